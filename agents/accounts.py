@@ -1,0 +1,213 @@
+"""What an enterprise pays and earns in a quarter, and the change of tenant on a site."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.draws import ENTRANT_ATTITUDE, ENTRANT_SIZE, ENTRANT_TECHNOLOGY, normal
+from cleanpark.agents.growth import unit_cost
+from cleanpark.agents.investment import energy_price
+from cleanpark.agents.state import (
+    AUDIT_FEE,
+    AUDIT_TIME,
+    AWARDS,
+    CARBON_CHARGE,
+    DIVIDENDS,
+    ENERGY_COST,
+    ENERGY_TAX,
+    ENVIRONMENTAL_TAX,
+    EQUITY,
+    FINES,
+    INCOME_TAX,
+    INTEREST,
+    LEVEL_I,
+    LEVEL_II,
+    MATERIALS,
+    MONITORING,
+    N_MEDIA,
+    N_PAYMENTS,
+    NEVER,
+    OPTION_INVESTMENT,
+    OPTION_RUNNING,
+    PUBLIC_MONITORING,
+    SALES,
+    SUBSIDIES,
+    TREATMENT,
+    WATER,
+    WATER_COST,
+    WORKS_FEE,
+    WRITE_OFF,
+)
+from cleanpark.agents.technology import (
+    has_option,
+    no_options,
+    refresh_technology,
+    with_option,
+)
+from cleanpark.agents.treatment import CNY, discharge, production, to_works
+
+
+@behaviour
+def holds_good_level(enterprise: Any, policy: Any, park: Any) -> float:
+    """1 with a valid level I, 0.5 with level II, else 0; valid for one audit interval."""
+    if park.quarter - enterprise.last_audit > policy.audit_interval:
+        return 0.0
+    if enterprise.level == LEVEL_I:
+        return 1.0
+    return 0.5 if enterprise.level == LEVEL_II else 0.0
+
+
+@behaviour
+def pay_resources(enterprise: Any, sector: Any, policy: Any, park: Any) -> None:
+    """Sales, materials, energy, water, works fee, running cost of options."""
+    made = production(enterprise)
+    paid = enterprise.paid
+    paid[SALES] += made
+    paid[MATERIALS] += made * enterprise.other_cost
+    paid[ENERGY_COST] += made * enterprise.intensity[0] * energy_price(policy, park)
+    paid[WATER_COST] += made * enterprise.intensity[1] * policy.water_price * CNY
+    if to_works(enterprise, WATER):
+        water = enterprise.intensity[1] / sector.worst[1]
+        paid[WORKS_FEE] += made * sector.wastewater * water * park.works_fee
+    running = made * enterprise.option_running
+    if running >= 0.0:
+        paid[OPTION_RUNNING] += running
+    else:
+        paid[MATERIALS] += running
+
+
+@behaviour
+def pay_charges(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> None:
+    """Energy tax less its relief, carbon charge, monitoring, interest on debt."""
+    made = production(enterprise)
+    paid = enterprise.paid
+    relief = policy.energy_tax_relief * holds_good_level(enterprise, policy, park)
+    energy = made * enterprise.intensity[0]
+    paid[ENERGY_TAX] += energy * policy.energy_tax * CNY * (1.0 - relief)
+    paid[CARBON_CHARGE] += made * enterprise.intensity[9] * policy.carbon_price * CNY
+    if enterprise.monitored > 0:
+        if policy.monitoring_payment > 0:
+            park.paid[PUBLIC_MONITORING] += behaviour.monitoring_cost
+        else:
+            paid[MONITORING] += behaviour.monitoring_cost
+    if enterprise.cash < 0.0:
+        rate = max(0.0, policy.interest_rate - policy.credit_discount)
+        paid[INTEREST] -= enterprise.cash * rate / 4.0
+
+
+@behaviour
+def profit_before_tax(enterprise: Any) -> float:
+    """Profit of the quarter before income tax, 10,000 CNY; investment counts over time as
+    depreciation elsewhere, so it is left out; fines are not deductible."""
+    paid = enterprise.paid
+    costs = paid[MATERIALS] + paid[ENERGY_COST] + paid[WATER_COST] + paid[TREATMENT]
+    costs += paid[WORKS_FEE] + paid[OPTION_RUNNING] + paid[INTEREST]
+    costs += paid[ENVIRONMENTAL_TAX] + paid[ENERGY_TAX] + paid[CARBON_CHARGE]
+    costs += paid[AUDIT_FEE] + paid[AUDIT_TIME] + paid[MONITORING]
+    return paid[SALES] - costs
+
+
+@behaviour
+def settle(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> None:
+    """Book the quarter and change cash by exactly what was booked."""
+    pay_resources(enterprise, sector, policy, park)
+    pay_charges(enterprise, policy, behaviour, park)
+    paid = enterprise.paid
+    profit = profit_before_tax(enterprise)
+    waived = policy.income_tax_reduction * holds_good_level(enterprise, policy, park)
+    paid[INCOME_TAX] += max(0.0, profit) * policy.income_tax_rate * (1.0 - waived)
+    left = profit - paid[INCOME_TAX] - paid[FINES] + paid[SUBSIDIES] + paid[AWARDS]
+    left -= paid[OPTION_INVESTMENT]
+    if left > 0.0 and enterprise.cash > 0.0:
+        paid[DIVIDENDS] += left * behaviour.payout
+    enterprise.cash += net_receipt(enterprise)
+    cost = math.log(unit_cost(enterprise))
+    park.cost_sum[enterprise.sector] += cost
+    park.cost_count[enterprise.sector] += 1.0
+    if to_works(enterprise, WATER):
+        for flow in range(5, 7):
+            park.works_load[flow] += discharge(enterprise, sector, park, flow, WATER)
+
+
+@behaviour
+def net_receipt(enterprise: Any) -> float:
+    """What the quarter's bookings add to the enterprise's cash."""
+    paid = enterprise.paid
+    received = paid[SALES] + paid[SUBSIDIES] + paid[AWARDS] + paid[EQUITY] + paid[WRITE_OFF]
+    spent = 0.0
+    for item in range(N_PAYMENTS):
+        spent += paid[item]
+    return received - (spent - received)
+
+
+@behaviour
+def adopt_to_level(
+    enterprise: Any, sector: Any, behaviour: Any, level: float, quarter: int, draw: float
+) -> None:
+    """Implement options, in an order of the enterprise's own, until the technology level is
+    reached; those implemented count as identified."""
+    reached = 0.0
+    count = sector.options
+    start = int(draw * count)
+    for step in range(count):
+        option = (start + step * 7) % count
+        if reached >= level:
+            break
+        if sector.available[option] <= quarter and not has_option(enterprise.implemented, option):
+            share = sector.option_weight[option]
+            if reached + 0.5 * share <= level:
+                enterprise.implemented = with_option(enterprise.implemented, option)
+                reached += share
+    enterprise.identified = enterprise.implemented
+    refresh_technology(enterprise, sector, behaviour)
+
+
+@behaviour
+def other_cost(enterprise: Any, sector: Any, behaviour: Any) -> float:
+    """Share of output that goes to labour, materials and capital: what leaves the sector's
+    margin after energy and water of an enterprise of ordinary technology."""
+    resources = sector.worst[0] * behaviour.energy_price_base * CNY
+    resources += sector.worst[1] * behaviour.water_price_base * CNY
+    return max(0.05, 1.0 - sector.margin - 0.85 * enterprise.mix * resources)
+
+
+@behaviour
+def start_business(enterprise: Any, quarter: int) -> None:
+    """Set the records of an enterprise that begins in this quarter."""
+    enterprise.founded = quarter
+    enterprise.hard_times = 0
+    enterprise.told_by_peers = no_options()
+    enterprise.record = 0
+    enterprise.watched = 0
+    enterprise.waiting = 0
+    enterprise.last_audit = NEVER
+    enterprise.level = 0
+    enterprise.restriction = 0.0
+    for medium in range(N_MEDIA):
+        enterprise.ratio[medium] = 0.5
+        enterprise.reported_ratio[medium] = 0.5
+        enterprise.reported_share[medium] = 1.0
+
+
+@behaviour
+def replace_tenant(
+    enterprise: Any, sector: Any, behaviour: Any, park: Any, draws: Any
+) -> tuple[float, float, float]:
+    """The enterprise leaves; a newcomer with technology of its year takes over the site.
+
+    It keeps the site's place in the park, its links, product mix and sector. Returns the debt
+    that banks write off, what the leaving owners take with them, and the newcomer's capital.
+    """
+    debt = max(0.0, -enterprise.cash)
+    taken = max(0.0, enterprise.cash)
+    size = behaviour.entrant_size * math.exp(0.5 * normal(draws[ENTRANT_SIZE]))
+    enterprise.output = sector.output_median * size
+    enterprise.cash = behaviour.initial_cash * 4.0 * enterprise.output
+    enterprise.attitude = min(1.0, max(0.0, 0.5 + 0.2 * normal(draws[ENTRANT_ATTITUDE])))
+    enterprise.implemented = no_options()
+    start_business(enterprise, park.quarter)
+    level = behaviour.entrant_technology + 0.1 * normal(draws[ENTRANT_TECHNOLOGY])
+    adopt_to_level(enterprise, sector, behaviour, level, park.quarter, draws[ENTRANT_SIZE])
+    return debt, taken, enterprise.cash

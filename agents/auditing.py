@@ -1,0 +1,331 @@
+"""Cleaner-production audits: taking part, effort, measurement, score and level, findings."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.draws import (
+    FINDINGS,
+    JOIN_AUDIT,
+    LENIENCY,
+    READING,
+    TEAM_A,
+    TEAM_B,
+    another_draw,
+    normal,
+)
+from cleanpark.agents.state import BELOW_III, LEVEL_I, LEVEL_II, LEVEL_III, N_INDICATORS
+from cleanpark.agents.technology import (
+    has_option,
+    is_offered,
+    management_quality,
+    saved_share,
+    with_option,
+)
+from cleanpark.agents.treatment import END_FLOW, FIRST_FLOW
+
+NO_AUDITS, VOLUNTARY, MANDATORY_LISTED, MANDATORY_ALL = 0, 1, 2, 3
+BY_ENTERPRISE, BY_POOL = 0, 1
+ENERGY_INDICATOR, WATER_INDICATOR, PROCESS_INDICATOR, MANAGEMENT_INDICATOR = 0, 1, 5, 6
+
+# Audit focus by park type (paper, section 2.2: heavy industry on exhaust gas and energy,
+# high-tech on circularity and pollutants); rows heavy, high-tech, mixed; last row unified.
+WEIGHTS = (
+    (0.25, 0.10, 0.25, 0.10, 0.10, 0.10, 0.10),
+    (0.10, 0.20, 0.05, 0.15, 0.25, 0.15, 0.10),
+    (0.18, 0.15, 0.15, 0.15, 0.12, 0.15, 0.10),
+    (0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.10),
+)
+UNIFIED = 3
+
+
+@behaviour
+def audit_fee(enterprise: Any, behaviour: Any) -> float:
+    """Consultant's fee for one audit, 10,000 CNY; grows less than in proportion to output."""
+    size = max(enterprise.output, 1e-6) / behaviour.audit_fee_output
+    return behaviour.audit_fee * math.exp(behaviour.audit_fee_exponent * math.log(size))
+
+
+@behaviour
+def is_due(enterprise: Any, policy: Any, park: Any) -> bool:
+    """Whether the audit interval has passed since the last audit."""
+    return park.quarter - enterprise.last_audit >= policy.audit_interval
+
+
+@behaviour
+def under_duty(enterprise: Any, policy: Any, park: Any) -> bool:
+    """Whether the law obliges an audit now: those listed, or all; by exceedance or substances
+    (Cleaner Production Promotion Law, Article 27)."""
+    if policy.audit_mode <= VOLUNTARY or not is_due(enterprise, policy, park):
+        return False
+    if policy.audit_mode == MANDATORY_ALL:
+        return True
+    return enterprise.listed > 0 or enterprise.record > 0
+
+
+@behaviour
+def believed_relief(enterprise: Any, policy: Any, park: Any) -> float:
+    """Reward less punishment by audit result that the enterprise expects, 10,000 CNY a year."""
+    yearly = 4.0 * enterprise.output
+    profit = max(0.0, yearly * (1.0 - enterprise.other_cost) * 0.5)
+    reward = policy.level_award + policy.income_tax_reduction * policy.income_tax_rate * profit
+    reward += policy.energy_tax_relief * policy.energy_tax * 1e-4 * (
+        enterprise.intensity[0] * yearly
+    )
+    chance = 0.5 * park.pass_share + 0.5 * enterprise.technology
+    return chance * reward - (1.0 - chance) * policy.poor_audit_penalty
+
+
+@behaviour
+def believed_benefit(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> float:
+    """Net benefit of an audit in the enterprise's eyes, 10,000 CNY: savings that peers reported
+    and relief, less the fee it pays and its own time."""
+    fee = audit_fee(enterprise, behaviour)
+    own_fee = fee * (1.0 - policy.audit_fee_subsidy)
+    if policy.auditor_payment == BY_POOL:
+        own_fee = 0.0
+    expected = park.reported_saving * (1.0 - enterprise.technology)
+    benefit = expected * 4.0 * enterprise.output + believed_relief(enterprise, policy, park)
+    return benefit - own_fee - fee * behaviour.audit_time_share
+
+
+@decision
+def joins_audit(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
+) -> bool:
+    """Whether the enterprise registers for an audit this quarter.
+
+    Under duty it complies unless the believed fine for refusal and its norm weigh less than the
+    loss; without duty the probability is logistic in benefit over fee and in attitude.
+    """
+    benefit = believed_benefit(enterprise, policy, behaviour, park)
+    fee = audit_fee(enterprise, behaviour)
+    if enterprise.duty > 0:
+        stake = behaviour.refusal_detection * policy.audit_refusal_fine
+        norm = enterprise.attitude * behaviour.audit_norm * fee
+        return benefit + stake + norm >= 0.0
+    if policy.audit_mode == NO_AUDITS or not is_due(enterprise, policy, park):
+        return False
+    worth = min(behaviour.join_benefit_cap, max(-behaviour.join_benefit_cap, benefit / fee))
+    score = behaviour.join_base + behaviour.join_benefit * worth
+    score += behaviour.join_attitude * (enterprise.attitude - 0.5)
+    return draws[JOIN_AUDIT] < 1.0 / (1.0 + math.exp(-score))
+
+
+@decision
+def audits_genuinely(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any
+) -> bool:
+    """Whether it does the audit in earnest rather than go through the motions.
+
+    In earnest when the extra findings' worth, what depends on the result times the chance that
+    going through the motions is seen, and the norm exceed the cost of effort.
+    """
+    fee = audit_fee(enterprise, behaviour)
+    extra = (1.0 - behaviour.perfunctory_findings) * park.reported_saving
+    worth = extra * (1.0 - enterprise.technology) * 4.0 * enterprise.output
+    worth *= behaviour.findings_belief
+    stakes = policy.level_award + policy.poor_audit_penalty
+    profit = max(0.0, 4.0 * enterprise.output * (1.0 - enterprise.other_cost) * 0.5)
+    stakes += policy.income_tax_reduction * policy.income_tax_rate * profit
+    seen = policy.team_expertise * (0.5 + 0.5 * policy.standardization)
+    seen = min(1.0, seen + 0.5 * policy.back_check_rate)
+    norm = enterprise.attitude * behaviour.audit_norm * fee
+    return worth + stakes * seen + norm > behaviour.effort_cost * fee
+
+
+@behaviour
+def true_indicator(enterprise: Any, sector: Any, indicator: int) -> float:
+    """Indicator as a ratio to worst practice of its product mix; lower is better.
+
+    Energy, water, generation of air, water and waste pollutants in equivalents, unrealised
+    process potential, and the gap in environmental management.
+    """
+    if indicator == ENERGY_INDICATOR or indicator == WATER_INDICATOR:
+        return enterprise.intensity[indicator] / (sector.worst[indicator] * enterprise.mix)
+    if indicator == PROCESS_INDICATOR:
+        return max(0.02, 1.0 - enterprise.technology)
+    if indicator == MANAGEMENT_INDICATOR:
+        return max(0.02, 1.0 - management_quality(enterprise))
+    medium = indicator - 2
+    own = 0.0
+    worst = 0.0
+    for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
+        own += enterprise.intensity[flow] * sector.equivalent[flow]
+        worst += sector.worst[flow] * sector.equivalent[flow]
+    return own / (worst * enterprise.mix)
+
+
+@behaviour
+def effective_expertise(policy: Any, behaviour: Any, team: Any) -> float:
+    """Expertise that shows: one standard procedure brings every team to the programme's mean."""
+    own = behaviour.expertise_spread * team.skill
+    return min(1.0, max(0.0, policy.team_expertise + (1.0 - policy.standardization) * own))
+
+
+@behaviour
+def systematic_error(enterprise: Any, policy: Any, behaviour: Any, team: Any) -> float:
+    """What a team adds to the logarithm of every reading: its bias, and the shading of an
+    enterprise that goes through the motions, which expertise sees through."""
+    error = (1.0 - policy.standardization) * behaviour.bias_spread * team.temperament
+    if enterprise.genuine == 0:
+        error -= behaviour.shading * (1.0 - effective_expertise(policy, behaviour, team))
+    return error
+
+
+@behaviour
+def reading_spread(enterprise: Any, policy: Any, behaviour: Any) -> float:
+    """Standard deviation of the noise of one reading, in logarithms: procedure and poor data."""
+    procedure = (1.0 - policy.standardization) * behaviour.procedure_noise
+    data = (1.0 - enterprise.data_quality) * (1.0 - policy.on_site_verification)
+    data *= behaviour.data_noise
+    return math.sqrt(procedure * procedure + data * data)
+
+
+@behaviour
+def leniency(policy: Any, behaviour: Any) -> float:
+    """Probability that a reading above the threshold is written just below it.
+
+    High where the enterprise picks and pays (Duflo et al. 2013), less with a pool, with
+    back-checks and with a standard procedure.
+    """
+    chance = behaviour.leniency * (1.0 - 0.5 * policy.standardization)
+    if policy.auditor_payment == BY_POOL:
+        chance *= 1.0 - behaviour.pool_effect
+    deterrence = policy.back_check_rate * behaviour.back_check_effect
+    deterrence *= 0.5 + 0.5 * min(1.0, policy.back_check_penalty / 10.0)
+    return chance * max(0.0, 1.0 - deterrence)
+
+
+@behaviour
+def reading(
+    enterprise: Any,
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    team: Any,
+    draws: Any,
+    indicator: int,
+) -> float:
+    """One indicator as the team writes it down."""
+    value = math.log(true_indicator(enterprise, sector, indicator))
+    value += systematic_error(enterprise, policy, behaviour, team)
+    noise = normal(draws[READING + indicator])
+    value += reading_spread(enterprise, policy, behaviour) * noise
+    seen = math.exp(value)
+    threshold = sector.reference[indicator, 2] * park.reference_scale
+    within_reach = seen <= threshold * behaviour.leniency_reach
+    if seen > threshold and within_reach:
+        if another_draw(draws[LENIENCY], indicator) < leniency(policy, behaviour):
+            return threshold * behaviour.just_below
+    return seen
+
+
+@behaviour
+def weight(policy: Any, park: Any, indicator: int) -> float:
+    """Weight of an indicator: by park type, or one unified set."""
+    if policy.indicator_weights == 1:
+        return WEIGHTS[UNIFIED][indicator]
+    return WEIGHTS[park.kind][indicator]
+
+
+@behaviour
+def composite(sector: Any, policy: Any, park: Any, readings: Any, grade: int) -> float:
+    """Composite index Y of a level (0: I, 1: II, 2: III): 100 times the weights of the
+    indicators that reach it (national rules of 2013, announcement 33)."""
+    index = 0.0
+    for indicator in range(N_INDICATORS):
+        bound = sector.reference[indicator, grade] * park.reference_scale
+        if readings[indicator] <= bound:
+            index += weight(policy, park, indicator)
+    return 100.0 * index
+
+
+@behaviour
+def level_of(
+    sector: Any, policy: Any, behaviour: Any, park: Any, readings: Any, limits_met: bool
+) -> int:
+    """Level by composite index and limiting indicators: 1, 2, 3, or 4 for below III."""
+    if not limits_met:
+        return BELOW_III
+    if composite(sector, policy, park, readings, 0) >= behaviour.level_index:
+        return LEVEL_I
+    if composite(sector, policy, park, readings, 1) >= behaviour.level_index:
+        return LEVEL_II
+    if composite(sector, policy, park, readings, 2) >= behaviour.level_three_index:
+        return LEVEL_III
+    return BELOW_III
+
+
+@behaviour
+def score_of(sector: Any, policy: Any, park: Any, readings: Any) -> float:
+    """Mean of the three composite indices, 0 to 100: finer than the level."""
+    total = composite(sector, policy, park, readings, 0)
+    total += composite(sector, policy, park, readings, 1)
+    total += composite(sector, policy, park, readings, 2)
+    return total / 3.0
+
+
+@behaviour
+def pick_team(
+    policy: Any, park: Any, teams: Any, draws: Any
+) -> int:
+    """Number of the team that does the audit.
+
+    A pool assigns at random; an enterprise that picks and pays takes the more lenient of two.
+    """
+    first = park.first_team + int(draws[TEAM_A] * park.teams)
+    if policy.auditor_payment == BY_POOL:
+        return first
+    second = park.first_team + int(draws[TEAM_B] * park.teams)
+    return second if teams[second].temperament < teams[first].temperament else first
+
+
+@behaviour
+def finding_probability(
+    enterprise: Any, policy: Any, behaviour: Any, team: Any
+) -> float:
+    """Probability that the audit finds one hidden option."""
+    chance = behaviour.finding_base * effective_expertise(policy, behaviour, team)
+    chance *= 0.5 + 0.5 * policy.tailoring * behaviour.tailoring_fit
+    chance *= 0.5 + 0.5 * enterprise.data_quality
+    chance *= 1.0 + behaviour.support_findings * policy.technical_support
+    if enterprise.genuine == 0:
+        chance *= behaviour.perfunctory_findings
+    return min(1.0, chance)
+
+
+@behaviour
+def identify_options(
+    enterprise: Any,
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    team: Any,
+    draws: Any,
+) -> float:
+    """Write the audit's findings into the enterprise's identified options.
+
+    Returns the yearly saving of energy, water and material found, as a share of output.
+    """
+    chance = finding_probability(enterprise, policy, behaviour, team)
+    saving = 0.0
+    enterprise.found = 0
+    for option in range(sector.options):
+        if has_option(enterprise.identified, option):
+            continue
+        if not is_offered(sector, policy, park, option):
+            continue
+        if another_draw(draws[FINDINGS], option) < chance:
+            enterprise.identified = with_option(enterprise.identified, option)
+            enterprise.found += 1
+            energy = saved_share(enterprise, sector, behaviour, option, 0)
+            water = saved_share(enterprise, sector, behaviour, option, 1)
+            saving += energy * enterprise.intensity[0] * policy.energy_price * 1e-4
+            saving += water * enterprise.intensity[1] * policy.water_price * 1e-4
+            saving += sector.material_saving[option] - sector.running_cost[option]
+    return max(0.0, saving)

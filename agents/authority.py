@@ -1,0 +1,161 @@
+"""The park authority: archive and thresholds, audit capacity, and last quarter's records."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.inspection import is_watched, risk
+from cleanpark.agents.state import (
+    ARCHIVE_BINS,
+    BELOW_III,
+    INSPECTIONS,
+    MAX_SECTORS,
+    N_FLOWS,
+    N_INDICATORS,
+    N_PARK_PAYMENTS,
+    QUEUE_LENGTH,
+    TECHNICAL_SUPPORT,
+    TRAINING,
+)
+
+FIXED, ADAPTIVE = 0, 1
+BIN_WIDTH = 0.05
+"""Width of an archive bin: mean reading over the level III reference, from 0 to 3.2."""
+
+
+@behaviour
+def open_quarter(park: Any, policy: Any, behaviour: Any, number: int) -> None:
+    """Line 1: set the sums to zero; once a year review the archive and move the thresholds."""
+    park.quarter = number
+    park.teams = max(1, int(policy.audit_teams / 100.0 * park.count + 0.5))
+    if policy.audit_threshold_mode == ADAPTIVE and number % 4 == 0:
+        review_archive(park, policy, behaviour)
+    elif policy.audit_threshold_mode == FIXED:
+        park.reference_scale = 1.0
+    for bin_number in range(ARCHIVE_BINS):
+        park.archive[bin_number] *= behaviour.archive_memory
+    for place in range(QUEUE_LENGTH):
+        park.queue[place] = 0.0
+    for item in range(N_PARK_PAYMENTS):
+        park.paid[item] = 0.0
+    for flow in range(N_FLOWS):
+        park.works_load[flow] = 0.0
+    for level in range(5):
+        park.score_sum[level] = 0.0
+        park.score_count[level] = 0.0
+    for sector in range(MAX_SECTORS):
+        park.cost_sum[sector] = 0.0
+        park.cost_count[sector] = 0.0
+    park.risk_sum = 0.0
+    park.watched_count = 0.0
+    park.inspected_count = 0.0
+    park.caught_count = 0.0
+    park.saving_sum = 0.0
+    park.audit_count = 0.0
+    park.pass_count = 0.0
+    park.paid[INSPECTIONS] = policy.inspection_rate * park.count * behaviour.inspection_cost
+    training = policy.training_reach * policy.training_intensity * behaviour.training_cost
+    park.paid[TRAINING] = training * park.count
+    support = policy.technical_support * behaviour.support_cost
+    park.paid[TECHNICAL_SUPPORT] = support * park.count
+
+
+@behaviour
+def archive_percentile(park: Any, share: float) -> float:
+    """The mean reading, over the level III reference, that this share of the archive beats;
+    negative while the archive holds fewer than ten audits."""
+    total = 0.0
+    for bin_number in range(ARCHIVE_BINS):
+        total += park.archive[bin_number]
+    if total < 10.0:
+        return -1.0
+    below = 0.0
+    for bin_number in range(ARCHIVE_BINS):
+        below += park.archive[bin_number]
+        if below >= share * total:
+            return (bin_number + 1) * BIN_WIDTH
+    return ARCHIVE_BINS * BIN_WIDTH
+
+
+@behaviour
+def review_archive(park: Any, policy: Any, behaviour: Any) -> None:
+    """Move the reference values to a percentile of the archive, a bounded step a year:
+    challenging but reachable (paper, section 2.2)."""
+    target = archive_percentile(park, policy.adaptive_percentile)
+    if target < 0.0:
+        return
+    target = min(behaviour.threshold_ceiling, max(behaviour.threshold_floor, target))
+    step = target - park.reference_scale
+    step = min(behaviour.threshold_step, max(-behaviour.threshold_step, step))
+    park.reference_scale += step
+
+
+@behaviour
+def allot_capacity(park: Any, policy: Any) -> None:
+    """Line 4: serve those who have waited longest; within the last place reached, by lot.
+
+    Capacity not used is not carried over, since teams find other work.
+    """
+    left = policy.audit_capacity / 100.0 * park.count
+    park.serve_from = 0
+    park.serve_share = 1.0
+    for step in range(QUEUE_LENGTH - 1):
+        place = QUEUE_LENGTH - 1 - step
+        waiting = park.queue[place]
+        if waiting > left:
+            park.serve_from = place
+            park.serve_share = left / waiting
+            return
+        left -= waiting
+
+
+@behaviour
+def file_result(enterprise: Any, sector: Any, policy: Any, park: Any, readings: Any) -> None:
+    """Put an audit into the archive: mean reading over the level III references, and score."""
+    total = 0.0
+    for indicator in range(N_INDICATORS):
+        total += readings[indicator] / sector.reference[indicator, 2]
+    mean = total / N_INDICATORS
+    place = min(ARCHIVE_BINS - 1, int(math.floor(mean / BIN_WIDTH)))
+    park.archive[place] += 1.0
+    park.score_sum[enterprise.true_level] += enterprise.score
+    park.score_count[enterprise.true_level] += 1.0
+
+
+@behaviour
+def note_enterprise(enterprise: Any, policy: Any, park: Any) -> None:
+    """Add to the records that next quarter's plan and beliefs draw on."""
+    park.risk_sum += risk(enterprise)
+    if is_watched(enterprise, policy):
+        park.watched_count += 1.0
+    park.inspected_count += enterprise.inspected
+    park.caught_count += enterprise.caught
+    if enterprise.audited > 0:
+        park.audit_count += 1.0
+        park.saving_sum += enterprise.reported_saving
+        if enterprise.level < BELOW_III:
+            park.pass_count += 1.0
+
+
+@behaviour
+def close_quarter(park: Any, policy: Any) -> None:
+    """Turn this quarter's sums into what all know next quarter."""
+    park.mean_risk = park.risk_sum / park.count
+    park.watched_share = park.watched_count / park.count
+    park.inspected_share = park.inspected_count / park.count
+    park.caught_share = park.caught_count / park.count
+    if park.audit_count > 0.0:
+        saving = park.saving_sum / park.audit_count
+        park.reported_saving += 0.25 * (saving - park.reported_saving)
+        passed = park.pass_count / park.audit_count
+        park.pass_share += 0.25 * (passed - park.pass_share)
+
+
+@behaviour
+def mean_log_cost(park: Any, sector: int) -> float:
+    """Mean logarithm of unit cost in a sector of the park this quarter."""
+    if park.cost_count[sector] <= 0.0:
+        return 0.0
+    return park.cost_sum[sector] / park.cost_count[sector]

@@ -1,0 +1,51 @@
+"""Growth by relative cost, and the end of an enterprise that cannot pay."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.inspection import must_close
+from cleanpark.agents.investment import credit_line
+
+
+@behaviour
+def unit_cost(enterprise: Any) -> float:
+    """All that the enterprise paid this quarter for a unit of output, without dividends."""
+    paid = enterprise.paid
+    total = 0.0
+    for item in range(1, 14):
+        if item != 6:  # investment is not a cost of the quarter
+            total += paid[item]
+    total += paid[16] + paid[17] + paid[18] - paid[14] - paid[15]
+    return max(1e-6, total / max(enterprise.output, 1e-9))
+
+
+@behaviour
+def grow(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, mean_log_cost: float
+) -> None:
+    """Output follows the sector's growth and the enterprise's cost against its sector."""
+    rate = (sector.growth + policy.output_growth) / 4.0
+    relative = math.log(unit_cost(enterprise)) - mean_log_cost
+    relative = min(0.5, max(-0.5, relative))
+    factor = (1.0 + rate) * math.exp(-behaviour.cost_elasticity / 4.0 * relative)
+    enterprise.output *= factor
+
+
+@behaviour
+def count_hard_times(enterprise: Any, behaviour: Any) -> None:
+    """Count the quarters in a row in which cash is below the credit line."""
+    if enterprise.cash < -credit_line(enterprise, behaviour):
+        enterprise.hard_times += 1
+    else:
+        enterprise.hard_times = 0
+
+
+@decision
+def leaves(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> bool:
+    """Whether the enterprise gives up its site: persistent lack of cash, or ordered closure."""
+    if must_close(enterprise, policy):
+        return True
+    return enterprise.hard_times > behaviour.patience

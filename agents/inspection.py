@@ -1,0 +1,155 @@
+"""Inspections, what they find, and the penalties that follow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.draws import DETECTION, FALSEHOOD, INSPECTION
+from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA
+from cleanpark.agents.treatment import fine_for, load, production, tax_rate
+
+RANDOM, BY_RECORD, BY_RISK, BY_ARCHIVE = 0, 1, 2, 3
+
+
+@behaviour
+def is_violating(enterprise: Any) -> bool:
+    """Whether any medium's realised discharge is above its limit."""
+    violating = False
+    for medium in range(N_MEDIA):
+        if enterprise.ratio[medium] > 1.0:
+            violating = True
+    return violating
+
+
+@behaviour
+def worst_ratio(enterprise: Any) -> float:
+    """The largest discharge over its limit among the media."""
+    worst = 0.0
+    for medium in range(N_MEDIA):
+        worst = max(worst, enterprise.ratio[medium])
+    return worst
+
+
+@behaviour
+def apparently_complies(enterprise: Any) -> bool:
+    """Whether the reports of all media are within the limits."""
+    complies = True
+    for medium in range(N_MEDIA):
+        if enterprise.reported_ratio[medium] > 1.0:
+            complies = False
+    return complies
+
+
+@behaviour
+def risk(enterprise: Any) -> float:
+    """Risk score from the authority's view: reported load against limits, and the record."""
+    score = 0.0
+    for medium in range(N_MEDIA):
+        score += enterprise.reported_ratio[medium]
+    return score + enterprise.record
+
+
+@behaviour
+def is_watched(enterprise: Any, policy: Any) -> bool:
+    """Whether the plan puts the enterprise into its group of closer inspection."""
+    if policy.inspection_targeting == BY_ARCHIVE:
+        return enterprise.level == LEVEL_NONE or enterprise.level == BELOW_III
+    return enterprise.watched > 0
+
+
+@behaviour
+def inspection_probability(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> float:
+    """Probability of an inspection this quarter; its mean over the park is the policy's rate.
+
+    Two groups by record (Harrington 1988), a score, or the archive of audits; shares are of
+    last quarter, so the plan costs what random inspection would.
+    """
+    targeting = policy.inspection_targeting
+    rate = policy.inspection_rate
+    if targeting == RANDOM:
+        return rate
+    if targeting == BY_RISK:
+        if park.mean_risk <= 0.0:
+            return rate
+        return min(1.0, rate * risk(enterprise) / park.mean_risk)
+    base = rate / (1.0 + (behaviour.targeting_ratio - 1.0) * park.watched_share)
+    if is_watched(enterprise, policy):
+        return min(1.0, base * behaviour.targeting_ratio)
+    return base
+
+
+@behaviour
+def falsehood_due(enterprise: Any, sector: Any, policy: Any) -> float:
+    """Price of a false report that was found: tax on generation and the fine, 10,000 CNY."""
+    due = policy.falsification_fine
+    for medium in range(N_MEDIA):
+        if enterprise.reported_ratio[medium] < enterprise.ratio[medium]:
+            due += tax_rate(enterprise, policy, medium) * load(enterprise, sector, medium)
+    return due
+
+
+@behaviour
+def gain_from_violating(enterprise: Any, sector: Any) -> float:
+    """Treatment cost saved this quarter, roughly: slope times the excess, 10,000 CNY."""
+    gain = 0.0
+    for medium in range(N_MEDIA):
+        if enterprise.ratio[medium] > 1.0:
+            excess = (enterprise.ratio[medium] - 1.0) * sector.limit[medium] * enterprise.mix
+            gain += sector.treatment_slope[medium] * 1e-4 * excess * production(enterprise)
+    return gain
+
+
+@behaviour
+def penalty(enterprise: Any, sector: Any, policy: Any, behaviour: Any) -> float:
+    """Fine for the violation an inspection found, 10,000 CNY.
+
+    Base by severity and repetition, a share of the gain, and the consecutive daily fine where
+    the enterprise was caught in the quarter before and did not correct (Environmental
+    Protection Law, Article 59).
+    """
+    amount = fine_for(enterprise, policy, behaviour, worst_ratio(enterprise))
+    amount += policy.fine_gain_share * gain_from_violating(enterprise, sector)
+    if enterprise.caught > 0:
+        amount += policy.daily_fine * policy.fine
+    return amount
+
+
+@behaviour
+def inspect(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
+) -> float:
+    """Inspect by the plan, keep the record, and return the penalties due, 10,000 CNY."""
+    enterprise.violating = 1 if is_violating(enterprise) else 0
+    chance = inspection_probability(enterprise, policy, behaviour, park)
+    enterprise.inspected = 1 if draws[INSPECTION] < chance else 0
+    if enterprise.inspected == 0:
+        enterprise.caught = 0
+        return 0.0
+    due = 0.0
+    found = enterprise.violating > 0 and draws[DETECTION] < policy.detection
+    if found:
+        due += penalty(enterprise, sector, policy, behaviour)
+        enterprise.record += 1
+        enterprise.watched = 1
+    else:
+        enterprise.record = 0
+        enterprise.watched = 0
+    enterprise.caught = 1 if found else 0
+    if enterprise.falsified > 0 and draws[FALSEHOOD] < behaviour.falsehood_detection:
+        due += falsehood_due(enterprise, sector, policy)
+    return due
+
+
+@behaviour
+def restrict(enterprise: Any, policy: Any) -> None:
+    """Set next quarter's production restriction from the record (EPL, Article 60)."""
+    enterprise.restriction = 0.0
+    if enterprise.caught > 0 and enterprise.record >= policy.restriction_after:
+        enterprise.restriction = policy.production_restriction
+
+
+@behaviour
+def must_close(enterprise: Any, policy: Any) -> bool:
+    """Whether the record orders closure; zero means never."""
+    return policy.closure_after > 0.0 and enterprise.record >= policy.closure_after

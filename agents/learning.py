@@ -1,0 +1,126 @@
+"""Learning: knowledge from training, belief in detection, options from peers, attitude."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.draws import CONTACT, PEER, PEER_OPTION, TRAINED
+from cleanpark.agents.technology import has_option, is_offered, with_option
+
+
+@behaviour
+def clip(value: float) -> float:
+    """The value, kept in [0, 1]."""
+    return min(1.0, max(0.0, value))
+
+
+@behaviour
+def train(enterprise: Any, policy: Any, behaviour: Any, draws: Any) -> None:
+    """Training and publicity: those reached gain knowledge with diminishing returns; all forget
+    slowly."""
+    enterprise.trained = 1 if draws[TRAINED] < policy.training_reach else 0
+    knowledge = enterprise.knowledge * (1.0 - behaviour.forgetting / 4.0)
+    if enterprise.trained > 0:
+        knowledge += behaviour.training_gain * policy.training_intensity * (1.0 - knowledge)
+    enterprise.knowledge = clip(knowledge)
+
+
+@behaviour
+def learn_detection(
+    enterprise: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    caught_links: float,
+    inspected_links: float,
+) -> None:
+    """Move the perceived probability of detection to what inspections showed.
+
+    One's own inspection weighs most; a linked enterprise's fine less (reputation of the
+    authority, Shimshack and Ward 2005); published fines reach the whole park; without news the
+    belief decays towards the inspections seen among links.
+    """
+    belief = enterprise.belief
+    if enterprise.inspected > 0:
+        belief += behaviour.learn_own * (policy.detection - belief)
+    else:
+        seen = behaviour.over_estimation * inspected_links * policy.detection
+        belief += behaviour.belief_decay * (min(1.0, seen) - belief)
+    belief += behaviour.learn_links * caught_links * (1.0 - belief)
+    published = policy.disclosure * min(1.0, behaviour.news_factor * park.caught_share)
+    belief += behaviour.learn_published * published * (1.0 - belief)
+    enterprise.belief = clip(belief)
+
+
+@behaviour
+def fairness(enterprise: Any, park: Any) -> float:
+    """How one's audit treated one against enterprises of the same true level, in [-1, 1]."""
+    level = enterprise.true_level
+    if enterprise.audited == 0 or park.score_count[level] < 2.0:
+        return 0.0
+    mean = park.score_sum[level] / park.score_count[level]
+    return (enterprise.score - mean) / 100.0
+
+
+@behaviour
+def adjust_attitude(
+    enterprise: Any, policy: Any, behaviour: Any, park: Any, peers: float
+) -> None:
+    """Move attitude towards peers', up with training, up or down with fair treatment.
+
+    ``peers`` is the mean attitude of the links. A spread between unlike results angers those
+    below more than it pleases those above.
+    """
+    change = behaviour.peer_pressure * (peers - enterprise.attitude)
+    if enterprise.trained > 0:
+        gain = behaviour.training_attitude * policy.training_intensity
+        change += gain * (1.0 - enterprise.attitude)
+    treated = fairness(enterprise, park)
+    if treated < 0.0:
+        treated *= behaviour.unfairness_aversion
+    change += behaviour.fairness_effect * treated
+    enterprise.attitude = clip(enterprise.attitude + change)
+
+
+@behaviour
+def count_new(options: Any, known: Any, count: int) -> int:
+    """How many options of one bit set are not in the other."""
+    number = 0
+    for option in range(count):
+        if has_option(options, option) and not has_option(known, option):
+            number += 1
+    return number
+
+
+@behaviour
+def learn_from_peer(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, peer: Any, draws: Any
+) -> bool:
+    """See one option that a linked enterprise of the same sector runs; True when it is new.
+
+    ``peer`` is the bit set of what the peer had implemented before this quarter's learning.
+    """
+    if draws[CONTACT] >= behaviour.peer_contact:
+        return False
+    new = count_new(peer, enterprise.identified, sector.options)
+    if new == 0:
+        return False
+    wanted = int(math.floor(draws[PEER_OPTION] * new))
+    for option in range(sector.options):
+        if has_option(peer, option) and not has_option(enterprise.identified, option):
+            if wanted == 0:
+                if not is_offered(sector, policy, park, option):
+                    return False
+                enterprise.identified = with_option(enterprise.identified, option)
+                enterprise.told_by_peers = with_option(enterprise.told_by_peers, option)
+                return True
+            wanted -= 1
+    return False
+
+
+@behaviour
+def pick_link(first: int, end: int, draws: Any) -> int:
+    """Position of one link of the enterprise, drawn at random."""
+    return first + int(draws[PEER] * (end - first))

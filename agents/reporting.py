@@ -1,0 +1,95 @@
+"""What an enterprise reports, and the environmental tax that follows from the report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.state import N_MEDIA
+from cleanpark.agents.treatment import limit, load, relief_applies, tax_rate
+from cleanpark.scenarios.law import tax_share
+
+
+@behaviour
+def can_falsify(enterprise: Any, policy: Any) -> bool:
+    """Unmonitored enterprises can; monitored ones only where the instrument is tampered with."""
+    if enterprise.monitored == 0:
+        return True
+    return enterprise.tamper_rank < policy.monitoring_tamper_rate * (1.0 - enterprise.attitude)
+
+
+@behaviour
+def due_tax(
+    enterprise: Any,
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    medium: int,
+    ratio: float,
+    share: float,
+) -> float:
+    """Environmental tax on a report, 10,000 CNY; the notches of Article 13 where measured."""
+    base = ratio * limit(enterprise, sector, park, medium) * share
+    tax = tax_rate(enterprise, policy, medium) * base
+    if relief_applies(enterprise, behaviour):
+        tax *= tax_share(ratio * share, policy.tax_reduction_30, policy.tax_reduction_50)
+    return tax
+
+
+@behaviour
+def falsehood_price(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, medium: int
+) -> float:
+    """Believed price of a false report: tax on all that was generated, and a fine
+    (Implementing Regulations, Articles 6 and 7), 10,000 CNY."""
+    generated = load(enterprise, sector, medium)
+    price = tax_rate(enterprise, policy, medium) * generated + policy.falsification_fine
+    return enterprise.belief * behaviour.falsehood_detection * price
+
+
+@decision
+def choose_reported_share(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+) -> float:
+    """Share of the true discharge that the enterprise declares, in (0, 1].
+
+    It under-reports when the tax saved exceeds the believed price of being found out.
+    """
+    if not can_falsify(enterprise, policy):
+        return 1.0
+    hidden = behaviour.under_reporting * (1.0 - enterprise.attitude)
+    ratio = enterprise.ratio[medium]
+    honest = due_tax(enterprise, sector, policy, behaviour, park, medium, ratio, 1.0)
+    false = due_tax(enterprise, sector, policy, behaviour, park, medium, ratio, 1.0 - hidden)
+    price = falsehood_price(enterprise, sector, policy, behaviour, medium)
+    return 1.0 - hidden if honest - false > price else 1.0
+
+
+@decision
+def hides_exceedance(enterprise: Any, policy: Any, behaviour: Any, medium: int) -> bool:
+    """Whether a reading above the limit is reported as just below it."""
+    if not can_falsify(enterprise, policy):
+        return False
+    return enterprise.attitude < behaviour.honesty_threshold
+
+
+@behaviour
+def report_and_pay_tax(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any
+) -> float:
+    """Fill in this quarter's report for every medium; returns the tax due, 10,000 CNY."""
+    tax = 0.0
+    enterprise.falsified = 0
+    for medium in range(N_MEDIA):
+        share = choose_reported_share(enterprise, sector, policy, behaviour, park, medium)
+        ratio = enterprise.ratio[medium]
+        reported = ratio * share
+        if reported > 1.0 and hides_exceedance(enterprise, policy, behaviour, medium):
+            reported = behaviour.just_below
+        enterprise.reported_share[medium] = share
+        enterprise.reported_ratio[medium] = reported
+        if reported < ratio:
+            enterprise.falsified = 1
+        tax += due_tax(enterprise, sector, policy, behaviour, park, medium, reported, 1.0)
+    return tax

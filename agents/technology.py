@@ -1,0 +1,115 @@
+"""Process technology: cleaner-production options as bit sets, intensities, lapses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.draws import LAPSE, another_draw
+from cleanpark.agents.state import N_FLOWS
+
+HOUSEKEEPING, PROCESS, EQUIPMENT, RECYCLING = 0, 1, 2, 3
+NO_OPTIONS = np.uint64(0)
+
+
+@behaviour
+def no_options() -> Any:
+    """The empty bit set."""
+    return NO_OPTIONS
+
+
+@behaviour
+def has_option(options: Any, option: int) -> bool:
+    """Whether the bit set holds the option."""
+    return (np.uint64(options) >> np.uint64(option)) & np.uint64(1) != np.uint64(0)
+
+
+@behaviour
+def with_option(options: Any, option: int) -> Any:
+    """The bit set with the option in it."""
+    return np.uint64(options) | (np.uint64(1) << np.uint64(option))
+
+
+@behaviour
+def without_option(options: Any, option: int) -> Any:
+    """The bit set with the option taken out."""
+    return np.uint64(options) & ~(np.uint64(1) << np.uint64(option))
+
+
+@behaviour
+def is_offered(sector: Any, policy: Any, park: Any, option: int) -> bool:
+    """Whether the option can be bought by this quarter; none new arrive if the market has none."""
+    if sector.available[option] > park.quarter:
+        return False
+    return sector.available[option] <= 0.0 or policy.new_options > 0
+
+
+@behaviour
+def suitability(enterprise: Any, behaviour: Any, option: int) -> float:
+    """How well the option suits this enterprise: a factor on what it saves, around 1."""
+    low = 1.0 - behaviour.suitability_range
+    return low + 2.0 * behaviour.suitability_range * (enterprise.suitability[option] / 255.0)
+
+
+@behaviour
+def saved_share(enterprise: Any, sector: Any, behaviour: Any, option: int, flow: int) -> float:
+    """Fraction of the flow that the option saves here, at most 95 %."""
+    return min(0.95, sector.saving[option, flow] * suitability(enterprise, behaviour, option))
+
+
+@behaviour
+def refresh_technology(enterprise: Any, sector: Any, behaviour: Any) -> None:
+    """Intensities, technology level and running cost that follow from the implemented options.
+
+    Intensity is worst practice times the enterprise's own heterogeneity times the product of
+    what each implemented option leaves; the technology level is the share of the sector's
+    worst-to-best potential, in logarithms, that the implemented options realise.
+    """
+    for flow in range(N_FLOWS):
+        enterprise.intensity[flow] = enterprise.base[flow]
+    running = 0.0
+    level = 0.0
+    for option in range(sector.options):
+        if has_option(enterprise.implemented, option):
+            for flow in range(N_FLOWS):
+                if sector.saving[option, flow] > 0.0:
+                    enterprise.intensity[flow] *= 1.0 - saved_share(
+                        enterprise, sector, behaviour, option, flow
+                    )
+            running += sector.running_cost[option]
+            running -= sector.material_saving[option] * suitability(enterprise, behaviour, option)
+            level += sector.option_weight[option]
+    enterprise.option_running = running
+    enterprise.technology = min(1.0, level)
+
+
+@behaviour
+def management_quality(enterprise: Any) -> float:
+    """Quality of environmental management: half knowledge, half records and meters, in [0, 1]."""
+    return 0.5 * enterprise.knowledge + 0.5 * enterprise.data_quality
+
+
+@behaviour
+def let_housekeeping_lapse(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, draws: Any
+) -> bool:
+    """Drop housekeeping options that nobody kept up; True when any lapsed.
+
+    The yearly hazard (facts A4.7: 10 to 30 %) is lower where advice is followed up and
+    management is good.
+    """
+    care = (1.0 - policy.follow_up) * (1.0 - management_quality(enterprise))
+    hazard = behaviour.lapse_hazard * care / 4.0
+    if hazard <= 0.0:
+        return False
+    lapsed = False
+    for option in range(sector.options):
+        if sector.option_kind[option] == HOUSEKEEPING and has_option(
+            enterprise.implemented, option
+        ):
+            if another_draw(draws[LAPSE], option) < hazard:
+                enterprise.implemented = without_option(enterprise.implemented, option)
+                lapsed = True
+    return lapsed

@@ -1,0 +1,267 @@
+"""End-of-pipe treatment: loads, limits, and how hard an enterprise runs its installations.
+
+Effort e in [0, 1] removes e times what the installation can remove; the running cost
+0.5 c R e^2 makes the marginal cost of an equivalent removed c e.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.draws import SHOCK_AIR
+from cleanpark.agents.state import AIR, WATER
+from cleanpark.scenarios.law import tax_share
+
+FIRST_FLOW = (2, 5, 7)
+END_FLOW = (5, 7, 9)
+"""Flows of each medium (air, water, waste): FIRST_FLOW[m] up to, not including, END_FLOW[m]."""
+
+N_CANDIDATES = 6
+CNY = 1e-4
+"""10,000 CNY in a CNY."""
+LOGISTIC_SCALE = 0.5513288954217921
+"""sqrt(3) / pi: gives the logistic distribution a standard deviation of one."""
+
+
+@behaviour
+def production(enterprise: Any) -> float:
+    """Output of this quarter after a production restriction, 10,000 CNY."""
+    return enterprise.output * (1.0 - enterprise.restriction)
+
+
+@behaviour
+def load(enterprise: Any, sector: Any, medium: int) -> float:
+    """Pollution equivalents that the processes generate this quarter."""
+    total = 0.0
+    for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
+        total += enterprise.intensity[flow] * sector.equivalent[flow]
+    return total * production(enterprise)
+
+
+@behaviour
+def removable(enterprise: Any, sector: Any, medium: int) -> float:
+    """Equivalents that full effort would take out this quarter."""
+    total = 0.0
+    for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
+        total += enterprise.intensity[flow] * sector.equivalent[flow] * sector.removal[flow]
+    return total * production(enterprise)
+
+
+@behaviour
+def to_works(enterprise: Any, medium: int) -> bool:
+    """Whether this medium goes to the park's central works instead of the environment."""
+    return medium == WATER and enterprise.connected > 0
+
+
+@behaviour
+def limit(enterprise: Any, sector: Any, park: Any, medium: int) -> float:
+    """Equivalents that the enterprise may discharge this quarter; to the works, the sewer limit.
+
+    Limits are concentrations in law, so they follow the product mix.
+    """
+    allowed = sector.limit[medium] * enterprise.mix * production(enterprise)
+    if to_works(enterprise, medium):
+        allowed *= park.works_limit
+    return allowed
+
+
+@behaviour
+def tax_rate(enterprise: Any, policy: Any, medium: int) -> float:
+    """Environmental protection tax, 10,000 CNY per equivalent; none on what goes to the works
+    (Environmental Protection Tax Law, Article 4)."""
+    if medium == AIR:
+        return policy.air_tax_rate * CNY
+    if medium == WATER:
+        return 0.0 if enterprise.connected > 0 else policy.water_tax_rate * CNY
+    return policy.solid_waste_tax_rate * CNY
+
+
+@behaviour
+def treatment_slope(enterprise: Any, sector: Any, medium: int) -> float:
+    """Marginal cost of an equivalent removed at full effort, 10,000 CNY."""
+    return sector.treatment_slope[medium] * enterprise.cost_factor * CNY
+
+
+@behaviour
+def running_cost(slope: float, removable_load: float, effort: float) -> float:
+    """Running cost of treatment this quarter, 10,000 CNY."""
+    return 0.5 * slope * removable_load * effort * effort
+
+
+@behaviour
+def operation_spread(enterprise: Any, behaviour: Any) -> float:
+    """Scale of the shock between planned and realised discharge; smaller with good records."""
+    steadiness = 1.0 - behaviour.management_effect * enterprise.data_quality
+    return behaviour.operation_spread * steadiness * LOGISTIC_SCALE
+
+
+@behaviour
+def exceedance_probability(ratio: float, scale: float) -> float:
+    """Probability that the realised ratio is above 1 when ``ratio`` is planned."""
+    if scale <= 1e-9:
+        return 1.0 if ratio > 1.0 else 0.0
+    if ratio <= 1e-9:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-math.log(ratio) / scale))
+
+
+@behaviour
+def operation_shock(uniform: float, scale: float) -> float:
+    """Factor between planned and realised discharge: log-logistic with median 1.
+
+    It has the log-normal's shape and standard deviation, and a probability in closed form.
+    """
+    if scale <= 1e-9:
+        return 1.0
+    return math.exp(scale * math.log(uniform / (1.0 - uniform)))
+
+
+@behaviour
+def severity(ratio: float, behaviour: Any) -> float:
+    """Factor on the base fine by how far the limit is exceeded, at most 3."""
+    return min(3.0, 1.0 + behaviour.severity_slope * max(0.0, ratio - 1.0))
+
+
+@behaviour
+def escalation(policy: Any, record: int) -> float:
+    """Factor on the fine for violations found before, counted up to six."""
+    factor = 1.0
+    for _ in range(min(record, 6)):
+        factor *= policy.fine_escalation
+    return factor
+
+
+@behaviour
+def fine_for(enterprise: Any, policy: Any, behaviour: Any, ratio: float) -> float:
+    """Fine for a violation found, 10,000 CNY, capped at the statutory band's upper end."""
+    amount = policy.fine * severity(ratio, behaviour) * escalation(policy, enterprise.record)
+    return min(amount, max(policy.fine, behaviour.fine_cap))
+
+
+@behaviour
+def relief_applies(enterprise: Any, behaviour: Any) -> bool:
+    """Whether the discharge is measured as the statute demands for a reduction
+    (Implementing Regulations, Articles 10 to 12): automatic monitoring or good records."""
+    return enterprise.monitored > 0 or enterprise.data_quality >= behaviour.relief_data_quality
+
+
+@behaviour
+def situation_of(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+) -> tuple[float, float, float, float, float, float]:
+    """What a treatment plan of a medium starts from this quarter.
+
+    Load, what full effort removes and the limit (equivalents); marginal cost at full effort and
+    tax on what is reported (10,000 CNY per equivalent); scale of the operations' shock.
+    """
+    return (
+        load(enterprise, sector, medium),
+        removable(enterprise, sector, medium),
+        limit(enterprise, sector, park, medium),
+        treatment_slope(enterprise, sector, medium),
+        tax_rate(enterprise, policy, medium) * enterprise.reported_share[medium],
+        operation_spread(enterprise, behaviour),
+    )
+
+
+@behaviour
+def planned_cost(
+    enterprise: Any, policy: Any, behaviour: Any, situation: Any, effort: float
+) -> float:
+    """What a planned effort costs in the enterprise's own eyes this quarter, 10,000 CNY.
+
+    Running cost, tax with its statutory reduction, believed fine, and the moral cost of
+    violating, which grows with attitude.
+    """
+    generated, taken_out, allowed, slope, rate, scale = situation
+    discharged = generated - taken_out * effort
+    ratio = discharged / allowed if allowed > 0.0 else 0.0
+    exceeds = exceedance_probability(ratio, scale)
+    tax = rate * discharged
+    if relief_applies(enterprise, behaviour):
+        share = tax_share(ratio, policy.tax_reduction_30, policy.tax_reduction_50)
+        tax *= 1.0 - (1.0 - share) * (1.0 - exceeds)
+    moral = enterprise.attitude * behaviour.moral_cost * production(enterprise)
+    believed = enterprise.belief * fine_for(enterprise, policy, behaviour, ratio)
+    return running_cost(slope, taken_out, effort) + tax + exceeds * (believed + moral)
+
+
+@behaviour
+def candidate_effort(situation: Any, candidate: int) -> float:
+    """Effort of one candidate plan: 0 the tax alone; 1 just meeting the limit; 2 and 3 one and
+    two spreads of the shock below it; 4 and 5 at the notches of the tax."""
+    generated, taken_out, allowed, slope, rate, scale = situation
+    if taken_out <= 0.0:
+        return 0.0
+    if candidate == 0:
+        return min(1.0, rate / slope) if slope > 0.0 else 1.0
+    target = 1.0
+    if candidate == 2:
+        target = math.exp(-scale / LOGISTIC_SCALE)
+    elif candidate == 3:
+        target = math.exp(-2.0 * scale / LOGISTIC_SCALE)
+    elif candidate == 4:
+        target = 0.7
+    elif candidate == 5:
+        target = 0.5
+    return min(1.0, max(0.0, (generated - target * allowed) / taken_out))
+
+
+@decision
+def choose_treatment(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+) -> float:
+    """The effort in [0, 1] at which treatment of a medium is run: the cheapest candidate."""
+    situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
+    best = 0.0
+    lowest = math.inf
+    for candidate in range(N_CANDIDATES):
+        effort = candidate_effort(situation, candidate)
+        cost = planned_cost(enterprise, policy, behaviour, situation, effort)
+        if cost < lowest:
+            lowest = cost
+            best = effort
+    return best
+
+
+@behaviour
+def treat(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any, medium: int
+) -> float:
+    """Run treatment of a medium for a quarter; returns its running cost, 10,000 CNY."""
+    effort = choose_treatment(enterprise, sector, policy, behaviour, park, medium)
+    enterprise.effort[medium] = effort
+    generated = load(enterprise, sector, medium)
+    taken_out = removable(enterprise, sector, medium)
+    allowed = limit(enterprise, sector, park, medium)
+    shock = operation_shock(draws[SHOCK_AIR + medium], operation_spread(enterprise, behaviour))
+    discharge = min(generated, (generated - taken_out * effort) * shock)
+    enterprise.ratio[medium] = discharge / allowed if allowed > 0.0 else 0.0
+    return running_cost(treatment_slope(enterprise, sector, medium), taken_out, effort)
+
+
+@behaviour
+def discharge_share(
+    enterprise: Any, sector: Any, park: Any, medium: int, generated: float, taken_out: float
+) -> float:
+    """How much the operations' shock scaled the planned discharge of a medium this quarter."""
+    planned = generated - taken_out * enterprise.effort[medium]
+    if planned <= 0.0:
+        return 1.0
+    return enterprise.ratio[medium] * limit(enterprise, sector, park, medium) / planned
+
+
+@behaviour
+def discharge(enterprise: Any, sector: Any, park: Any, flow: int, medium: int) -> float:
+    """What leaves the enterprise of a flow this quarter, in the flow's unit.
+
+    What goes to the works is counted at the enterprise's outlet; the works' removal comes after.
+    """
+    generated = load(enterprise, sector, medium)
+    taken_out = removable(enterprise, sector, medium)
+    shock = discharge_share(enterprise, sector, park, medium, generated, taken_out)
+    amount = enterprise.intensity[flow] * production(enterprise)
+    left = amount * (1.0 - sector.removal[flow] * enterprise.effort[medium])
+    return min(amount, left * shock)
