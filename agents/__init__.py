@@ -1,0 +1,1 @@
+"""Who acts: enterprises, audit teams and park authorities, and each of their behaviours."""

@@ -71,11 +71,7 @@ def pay_resources(enterprise: Any, sector: Any, policy: Any, park: Any) -> None:
     if to_works(enterprise, WATER):
         water = enterprise.intensity[1] / sector.worst[1]
         paid[WORKS_FEE] += made * sector.wastewater * water * park.works_fee
-    running = made * enterprise.option_running
-    if running >= 0.0:
-        paid[OPTION_RUNNING] += running
-    else:
-        paid[MATERIALS] += running
+    paid[OPTION_RUNNING] += made * enterprise.option_running
 
 
 @behaviour

@@ -45,8 +45,8 @@ PAYMENTS: tuple[tuple[str, str, str], ...] = (
     ("equity", "owners", "enterprises"),
     ("write_off", "banks", "enterprises"),
 )
-"""What an enterprise pays and receives: item, payer, payee. ``paid[item]`` is never negative
-except for dividends of a loss-free close and income tax, which are zero then."""
+"""What an enterprise pays and receives: item, payer, payee. Amounts are positive in the direction
+named; only the running cost of options can be negative, where they save more material."""
 
 PARK_PAYMENTS: tuple[tuple[str, str, str], ...] = (
     ("pool_audits", "treasury", "auditors"),
@@ -210,7 +210,6 @@ PARK = np.dtype(
         ("queue", "f8", (QUEUE_LENGTH,)),
         ("serve_from", "i4"),
         ("serve_share", "f8"),
-        ("spare_capacity", "f8"),
         # the archive of audit results
         ("archive", "f8", (ARCHIVE_BINS,)),
         ("reference_scale", "f8"),

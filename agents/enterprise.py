@@ -1,0 +1,208 @@
+"""The agents as Mesa sees them: live views of one record each.
+
+Subclass :class:`Enterprise` and override one decision to try another behaviour::
+
+    class Cautious(Enterprise):
+        def hides_exceedance(self, policy, behaviour, medium):
+            return False
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import mesa
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.agents import auditing, growth, investment, reporting, treatment
+
+Columns = dict[str, NDArray[Any]]
+
+
+class Field:
+    """An attribute that lives in the park's records: reads and writes one value of a column."""
+
+    def __init__(self, meaning: str) -> None:
+        """Describe the field; its name follows from the class body."""
+        self.__doc__ = meaning
+        self.name = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Take the attribute's name as the column's."""
+        self.name = name
+
+    def __get__(self, agent: Any, owner: type | None = None) -> Any:
+        """The value as a Python number; a row of a table as an array that can be written."""
+        if agent is None:
+            return self
+        column = agent.columns[self.name]
+        return column.item(agent.row) if column.ndim == 1 else column[agent.row]
+
+    def __set__(self, agent: Any, value: Any) -> None:
+        """Write the value into the records."""
+        agent.columns[self.name][agent.row] = value
+
+
+class RecordAgent(mesa.Agent):  # type: ignore[misc]
+    """A Mesa agent whose state is one row of an array of records."""
+
+    def __init__(self, model: Any, records: Columns, row: int) -> None:
+        """Register with the model and view row ``row`` of the columns."""
+        super().__init__(model)
+        self.columns = records
+        self.row = row
+
+
+def columns_of(records: NDArray[Any]) -> Columns:
+    """The columns of an array of records, as views."""
+    return {name: records[name] for name in records.dtype.names or ()}
+
+
+def rule(decision: Any) -> Any:
+    """The behaviour behind a decision, to stand as a method that a subclass may override."""
+    return decision.__wrapped__
+
+
+class Enterprise(RecordAgent):
+    """An enterprise of the park: what it is, what it remembers, and how it decides.
+
+    Money is in 10,000 CNY, output in 10,000 CNY a quarter. When an enterprise leaves, its
+    site's next tenant continues under the same ``unique_id``; ``founded`` tells since when.
+    """
+
+    park = Field("number of the park it stands in")
+    sector = Field("number of its sector")
+    founded = Field("quarter in which the present tenant of the site began")
+    listed = Field("1 if it handles hazardous substances, so is under the listed audit duty")
+    connected = Field("1 if its wastewater goes to the park's central works")
+    size_class = Field("0 small, 1 medium, 2 large")
+    attitude_group = Field("0 low, 1 middle, 2 high, at the start")
+    output = Field("output a quarter, 10,000 CNY")
+    cash = Field("cash, 10,000 CNY; negative is debt")
+    other_cost = Field("labour, materials and capital, share of output")
+    hard_times = Field("quarters in a row below the credit line")
+    monitored = Field("1 if monitored in real time")
+    implemented = Field("bit set of implemented options")
+    identified = Field("bit set of identified options")
+    told_by_peers = Field("bit set of options learned from linked enterprises")
+    suitability = Field("how well each option suits, 0 to 255 over the range")
+    mix = Field("product mix: factor on loads and limits")
+    base = Field("use or generation per 10,000 CNY with no option")
+    intensity = Field("use or generation per 10,000 CNY with the implemented options")
+    technology = Field("technology level in [0, 1]")
+    option_running = Field("running cost less material saving of options, share of output")
+    cost_factor = Field("factor on the sector's treatment cost")
+    effort = Field("effort of treatment by medium, in [0, 1]")
+    ratio = Field("realised discharge over its limit, by medium")
+    reported_ratio = Field("reported discharge over its limit, by medium")
+    reported_share = Field("share of discharge declared for the tax, by medium")
+    attitude = Field("0: complies only when it pays; 1: complies as a norm")
+    knowledge = Field("knowledge of cleaner production, in [0, 1]")
+    hurdle = Field("hurdle rate per year before knowledge and support")
+    belief = Field("perceived probability of detection a quarter")
+    data_quality = Field("quality of meters and records, in [0, 1]")
+    monitoring_rank = Field("place in the roll-out of monitoring, in [0, 1]")
+    tamper_rank = Field("readiness to tamper with instruments, in [0, 1]")
+    trained = Field("1 if reached by training this quarter")
+    duty = Field("1 if under an audit duty")
+    waiting = Field("0, or 1 plus the quarters spent in the queue for an audit")
+    genuine = Field("1 if the last audit was done in earnest")
+    audited = Field("1 in the quarter of an audit")
+    last_audit = Field("quarter of the last audit; -1000 for never")
+    level = Field("level of the last audit: 0 none, 1 to 3, 4 below III")
+    true_level = Field("level that exact readings would have given")
+    team = Field("team of the last audit")
+    score = Field("score of the last audit, 0 to 100")
+    true_score = Field("score that exact readings would have given")
+    spread = Field("spread of the score over the park's teams, points")
+    found = Field("options found by this quarter's audit")
+    reported_saving = Field("yearly saving found by the last audit, share of output")
+    violating = Field("1 if any limit is exceeded this quarter")
+    inspected = Field("1 if inspected this quarter")
+    caught = Field("1 if a violation was found this quarter")
+    falsified = Field("1 if any report is false this quarter")
+    record = Field("violations found since the last clean inspection")
+    watched = Field("1 if in the closer inspected group by record")
+    restriction = Field("share of output lost to a production restriction")
+    paid = Field("payments of this quarter by item, 10,000 CNY")
+
+    joins_audit = rule(auditing.joins_audit)
+    audits_genuinely = rule(auditing.audits_genuinely)
+    choose_options = rule(investment.choose_options)
+    choose_treatment = rule(treatment.choose_treatment)
+    choose_reported_share = rule(reporting.choose_reported_share)
+    hides_exceedance = rule(reporting.hides_exceedance)
+    leaves = rule(growth.leaves)
+
+    @property
+    def sector_name(self) -> str:
+        """Name of its sector."""
+        return str(self.model.sector_names[self.sector])
+
+    @property
+    def options(self) -> list[str]:
+        """Identifiers of the implemented options."""
+        names = self.model.option_names[self.sector]
+        return [name for number, name in enumerate(names) if self.implemented >> number & 1]
+
+
+class AuditTeam(RecordAgent):
+    """A team of auditors of one park."""
+
+    park = Field("number of the park it works in")
+    skill = Field("expertise against the programme's mean, in its spreads")
+    temperament = Field("personal bias in its spread; negative is lenient")
+    audits = Field("audits done so far")
+
+
+class ParkAuthority(RecordAgent):
+    """The authority of one park: its archive, thresholds, queue and treasury."""
+
+    kind = Field("0 heavy industry, 1 high-tech, 2 mixed")
+    count = Field("enterprises in the park")
+    first_team = Field("number of its first team")
+    teams = Field("teams at work")
+    quarter = Field("the present quarter")
+    works_fee = Field("fee of the central works, 10,000 CNY per m3")
+    works_removal = Field("share of the load that the works removes")
+    works_limit = Field("sewer limit over the limit of direct discharge")
+    treasury = Field("balance of the treasury since the start, 10,000 CNY")
+    watched_share = Field("share of enterprises in the watched group last quarter")
+    mean_risk = Field("mean risk score last quarter")
+    inspected_share = Field("share inspected last quarter")
+    caught_share = Field("share caught last quarter")
+    reported_saving = Field("yearly saving that recent audits reported, share of output")
+    pass_share = Field("share of recent audits at level III or better")
+    risk_sum = Field("sum of risk scores this quarter")
+    watched_count = Field("watched enterprises this quarter")
+    inspected_count = Field("inspections this quarter")
+    caught_count = Field("violations found this quarter")
+    saving_sum = Field("sum of reported savings this quarter")
+    audit_count = Field("audits this quarter")
+    pass_count = Field("audits passed this quarter")
+    works_load = Field("what the works received this quarter, by flow")
+    queue = Field("enterprises waiting for an audit, by quarters waited")
+    serve_from = Field("place of the queue that capacity reaches")
+    serve_share = Field("share of that place that is served")
+    archive = Field("weights of past results by mean reading over the reference")
+    reference_scale = Field("scale of the reference values")
+    score_sum = Field("scores of this quarter's audits by true level")
+    score_count = Field("this quarter's audits by true level")
+    cost_sum = Field("logarithms of unit cost by sector")
+    cost_count = Field("enterprises by sector")
+    paid = Field("payments of this quarter by item, 10,000 CNY")
+
+
+def namespace(record: Any) -> Any:
+    """A record as a plain object: numbers, lists of numbers, tables as arrays."""
+    from types import SimpleNamespace
+
+    values = {}
+    for name in record.dtype.names:
+        value = record[name]
+        if isinstance(value, np.ndarray):
+            values[name] = value.tolist() if value.ndim == 1 else value
+        else:
+            values[name] = value.item()
+    return SimpleNamespace(**values)

@@ -1,0 +1,110 @@
+"""What a user's table knows of real enterprises, put in the place of what was drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleanpark.agents.accounts import adopt_to_level
+from cleanpark.agents.treatment import END_FLOW, FIRST_FLOW
+from cleanpark.scenarios.flows import FLOWS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+USUAL_EFFORT = 0.89
+"""Effort at which treatment typically runs: what a known discharge is taken to be left after,
+where no removal is given (assumed; it reproduces typical removal in the sector tables)."""
+
+
+def known(table: pd.DataFrame, column: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """A column as numbers, NaN where it is missing or unknown."""
+    if column not in table:
+        return np.full(len(table), np.nan)
+    return table[column].to_numpy(dtype=float, na_value=np.nan)
+
+
+def set_known(rows: Any, table: pd.DataFrame, technique: Any, behaviour: Any) -> None:
+    """Set output, technology, intensities, attitude, audits and monitoring where known."""
+    output = known(table, "output") / 4.0
+    rows["cash"] *= output / rows["output"]
+    rows["output"] = output
+    set_size_class(rows)
+    for number in np.flatnonzero(np.isfinite(known(table, "technology"))):
+        set_technology(rows[number], technique, behaviour, known(table, "technology")[number])
+    attitude = known(table, "attitude")
+    rows["attitude"] = np.where(np.isfinite(attitude), attitude, rows["attitude"])
+    rows["attitude_group"] = np.digitize(rows["attitude"], (0.4, 0.6))
+    audits = known(table, "last_audit")
+    rows["last_audit"] = np.where(np.isfinite(audits), audits, rows["last_audit"])
+    monitored = known(table, "monitored")
+    rank = np.where(monitored > 0, -1.0, rows["monitoring_rank"])
+    rows["monitoring_rank"] = rank
+    set_intensities(rows, table, technique, behaviour)
+
+
+def set_size_class(rows: Any) -> None:
+    """Thirds of the park's outputs within each sector."""
+    for sector in np.unique(rows["sector"]):
+        members = np.flatnonzero(rows["sector"] == sector)
+        ranks = np.argsort(np.argsort(rows["output"][members], kind="stable"), kind="stable")
+        rows["size_class"][members] = np.minimum(2, ranks * 3 // max(1, len(members)))
+
+
+def set_technology(record: Any, technique: Any, behaviour: Any, level: float) -> None:
+    """Implement options until the known technology level is reached."""
+    from cleanpark.agents.enterprise import namespace
+
+    view = RecordView(record)
+    view.implemented = 0
+    sector = namespace(technique[view.sector])
+    adopt_to_level(view, sector, namespace(behaviour[0]), level, 0, 0.0)
+
+
+class RecordView:
+    """Attribute access to one record of an array, for the behaviours."""
+
+    def __init__(self, record: Any) -> None:
+        """View the record."""
+        object.__setattr__(self, "_record", record)
+
+    def __getattr__(self, name: str) -> Any:
+        """The field as a number or an array that can be written."""
+        value = self._record[name]
+        return value if isinstance(value, np.ndarray) else value.item()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Write the field."""
+        self._record[name] = value
+
+
+def removal_of(table: pd.DataFrame, medium: int, sector: Any, flow: int) -> Any:
+    """Share removed behind the known discharge: as given, or typical of the sector."""
+    names = ("removal_air", "removal_water", "")
+    typical = sector["removal"][:, flow] * USUAL_EFFORT
+    if not names[medium]:
+        return np.zeros(len(table))
+    given = known(table, names[medium])
+    return np.where(np.isfinite(given), np.minimum(given, 0.999), typical)
+
+
+def set_intensities(rows: Any, table: pd.DataFrame, technique: Any, behaviour: Any) -> None:
+    """Intensities such that the known yearly use or discharge comes out at the start."""
+    yearly = known(table, "output")
+    sector = technique[rows["sector"]]
+    medium_of = {
+        flow: medium for medium in range(3) for flow in range(FIRST_FLOW[medium], END_FLOW[medium])
+    }
+    for flow, name in enumerate(FLOWS):
+        amount = known(table, name)
+        given = np.isfinite(amount)
+        if not given.any():
+            continue
+        intensity = amount / yearly
+        if flow in medium_of:
+            intensity = intensity / (1.0 - removal_of(table, medium_of[flow], sector, flow))
+        left = rows["intensity"][:, flow] / rows["base"][:, flow]
+        base = np.where(given, intensity / left, rows["base"][:, flow])
+        rows["base"][:, flow] = base
+        rows["intensity"][:, flow] = base * left

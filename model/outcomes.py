@@ -1,0 +1,272 @@
+"""What is reported of a run: every outcome by name, with its unit, from a quarter's sums.
+
+To add one, write a function of :class:`Sums` and declare it in ``OUTCOMES``: the tables, the
+command line, the report and the web follow from the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.agents.state import PARK_PAYMENTS, PAYMENTS
+from cleanpark.model import measures as m
+from cleanpark.scenarios.flows import FLOWS, flow_table
+
+Values = NDArray[np.float64]
+CNY = 1e4
+"""CNY in the model's unit of money, 10,000 CNY."""
+_PAID = {name: number for number, (name, _, _) in enumerate(PAYMENTS)}
+_PARK_PAID = {name: number for number, (name, _, _) in enumerate(PARK_PAYMENTS)}
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Sums over enterprises (and quarters) from which outcomes follow; last axis is measures."""
+
+    cells: Values
+    parks: Values
+
+    def of(self, measure: int) -> Values:
+        """Sum of one measure."""
+        return self.cells[..., measure]
+
+    def share(self, measure: int, of: int = m.COUNT) -> Values:
+        """One sum over another; undefined (NaN) where there is nothing to divide by."""
+        below = self.of(of)
+        out = np.full(below.shape, np.nan)
+        return np.divide(self.of(measure), below, out=out, where=below > 0)
+
+    def paid(self, *items: str) -> Values:
+        """CNY that enterprises paid or received under these items."""
+        total = sum(self.of(m.PAID + _PAID[item]) for item in items)
+        return np.asarray(total) * CNY
+
+    def park_paid(self, *items: str) -> Values:
+        """CNY booked by the park's authority and works under these items."""
+        total = sum(self.parks[..., _PARK_PAID[item]] for item in items)
+        return np.asarray(total) * CNY
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One reported quantity.
+
+    ``kind`` is ``total`` (adds up over quarters) or ``level`` (averaged over them); ``better``
+    tells which direction is welcome.
+    """
+
+    name: str
+    unit: str
+    title: Mapping[str, str]
+    kind: str
+    better: str
+    value: Callable[[Sums], Values]
+
+
+ENVIRONMENTAL_COSTS = (
+    "treatment",
+    "works_fee",
+    "option_investment",
+    "option_running",
+    "environmental_tax",
+    "energy_tax",
+    "carbon_charge",
+    "fines",
+    "audit_fee",
+    "audit_time",
+    "monitoring",
+)
+TAXES = ("environmental_tax", "energy_tax", "carbon_charge")
+OUTLAYS = (
+    "pool_audits",
+    "back_checks",
+    "inspections",
+    "training",
+    "technical_support",
+    "public_monitoring",
+)
+
+
+def _flow(number: int) -> Callable[[Sums], Values]:
+    return lambda sums: sums.of(m.FLOW + number)
+
+
+def _reported(number: int) -> Callable[[Sums], Values]:
+    return lambda sums: sums.of(m.REPORTED + number)
+
+
+def _share(measure: int, of: int = m.COUNT) -> Callable[[Sums], Values]:
+    return lambda sums: sums.share(measure, of)
+
+
+def _dispersion(sums: Sums) -> Values:
+    mean = sums.share(m.TECHNOLOGY)
+    return np.sqrt(np.maximum(0.0, sums.share(m.TECHNOLOGY_SQUARE) - mean * mean))
+
+
+def _enterprise_cost(sums: Sums) -> Values:
+    return sums.paid(*ENVIRONMENTAL_COSTS) - sums.paid("subsidies", "awards")
+
+
+def _taxes(sums: Sums) -> Values:
+    return sums.paid(*TAXES) + sums.park_paid("works_tax")
+
+
+def _treasury(sums: Sums) -> Values:
+    income = _taxes(sums) + sums.paid("income_tax", "fines") + sums.park_paid("team_penalties")
+    return income - sums.paid("subsidies", "awards") - sums.park_paid(*OUTLAYS)
+
+
+def _society_cost(sums: Sums) -> Values:
+    private = sums.paid(
+        "energy",
+        "water",
+        "treatment",
+        "option_investment",
+        "option_running",
+        "audit_fee",
+        "audit_time",
+        "monitoring",
+    )
+    return private + sums.park_paid(*OUTLAYS, "works_treatment")
+
+
+def _profit(sums: Sums) -> Values:
+    costs = sums.paid(*ENVIRONMENTAL_COSTS) - sums.paid("option_investment")
+    costs = costs + sums.paid("materials", "energy", "water", "interest", "income_tax")
+    return sums.paid("sales", "subsidies", "awards") - costs
+
+
+def _audit_cost(sums: Sums) -> Values:
+    return sums.paid("audit_fee", "audit_time") + sums.park_paid("pool_audits", "back_checks")
+
+
+def _flow_outcomes() -> list[Outcome]:
+    outcomes = []
+    table = flow_table()
+    for number, name in enumerate(FLOWS):
+        flow = table[name]
+        outcomes.append(
+            Outcome(name, flow.unit, flow.title, "total", "low", _flow(number))
+        )
+    for number in range(2, 9):
+        flow = table[FLOWS[number]]
+        title = {"en": f"{flow.title['en']}, as reported", "zh": f"{flow.title['zh']}（申报）"}
+        name = f"reported_{FLOWS[number]}"
+        outcomes.append(Outcome(name, flow.unit, title, "total", "", _reported(number)))
+    return outcomes
+
+
+def _o(
+    name: str, unit: str, en: str, zh: str, kind: str, better: str, value: Callable[[Sums], Values]
+) -> Outcome:
+    return Outcome(name, unit, {"en": en, "zh": zh}, kind, better, value)
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    *_flow_outcomes(),
+    _o("pollution_equivalents", "equivalents", "Pollution equivalents", "污染当量", "total", "low",
+       lambda s: s.of(m.EQUIVALENTS)),
+    _o("compliance_true", "share", "In true compliance", "真实达标率", "level", "high",
+       _share(m.COMPLIANT)),
+    _o("compliance_apparent", "share", "In apparent compliance", "申报达标率", "level", "",
+       _share(m.APPARENT)),
+    _o("audit_coverage", "share", "Audited within five years", "五年内审核覆盖率", "level", "",
+       _share(m.COVERED)),
+    _o("audit_genuine", "share", "Genuine among audits", "认真审核占比", "level", "high",
+       _share(m.GENUINE, m.AUDITS)),
+    _o("audit_misclassified", "share", "Audits with a wrong level", "等级误判率", "level", "low",
+       _share(m.MISCLASSIFIED, m.AUDITS)),
+    _o("audit_spread", "points", "Spread of scores between teams", "审核组间评分离散", "level",
+       "low", _share(m.SPREAD, m.AUDITS)),
+    _o("audits", "audits", "Audits", "审核次数", "total", "", lambda s: s.of(m.AUDITS)),
+    _o("level_one", "share", "Level I at last audit", "I级企业占比", "level", "high",
+       _share(m.LEVEL_ONE)),
+    _o("level_two", "share", "Level II at last audit", "II级企业占比", "level", "high",
+       _share(m.LEVEL_TWO)),
+    _o("level_three", "share", "Level III at last audit", "III级企业占比", "level", "",
+       _share(m.LEVEL_THREE)),
+    _o("options_identified", "options", "Options identified per enterprise", "企均识别方案数",
+       "level", "high", _share(m.IDENTIFIED)),
+    _o("options_implemented", "options", "Options implemented per enterprise", "企均实施方案数",
+       "level", "high", _share(m.IMPLEMENTED)),
+    _o("options_from_peers", "options", "Options learned from peers per enterprise",
+       "企均同行传播方案数", "level", "high", _share(m.TOLD)),
+    _o("technology_level", "share", "Technology level", "技术水平", "level", "high",
+       _share(m.TECHNOLOGY)),
+    _o("technology_dispersion", "share", "Dispersion of technology levels", "技术水平离散", "level",
+       "", _dispersion),
+    _o("attitude", "share", "Attitude to compliance", "合规态度", "level", "high",
+       _share(m.ATTITUDE)),
+    _o("knowledge", "share", "Knowledge of cleaner production", "清洁生产知识", "level", "high",
+       _share(m.KNOWLEDGE)),
+    _o("belief", "share per quarter", "Perceived probability of detection", "被查感知概率",
+       "level", "", _share(m.BELIEF)),
+    _o("monitored", "share", "Monitored in real time", "在线监测占比", "level", "",
+       _share(m.MONITORED)),
+    _o("inspections", "inspections", "Inspections", "检查次数", "total", "",
+       lambda s: s.of(m.INSPECTED)),
+    _o("violations_found", "violations", "Violations found", "查处违规次数", "total", "",
+       lambda s: s.of(m.CAUGHT)),
+    _o("output", "CNY", "Output", "产值", "total", "high", lambda s: s.of(m.OUTPUT) * CNY),
+    _o("profit", "CNY", "Profit", "利润", "total", "high", _profit),
+    _o("exits", "enterprises", "Exits", "退出企业数", "total", "", lambda s: s.of(m.EXITS)),
+    _o("taxes", "CNY", "Environmental taxes and charges", "环境税费", "total", "", _taxes),
+    _o("fines", "CNY", "Fines", "罚款", "total", "", lambda s: s.paid("fines")),
+    _o("subsidies", "CNY", "Subsidies, credits and awards", "补贴与奖励", "total", "",
+       lambda s: s.paid("subsidies", "awards")),
+    _o("income_tax", "CNY", "Enterprise income tax", "企业所得税", "total", "",
+       lambda s: s.paid("income_tax")),
+    _o("treasury_net", "CNY", "Treasury, net", "财政净收入", "total", "high", _treasury),
+    _o("enterprise_cost", "CNY", "Enterprises' environmental cost, net", "企业环境净成本",
+       "total", "low", _enterprise_cost),
+    _o("treatment_cost", "CNY", "Treatment and works fees", "治理与纳管费用", "total", "low",
+       lambda s: s.paid("treatment", "works_fee")),
+    _o("resource_cost", "CNY", "Energy and water cost", "能源与水费", "total", "low",
+       lambda s: s.paid("energy", "water")),
+    _o("audit_cost", "CNY", "Cost of audits", "审核成本", "total", "low", _audit_cost),
+    _o("option_investment", "CNY", "Investment in options", "方案投资", "total", "",
+       lambda s: s.paid("option_investment")),
+    _o("external_damage", "CNY", "External damage", "外部环境损害", "total", "low",
+       lambda s: s.of(m.DAMAGE) * CNY),
+    _o("society_cost", "CNY", "Cost to society of resources, control and audits",
+       "社会资源与治理成本", "total", "low", _society_cost),
+)  # fmt: skip
+OUTCOME_NAMES = tuple(outcome.name for outcome in OUTCOMES)
+
+
+def outcome(name: str) -> Outcome:
+    """The declaration of an outcome by its name."""
+    return OUTCOMES[OUTCOME_NAMES.index(name)]
+
+
+def outcome_values(cells: Values, parks: Values) -> Values:
+    """All outcomes from sums; the last axis becomes outcomes in the order of ``OUTCOMES``."""
+    sums = Sums(cells, parks)
+    return np.stack([declared.value(sums) for declared in OUTCOMES], axis=-1)
+
+
+def group_names(sectors: Sequence[str]) -> list[str]:
+    """Names of the groups of enterprises, in the order of :func:`group_sums`."""
+    names = ["all", *(f"sector:{sector}" for sector in sectors)]
+    names += [f"size:{size}" for size in ("small", "medium", "large")]
+    return names + [f"attitude:{group}" for group in ("low", "middle", "high")]
+
+
+def group_sums(cells: Values, sectors: int) -> Values:
+    """Sums by group from sums by cell: (..., cells, measures) to (..., groups, measures)."""
+    shape = (*cells.shape[:-2], sectors, m.N_SIZES, m.N_ATTITUDES, cells.shape[-1])
+    split = cells.reshape(shape)
+    return np.concatenate(
+        [
+            split.sum(axis=(-4, -3, -2))[..., None, :],
+            split.sum(axis=(-3, -2)),
+            split.sum(axis=(-4, -2)),
+            split.sum(axis=(-4, -3)),
+        ],
+        axis=-2,
+    )

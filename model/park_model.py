@@ -1,0 +1,278 @@
+"""ParkModel: parks, their enterprises, teams and authorities as a Mesa model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from cleanpark.agents.enterprise import (
+    AuditTeam,
+    Enterprise,
+    ParkAuthority,
+    columns_of,
+    namespace,
+)
+from cleanpark.agents.state import NEVER
+from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
+from cleanpark.model.quarter import run_quarter
+from cleanpark.model.simulate import advance, empty_totals
+from cleanpark.model.streams import quarter_draws
+from cleanpark.model.world import World, build_world, most_teams, policy_records
+from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.flows import FLOWS
+from cleanpark.scenarios.park import Park, park
+from cleanpark.scenarios.scenario import Scenario, scenario
+from cleanpark.scenarios.sectors import sectors
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ENGINES = ("auto", "agents", "compiled")
+
+
+def as_scenario(given: Scenario | str | Path) -> Scenario:
+    """A checked scenario from its name, its file, or itself."""
+    return given if isinstance(given, Scenario) else scenario(given)
+
+
+def as_parks(given: Park | str | Path | Sequence[Park | str | Path]) -> list[Park]:
+    """Checked parks from names, files, or themselves."""
+    if isinstance(given, (Park, str, Path)):
+        given = [given]
+    return [one if isinstance(one, Park) else park(one) for one in given]
+
+
+def seed_of(rng: Any) -> int:
+    """A seed from what Mesa calls ``rng``: a number as it is, a generator's next, or fresh."""
+    if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool):
+        if not 0 <= int(rng) < 2**63:
+            raise ValueError(f"rng = {rng}: a seed is a whole number from 0 to 2**63 - 1")
+        return int(rng)
+    return int(np.random.default_rng(rng).integers(2**63 - 1))
+
+
+class ParkModel(mesa.Model):  # type: ignore[misc]
+    """One or several parks under one policy scenario, quarter by quarter.
+
+    Parameters: ``scenario`` and ``park`` by name, file or object (a list of parks runs them side
+    by side); ``rng`` the seed; ``engine`` ``agents``, ``compiled`` or ``auto`` (agents where
+    ``enterprise_class`` changes a decision, else compiled); ``quarters`` the horizon; further
+    keywords override levers. Both engines give the same numbers to the last bit.
+
+    >>> model = ParkModel("mandatory", rng=7, quarters=4)
+    >>> model.run()
+    >>> sorted(model.outcomes()["quarter"].unique())[0]
+    '2026-Q1'
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str | Path = "voluntary",
+        park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
+        rng: Any = 1,
+        engine: str = "auto",
+        quarters: int = 60,
+        enterprise_class: type[Enterprise] | None = None,
+        **levers: Any,
+    ) -> None:
+        """Build the world of this seed and the agents that see it."""
+        seed = seed_of(rng)
+        super().__init__(rng=seed)
+        if engine not in ENGINES:
+            raise ValueError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
+        if engine == "compiled" and enterprise_class is not None:
+            raise ValueError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
+        self.seed_number = seed
+        chosen = as_scenario(scenario)
+        self.policy = chosen.with_levers(**levers) if levers else chosen
+        self.parks = as_parks(park)
+        self.quarters = quarters
+        self.enterprise_class = enterprise_class or Enterprise
+        agents_wanted = engine == "agents" or enterprise_class is not None
+        self.engine = "agents" if agents_wanted else "compiled"
+        self.policies = policy_records(self.policy, self.parks, quarters)
+        self.world = self._build()
+        self.cells, self.park_sums = empty_totals(
+            quarters, len(self.parks), len(self.world.sectors)
+        )
+        catalogue = sectors()
+        self.sector_names = [sector.name for sector in catalogue]
+        self.option_names = [[option.name for option in s.options] for s in catalogue]
+        self._populated = False
+        self.datacollector = mesa.DataCollector(model_reporters=self._reporters())
+        if self.engine == "agents":
+            self._populate()
+
+    def _build(self) -> World:
+        teams = most_teams(self.policies, self.parks)
+        values = self.policy.behaviour_values()
+        return build_world(self.parks, self.seed_number, teams, values)
+
+    def _reporters(self) -> dict[str, Any]:
+        def reporter(number: int) -> Any:
+            return lambda model: model.last_outcomes()[number]
+
+        return {name: reporter(number) for number, name in enumerate(OUTCOME_NAMES)}
+
+    def _populate(self) -> None:
+        """Create the agents, once: views of the records, so they are true under both engines."""
+        self._populated = True
+        world = self.world
+        rows = columns_of(world.enterprises)
+        self._enterprises = [
+            self.enterprise_class(self, rows, row) for row in range(len(world.enterprises))
+        ]
+        teams, parks = columns_of(world.teams), columns_of(world.parks)
+        self._teams = [AuditTeam(self, teams, row) for row in range(len(world.teams))]
+        self._authorities = [ParkAuthority(self, parks, row) for row in range(len(world.parks))]
+        self._sectors = [namespace(record) for record in world.sectors]
+        self._behaviour = namespace(world.behaviour[0])
+        self._links = tuple(column.tolist() for column in world.links)
+
+    @property
+    def agents(self) -> AgentSet[Any]:
+        """All agents: enterprises, audit teams, park authorities; made when first asked for."""
+        if not self._populated:
+            self._populate()
+        return super().agents
+
+    @property
+    def agents_by_type(self) -> Any:
+        """Agents by their class."""
+        if not self._populated:
+            self._populate()
+        return super().agents_by_type
+
+    @property
+    def quarter(self) -> str:
+        """Label of the quarter that runs next, such as ``2026-Q1``."""
+        return quarter_label(self.steps)
+
+    def step(self) -> None:
+        """Run one quarter."""
+        number = self.steps - 1
+        if number >= self.quarters:
+            self.running = False
+            raise StopIteration(f"the horizon of {self.quarters} quarters is over")
+        draws = quarter_draws(self.seed_number, number, len(self.world.enterprises))
+        if self.engine == "agents":
+            self._step_agents(number, draws)
+        else:
+            advance(
+                self.world, self.policies, number, draws[None], self.cells, self.park_sums
+            )
+        self.running = number + 1 < self.quarters
+        self._last_outcomes = None
+        self.datacollector.collect(self)
+
+    def _step_agents(self, number: int, draws: Any) -> None:
+        policies = [namespace(record) for record in self.policies[number]]
+        run_quarter(
+            number,
+            self._enterprises,
+            self._teams,
+            self._authorities,
+            self._sectors,
+            policies,
+            self._behaviour,
+            draws.tolist(),
+            self._links,
+            self.world.before,
+            self.cells[number],
+            self.park_sums[number],
+        )
+
+    def run(self) -> ParkModel:
+        """Run all quarters that are left; returns the model itself."""
+        while self.running:
+            self.step()
+        return self
+
+    def last_outcomes(self) -> Any:
+        """Values of all outcomes in the last quarter run, over all parks."""
+        if self._last_outcomes is None:
+            number = self.steps - 1
+            cells = self.cells[number].sum(axis=(0, 1))
+            self._last_outcomes = outcome_values(cells, self.park_sums[number].sum(axis=0))
+        return self._last_outcomes
+
+    def outcomes(self) -> pd.DataFrame:
+        """Tidy frame of all quarters run so far: park, quarter, outcome, unit, value."""
+        import pandas as pd
+
+        done = self.steps
+        values = outcome_values(self.cells[:done].sum(axis=2), self.park_sums[:done])
+        labels = [quarter_label(number) for number in range(done)]
+        names = [one.name for one in self.parks]
+        index = pd.MultiIndex.from_product(
+            [labels, names, OUTCOME_NAMES], names=["quarter", "park", "outcome"]
+        )
+        frame = pd.DataFrame({"value": values.reshape(-1)}, index=index).reset_index()
+        units = {one.name: one.unit for one in OUTCOMES}
+        frame.insert(3, "unit", frame["outcome"].map(units))
+        return frame
+
+    def identities(self) -> list[str]:
+        """The enterprises' identifiers: a user's own, or their number from 1."""
+        names: list[str] = []
+        for one in self.parks:
+            if one.table is not None:
+                names += [str(name) for name in one.table["id"]]
+            else:
+                first = len(names) + 1
+                names += [str(number) for number in range(first, first + one.enterprises)]
+        return names
+
+    def enterprises(self) -> pd.DataFrame:
+        """One row per enterprise: its state now, and the last quarter's use and generation."""
+        import pandas as pd
+
+        records = self.world.enterprises
+        frame = pd.DataFrame({"id": self.identities()})
+        frame["park"] = [self.parks[number].name for number in records["park"]]
+        frame["sector"] = [self.sector_names[number] for number in records["sector"]]
+        for name in PLAIN_COLUMNS:
+            frame[name] = records[name]
+        frame["last_audit"] = frame["last_audit"].astype("Int64").mask(
+            records["last_audit"] == NEVER
+        )
+        for number, medium in enumerate(("air", "water", "waste")):
+            frame[f"effort_{medium}"] = records["effort"][:, number]
+            frame[f"limit_ratio_{medium}"] = records["ratio"][:, number]
+            frame[f"reported_ratio_{medium}"] = records["reported_ratio"][:, number]
+        made = records["output"] * (1.0 - records["restriction"])
+        for number, flow in enumerate(FLOWS):
+            frame[f"generated_{flow}"] = records["intensity"][:, number] * made
+        return frame
+
+
+PLAIN_COLUMNS = (
+    "output",
+    "cash",
+    "technology",
+    "attitude",
+    "knowledge",
+    "belief",
+    "hurdle",
+    "data_quality",
+    "monitored",
+    "listed",
+    "connected",
+    "level",
+    "true_level",
+    "score",
+    "genuine",
+    "audited",
+    "last_audit",
+    "violating",
+    "inspected",
+    "caught",
+    "falsified",
+    "record",
+    "founded",
+)

@@ -1,0 +1,249 @@
+"""Everything a run starts from, as arrays: enterprises, teams, parks, sectors, links."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.agents.draws import RING_A, RING_C, normal
+from cleanpark.agents.state import (
+    ENTERPRISE,
+    MAX_OPTIONS,
+    MAX_SECTORS,
+    N_FLOWS,
+    PARK,
+    TEAM,
+)
+from cleanpark.model.compiled import compiled_begin
+from cleanpark.model.network import Links, links
+from cleanpark.model.streams import initial_draws, team_draws
+from cleanpark.scenarios.errors import ParkError
+from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.records import SECTOR, behaviour_record, sector_records
+from cleanpark.scenarios.scenario import Scenario
+from cleanpark.scenarios.sectors import Sector, sectors
+
+Records = NDArray[np.void]
+Before = tuple[
+    NDArray[np.int32],
+    NDArray[np.uint64],
+    NDArray[np.float64],
+    NDArray[np.int32],
+    NDArray[np.int32],
+]
+
+TECHNIQUE = np.dtype(
+    [
+        *((name, *_subtype) for name, *_subtype in SECTOR.descr),
+        ("option_weight", "f8", (MAX_OPTIONS,)),
+        ("equivalent", "f8", (N_FLOWS,)),
+        ("damage", "f8", (N_FLOWS,)),
+    ]
+)
+"""A sector's record with what the quarter derives from it: each option's share of the
+technology potential, equivalents and damage (10,000 CNY) of a unit of each flow."""
+
+SITE = np.dtype(
+    [
+        ("technology_mean", "f8"),
+        ("technology_spread", "f8"),
+        ("attitude_mean", "f8"),
+        ("attitude_spread", "f8"),
+        ("attitude_technology_correlation", "f8"),
+        ("works_connected", "f8"),
+    ]
+)
+KINDS = ("heavy", "high-tech", "mixed")
+GOLDEN = 0.6180339887498949
+CNY = 1e-4
+
+
+@dataclass
+class World:
+    """State of one run; everything a quarter reads or writes apart from the draws."""
+
+    enterprises: Records
+    teams: Records
+    parks: Records
+    sectors: Records
+    behaviour: Records
+    links: Links
+    before: Before
+
+    def copy(self) -> World:
+        """An independent copy of what a run changes; what it only reads is shared."""
+        return World(
+            self.enterprises.copy(),
+            self.teams.copy(),
+            self.parks.copy(),
+            self.sectors,
+            self.behaviour,
+            self.links,
+            tuple(column.copy() for column in self.before),  # type: ignore[arg-type]
+        )
+
+
+def option_weights(records: Records) -> NDArray[np.float64]:
+    """Share of each option in its sector's worst-to-best potential, mean over the flows."""
+    left = np.log1p(-np.minimum(records["saving"], 0.95))
+    total = left.sum(axis=1, keepdims=True)
+    share = np.divide(left, total, out=np.zeros_like(left), where=total < 0)
+    flows_with_potential = (total < 0).sum(axis=2)
+    weights: NDArray[np.float64] = share.sum(axis=2) / flows_with_potential
+    return weights
+
+
+@functools.lru_cache(maxsize=8)
+def technique_records(catalogue: tuple[Sector, ...]) -> Records:
+    """Records of the sectors with the derived columns."""
+    base = sector_records(catalogue)
+    records = np.zeros(len(base), dtype=TECHNIQUE)
+    for name in SECTOR.names or ():
+        records[name] = base[name]
+    records["option_weight"] = option_weights(base)
+    table = flow_table()
+    records["equivalent"] = [table[flow].equivalents_per_unit for flow in FLOWS]
+    records["damage"] = [table[flow].damage_cost * CNY for flow in FLOWS]
+    return records
+
+
+def sector_numbers(park: Park, catalogue: Sequence[Sector]) -> NDArray[np.int32]:
+    """Sector of each enterprise of a park by its mix.
+
+    A low-discrepancy sequence keeps the mix close to the park's shares in any number of
+    enterprises, and one more enterprise changes nobody else's sector.
+    """
+    names = [sector.name for sector in catalogue]
+    if park.table is not None:
+        return np.array([names.index(name) for name in park.table["sector"]], dtype=np.int32)
+    shares = np.array([park.sectors.get(name, 0.0) for name in names])
+    bounds = np.cumsum(shares) / shares.sum()
+    points = (0.5 + np.arange(park.enterprises) * GOLDEN) % 1.0
+    return np.minimum(np.searchsorted(bounds, points), len(names) - 1).astype(np.int32)
+
+
+def site_records(parks: Sequence[Park]) -> Records:
+    """What each park says of its enterprises at the start."""
+    sites = np.zeros(len(parks), dtype=SITE)
+    for place, park in enumerate(parks):
+        for name in SITE.names or ():
+            sites[place][name] = getattr(park, name)
+    return sites
+
+
+def park_records(parks: Sequence[Park], behaviour: Records, most_teams: int) -> Records:
+    """State of the parks before the first quarter."""
+    records = np.zeros(len(parks), dtype=PARK)
+    for place, park in enumerate(parks):
+        record = records[place]
+        record["kind"] = KINDS.index(park.kind)
+        record["count"] = park.enterprises
+        record["first_team"] = place * most_teams
+        record["teams"] = 1
+        record["works_fee"] = park.works_fee * CNY
+        record["works_removal"] = park.works_removal
+        record["works_limit"] = behaviour["works_limit"][0]
+        record["mean_risk"] = 1.5
+        record["watched_share"] = 0.1
+        record["reported_saving"] = 0.01
+        record["pass_share"] = 0.5
+        record["reference_scale"] = 1.0
+    return records
+
+
+def team_records(seed: int, parks: int, most_teams: int) -> Records:
+    """Teams of all parks, each with a skill and a temperament of its own."""
+    teams = np.zeros(parks * most_teams, dtype=TEAM)
+    uniforms = team_draws(seed, len(teams))
+    teams["park"] = np.repeat(np.arange(parks), most_teams)
+    teams["skill"] = [normal(value) for value in uniforms[:, 0].tolist()]
+    teams["temperament"] = [normal(value) for value in uniforms[:, 1].tolist()]
+    return teams
+
+
+def most_teams(policies: Records, parks: Sequence[Park]) -> int:
+    """Largest number of audit teams any park has in any quarter."""
+    largest = max(park.enterprises for park in parks)
+    return max(1, int(float(policies["audit_teams"].max()) / 100.0 * largest + 0.5))
+
+
+def check_size(parks: Sequence[Park], catalogue: Sequence[Sector]) -> None:
+    """Refuse what the records cannot hold."""
+    if len(catalogue) > MAX_SECTORS:
+        raise ParkError(f"{len(catalogue)} sectors: at most {MAX_SECTORS} are possible")
+    if not parks:
+        raise ParkError("no park given: name at least one")
+
+
+def build_world(
+    parks: Sequence[Park],
+    seed: int,
+    teams: int,
+    behaviour: dict[str, float] | None = None,
+    catalogue: Sequence[Sector] | None = None,
+) -> World:
+    """The state at the start of quarter 0 for one seed; it does not depend on any policy."""
+    found = tuple(catalogue if catalogue is not None else sectors())
+    check_size(parks, found)
+    technique = technique_records(found)
+    values = behaviour_record(behaviour or {})
+    count = sum(park.enterprises for park in parks)
+    enterprises = np.zeros(count, dtype=ENTERPRISE)
+    sizes = [park.enterprises for park in parks]
+    enterprises["park"] = np.repeat(np.arange(len(parks)), sizes)
+    enterprises["sector"] = np.concatenate([sector_numbers(park, found) for park in parks])
+    sites = site_records(parks)
+    order = np.empty((count, 3))
+    for first, draws in initial_draws(seed, count):
+        order[first : first + len(draws)] = draws[:, RING_A : RING_C + 1]
+        compiled_begin()(enterprises, technique, values, sites, draws, first)
+    apply_known(enterprises, parks, technique, values)
+    return World(
+        enterprises,
+        team_records(seed, len(parks), teams),
+        park_records(parks, values, teams),
+        technique,
+        values,
+        links(enterprises["park"], enterprises["sector"], order),
+        empty_before(count),
+    )
+
+
+def empty_before(count: int) -> Before:
+    """Columns into which a quarter copies what others learn from."""
+    return (
+        np.zeros(count, np.int32),
+        np.zeros(count, np.uint64),
+        np.zeros(count, np.float64),
+        np.zeros(count, np.int32),
+        np.zeros(count, np.int32),
+    )
+
+
+def apply_known(
+    enterprises: Records, parks: Sequence[Park], technique: Records, behaviour: Records
+) -> None:
+    """Replace what was drawn by what a user's table knows of each enterprise."""
+    from cleanpark.model.known import set_known
+
+    first = 0
+    for park in parks:
+        if park.table is not None:
+            rows = enterprises[first : first + park.enterprises]
+            set_known(rows, park.table, technique, behaviour)
+        first += park.enterprises
+
+
+def policy_records(
+    scenario: Scenario, parks: Sequence[Park], quarters: int
+) -> Records:
+    """The levers in force, shape (quarters, parks)."""
+    schedule: Records = scenario.schedule(quarters, [park.name for park in parks])
+    return schedule
+
+
