@@ -65,7 +65,7 @@ def pay_resources(enterprise: Any, sector: Any, policy: Any, park: Any) -> None:
     made = production(enterprise)
     paid = enterprise.paid
     paid[SALES] += made
-    paid[MATERIALS] += made * enterprise.other_cost
+    paid[MATERIALS] += made * max(0.0, enterprise.other_cost - enterprise.material_saving)
     paid[ENERGY_COST] += made * enterprise.intensity[0] * energy_price(policy, park)
     paid[WATER_COST] += made * enterprise.intensity[1] * policy.water_price * CNY
     if to_works(enterprise, WATER):

@@ -38,7 +38,7 @@ from cleanpark.agents.behaviour import behaviour
     READING,  # seven readings, one for each indicator
 ) = range(25)
 N_QUARTER_DRAWS = 32
-"""Columns of a quarter's block, uniform on (0, 1)."""
+"""Columns of a quarter's block: uniform on (0, 1), the three shocks as log-odds of one."""
 
 (
     SIZE,

@@ -116,6 +116,12 @@ def penalty(enterprise: Any, sector: Any, policy: Any, behaviour: Any) -> float:
 
 
 @behaviour
+def shows_exceedance(enterprise: Any) -> bool:
+    """Whether real-time readings show an exceedance, which counts as evidence by itself."""
+    return enterprise.monitored > 0 and not apparently_complies(enterprise)
+
+
+@behaviour
 def inspect(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
 ) -> float:
@@ -123,11 +129,13 @@ def inspect(
     enterprise.violating = 1 if is_violating(enterprise) else 0
     chance = inspection_probability(enterprise, policy, behaviour, park)
     enterprise.inspected = 1 if draws[INSPECTION] < chance else 0
-    if enterprise.inspected == 0:
+    on_record = shows_exceedance(enterprise) and draws[DETECTION] < policy.monitoring_enforcement
+    if enterprise.inspected == 0 and not on_record:
         enterprise.caught = 0
         return 0.0
     due = 0.0
-    found = enterprise.violating > 0 and draws[DETECTION] < policy.detection
+    seen = enterprise.inspected > 0 and draws[DETECTION] < policy.detection
+    found = enterprise.violating > 0 and (seen or on_record)
     if found:
         due += penalty(enterprise, sector, policy, behaviour)
         enterprise.record += 1
@@ -136,7 +144,8 @@ def inspect(
         enterprise.record = 0
         enterprise.watched = 0
     enterprise.caught = 1 if found else 0
-    if enterprise.falsified > 0 and draws[FALSEHOOD] < behaviour.falsehood_detection:
+    false = enterprise.inspected > 0 and enterprise.falsified > 0
+    if false and draws[FALSEHOOD] < behaviour.falsehood_detection:
         due += falsehood_due(enterprise, sector, policy)
     return due
 

@@ -46,7 +46,7 @@ PAYMENTS: tuple[tuple[str, str, str], ...] = (
     ("write_off", "banks", "enterprises"),
 )
 """What an enterprise pays and receives: item, payer, payee. Amounts are positive in the direction
-named; only the running cost of options can be negative, where they save more material."""
+named."""
 
 PARK_PAYMENTS: tuple[tuple[str, str, str], ...] = (
     ("pool_audits", "treasury", "auditors"),
@@ -126,7 +126,8 @@ ENTERPRISE = np.dtype(
         ("base", "f8", (N_FLOWS,)),  # intensity with no option, per 10,000 CNY
         ("intensity", "f8", (N_FLOWS,)),
         ("technology", "f8"),
-        ("option_running", "f8"),  # running cost less material saving, share of yearly output
+        ("option_running", "f8"),  # running cost of implemented options, share of output
+        ("material_saving", "f8"),  # material they save, share of output
         # end-of-pipe treatment by medium
         ("cost_factor", "f8"),
         ("effort", "f8", (N_MEDIA,)),

@@ -70,6 +70,7 @@ def refresh_technology(enterprise: Any, sector: Any, behaviour: Any) -> None:
     for flow in range(N_FLOWS):
         enterprise.intensity[flow] = enterprise.base[flow]
     running = 0.0
+    material = 0.0
     level = 0.0
     for option in range(sector.options):
         if has_option(enterprise.implemented, option):
@@ -79,9 +80,10 @@ def refresh_technology(enterprise: Any, sector: Any, behaviour: Any) -> None:
                         enterprise, sector, behaviour, option, flow
                     )
             running += sector.running_cost[option]
-            running -= sector.material_saving[option] * suitability(enterprise, behaviour, option)
+            material += sector.material_saving[option] * suitability(enterprise, behaviour, option)
             level += sector.option_weight[option]
     enterprise.option_running = running
+    enterprise.material_saving = material
     enterprise.technology = min(1.0, level)
 
 

@@ -23,6 +23,12 @@ CNY = 1e-4
 """10,000 CNY in a CNY."""
 LOGISTIC_SCALE = 0.5513288954217921
 """sqrt(3) / pi: gives the logistic distribution a standard deviation of one."""
+EXCEEDS_AT_SPREADS = (
+    0.5,
+    1.0 / (1.0 + math.exp(1.0 / LOGISTIC_SCALE)),
+    1.0 / (1.0 + math.exp(2.0 / LOGISTIC_SCALE)),
+)
+"""Probability of exceeding the limit when planning no, one or two spreads below it."""
 
 
 @behaviour
@@ -108,14 +114,12 @@ def exceedance_probability(ratio: float, scale: float) -> float:
 
 
 @behaviour
-def operation_shock(uniform: float, scale: float) -> float:
+def operation_shock(log_odds: float, scale: float) -> float:
     """Factor between planned and realised discharge: log-logistic with median 1.
 
     It has the log-normal's shape and standard deviation, and a probability in closed form.
     """
-    if scale <= 1e-9:
-        return 1.0
-    return math.exp(scale * math.log(uniform / (1.0 - uniform)))
+    return math.exp(scale * log_odds)
 
 
 @behaviour
@@ -138,6 +142,15 @@ def fine_for(enterprise: Any, policy: Any, behaviour: Any, ratio: float) -> floa
     """Fine for a violation found, 10,000 CNY, capped at the statutory band's upper end."""
     amount = policy.fine * severity(ratio, behaviour) * escalation(policy, enterprise.record)
     return min(amount, max(policy.fine, behaviour.fine_cap))
+
+
+@behaviour
+def expected_detection(enterprise: Any, policy: Any) -> float:
+    """Perceived probability that a violation is found this quarter: what inspections taught, or,
+    where readings go to the authority in real time, that these are acted on."""
+    if enterprise.monitored > 0:
+        return max(enterprise.belief, policy.monitoring_enforcement)
+    return enterprise.belief
 
 
 @behaviour
@@ -168,58 +181,93 @@ def situation_of(
 
 @behaviour
 def planned_cost(
-    enterprise: Any, policy: Any, behaviour: Any, situation: Any, effort: float
+    enterprise: Any,
+    policy: Any,
+    behaviour: Any,
+    situation: Any,
+    effort: float,
+    exceeds: float,
 ) -> float:
     """What a planned effort costs in the enterprise's own eyes this quarter, 10,000 CNY.
 
-    Running cost, tax with its statutory reduction, believed fine, and the moral cost of
-    violating, which grows with attitude.
+    Running cost, tax with its statutory reduction, and with probability ``exceeds`` the believed
+    fine and the moral cost of violating, which grows with attitude.
     """
     generated, taken_out, allowed, slope, rate, scale = situation
     discharged = generated - taken_out * effort
     ratio = discharged / allowed if allowed > 0.0 else 0.0
-    exceeds = exceedance_probability(ratio, scale)
     tax = rate * discharged
-    if relief_applies(enterprise, behaviour):
+    if rate > 0.0 and relief_applies(enterprise, behaviour):
         share = tax_share(ratio, policy.tax_reduction_30, policy.tax_reduction_50)
         tax *= 1.0 - (1.0 - share) * (1.0 - exceeds)
     moral = enterprise.attitude * behaviour.moral_cost * production(enterprise)
-    believed = enterprise.belief * fine_for(enterprise, policy, behaviour, ratio)
+    believed = expected_detection(enterprise, policy) * fine_for(
+        enterprise, policy, behaviour, ratio
+    )
     return running_cost(slope, taken_out, effort) + tax + exceeds * (believed + moral)
 
 
 @behaviour
-def candidate_effort(situation: Any, candidate: int) -> float:
-    """Effort of one candidate plan: 0 the tax alone; 1 just meeting the limit; 2 and 3 one and
-    two spreads of the shock below it; 4 and 5 at the notches of the tax."""
+def candidate_target(candidate: int, margin: float) -> float:
+    """Planned ratio to the limit of a candidate: 0 two spreads of the operations' shock below
+    the limit, 1 one spread below, 2 just meeting it, 4 and 5 the notches of the tax."""
+    if candidate == 0:
+        return margin * margin
+    if candidate == 1:
+        return margin
+    if candidate == 4:
+        return 0.7
+    if candidate == 5:
+        return 0.5
+    return 1.0
+
+
+@behaviour
+def candidate_effort(situation: Any, candidate: int, margin: float) -> float:
+    """Effort of one candidate plan; candidate 3 is what the tax alone makes worthwhile."""
     generated, taken_out, allowed, slope, rate, scale = situation
     if taken_out <= 0.0:
         return 0.0
-    if candidate == 0:
+    if candidate == 3:
         return min(1.0, rate / slope) if slope > 0.0 else 1.0
-    target = 1.0
-    if candidate == 2:
-        target = math.exp(-scale / LOGISTIC_SCALE)
-    elif candidate == 3:
-        target = math.exp(-2.0 * scale / LOGISTIC_SCALE)
-    elif candidate == 4:
-        target = 0.7
-    elif candidate == 5:
-        target = 0.5
-    return min(1.0, max(0.0, (generated - target * allowed) / taken_out))
+    needed = generated - candidate_target(candidate, margin) * allowed
+    return min(1.0, max(0.0, needed / taken_out))
+
+
+@behaviour
+def candidate_exceeds(situation: Any, candidate: int, effort: float) -> float:
+    """Probability of exceeding the limit under a candidate plan.
+
+    Known without computing where the plan hits a target of so many spreads below the limit.
+    """
+    generated, taken_out, allowed, slope, rate, scale = situation
+    if candidate < 3 and 0.0 < effort < 1.0:
+        return EXCEEDS_AT_SPREADS[2 - candidate] if scale > 1e-9 else 0.0
+    if allowed <= 0.0:
+        return 0.0
+    return exceedance_probability((generated - taken_out * effort) / allowed, scale)
 
 
 @decision
 def choose_treatment(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
 ) -> float:
-    """The effort in [0, 1] at which treatment of a medium is run: the cheapest candidate."""
+    """The effort in [0, 1] at which treatment of a medium is run: the cheapest candidate.
+
+    The tax's notches are candidates only where a reduction can be had.
+    """
     situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
-    best = 0.0
+    generated, taken_out, allowed, slope, rate, scale = situation
+    margin = math.exp(-scale / LOGISTIC_SCALE)
+    notches = rate > 0.0 and relief_applies(enterprise, behaviour)
+    best = -1.0
     lowest = math.inf
-    for candidate in range(N_CANDIDATES):
-        effort = candidate_effort(situation, candidate)
-        cost = planned_cost(enterprise, policy, behaviour, situation, effort)
+    for candidate in range(N_CANDIDATES if notches else N_CANDIDATES - 2):
+        effort = candidate_effort(situation, candidate, margin)
+        if effort == best or running_cost(slope, taken_out, effort) >= lowest:
+            continue
+        exceeds = candidate_exceeds(situation, candidate, effort)
+        cost = planned_cost(enterprise, policy, behaviour, situation, effort, exceeds)
         if cost < lowest:
             lowest = cost
             best = effort

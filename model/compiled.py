@@ -10,8 +10,10 @@ from typing import Any
 
 from numba import njit
 
+from cleanpark import agents
 from cleanpark.agents.beginnings import begin
 from cleanpark.model.quarter import run_quarter
+from cleanpark.scenarios import law
 
 
 def begin_all(
@@ -58,10 +60,9 @@ def run_quarters(
 
 def source_stamp() -> str:
     """Digest of every source that is compiled in: agents, model, and the law's small functions."""
-    here = Path(__file__).resolve().parent
-    files = [*sorted((here.parent / "agents").glob("*.py")), *sorted(here.glob("*.py"))]
-    files.append(here.parent / "scenarios" / "law.py")
-    files += sorted((here.parent / "scenarios").glob("*.toml"))
+    folders = [Path(agents.__file__).parent, Path(__file__).parent]
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    files.append(Path(law.__file__))
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.read_bytes())

@@ -159,12 +159,12 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         if number >= self.quarters:
             self.running = False
             raise StopIteration(f"the horizon of {self.quarters} quarters is over")
-        draws = quarter_draws(self.seed_number, number, len(self.world.enterprises))
+        draws = quarter_draws(self.seed_number, number, 1, len(self.world.enterprises))
         if self.engine == "agents":
-            self._step_agents(number, draws)
+            self._step_agents(number, draws[0])
         else:
             advance(
-                self.world, self.policies, number, draws[None], self.cells, self.park_sums
+                self.world, self.policies, number, draws, self.cells, self.park_sums
             )
         self.running = number + 1 < self.quarters
         self._last_outcomes = None

@@ -41,10 +41,7 @@ def draw_blocks(
     at_once = max(1, min(quarters, DRAWS_AT_ONCE // max(1, enterprises * N_QUARTER_DRAWS)))
     for first in range(0, quarters, at_once):
         count = min(at_once, quarters - first)
-        yield (
-            first,
-            np.stack([quarter_draws(seed, first + q, enterprises) for q in range(count)]),
-        )
+        yield first, quarter_draws(seed, first, count, enterprises)
 
 
 def empty_totals(

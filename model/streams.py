@@ -12,7 +12,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.draws import N_INITIAL_DRAWS, N_QUARTER_DRAWS
+from cleanpark.agents.draws import (
+    N_INITIAL_DRAWS,
+    N_QUARTER_DRAWS,
+    SHOCK_AIR,
+    SHOCK_WASTE,
+)
 
 INITIAL, QUARTER, TEAMS = 1, 2, 3
 """Domains of a seed's numbers."""
@@ -23,33 +28,54 @@ DRAWS_PER_COUNT = 4
 SMALLEST = 2.0**-54
 
 
-def block(
-    seed: int, domain: int, number: int, rows: int, columns: int, first: int = 0
+class Stream:
+    """All numbers of one seed and domain, read from any place of its counter."""
+
+    def __init__(self, seed: int, domain: int) -> None:
+        """Key the generator by seed and domain."""
+        self.bits = np.random.Philox(key=np.array([seed, domain], dtype=np.uint64))
+        self.generator = np.random.Generator(self.bits)
+        self.state = self.bits.state
+
+    def fill(self, number: int, first: int, table: NDArray[np.float64]) -> None:
+        """Write uniforms on (0, 1) of rows from ``first`` on of table ``number``.
+
+        The table's columns must be a multiple of four, so that a row begins at a step of the
+        counter; the table's number is the counter's second word.
+        """
+        step = first * table.shape[1] // DRAWS_PER_COUNT
+        self.state["state"]["counter"] = np.array([step, number, 0, 0], dtype=np.uint64)
+        self.bits.state = self.state
+        self.generator.random(out=table)
+        np.maximum(table, SMALLEST, out=table)
+
+
+def quarter_draws(
+    seed: int, first: int, quarters: int, enterprises: int
 ) -> NDArray[np.float64]:
-    """Uniforms on (0, 1) of rows ``first`` to ``first + rows`` of one table.
-
-    ``columns`` must be a multiple of four, so that a row begins at a step of the counter.
-    """
-    key = np.array([seed, (domain << 32) | number], dtype=np.uint64)
-    counter = first * columns // DRAWS_PER_COUNT
-    generator = np.random.Generator(np.random.Philox(key=key, counter=counter))
-    return np.maximum(generator.random((rows, columns)), SMALLEST)
-
-
-def quarter_draws(seed: int, quarter: int, enterprises: int) -> NDArray[np.float64]:
-    """Uniforms of one quarter, shape (enterprises, N_QUARTER_DRAWS)."""
-    return block(seed, QUARTER, quarter, enterprises, N_QUARTER_DRAWS)
+    """Draws of consecutive quarters, shape (quarters, enterprises, N_QUARTER_DRAWS)."""
+    stream = Stream(seed, QUARTER)
+    table = np.empty((quarters, enterprises, N_QUARTER_DRAWS))
+    for step in range(quarters):
+        stream.fill(first + step, 0, table[step])
+    shocks = table[:, :, SHOCK_AIR : SHOCK_WASTE + 1]
+    shocks[...] = np.log(shocks / (1.0 - shocks))
+    return table
 
 
 def initial_draws(
     seed: int, enterprises: int, chunk: int = 50_000
 ) -> Iterator[tuple[int, NDArray[np.float64]]]:
     """Uniforms of the initial differences in chunks of rows: (first row, table)."""
+    stream = Stream(seed, INITIAL)
     for first in range(0, enterprises, chunk):
-        rows = min(chunk, enterprises - first)
-        yield first, block(seed, INITIAL, 0, rows, N_INITIAL_DRAWS, first)
+        table = np.empty((min(chunk, enterprises - first), N_INITIAL_DRAWS))
+        stream.fill(0, first, table)
+        yield first, table
 
 
 def team_draws(seed: int, teams: int) -> NDArray[np.float64]:
     """Uniforms of skill and temperament of the teams, shape (teams, 4)."""
-    return block(seed, TEAMS, 0, teams, 4)
+    table = np.empty((teams, 4))
+    Stream(seed, TEAMS).fill(0, 0, table)
+    return table
