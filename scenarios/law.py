@@ -349,7 +349,7 @@ def _checked_rates(rates: Mapping[str, float]) -> dict[str, float]:
     found = {}
     for name, value in rates.items():
         _refuse_unknown(name, "medium in rates", allowed)
-        found[name] = _number(value, f"rate of {name}")
+        found[name] = _number(value, f"rate of {name}", upper=1e6)
     return found
 
 
@@ -400,7 +400,6 @@ def _equivalents(name: str, amount: float) -> Decimal:
 def _not_taxed(amounts: Mapping[str, float]) -> dict[str, str]:
     """Pollutants of the outlet that Article 9 and Schedule 2 leave untaxed, and why."""
     counts = law().taxed_pollutants
-    water = law().water
     alike = _smaller_of_group(amounts)
     reasons = dict.fromkeys(alike, "another measure of oxygen demand counts")
     outlets = (
