@@ -85,6 +85,8 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         super().__init__(rng=seed)
         if engine not in ENGINES:
             raise ValueError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
+        if quarters < 1:
+            raise ValueError(f"quarters = {quarters}: at least one is needed")
         if engine == "compiled" and enterprise_class is not None:
             raise ValueError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
         self.seed_number = seed
@@ -158,7 +160,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         number = self.steps - 1
         if number >= self.quarters:
             self.running = False
-            raise StopIteration(f"the horizon of {self.quarters} quarters is over")
+            raise RuntimeError(f"the horizon of {self.quarters} quarters is over")
         draws = quarter_draws(self.seed_number, number, 1, len(self.world.enterprises))
         if self.engine == "agents":
             self._step_agents(number, draws[0])

@@ -1,0 +1,85 @@
+"""Options are bought at the hurdle that theory predicts, and at no other."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanpark.agents import investment as i
+from cleanpark.agents.technology import has_option
+from tests.agents import makers
+
+
+def one_option_sector(payback: float, life: float) -> object:
+    """A sector whose only option saves material worth 1 % of output a year."""
+    saving = np.zeros((64, 10))
+    return makers.sector(
+        options=1,
+        saving=saving,
+        material_saving=[0.01] + [0.0] * 63,
+        running_cost=[0.0] * 64,
+        investment=[0.01 * payback] + [0.0] * 63,
+        life=[life] + [1.0] * 63,
+        available=[0.0] * 64,
+        low_cost=[0] * 64,
+        option_kind=[1] * 64,
+    )
+
+
+@given(hurdle=st.floats(0.05, 2.0), payback=st.floats(0.2, 8.0))
+def test_an_option_of_known_cash_flow_is_bought_exactly_at_its_hurdle(
+    hurdle: float, payback: float
+) -> None:
+    life = 10.0
+    sector = one_option_sector(payback, life)
+    behaviour = makers.behaviour(suitability_range=0.0, hurdle_knowledge=0.0)
+    policy = makers.policy(option_subsidy=0.0, investment_credit=0.0)
+    firm = makers.enterprise(sector, hurdle=hurdle, cash=1e9, identified=1)
+    worth = (1 - math.exp(-life * math.log(1 + hurdle))) / hurdle
+    if abs(worth - 1.4 * payback) < 1e-6:
+        return
+    bought = has_option(i.choose_options(firm, sector, policy, behaviour, makers.park()), 0)
+    assert bought == (worth > 1.4 * payback)
+
+
+def test_without_cash_or_credit_nothing_is_bought() -> None:
+    sector = one_option_sector(0.1, 10.0)
+    behaviour = makers.behaviour(credit_share=0.0)
+    firm = makers.enterprise(sector, cash=0.0, identified=1)
+    assert i.choose_options(firm, sector, makers.policy(), behaviour, makers.park()) == 0
+
+
+def test_a_subsidy_carries_its_share_of_a_high_cost_option_only() -> None:
+    sector = makers.sector()
+    policy = makers.policy(option_subsidy=0.3, investment_credit=0.1)
+    for option in range(sector.options):
+        share = i.support_share(sector, policy, option)
+        if sector.low_cost[option]:
+            assert share == 0.0
+        else:
+            listed = sector.option_kind[option] >= 2
+            assert share == pytest.approx(0.4 if listed else 0.3)
+
+
+@given(rate=st.floats(0.0, 1.0), years=st.floats(0.5, 40.0))
+def test_annuity_lies_between_nothing_and_the_undiscounted_sum(rate: float, years: float) -> None:
+    assert 0.0 < i.annuity(rate, years) <= years * (1 + 1e-9)
+
+
+@given(knowledge=st.floats(0.0, 1.0), support=st.floats(0.0, 1.0))
+def test_knowledge_and_support_never_raise_the_hurdle(knowledge: float, support: float) -> None:
+    sector = makers.sector()
+    behaviour = makers.behaviour()
+    plain = i.hurdle_rate(
+        makers.enterprise(sector), makers.policy(technical_support=0.0), behaviour
+    )
+    eased = i.hurdle_rate(
+        makers.enterprise(sector, knowledge=knowledge),
+        makers.policy(technical_support=support),
+        behaviour,
+    )
+    assert eased <= plain

@@ -1,0 +1,126 @@
+"""Learning: belief, attitude, and options that spread from peer to peer."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanpark.agents import learning as k
+from cleanpark.agents.technology import has_option
+from cleanpark.model.network import complete
+from tests.agents import makers
+
+
+def test_peer_learning_on_a_complete_graph_is_logistic() -> None:
+    """Only peers, one option, everybody linked: dI/dt = b I (1 - I / n)."""
+    sector = makers.sector()
+    behaviour = makers.behaviour(peer_contact=0.2)
+    policy = makers.policy()
+    size, seeds = 400, 8
+    offsets, linked = complete(size)
+    rng = np.random.default_rng(5)
+    curves = []
+    for _ in range(seeds):
+        firms = [makers.enterprise(sector) for _ in range(size)]
+        for firm in firms[:40]:
+            firm.identified = firm.implemented = 1
+        curve = [40]
+        for _ in range(40):
+            before = [firm.implemented for firm in firms]
+            for number, firm in enumerate(firms):
+                row = makers.draws(
+                    CONTACT=rng.random(), PEER=rng.random(), PEER_OPTION=rng.random()
+                )
+                link = k.pick_link(int(offsets[number]), int(offsets[number + 1]), row)
+                k.learn_from_peer(
+                    firm, sector, policy, behaviour, makers.park(), before[linked[link]], row
+                )
+                firm.implemented = firm.identified
+            curve.append(sum(has_option(firm.implemented, 0) for firm in firms))
+        curves.append(curve)
+    share = 0.1
+    expected = [share]
+    for _ in range(40):
+        share += 0.2 * share * (1.0 - share)
+        expected.append(share)
+    measured = np.mean(curves, axis=0) / size
+    assert measured == pytest.approx(np.array(expected), abs=0.035)
+
+
+@given(
+    belief=st.floats(0, 1),
+    caught=st.floats(0, 1),
+    inspected=st.floats(0, 1),
+    own=st.integers(0, 1),
+    park_caught=st.floats(0, 1),
+)
+def test_belief_stays_a_probability(
+    belief: float, caught: float, inspected: float, own: int, park_caught: float
+) -> None:
+    firm = makers.enterprise(makers.sector(), belief=belief, inspected=own)
+    park = makers.park(caught_share=park_caught)
+    policy = makers.policy(disclosure=0.5)
+    k.learn_detection(firm, policy, makers.behaviour(), park, caught, inspected)
+    assert 0.0 <= firm.belief <= 1.0
+
+
+def test_others_fines_raise_belief_and_silence_lets_it_decay() -> None:
+    """Reputation spillover: enterprises that were not fined learn from those that were."""
+    sector, behaviour, park = makers.sector(), makers.behaviour(), makers.park()
+    policy = makers.policy()
+    warned = makers.enterprise(sector, belief=0.3)
+    k.learn_detection(warned, policy, behaviour, park, 1.0, 1.0)
+    calm = makers.enterprise(sector, belief=0.3)
+    k.learn_detection(calm, policy, behaviour, park, 0.0, 0.0)
+    assert calm.belief < 0.3 < warned.belief
+
+
+def test_unfair_treatment_lowers_attitude_more_than_favour_raises_it() -> None:
+    sector, behaviour, policy = makers.sector(), makers.behaviour(), makers.policy()
+    park = makers.park(score_sum=[0.0, 0.0, 0.0, 100.0, 0.0], score_count=[0, 0, 0, 2.0, 0])
+    changes = []
+    for score in (40.0, 60.0):
+        firm = makers.enterprise(
+            sector, attitude=0.5, audited=1, true_level=3, score=score
+        )
+        k.adjust_attitude(firm, policy, behaviour, park, 0.5)
+        changes.append(firm.attitude - 0.5)
+    assert changes[0] < 0.0 < changes[1]
+    assert abs(changes[0]) > changes[1]
+
+
+def test_training_has_diminishing_returns_and_is_forgotten() -> None:
+    sector, behaviour = makers.sector(), makers.behaviour()
+    policy = makers.policy(training_reach=1.0, training_intensity=1.0)
+    firm = makers.enterprise(sector)
+    gains = []
+    for _ in range(3):
+        before = firm.knowledge
+        k.train(firm, policy, behaviour, makers.draws(TRAINED=0.0))
+        gains.append(firm.knowledge - before)
+    assert gains[0] > gains[1] > gains[2]
+    k.train(firm, makers.policy(training_reach=0.0), behaviour, makers.draws())
+    assert firm.knowledge == pytest.approx((1 - behaviour.forgetting / 4) * sum(gains))
+
+
+@given(st.floats(1e-6, 1 - 1e-6))
+def test_the_normal_quantile_is_scipys(uniform: float) -> None:
+    from scipy.special import ndtri
+
+    from cleanpark.agents.draws import normal
+
+    assert normal(uniform) == pytest.approx(float(ndtri(uniform)), abs=1e-9)
+
+
+def test_further_draws_of_one_uniform_are_uniform_and_uncorrelated() -> None:
+    from cleanpark.agents.draws import another_draw
+
+    uniforms = np.random.default_rng(3).random(20_000).tolist()
+    table = np.array([[another_draw(u, option) for option in range(24)] for u in uniforms])
+    assert table.mean(axis=0) == pytest.approx(np.full(24, 0.5), abs=0.012)
+    correlation = np.corrcoef(table.T) - np.eye(24)
+    assert np.abs(correlation).max() < 5.0 / math.sqrt(len(uniforms))

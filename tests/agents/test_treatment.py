@@ -1,0 +1,116 @@
+"""Treatment of pollution: closed forms that theory gives."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanpark.agents import treatment as t
+from tests.agents import makers
+
+CERTAIN = makers.behaviour(operation_spread=0.0, moral_cost=0.0, severity_slope=0.0)
+WATER = 1
+
+
+@given(rate=st.floats(0.0, 8.0), factor=st.floats(0.5, 3.0))
+def test_uniform_tax_makes_marginal_cost_equal_tax(rate: float, factor: float) -> None:
+    """With a tax on true discharge alone, e = T / c and the marginal cost is the tax."""
+    sector = makers.sector()
+    policy = makers.policy(
+        air_tax_rate=rate, tax_reduction_30=0.0, tax_reduction_50=0.0, fine=0.0
+    )
+    firm = makers.enterprise(sector, cost_factor=factor)
+    effort = t.choose_treatment(firm, sector, policy, CERTAIN, makers.park(), 0)
+    slope = sector.treatment_slope[0] * factor
+    assert effort == pytest.approx(min(1.0, rate / slope))
+
+
+@given(belief=st.floats(0.0, 1.0), fine=st.floats(0.0, 100.0))
+def test_violates_exactly_when_complying_costs_more_than_expected_fine(
+    belief: float, fine: float
+) -> None:
+    """Becker: no tax, no morals, a certain shock: violate iff cost > probability x fine."""
+    sector = makers.sector()
+    policy = makers.policy(water_tax_rate=0.0, fine=fine, fine_escalation=1.0)
+    firm = makers.enterprise(sector, belief=belief)
+    park = makers.park()
+    situation = t.situation_of(firm, sector, policy, CERTAIN, park, WATER)
+    generated, removable, allowed, slope, _, _ = situation
+    needed = (generated - allowed) / removable
+    assert 0.0 < needed < 1.0
+    complying = t.running_cost(slope, removable, needed)
+    effort = t.choose_treatment(firm, sector, policy, CERTAIN, park, WATER)
+    if complying > belief * fine:
+        assert effort == 0.0
+    else:
+        assert effort == pytest.approx(needed)
+
+
+@pytest.mark.parametrize("notch", [0.7, 0.5])
+def test_a_cheap_enterprise_stops_at_the_notch_of_the_tax(notch: float) -> None:
+    sector = makers.sector(treatment_slope=[1.0, 2.6 if notch == 0.7 else 1.2, 1.0])
+    policy = makers.policy(water_tax_rate=1.4, fine=100.0)
+    firm = makers.enterprise(sector, belief=1.0, monitored=1)
+    park = makers.park()
+    effort = t.choose_treatment(firm, sector, policy, CERTAIN, park, WATER)
+    generated, removable, allowed, *_ = t.situation_of(
+        firm, sector, policy, CERTAIN, park, WATER
+    )
+    costs = {}
+    for target in (1.0, 0.7, 0.5):
+        plan = (generated - target * allowed) / removable
+        costs[target] = t.planned_cost(
+            firm, policy, CERTAIN, (generated, removable, allowed, *_), plan, 0.0
+        )
+    best = min(costs, key=lambda target: costs[target])
+    ratio = (generated - removable * effort) / allowed
+    tax_alone = min(1.0, 1.4 / sector.treatment_slope[WATER])
+    assert ratio == pytest.approx(best) or effort == pytest.approx(tax_alone)
+
+
+@given(ratio=st.floats(0.05, 20.0), scale=st.floats(0.01, 0.5))
+def test_exceedance_probability_is_that_of_the_shock(ratio: float, scale: float) -> None:
+    """P(ratio x shock > 1) by the shock's own quantiles."""
+    probability = t.exceedance_probability(ratio, scale)
+    assert 0.0 <= probability <= 1.0
+    if 1e-6 < probability < 1 - 1e-6:
+        log_odds = math.log((1 - probability) / probability)
+        assert ratio * t.operation_shock(log_odds, scale) == pytest.approx(1.0, rel=1e-6)
+
+
+def test_spreads_below_the_limit_have_the_stated_probabilities() -> None:
+    for spreads, stated in enumerate(t.EXCEEDS_AT_SPREADS):
+        scale = 0.2 * t.LOGISTIC_SCALE
+        ratio = math.exp(-0.2 * spreads)
+        assert t.exceedance_probability(ratio, scale) == pytest.approx(stated)
+
+
+@given(
+    effort=st.floats(0.0, 1.0),
+    other=st.floats(0.0, 1.0),
+)
+def test_more_effort_never_discharges_more(effort: float, other: float) -> None:
+    sector = makers.sector()
+    park = makers.park()
+    low, high = sorted((effort, other))
+    amounts = []
+    for level in (low, high):
+        firm = makers.enterprise(sector, effort=[level] * 3)
+        for medium in range(3):
+            planned = t.load(firm, sector, medium) - level * t.removable(firm, sector, medium)
+            firm.ratio[medium] = planned / t.limit(firm, sector, park, medium)
+        amounts.append(
+            [t.discharge(firm, sector, park, flow, t.WATER) for flow in (5, 6)]
+        )
+    assert all(more >= less - 1e-9 for more, less in zip(*amounts, strict=True))
+
+
+def test_what_goes_to_the_works_bears_no_water_tax() -> None:
+    """Environmental Protection Tax Law, Article 4."""
+    sector = makers.sector()
+    policy = makers.policy(water_tax_rate=14.0)
+    assert t.tax_rate(makers.enterprise(sector, connected=1), policy, WATER) == 0.0
+    assert t.tax_rate(makers.enterprise(sector), policy, WATER) == pytest.approx(14e-4)

@@ -1,0 +1,110 @@
+"""ParkModel as Mesa's users and students use it."""
+
+from __future__ import annotations
+
+import mesa
+import numpy as np
+import pytest
+
+import cleanpark as cp
+
+
+def small(**changes: object) -> cp.ParkModel:
+    settings = {"park": cp.park("mixed", enterprises=20), "quarters": 6, "rng": 3, **changes}
+    return cp.ParkModel("voluntary", **settings)  # type: ignore[arg-type]
+
+
+def test_it_is_a_mesa_model_with_live_agents() -> None:
+    model = small()
+    assert isinstance(model, mesa.Model)
+    firms = model.agents_by_type[cp.Enterprise]
+    model.step()
+    assert [firm.output for firm in firms] == model.world.enterprises["output"].tolist()
+    dirty = model.agents.select(
+        lambda agent: isinstance(agent, cp.Enterprise) and agent.violating == 1
+    )
+    assert len(dirty) == model.world.enterprises["violating"].sum()
+    firms[0].attitude = 1.0
+    assert model.world.enterprises["attitude"][0] == 1.0
+
+
+def test_batch_run_and_data_collector() -> None:
+    rows = mesa.batch_run(
+        cp.ParkModel,
+        {"scenario": ["voluntary", "mandatory"], "quarters": 4, "engine": "compiled"},
+        rng=[1, 2],
+        data_collection_period=1,
+        display_progress=False,
+    )
+    assert len(rows) == 2 * 2 * 4
+    assert {"energy", "compliance_true"} <= set(rows[0])
+    frame = small().run().datacollector.get_model_vars_dataframe()
+    assert len(frame) == 6
+    assert (frame["energy"] > 0).all()
+
+
+class Honest(cp.Enterprise):
+    """An enterprise that never hides an exceedance."""
+
+    def hides_exceedance(self, policy, behaviour, medium):  # type: ignore[no-untyped-def]
+        return False
+
+
+def test_a_subclass_changes_one_decision_and_runs_with_agents() -> None:
+    plain = small(park=cp.park("mixed", enterprises=60)).run()
+    honest = small(park=cp.park("mixed", enterprises=60), enterprise_class=Honest).run()
+    assert honest.engine == "agents"
+    assert all(type(firm) is Honest for firm in honest.agents_by_type[Honest])
+
+    def apparent(model: cp.ParkModel) -> float:
+        table = model.outcomes().set_index("outcome")["value"]
+        return float(table.loc["compliance_apparent"].mean())
+
+    assert apparent(honest) < apparent(plain)
+
+
+def test_frames_have_a_row_for_everything() -> None:
+    model = small().run()
+    outcomes = model.outcomes()
+    assert set(outcomes.columns) == {"quarter", "park", "outcome", "unit", "value"}
+    assert outcomes["quarter"].nunique() == 6
+    enterprises = model.enterprises()
+    assert len(enterprises) == 20
+    assert enterprises["id"].is_unique
+    assert (enterprises["generated_energy"] > 0).all()
+
+
+def test_several_parks_have_their_own_policy_and_accounts() -> None:
+    parks = [cp.park("heavy", enterprises=20), cp.park("high-tech", enterprises=30)]
+    model = cp.ParkModel("mandatory", parks, rng=1, quarters=4).run()
+    frame = model.outcomes()
+    assert set(frame["park"]) == {"heavy", "high-tech"}
+    energy = frame[frame["outcome"] == "energy"].groupby("park")["value"].sum()
+    assert energy["heavy"] > energy["high-tech"]
+    assert len(np.unique(model.world.teams["park"])) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"engine": "fast"}, "engine"),
+        ({"engine": "compiled", "enterprise_class": Honest}, "subclass"),
+        ({"rng": -1}, "seed"),
+        ({"quarters": 0}, "quarters"),
+    ],
+)
+def test_wrong_arguments_are_named(change: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        small(**change)
+
+
+def test_running_on_after_the_horizon_is_refused() -> None:
+    model = small().run()
+    with pytest.raises(RuntimeError, match="horizon"):
+        model.step()
+
+
+def test_a_seed_of_zero_is_a_seed() -> None:
+    assert small(rng=0).seed_number == 0
+    again = [small(rng=0).run().outcomes()["value"].sum() for _ in range(2)]
+    assert again[0] == again[1]
