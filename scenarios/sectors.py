@@ -182,6 +182,7 @@ class Sector(Record):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     order: int
     title: Title
+    aliases: tuple[str, ...] = ()
     note: str = ""
     worst: dict[str, Value]
     removal: dict[str, Value]

@@ -1,0 +1,253 @@
+"""A park at the start: its enterprises in outline or by name, and its central wastewater works."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from cleanpark.scenarios.errors import ParkError, nearest
+from cleanpark.scenarios.reading import checked, read_toml
+from cleanpark.scenarios.sectors import Sector, sectors
+from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cleanpark.scenarios.park_file import Account
+
+    Table = pd.DataFrame
+else:
+    Table = Any
+    Account = Any
+
+FOLDER = Path(__file__).with_name("parks")
+MOST_ENTERPRISES = 1_000_000
+Kind = Literal["heavy", "high-tech", "mixed"]
+UNITS: Mapping[str, tuple[str, float, float]] = {
+    "enterprises": ("enterprises", 1, MOST_ENTERPRISES),
+    "technology_mean": ("level in 0 to 1", 0.0, 1.0),
+    "technology_spread": ("level in 0 to 1", 0.0, 1.0),
+    "attitude_mean": ("attitude in 0 to 1", 0.0, 1.0),
+    "attitude_spread": ("attitude in 0 to 1", 0.0, 1.0),
+    "attitude_technology_correlation": ("correlation", -1.0, 1.0),
+    "works_connected": ("share of enterprises", 0.0, 1.0),
+    "works_fee": ("CNY per m3", 0.0, 1000.0),
+    "works_removal": ("share of the load received", 0.0, 1.0),
+}
+"""Unit and accepted range of each number of a park."""
+
+
+class SectorMix(Record):
+    """Share of the enterprises in each sector."""
+
+    unit: Literal["share of enterprises"]
+    source: str
+    certainty: Certainty
+    shares: dict[str, Finite]
+
+
+class ParkData(Record):
+    """A park as its file states it."""
+
+    name: str = Field(min_length=1)
+    title: Title
+    kind: Kind
+    sectors: SectorMix
+    enterprises: Value
+    technology_mean: Value
+    technology_spread: Value
+    attitude_mean: Value
+    attitude_spread: Value
+    attitude_technology_correlation: Value
+    works_connected: Value
+    works_fee: Value
+    works_removal: Value
+
+    @model_validator(mode="after")
+    def _units(self) -> Self:
+        for name, (unit, _low, _high) in UNITS.items():
+            given = getattr(self, name).unit
+            if given != unit:
+                raise ValueError(f"key '{name}': unit '{given}' must be '{unit}'")
+        return self
+
+
+class Park(Record):
+    """A park: `sectors` are shares of the enterprises; `works_fee` is in CNY per m3.
+
+    `table` lists a user's own enterprises, one a row, NaN where something is unknown and the
+    model draws it; `last_audit` is there the quarter counted from 2026-Q1, negative before it.
+    `account` says what was taken from the file. `values` holds units, ranges and sources.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    name: str
+    title: Title
+    kind: Kind
+    enterprises: int
+    sectors: dict[str, float]
+    technology_mean: float
+    technology_spread: float
+    attitude_mean: float
+    attitude_spread: float
+    attitude_technology_correlation: float
+    works_connected: float
+    works_fee: float
+    works_removal: float
+    table: Table = None
+    account: Account = None
+    values: dict[str, Value] = {}
+
+    @model_validator(mode="after")
+    def _inside(self) -> Self:
+        for name, (_unit, low, high) in UNITS.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise ValueError(f"key '{name}' = {value:g}: must be from {low:g} to {high:g}")
+        if any(not math.isfinite(share) or share < 0.0 for share in self.sectors.values()):
+            raise ValueError("key 'sectors': shares must not be negative")
+        total = sum(self.sectors.values())
+        if abs(total - 1.0) > 1e-6:
+            raise ValueError(f"key 'sectors': shares add up to {total:g}, must add up to 1")
+        return self
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything that a run depends on."""
+        text = self.model_dump_json(exclude={"table", "account", "values"})
+        found = hashlib.sha256(text.encode())
+        if self.table is not None:
+            found.update(self.table.to_csv(index=False).encode())
+        return found.hexdigest()
+
+    def __hash__(self) -> int:
+        """By content."""
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        """Equal when everything that a run depends on is equal."""
+        return isinstance(other, Park) and self.digest == other.digest
+
+
+def park_names() -> list[str]:
+    """Names of the packaged parks, `mixed` first."""
+    names = sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(names, key=lambda name: name != "mixed")
+
+
+def park(
+    name_or_file: str | Path | Park,
+    enterprises: int | None = None,
+    *,
+    like: str | Path = "mixed",
+    catalogue: Sequence[Sector] | None = None,
+) -> Park:
+    """A packaged park by name, or a user's park: a TOML file, or a CSV file of enterprises.
+
+    `enterprises` changes the number of enterprises; a CSV file lists its own. What a CSV file does
+    not say of the park itself (kind, works, spreads) comes from the park `like`. `catalogue` names
+    the sectors to be known, the packaged ones by default.
+    """
+    known = tuple(catalogue if catalogue is not None else sectors())
+    found = name_or_file if isinstance(name_or_file, Park) else _find(name_or_file, like, known)
+    if enterprises is None or enterprises == found.enterprises:
+        return found
+    if found.table is not None:
+        raise ParkError(
+            f"park '{found.name}' lists {found.enterprises} enterprises of its own: leave out "
+            f"enterprises = {enterprises}"
+        )
+    return _resized(found, enterprises)
+
+
+def _resized(found: Park, enterprises: int) -> Park:
+    whole = isinstance(enterprises, int) and not isinstance(enterprises, bool)
+    if not whole or not 1 <= enterprises <= MOST_ENTERPRISES:
+        raise ParkError(
+            f"enterprises = {enterprises!r}: must be a whole number from 1 to {MOST_ENTERPRISES:,}"
+        )
+    return Park(**{**dict(found), "enterprises": enterprises})
+
+
+def _find(name_or_file: str | Path, like: str | Path, catalogue: tuple[Sector, ...]) -> Park:
+    name = str(name_or_file)
+    if name in park_names():
+        return _packaged(name, catalogue)
+    path = Path(name)
+    suffix = path.suffix.lower()
+    if suffix not in (".toml", ".csv", ".txt", ".tsv") and not path.is_file():
+        names = park_names()
+        raise ParkError(
+            f"unknown park '{name}'{nearest(name, names)} (parks: {', '.join(names)}; or a file "
+            ".toml or .csv)"
+        )
+    if suffix == ".toml":
+        return read_park(path, catalogue)
+    return _listed(path, _find(like, "mixed", catalogue), catalogue)
+
+
+@functools.cache
+def _packaged(name: str, catalogue: tuple[Sector, ...]) -> Park:
+    return read_park(FOLDER / f"{name}.toml", catalogue)
+
+
+def read_park(path: Path, catalogue: Sequence[Sector]) -> Park:
+    """The park in a TOML file."""
+    data = checked(ParkData, read_toml(path, ParkError), path, ParkError)
+    names = [sector.name for sector in catalogue]
+    for name in data.sectors.shares:
+        if name not in names:
+            raise ParkError(
+                f"{path}, key 'sectors.shares.{name}': unknown sector{nearest(name, names)} "
+                f"(sectors: {', '.join(names)})"
+            )
+    values = {name: getattr(data, name) for name in UNITS}
+    numbers = {name: value.value for name, value in values.items()}
+    content = {
+        **{name: getattr(data, name) for name in ("name", "title", "kind")},
+        **numbers,
+        "sectors": data.sectors.shares,
+        "values": values,
+    }
+    return checked(Park, content, path, ParkError)
+
+
+def _listed(path: Path, like: Park, catalogue: Sequence[Sector]) -> Park:
+    """A park of the enterprises in a CSV file, otherwise like another park."""
+    from cleanpark.scenarios.park_file import read_enterprises
+
+    table, account = read_enterprises(path, catalogue)
+    counts = table["sector"].value_counts()
+    shares = {str(name): int(count) / len(table) for name, count in counts.items()}
+    account.like = like.name
+    content = {
+        **dict(like),
+        "name": path.stem,
+        "title": {"en": path.stem, "zh": path.stem},
+        "enterprises": len(table),
+        "sectors": shares,
+        "table": table,
+        "account": account,
+    }
+    return checked(Park, content, path, ParkError)
+
+
+def parks() -> pd.DataFrame:
+    """The packaged parks: name, titles, kind, number of enterprises, sectors, other values."""
+    import pandas as pd
+
+    rows = []
+    for name in park_names():
+        found = park(name)
+        mix = ", ".join(f"{sector} {share:.0%}" for sector, share in found.sectors.items())
+        titles = {"title_en": found.title["en"], "title_zh": found.title["zh"]}
+        numbers = {key: getattr(found, key) for key in UNITS}
+        rows.append({"name": name, **titles, "kind": found.kind, **numbers, "sectors": mix})
+    return pd.DataFrame(rows)
