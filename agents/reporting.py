@@ -6,8 +6,7 @@ from typing import Any
 
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.state import N_MEDIA
-from cleanpark.agents.treatment import limit, load, relief_applies, tax_rate
-from cleanpark.scenarios.law import tax_share
+from cleanpark.agents.treatment import limit, load, relief_applies, tax_rate, tax_share
 
 
 @behaviour

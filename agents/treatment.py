@@ -12,7 +12,10 @@ from typing import Any
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.draws import SHOCK_AIR
 from cleanpark.agents.state import AIR, WATER
-from cleanpark.scenarios.law import tax_share
+from cleanpark.scenarios import law
+
+tax_share = behaviour(law.tax_share)
+"""Share of the tax that is due by discharge over the limit: the statute's own function."""
 
 FIRST_FLOW = (2, 5, 7)
 END_FLOW = (5, 7, 9)

@@ -104,7 +104,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         )
         catalogue = sectors()
         self.sector_names = [sector.name for sector in catalogue]
-        self.option_names = [[option.name for option in s.options] for s in catalogue]
+        self.option_names = [[option.name for option in s.option] for s in catalogue]
         self._populated = False
         self.datacollector = mesa.DataCollector(model_reporters=self._reporters())
         if self.engine == "agents":

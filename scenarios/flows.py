@@ -63,7 +63,9 @@ def flow_table() -> Mapping[str, Flow]:
     data = read_toml(FILE, ScenarioError)
     if tuple(data) != FLOWS:
         raise ScenarioError(f"{FILE}: must declare exactly {', '.join(FLOWS)}, in this order")
-    return {name: checked(Flow, {**data[name], "name": name}, FILE, ScenarioError) for name in FLOWS}
+    return {
+        name: checked(Flow, {**data[name], "name": name}, FILE, ScenarioError) for name in FLOWS
+    }
 
 
 def flow(name: str) -> Flow:

@@ -15,6 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from cleanpark.scenarios.errors import ScenarioError, nearest
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title
@@ -98,7 +100,7 @@ class Province(Record):
     title: Title
     air: Finite
     water: Finite
-    pollutants: dict[str, Finite] = {}
+    pollutants: dict[str, Finite] = Field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     source: str
     certainty: Certainty
@@ -303,7 +305,7 @@ def _fen(amount: Decimal) -> float:
 
 def _number(value: Any, what: str, upper: float = 1e15) -> float:
     """The value as a number from 0 to `upper`."""
-    if isinstance(value, bool) or isinstance(value, str):
+    if isinstance(value, bool | str):
         raise ScenarioError(f"{what} = {value!r}: must be a number")
     try:
         number = float(value)

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
     from cleanpark.scenarios.park_file import Account
 
-    Table = pd.DataFrame
+    Table = pd.DataFrame | None
+    Report = Account | None
 else:
     Table = Any
-    Account = Any
+    Report = Any
 
 FOLDER = Path(__file__).with_name("parks")
 MOST_ENTERPRISES = 1_000_000
@@ -102,8 +103,8 @@ class Park(Record):
     works_fee: float
     works_removal: float
     table: Table = None
-    account: Account = None
-    values: dict[str, Value] = {}
+    account: Report = None
+    values: dict[str, Value] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _inside(self) -> Self:

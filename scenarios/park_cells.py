@@ -14,7 +14,9 @@ UNKNOWN = frozenset(
 )
 """What people write where they do not know."""
 YES = frozenset({"yes", "y", "true", "1", "1.0", "是", "有", "已", "√", "已联网", "已安装", "真"})
-NO = frozenset({"no", "n", "false", "0", "0.0", "否", "无", "未", "×", "x", "未联网", "未安装", "假"})
+NO = frozenset(
+    {"no", "n", "false", "0", "0.0", "否", "无", "未", "×", "x", "未联网", "未安装", "假"}
+)
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 GROUPED = re.compile(r"[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?")
 DAY_ZERO = datetime.date(1899, 12, 30)

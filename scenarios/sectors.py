@@ -197,6 +197,11 @@ class Sector(Record):
         """By content, so that a catalogue can key a cache."""
         return hash(self.digest)
 
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The catalogue; an option's position is its bit."""
+        return self.option
+
     @functools.cached_property
     def digest(self) -> str:
         """SHA-256 of the sector's content."""
@@ -243,8 +248,8 @@ def _inside(key: str, value: Value, allowed: tuple[str, float, float]) -> None:
 
 
 def _check_options(sector: Sector) -> None:
-    if len(sector.option) > MAX_OPTIONS:
-        raise ValueError(f"{len(sector.option)} options: at most {MAX_OPTIONS} are possible")
+    if len(sector.options) > MAX_OPTIONS:
+        raise ValueError(f"{len(sector.options)} options: at most {MAX_OPTIONS} are possible")
     for name, column in sector.columns.items():
         if column.unit != COLUMN_UNITS[name]:
             raise ValueError(
@@ -305,7 +310,7 @@ def sector_records(catalogue: Sequence[Sector]) -> NDArray[np.void]:
     records = np.zeros(len(catalogue), dtype=SECTOR)
     for record, sector in zip(records, catalogue, strict=True):
         _fill_sector(record, sector)
-        for number, option in enumerate(sector.option):
+        for number, option in enumerate(sector.options):
             _fill_option(record, number, option)
     return records
 
@@ -318,7 +323,7 @@ def _fill_sector(record: Any, sector: Sector) -> None:
     record["reference"] = [getattr(sector.reference, indicator) for indicator in INDICATORS]
     for name in Economy.model_fields:
         record[name] = getattr(sector.economy, name).value
-    record["options"] = len(sector.option)
+    record["options"] = len(sector.options)
 
 
 def _fill_option(record: Any, number: int, option: Option) -> None:
@@ -357,7 +362,7 @@ def option_table(catalogue: Sequence[Sector] | None = None) -> pd.DataFrame:
 
     rows = []
     for sector in catalogue if catalogue is not None else sectors():
-        for option in sector.option:
+        for option in sector.options:
             row = option.model_dump(exclude={"title", "saving"})
             titles = {"title_en": option.title["en"], "title_zh": option.title["zh"]}
             savings = {flow: option.saving.get(flow, 0.0) for flow in FLOWS}

@@ -28,7 +28,7 @@ class Record(BaseModel):
 
 def _both_languages(title: dict[str, str]) -> dict[str, str]:
     if set(title) != {"en", "zh"}:
-        raise ValueError("must be { en = \"...\", zh = \"...\" }")
+        raise ValueError('must be { en = "...", zh = "..." }')
     return title
 
 
@@ -49,5 +49,6 @@ class Value(Record):
     @model_validator(mode="after")
     def _inside_range(self) -> Self:
         if not self.low <= self.value <= self.high:
-            raise ValueError(f"{self.value:g} is outside its own range {self.low:g} to {self.high:g}")
+            given = f"{self.low:g} to {self.high:g}"
+            raise ValueError(f"{self.value:g} is outside its own range {given}")
         return self

@@ -1,0 +1,1 @@
+"""What we learn: experiments, comparison, figures, report."""

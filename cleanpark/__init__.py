@@ -1,0 +1,92 @@
+"""cleanpark: what audits, tax incentives and penalties do to an industrial park.
+
+>>> import cleanpark as cp
+>>> cp.scenario("voluntary", fine=20.0).at(0)["fine"]
+20.0
+
+The names below are stable. They are loaded when first used, so importing cleanpark is quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
+    from cleanpark.analysis.comparison import Comparison, compare
+    from cleanpark.model.outcomes import OUTCOMES
+    from cleanpark.model.park_model import ParkModel
+    from cleanpark.scenarios.errors import InputError, ParkError, ScenarioError
+    from cleanpark.scenarios.law import environmental_tax
+    from cleanpark.scenarios.park import Park, park, parks
+    from cleanpark.scenarios.scenario import Scenario, parameters, scenario, scenarios
+
+__all__ = [
+    "OUTCOMES",
+    "AuditTeam",
+    "Comparison",
+    "Enterprise",
+    "InputError",
+    "Park",
+    "ParkAuthority",
+    "ParkError",
+    "ParkModel",
+    "Scenario",
+    "ScenarioError",
+    "__version__",
+    "compare",
+    "environmental_tax",
+    "parameters",
+    "park",
+    "parks",
+    "scenario",
+    "scenarios",
+]
+
+_HOME = {
+    "AuditTeam": "agents.enterprise",
+    "Enterprise": "agents.enterprise",
+    "ParkAuthority": "agents.enterprise",
+    "Comparison": "analysis.comparison",
+    "compare": "analysis.comparison",
+    "OUTCOMES": "model.outcomes",
+    "ParkModel": "model.park_model",
+    "InputError": "scenarios.errors",
+    "ParkError": "scenarios.errors",
+    "ScenarioError": "scenarios.errors",
+    "environmental_tax": "scenarios.law",
+    "Park": "scenarios.park",
+    "park": "scenarios.park",
+    "parks": "scenarios.park",
+    "Scenario": "scenarios.scenario",
+    "parameters": "scenarios.scenario",
+    "scenario": "scenarios.scenario",
+}
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("cleanpark")
+    except PackageNotFoundError:
+        return "0+unknown"
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used."""
+    import importlib
+
+    if name == "__version__":
+        return _version()
+    if name == "scenarios":
+        # The package of that name lists the packaged scenarios when it is called.
+        return importlib.import_module("cleanpark.scenarios")
+    if name not in _HOME:
+        raise AttributeError(f"module 'cleanpark' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"cleanpark.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return __all__

@@ -1,0 +1,35 @@
+"""Quarters by label and by number; the first is 2026-Q1."""
+
+from __future__ import annotations
+
+import re
+
+FIRST_YEAR = 2026
+LAST_QUARTER = 4 * (2060 - FIRST_YEAR) + 3
+"""Number of the last quarter a scenario may name, 2060-Q4."""
+_LABEL = re.compile(r"^(\d{4})-?Q([1-4])$")
+
+
+def quarter_label(number: int) -> str:
+    """Label of a quarter by its number.
+
+    >>> quarter_label(5)
+    '2027-Q2'
+    """
+    return f"{FIRST_YEAR + number // 4}-Q{number % 4 + 1}"
+
+
+def quarter_number(label: str) -> int:
+    """Number of a quarter by its label; ValueError for what is no quarter of the horizon.
+
+    >>> quarter_number("2027-Q2")
+    5
+    """
+    match = _LABEL.match(str(label).strip())
+    if match is None:
+        raise ValueError(f"{label!r} is no quarter: write a year and a quarter, such as 2028-Q1")
+    number = 4 * (int(match[1]) - FIRST_YEAR) + int(match[2]) - 1
+    if not 0 <= number <= LAST_QUARTER:
+        last = quarter_label(LAST_QUARTER)
+        raise ValueError(f"{label!r} is outside the horizon {quarter_label(0)} to {last}")
+    return number

@@ -1,0 +1,87 @@
+"""Levers and behavioural parameters as their files declare them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+
+from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.reading import checked, read_toml
+from cleanpark.scenarios.value import Certainty, Record, Title
+
+LEVER_FILE = Path(__file__).with_name("levers.toml")
+BEHAVIOUR_FILE = Path(__file__).with_name("behaviour.toml")
+
+
+class Parameter(Record):
+    """One lever or behavioural parameter: meaning, unit, bounds, plausible range, origin."""
+
+    name: str
+    group: str
+    title: Title
+    unit: str
+    default: float | str
+    low: float = 0.0
+    high: float = 0.0
+    range: tuple[float, float] = (0.0, 0.0)
+    scale: Literal["linear", "log", "integer", "choice"]
+    choices: tuple[str, ...] = ()
+    source: str
+    certainty: Certainty
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        self.code(self.default)
+        inside = self.low <= self.range[0] <= self.range[1] <= self.high
+        if self.scale != "choice" and not inside:
+            raise ValueError(f"range {self.range} must rise inside {self.low:g} to {self.high:g}")
+        return self
+
+    @property
+    def allowed(self) -> str:
+        """What may be given, in words."""
+        if self.choices:
+            return f"one of {', '.join(self.choices)}"
+        return f"a number from {self.low:g} to {self.high:g} ({self.unit})"
+
+    def code(self, value: Any) -> float:
+        """The value as the model reads it: a number, or the position of a choice.
+
+        Raises ValueError that says what is allowed.
+        """
+        if self.choices:
+            if value not in self.choices:
+                hint = nearest(value, self.choices)
+                raise ValueError(f"{value!r} is not possible: {self.allowed}{hint}")
+            return float(self.choices.index(value))
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"{value!r} is not a number: {self.allowed}")
+        if not self.low <= value <= self.high:
+            raise ValueError(f"{value!r} is out of range: {self.allowed}")
+        if self.scale == "integer" and value != int(value):
+            raise ValueError(f"{value!r} is not a whole number: {self.allowed}")
+        return float(value)
+
+
+def _read(path: Path) -> Mapping[str, Parameter]:
+    tables = read_toml(path, ScenarioError)
+    return {
+        name: checked(Parameter, {"name": name, **table}, f"{path}, [{name}]", ScenarioError)
+        for name, table in tables.items()
+    }
+
+
+@functools.cache
+def levers() -> Mapping[str, Parameter]:
+    """All levers by name, in the order of their file."""
+    return _read(LEVER_FILE)
+
+
+@functools.cache
+def behaviour_parameters() -> Mapping[str, Parameter]:
+    """All behavioural parameters by name, in the order of their file."""
+    return _read(BEHAVIOUR_FILE)

@@ -1,0 +1,103 @@
+"""A lever over time: constant, stepped by dates, or phased in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.scenarios.dates import LAST_QUARTER, quarter_label, quarter_number
+from cleanpark.scenarios.levers import Parameter
+
+Series = NDArray[np.float64]
+"""Value of a lever in every quarter of the longest horizon."""
+
+PHASE_KEYS = {"from", "to", "start", "end"}
+
+
+def constant(lever: Parameter, value: Any) -> Series:
+    """One value for all quarters."""
+    return np.full(LAST_QUARTER + 1, lever.code(value))
+
+
+def apply(series: Series, lever: Parameter, given: Any) -> Series:
+    """The series after a scenario's entry: a value, dates with values, or phase-ins.
+
+    A value replaces all; a date holds until the next; before the first date, and outside a
+    phase-in, the inherited value stays. Raises ValueError that says what is wrong.
+    """
+    if isinstance(given, Mapping):
+        if PHASE_KEYS & set(given):
+            return phase_in(series, lever, [given])
+        return step(series, lever, given)
+    if isinstance(given, Sequence) and not isinstance(given, str):
+        return phase_in(series, lever, given)
+    return constant(lever, given)
+
+
+def step(series: Series, lever: Parameter, dates: Mapping[str, Any]) -> Series:
+    """Values from dates on."""
+    if not dates:
+        raise ValueError('no date given: write { "2028-Q1" = value }')
+    result = series.copy()
+    by_quarter = {quarter_number(date): value for date, value in dates.items()}
+    for quarter in sorted(by_quarter):
+        result[quarter:] = lever.code(by_quarter[quarter])
+    return result
+
+
+def phase_in(series: Series, lever: Parameter, phases: Sequence[Any]) -> Series:
+    """Straight lines between dates; afterwards the end value holds."""
+    if lever.choices:
+        raise ValueError(f"a choice cannot be phased in: {lever.allowed}")
+    result = series.copy()
+    busy_until = -1
+    for phase in sorted(phases, key=_first):
+        first, last = _first(phase), quarter_number(phase["to"])
+        if last <= first:
+            raise ValueError(f"phase-in ends {phase['to']}, not after it begins {phase['from']}")
+        if first <= busy_until:
+            raise ValueError(
+                f"phase-in from {phase['from']} overlaps the one that ends "
+                f"{quarter_label(busy_until)}"
+            )
+        end = lever.code(phase["end"])
+        start = lever.code(phase["start"]) if "start" in phase else result[first]
+        result[first : last + 1] = np.linspace(start, end, last - first + 1)
+        result[last:] = end
+        busy_until = last
+    return result
+
+
+def _first(phase: Any) -> int:
+    if not isinstance(phase, Mapping):
+        raise ValueError(f"{phase!r} is no phase-in: write {{ from = ..., to = ..., end = ... }}")
+    unknown = set(phase) - PHASE_KEYS
+    if unknown:
+        raise ValueError(
+            f"a phase-in has only from, to, start and end, not {sorted(unknown)[0]!r}"
+        )
+    for key in ("from", "to", "end"):
+        if key not in phase:
+            raise ValueError(f"phase-in without '{key}': write {{ from = ..., to = ..., end = ... }}")
+    return quarter_number(phase["from"])
+
+
+def changes(series: Series) -> list[tuple[int, float]]:
+    """Quarters in which the value changes, with the value from then on; the first always."""
+    starts = [0, *(np.flatnonzero(np.diff(series)) + 1).tolist()]
+    return [(quarter, float(series[quarter])) for quarter in starts]
+
+
+def describe(lever: Parameter, series: Series) -> Any:
+    """The series as a scenario file would state it: a value, or dates with values."""
+
+    def shown(value: float) -> Any:
+        return lever.choices[int(value)] if lever.choices else value
+
+    found = changes(series)
+    if len(found) == 1:
+        return shown(found[0][1])
+    return {quarter_label(quarter): shown(value) for quarter, value in found}
