@@ -46,7 +46,7 @@ PAYMENTS: tuple[tuple[str, str, str], ...] = (
     ("write_off", "banks", "enterprises"),
 )
 """What an enterprise pays and receives: item, payer, payee. Amounts are positive in the direction
-named."""
+named; only the running cost of options can be negative, where an option saves labour."""
 
 PARK_PAYMENTS: tuple[tuple[str, str, str], ...] = (
     ("pool_audits", "treasury", "auditors"),

@@ -82,6 +82,7 @@ def compare_teams(
 ) -> float:
     """Spread of the score if every team of the park had done this audit (counterfactual)."""
     count = min(park.teams, MAX_COMPARED_TEAMS)
+    first = 0.0
     total = 0.0
     squares = 0.0
     for number in range(count):
@@ -91,8 +92,11 @@ def compare_teams(
                 enterprise, sector, policy, behaviour, park, team, draws, indicator
             )
         score = auditing.score_of(sector, policy, park, readings)
-        total += score
-        squares += score * score
+        if number == 0:
+            first = score
+        gap = score - first  # from the first team's, so that equal scores give exactly zero
+        total += gap
+        squares += gap * gap
     mean = total / count
     return math.sqrt(max(0.0, squares / count - mean * mean))
 

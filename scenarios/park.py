@@ -174,7 +174,11 @@ def _resized(found: Park, enterprises: int) -> Park:
         raise ParkError(
             f"enterprises = {enterprises!r}: must be a whole number from 1 to {MOST_ENTERPRISES:,}"
         )
-    return Park(**{**dict(found), "enterprises": enterprises})
+    return Park(**{**_content(found), "enterprises": enterprises})
+
+
+def _content(found: Park) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in Park.model_fields}
 
 
 def _find(name_or_file: str | Path, like: str | Path, catalogue: tuple[Sector, ...]) -> Park:
@@ -229,7 +233,7 @@ def _listed(path: Path, like: Park, catalogue: Sequence[Sector]) -> Park:
     shares = {str(name): int(count) / len(table) for name, count in counts.items()}
     account.like = like.name
     content = {
-        **dict(like),
+        **_content(like),
         "name": path.stem,
         "title": {"en": path.stem, "zh": path.stem},
         "enterprises": len(table),

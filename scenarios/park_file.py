@@ -283,22 +283,23 @@ def _headers(cells: list[str], path: Path, account: Account) -> list[Header]:
     if not cells:
         raise ParkError(f"{path}: the file is empty; it needs the columns {', '.join(REQUIRED)}")
     names = _names()
-    headers: list[Header] = []
+    headers: dict[str, Header] = {}
     for place, cell in enumerate(cells):
         name = names.get(_key(cell))
         if name is None:
-            if cell.strip():
-                account.ignored.append(f"'{cell.strip()}'{nearest(_key(cell), names)}")
             continue
-        for other in headers:
-            if other.name == name:
-                raise ParkError(
-                    f"{path}, line 1: columns '{other.written}' and '{cell.strip()}' both say "
-                    f"{name}; keep one"
-                )
-        headers.append(Header(name, place, cell.strip(), _percent(cell, name, path)))
+        if name in headers:
+            raise ParkError(
+                f"{path}, line 1: columns '{headers[name].written}' and '{cell.strip()}' both say "
+                f"{name}; keep one"
+            )
+        headers[name] = Header(name, place, cell.strip(), _percent(cell, name, path))
+    free = [known for known, name in names.items() if name not in headers]
+    for cell in cells:
+        if cell.strip() and _key(cell) not in names:
+            account.ignored.append(f"'{cell.strip()}'{nearest(_key(cell), free)}")
     _refuse_missing(headers, cells, path)
-    return headers
+    return list(headers.values())
 
 
 def _percent(cell: str, name: str, path: Path) -> bool:
@@ -319,8 +320,8 @@ def _percent(cell: str, name: str, path: Path) -> bool:
     )
 
 
-def _refuse_missing(headers: Sequence[Header], cells: Sequence[str], path: Path) -> None:
-    missing = [name for name in REQUIRED if name not in [header.name for header in headers]]
+def _refuse_missing(headers: Mapping[str, Header], cells: Sequence[str], path: Path) -> None:
+    missing = [name for name in REQUIRED if name not in headers]
     if missing:
         raise ParkError(
             f"{path}, line 1: no column {', '.join(f'{n} ({CHINESE[n]})' for n in missing)}; "

@@ -40,8 +40,11 @@ def checked[M: BaseModel](
 
 
 def problem(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> str:
-    """Key, value and reason of the first error, with the nearest key where one is unknown."""
-    first = cause.errors()[0]
+    """Key, value and reason of the first error, with the nearest key where one is unknown.
+
+    A misspelt key is also a missing one, so unknown keys come first.
+    """
+    first = min(cause.errors(), key=lambda error: error["type"] != "extra_forbidden")
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
     if first["type"] == "extra_forbidden":
         allowed = keys_allowed(model, data, first["loc"])

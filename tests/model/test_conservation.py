@@ -58,7 +58,8 @@ def check_state(model: cp.ParkModel) -> None:
     assert np.all(records["output"] > 0)
     assert np.all(records["intensity"] >= 0)
     assert np.all(records["reported_ratio"] <= records["ratio"] + 1e-12)
-    assert np.all(records["paid"] >= 0)
+    positive = [k for k, (item, _, _) in enumerate(PAYMENTS) if item != "option_running"]
+    assert np.all(records["paid"][:, positive] >= 0)
 
 
 def check_outcomes(model: cp.ParkModel) -> None:

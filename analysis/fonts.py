@@ -1,0 +1,76 @@
+"""A font for the language of a figure: Chinese needs one that has its characters."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+
+CHINESE = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+    "Microsoft YaHei",
+    "SimHei",
+    "PingFang SC",
+    "Heiti SC",
+    "Hiragino Sans GB",
+    "Noto Sans CJK JP",
+    "Droid Sans Fallback",
+)
+
+
+@functools.cache
+def chinese_font() -> str | None:
+    """Name of an installed font with Chinese characters, or None after one warning."""
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    installed |= _newly_installed(installed)
+    for name in CHINESE:
+        if name in installed:
+            return name
+    warnings.warn(
+        "no font with Chinese characters was found: figures are labelled in English "
+        "(install one, such as Noto Sans CJK)",
+        stacklevel=2,
+    )
+    return None
+
+
+def _newly_installed(known: set[str]) -> set[str]:
+    """Fonts that were installed after matplotlib last listed them."""
+    from matplotlib import font_manager
+
+    listed = {font.fname for font in font_manager.fontManager.ttflist}
+    for path in font_manager.findSystemFonts():
+        is_chinese = any(part in path.lower() for part in ("cjk", "wqy", "hei", "song", "han"))
+        if path not in listed and is_chinese:
+            font_manager.fontManager.addfont(path)
+    return {font.name for font in font_manager.fontManager.ttflist} - known
+
+
+def language_that_shows(language: str) -> str:
+    """The language asked for, or English where its characters cannot be shown."""
+    return "en" if language == "zh" and chinese_font() is None else language
+
+
+def settings(language: str) -> dict[str, object]:
+    """Matplotlib settings for a language."""
+    family = ["DejaVu Sans"]
+    if language == "zh":
+        found = chinese_font()
+        family = [found, *family] if found else family
+    return {
+        "font.family": family,
+        "axes.unicode_minus": False,
+        "svg.fonttype": "path",
+        "svg.hashsalt": "cleanpark",
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "font.size": 9.0,
+        "axes.titlesize": 10.0,
+        "figure.dpi": 100.0,
+    }

@@ -1,0 +1,168 @@
+"""Sectors and their catalogues: complete, plausible, checked, and open to a user's own."""
+
+import shutil
+
+import numpy as np
+import pytest
+
+from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.sectors import (
+    FOLDER,
+    SECTOR,
+    option_table,
+    sector_records,
+    sector_table,
+    sectors,
+)
+
+ORDER = (
+    "chemicals",
+    "textile_dyeing",
+    "metal_finishing",
+    "metals",
+    "building_materials",
+    "food",
+    "electronics",
+    "pharmaceuticals",
+    "machinery",
+)
+
+
+def altered(tmp_path, old, new, name="food"):
+    """A copy of a packaged sector's file with one text replaced."""
+    text = (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "altered.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_nine_sectors_in_order():
+    assert tuple(sector.name for sector in sectors()) == ORDER
+    assert all(sector.title["zh"] for sector in sectors())
+
+
+def test_every_value_has_unit_range_source_and_certainty():
+    table = sector_table()
+    assert (table["low"] <= table["value"]).all()
+    assert (table["value"] <= table["high"]).all()
+    assert table[["unit", "source"]].map(bool).all().all()
+    assert set(table["certainty"]) == {"estimated", "assumed"}
+    options = option_table()
+    assert len(options) == 216
+    assert options["source"].map(bool).all()
+    assert set(options["certainty"]) == {"estimated", "assumed"}
+    assert options["name"].is_unique
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_the_median_discharge_of_statistics_meets_the_limit(name):
+    sector = next(sector for sector in sectors() if sector.name == name)
+    removal = {
+        "sulfur_dioxide": 0.75,
+        "nitrogen_oxides": 0.40,
+        "particulates": 0.97,
+        "cod": 0.80,
+        "ammonia_nitrogen": 0.80,
+    }
+    for medium in ("air", "water"):
+        median = sum(
+            sector.worst[flow].value / 1.4 * (1 - share) * flow_table()[flow].equivalents_per_unit
+            for flow, share in removal.items()
+            if flow_table()[flow].medium == medium
+        )
+        assert sector.limit[medium].value == pytest.approx(1.15 * median, rel=2e-3)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_worst_practice_at_full_effort_meets_the_limit(name):
+    record = sector_records(sectors())[ORDER.index(name)]
+    per_unit = np.array([flow_table()[flow].equivalents_per_unit for flow in FLOWS])
+    left = record["worst"] * (1 - record["removal"]) * per_unit
+    for medium, flows in enumerate((slice(2, 5), slice(5, 7), slice(7, 9))):
+        assert left[flows].sum() <= record["limit"][medium]
+
+
+def test_records_hold_what_the_files_say():
+    records = sector_records(sectors())
+    assert records.dtype == SECTOR
+    assert records["options"].tolist() == [24] * 9
+    assert records["low_cost"].sum() == 162
+    first = records[0]
+    assert first["worst"][0] == 0.72
+    assert first["investment"][0] == pytest.approx(5.5e-4)
+    assert first["saving"][0, 1] == 0.0204
+    assert first["available"][:24].max() == 12.0
+    assert first["output_median"] == 2250.0
+    assert (first["saving"][24:] == 0).all()
+    assert (records["removal"][:, [0, 1, 9]] == 0).all()
+    assert (np.diff(records["reference"], axis=2) > 0).all()
+
+
+def test_all_options_together_reduce_as_the_catalogue_says():
+    records = sector_records(sectors())
+    left = np.prod(1 - records["saving"], axis=1)
+    energy, water, cod = 1 - left[:, 0], 1 - left[:, 1], 1 - left[:, 5]
+    assert ((energy > 0.32) & (energy < 0.37)).all()
+    assert ((water > 0.41) & (water < 0.58)).all()
+    assert ((cod > 0.43) & (cod < 0.61)).all()
+
+
+def test_sectors_can_key_a_cache():
+    assert hash(sectors()) == hash(sectors())
+    assert len({sector.digest for sector in sectors()}) == 9
+
+
+def test_a_user_adds_a_sector_by_file_or_folder(tmp_path):
+    text = (FOLDER / "food.toml").read_text(encoding="utf-8")
+    text = text.replace('name = "food"', 'name = "paper"', 1).replace("order = 6", "order = 10")
+    path = tmp_path / "paper.toml"
+    path.write_text(text, encoding="utf-8-sig")
+    for place in (path, tmp_path):
+        assert tuple(sector.name for sector in sectors(place)) == (*ORDER, "paper")
+    assert tuple(sector.name for sector in sectors()) == ORDER
+
+
+def test_a_users_sector_takes_the_place_of_a_packaged_one(tmp_path):
+    path = altered(tmp_path, "growth = { value = 0.03,", "growth = { value = 0.045,")
+    found = sectors(path)
+    assert tuple(sector.name for sector in found) == ORDER
+    assert found[5].economy.growth.value == 0.045
+    assert sectors()[5].economy.growth.value == 0.03
+
+
+def test_one_name_in_two_files_is_refused(tmp_path):
+    for name in ("a", "b"):
+        shutil.copy(FOLDER / "food.toml", tmp_path / f"{name}.toml")
+    with pytest.raises(ScenarioError, match=r"b\.toml, key 'name': 'food' is already in .*a\.toml"):
+        sectors(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("\n[removal]", "watr = 1\n[removal]", "key 'worst.watr'"),
+        ('unit = "m3 per 10,000 CNY"', 'unit = "t"', "key 'worst.water': unit 't' must be 'm3 per"),
+        ("kind = ", "knd = ", "key 'option.1.knd': unknown key; did you mean 'kind'"),
+        ('kind = "housekeeping"', 'kind = "houskeeping"', "key 'option.1.kind' = 'houskeeping'"),
+        ("saving = { energy", "saving = { enrgy", "did you mean 'energy'"),
+        ("investment = 1", "investment = nan # 1", "investment' = nan"),
+        ('certainty = "estimated"', 'certainty = "sure"', "certainty' = 'sure'"),
+        ('name = "food"', 'name = "Food and drink"', "key 'name'"),
+        ("[reference]\nenergy = [0.625", "[reference]\nenergy = [0.9", "levels I, II, III must"),
+        ("order = 6", "order = six", "not valid TOML"),
+    ],
+)
+def test_bad_files_are_refused_with_file_and_key(tmp_path, old, new, message):
+    path = altered(tmp_path, old, new)
+    with pytest.raises(ScenarioError, match=message) as caught:
+        sectors(path)
+    assert str(caught.value).startswith(str(path))
+
+
+def test_a_missing_place_is_refused(tmp_path):
+    with pytest.raises(ScenarioError, match="no such file or folder"):
+        sectors(tmp_path / "none.toml")
+    with pytest.raises(ScenarioError, match="no sector file"):
+        sectors(tmp_path)
