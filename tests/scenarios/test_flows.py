@@ -9,7 +9,9 @@ from cleanpark.scenarios.flows import FLOWS, MEDIA, flow, flow_table
 def test_flows_are_in_the_order_that_indices_rely_on():
     assert tuple(flow_table()) == FLOWS
     assert len(FLOWS) == 10
-    of_medium = {m: [n for n, f in enumerate(flow_table().values()) if f.medium == m] for m in MEDIA}
+    of_medium = {
+        m: [n for n, f in enumerate(flow_table().values()) if f.medium == m] for m in MEDIA
+    }
     assert of_medium == {"air": [2, 3, 4], "water": [5, 6], "waste": [7, 8]}
 
 
@@ -42,7 +44,9 @@ def test_every_flow_has_names_a_unit_and_a_damage_cost_with_its_range():
 
 
 def test_unknown_flow_is_named_with_the_nearest():
-    with pytest.raises(ScenarioError, match="unknown flow 'sulfur'.*did you mean 'sulfur_dioxide'"):
+    with pytest.raises(
+        ScenarioError, match=r"unknown flow 'sulfur'.*did you mean 'sulfur_dioxide'"
+    ):
         flow("sulfur")
 
 

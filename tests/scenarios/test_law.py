@@ -98,7 +98,8 @@ def test_the_breakdown_is_a_frame_whose_columns_add_up():
 
 
 @pytest.mark.parametrize(
-    ("ratio", "total"), [(0.5, 3000.0), (0.7, 4500.0), (0.71, 6000.0), (1.2, 6000.0), (None, 6000.0)]
+    ("ratio", "total"),
+    [(0.5, 3000.0), (0.7, 4500.0), (0.71, 6000.0), (1.2, 6000.0), (None, 6000.0)],
 )
 def test_reduction_by_ratio(ratio, total):
     assert environmental_tax({"sulfur_dioxide": 950}, {"air": ratio}, RATES).total == total
@@ -189,7 +190,17 @@ def test_what_is_not_taxed_is_shown_and_free():
 
 @pytest.mark.parametrize(
     ("decibels", "tax"),
-    [(0, 0), (0.4, 0), (1, 350), (3, 350), (4, 700), (9, 1400), (12, 2800), (15, 5600), (30, 11200)],
+    [
+        (0, 0),
+        (0.4, 0),
+        (1, 350),
+        (3, 350),
+        (4, 700),
+        (9, 1400),
+        (12, 2800),
+        (15, 5600),
+        (30, 11200),
+    ],
 )
 def test_noise(decibels, tax):
     assert noise_tax(decibels) == tax

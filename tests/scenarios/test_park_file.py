@@ -209,16 +209,35 @@ def test_a_listed_park_keeps_its_enterprises(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["2024-03-15", "2024/3/15", "2024.3.15", "20240315", "15.03.2024", "15/03/2024", "3/15/2024"]
-    + ["2024-03", "202403", "2024-Q1", "2024Q1", "2024年3月15日", "2024年3月", "2024年第一季度"]
-    + ["2024年1季度", "２０２４年３月", "45366", "2024-03-15 00:00:00", " 2024-2-29 "],
+    [
+        "2024-03-15",
+        "2024/3/15",
+        "2024.3.15",
+        "20240315",
+        "15.03.2024",
+        "15/03/2024",
+        "3/15/2024",
+        "2024-03",
+        "202403",
+        "2024-Q1",
+        "2024Q1",
+        "2024年3月15日",
+        "2024年3月",
+        "2024年第一季度",
+        "2024年1季度",
+        "２０２４年３月",
+        "45366",
+        "2024-03-15 00:00:00",
+        " 2024-2-29 ",
+    ],
 )
 def test_dates(text):
     assert read_past_quarter(text) == -8.0
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-01-01", "2030", "03/04/2024", "2023-02-29", "soon", "2024-13", "12", "1950", "1e5"]
+    "text",
+    ["2026-01-01", "2030", "03/04/2024", "2023-02-29", "soon", "2024-13", "12", "1950", "1e5"],
 )
 def test_dates_that_cannot_be(text):
     with pytest.raises(CellError):
@@ -232,14 +251,26 @@ def test_a_year_alone_is_its_third_quarter():
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1,234,567.8", 1234567.8), ("1 234", 1234), ("1'234", 1234), ("１，２３４", 1234), ("+.5", 0.5)]
-    + [("1e3", 1000), ("0", 0), (" 12 ", 12), ("7.", 7), ("-0", 0)],
+    [
+        ("1,234,567.8", 1234567.8),
+        ("1 234", 1234),
+        ("1'234", 1234),
+        ("１，２３４", 1234),
+        ("+.5", 0.5),
+        ("1e3", 1000),
+        ("0", 0),
+        (" 12 ", 12),
+        ("7.", 7),
+        ("-0", 0),
+    ],
 )
 def test_numbers(text, number):
     assert read_number(text) == number
 
 
-@pytest.mark.parametrize("text", ["1,5", "1.234,5", "12,34,567", "3 kg", "abc", "-1", "1e999", "0x1"])
+@pytest.mark.parametrize(
+    "text", ["1,5", "1.234,5", "12,34,567", "3 kg", "abc", "-1", "1e999", "0x1"]
+)
 def test_numbers_that_cannot_be(text):
     with pytest.raises(CellError):
         read_number(text)
@@ -260,9 +291,10 @@ def test_numbers_survive_being_grouped(number):
 
 
 @given(text=st.text(max_size=12))
-def test_any_cell_is_read_or_refused(text):
-    for reader in (read_number, read_share, read_yes, read_past_quarter):
-        try:
-            assert math.isfinite(reader(text))
-        except CellError as refusal:
-            assert str(refusal)
+@pytest.mark.parametrize("reader", [read_number, read_share, read_yes, read_past_quarter])
+def test_any_cell_is_read_as_a_finite_number_or_refused(reader, text):
+    try:
+        value = reader(text)
+    except CellError:
+        return
+    assert math.isfinite(value)

@@ -63,7 +63,11 @@ def test_a_users_park_as_toml(tmp_path):
         ("machinery = 0.22", "machinery = -0.22", "shares must not be negative"),
         ('unit = "CNY per m3"', 'unit = "CNY"', "key 'works_fee': unit 'CNY' must be 'CNY per m3'"),
         ("value = 0.85", 'value = "85 %"', "works_removal.value' = '85 %'"),
-        ("value = 0.85, unit", "valu = 0.85, unit", "works_removal.valu': unknown key; did you mean 'value'"),
+        (
+            "value = 0.85, unit",
+            "valu = 0.85, unit",
+            "works_removal.valu': unknown key; did you mean 'value'",
+        ),
         ('kind = "mixed"', 'kind = "medium"', "key 'kind' = 'medium'"),
         ("value = 200", "value = 0", "enterprises"),
     ],

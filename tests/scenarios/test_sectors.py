@@ -150,7 +150,7 @@ def test_one_name_in_two_files_is_refused(tmp_path):
         ("investment = 1", "investment = nan # 1", "investment' = nan"),
         ('certainty = "estimated"', 'certainty = "sure"', "certainty' = 'sure'"),
         ('name = "food"', 'name = "Food and drink"', "key 'name'"),
-        ("[reference]\nenergy = [0.625", "[reference]\nenergy = [0.9", "levels I, II, III must"),
+        ("[reference]\nenergy = [0.", "[reference]\nenergy = [1.", "levels I, II, III must rise"),
         ("order = 6", "order = six", "not valid TOML"),
     ],
 )
