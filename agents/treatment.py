@@ -11,7 +11,7 @@ from typing import Any
 
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.draws import SHOCK_AIR
-from cleanpark.agents.state import AIR, WATER
+from cleanpark.agents.state import AIR, WASTE, WATER
 from cleanpark.scenarios import law
 
 tax_share = behaviour(law.tax_share)
@@ -157,9 +157,12 @@ def expected_detection(enterprise: Any, policy: Any) -> float:
 
 
 @behaviour
-def relief_applies(enterprise: Any, behaviour: Any) -> bool:
-    """Whether the discharge is measured as the statute demands for a reduction
-    (Implementing Regulations, Articles 10 to 12): automatic monitoring or good records."""
+def relief_applies(enterprise: Any, behaviour: Any, medium: int) -> bool:
+    """Whether a reduction of the tax can be had: for air and water, where the discharge is
+    measured as the statute demands (Implementing Regulations, Articles 10 to 12): automatic
+    monitoring or good records."""
+    if medium == WASTE:
+        return False
     return enterprise.monitored > 0 or enterprise.data_quality >= behaviour.relief_data_quality
 
 
@@ -187,6 +190,7 @@ def planned_cost(
     enterprise: Any,
     policy: Any,
     behaviour: Any,
+    medium: int,
     situation: Any,
     effort: float,
     exceeds: float,
@@ -200,7 +204,7 @@ def planned_cost(
     discharged = generated - taken_out * effort
     ratio = discharged / allowed if allowed > 0.0 else 0.0
     tax = rate * discharged
-    if rate > 0.0 and relief_applies(enterprise, behaviour):
+    if rate > 0.0 and relief_applies(enterprise, behaviour, medium):
         share = tax_share(ratio, policy.tax_reduction_30, policy.tax_reduction_50)
         tax *= 1.0 - (1.0 - share) * (1.0 - exceeds)
     moral = enterprise.attitude * behaviour.moral_cost * production(enterprise)
@@ -262,7 +266,7 @@ def choose_treatment(
     situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
     generated, taken_out, allowed, slope, rate, scale = situation
     margin = math.exp(-scale / LOGISTIC_SCALE)
-    notches = rate > 0.0 and relief_applies(enterprise, behaviour)
+    notches = rate > 0.0 and relief_applies(enterprise, behaviour, medium)
     best = -1.0
     lowest = math.inf
     for candidate in range(N_CANDIDATES if notches else N_CANDIDATES - 2):
@@ -270,7 +274,7 @@ def choose_treatment(
         if effort == best or running_cost(slope, taken_out, effort) >= lowest:
             continue
         exceeds = candidate_exceeds(situation, candidate, effort)
-        cost = planned_cost(enterprise, policy, behaviour, situation, effort, exceeds)
+        cost = planned_cost(enterprise, policy, behaviour, medium, situation, effort, exceeds)
         if cost < lowest:
             lowest = cost
             best = effort

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from cleanpark.analysis import fonts
 from cleanpark.analysis.statistics import mean_defined
@@ -122,6 +123,7 @@ def draw_series(axes: Axes, comparison: Comparison, name: str, language: str) ->
         say("quarter_unit", language, unit=label) if outcome(name).kind == "total" else label
     )
     axes.margins(x=0.01)
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
 
 
 @styled
