@@ -71,8 +71,8 @@ def believed_relief(enterprise: Any, policy: Any, park: Any) -> float:
     yearly = 4.0 * enterprise.output
     profit = max(0.0, yearly * (1.0 - enterprise.other_cost) * 0.5)
     reward = policy.level_award + policy.income_tax_reduction * policy.income_tax_rate * profit
-    reward += policy.energy_tax_relief * policy.energy_tax * 1e-4 * (
-        enterprise.intensity[0] * yearly
+    reward += (
+        policy.energy_tax_relief * policy.energy_tax * 1e-4 * (enterprise.intensity[0] * yearly)
     )
     chance = 0.5 * park.pass_share + 0.5 * enterprise.technology
     return chance * reward - (1.0 - chance) * policy.poor_audit_penalty
@@ -115,9 +115,7 @@ def joins_audit(
 
 
 @decision
-def audits_genuinely(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any
-) -> bool:
+def audits_genuinely(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> bool:
     """Whether it does the audit in earnest rather than go through the motions.
 
     In earnest when the extra findings' worth, what depends on the result times the chance that
@@ -143,7 +141,7 @@ def true_indicator(enterprise: Any, sector: Any, indicator: int) -> float:
     Energy, water, generation of air, water and waste pollutants in equivalents, unrealised
     process potential, and the gap in environmental management.
     """
-    if indicator == ENERGY_INDICATOR or indicator == WATER_INDICATOR:
+    if indicator in (ENERGY_INDICATOR, WATER_INDICATOR):
         return enterprise.intensity[indicator] / (sector.worst[indicator] * enterprise.mix)
     if indicator == PROCESS_INDICATOR:
         return max(0.02, 1.0 - enterprise.technology)
@@ -270,9 +268,7 @@ def score_of(sector: Any, policy: Any, park: Any, readings: Any) -> float:
 
 
 @behaviour
-def pick_team(
-    policy: Any, park: Any, teams: Any, draws: Any
-) -> int:
+def pick_team(policy: Any, park: Any, teams: Any, draws: Any) -> int:
     """Number of the team that does the audit.
 
     A pool assigns at random; an enterprise that picks and pays takes the more lenient of two.
@@ -285,9 +281,7 @@ def pick_team(
 
 
 @behaviour
-def finding_probability(
-    enterprise: Any, policy: Any, behaviour: Any, team: Any
-) -> float:
+def finding_probability(enterprise: Any, policy: Any, behaviour: Any, team: Any) -> float:
     """Probability that the audit finds one hidden option."""
     chance = behaviour.finding_base * effective_expertise(policy, behaviour, team)
     chance *= 0.5 + 0.5 * policy.tailoring * behaviour.tailoring_fit

@@ -23,9 +23,7 @@ def unit_cost(enterprise: Any) -> float:
 
 
 @behaviour
-def grow(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, mean_log_cost: float
-) -> None:
+def grow(enterprise: Any, sector: Any, policy: Any, behaviour: Any, mean_log_cost: float) -> None:
     """Output follows the sector's growth and the enterprise's cost against its sector."""
     rate = (sector.growth + policy.output_growth) / 4.0
     relative = math.log(unit_cost(enterprise)) - mean_log_cost

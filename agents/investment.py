@@ -52,9 +52,7 @@ def hurdle_rate(enterprise: Any, policy: Any, behaviour: Any) -> float:
 
 
 @behaviour
-def worth_of_equivalent(
-    enterprise: Any, sector: Any, policy: Any, medium: int
-) -> float:
+def worth_of_equivalent(enterprise: Any, sector: Any, policy: Any, medium: int) -> float:
     """What not generating one equivalent saves: treatment and tax, 10,000 CNY."""
     effort = enterprise.effort[medium]
     slope = treatment_slope(enterprise, sector, medium)
@@ -93,11 +91,11 @@ def yearly_value(
     fit = suitability(enterprise, behaviour, option)
     price = energy_price(policy, park) + policy.energy_tax * CNY
     value = min(0.95, saving[option, 0] * fit) * enterprise.intensity[0] * price
-    value += min(0.95, saving[option, 1] * fit) * enterprise.intensity[1] * (
-        policy.water_price * CNY
+    value += (
+        min(0.95, saving[option, 1] * fit) * enterprise.intensity[1] * (policy.water_price * CNY)
     )
-    value += min(0.95, saving[option, 9] * fit) * enterprise.intensity[9] * (
-        policy.carbon_price * CNY
+    value += (
+        min(0.95, saving[option, 9] * fit) * enterprise.intensity[9] * (policy.carbon_price * CNY)
     )
     for medium in range(AIR, WASTE + 1):
         less = 0.0
@@ -159,9 +157,7 @@ def credit_line(enterprise: Any, behaviour: Any) -> float:
 
 
 @decision
-def choose_options(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any
-) -> Any:
+def choose_options(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> Any:
     """The bit set of identified options the enterprise buys now: by value for money while cash
     and credit last."""
     chosen = NO_OPTIONS

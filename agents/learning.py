@@ -65,9 +65,7 @@ def fairness(enterprise: Any, park: Any) -> float:
 
 
 @behaviour
-def adjust_attitude(
-    enterprise: Any, policy: Any, behaviour: Any, park: Any, peers: float
-) -> None:
+def adjust_attitude(enterprise: Any, policy: Any, behaviour: Any, park: Any, peers: float) -> None:
     """Move attitude towards peers', up with training, up or down with fair treatment.
 
     ``peers`` is the mean attitude of the links. A spread between unlike results angers those

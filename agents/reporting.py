@@ -26,13 +26,12 @@ def due_tax(
     park: Any,
     medium: int,
     ratio: float,
-    share: float,
 ) -> float:
-    """Environmental tax on a report, 10,000 CNY; the notches of Article 13 where measured."""
-    base = ratio * limit(enterprise, sector, park, medium) * share
+    """Environmental tax on a report of one medium, 10,000 CNY, with the notches of Article 13."""
+    base = ratio * limit(enterprise, sector, park, medium)
     tax = tax_rate(enterprise, policy, medium) * base
-    if relief_applies(enterprise, behaviour):
-        tax *= tax_share(ratio * share, policy.tax_reduction_30, policy.tax_reduction_50)
+    if relief_applies(enterprise, behaviour, medium):
+        tax *= tax_share(ratio, policy.tax_reduction_30, policy.tax_reduction_50)
     return tax
 
 
@@ -59,8 +58,9 @@ def choose_reported_share(
         return 1.0
     hidden = behaviour.under_reporting * (1.0 - enterprise.attitude)
     ratio = enterprise.ratio[medium]
-    honest = due_tax(enterprise, sector, policy, behaviour, park, medium, ratio, 1.0)
-    false = due_tax(enterprise, sector, policy, behaviour, park, medium, ratio, 1.0 - hidden)
+    false_ratio = ratio * (1.0 - hidden)
+    honest = due_tax(enterprise, sector, policy, behaviour, park, medium, ratio)
+    false = due_tax(enterprise, sector, policy, behaviour, park, medium, false_ratio)
     price = falsehood_price(enterprise, sector, policy, behaviour, medium)
     return 1.0 - hidden if honest - false > price else 1.0
 
@@ -74,21 +74,42 @@ def hides_exceedance(enterprise: Any, policy: Any, behaviour: Any, medium: int) 
 
 
 @behaviour
+def fill_in_report(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+) -> float:
+    """Report one medium; returns the reported discharge over its limit."""
+    share = choose_reported_share(enterprise, sector, policy, behaviour, park, medium)
+    ratio = enterprise.ratio[medium]
+    reported = ratio * share
+    if reported > 1.0 and hides_exceedance(enterprise, policy, behaviour, medium):
+        reported = behaviour.just_below
+    enterprise.reported_share[medium] = share
+    enterprise.reported_ratio[medium] = reported
+    if reported < ratio:
+        enterprise.falsified = 1
+    return reported
+
+
+@behaviour
 def report_and_pay_tax(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any
 ) -> float:
-    """Fill in this quarter's report for every medium; returns the tax due, 10,000 CNY."""
-    tax = 0.0
+    """Fill in this quarter's report for every medium; returns the tax due, 10,000 CNY.
+
+    A reported exceedance of any medium voids all reductions (Implementing Regulations,
+    Articles 10 to 12).
+    """
     enterprise.falsified = 0
+    exceeds = False
     for medium in range(N_MEDIA):
-        share = choose_reported_share(enterprise, sector, policy, behaviour, park, medium)
-        ratio = enterprise.ratio[medium]
-        reported = ratio * share
-        if reported > 1.0 and hides_exceedance(enterprise, policy, behaviour, medium):
-            reported = behaviour.just_below
-        enterprise.reported_share[medium] = share
-        enterprise.reported_ratio[medium] = reported
-        if reported < ratio:
-            enterprise.falsified = 1
-        tax += due_tax(enterprise, sector, policy, behaviour, park, medium, reported, 1.0)
+        if fill_in_report(enterprise, sector, policy, behaviour, park, medium) > 1.0:
+            exceeds = True
+    tax = 0.0
+    for medium in range(N_MEDIA):
+        reported = enterprise.reported_ratio[medium]
+        if exceeds:
+            allowed = limit(enterprise, sector, park, medium)
+            tax += tax_rate(enterprise, policy, medium) * reported * allowed
+        else:
+            tax += due_tax(enterprise, sector, policy, behaviour, park, medium, reported)
     return tax

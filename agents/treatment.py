@@ -200,7 +200,7 @@ def planned_cost(
     Running cost, tax with its statutory reduction, and with probability ``exceeds`` the believed
     fine and the moral cost of violating, which grows with attitude.
     """
-    generated, taken_out, allowed, slope, rate, scale = situation
+    generated, taken_out, allowed, slope, rate, _ = situation
     discharged = generated - taken_out * effort
     ratio = discharged / allowed if allowed > 0.0 else 0.0
     tax = rate * discharged
@@ -232,7 +232,7 @@ def candidate_target(candidate: int, margin: float) -> float:
 @behaviour
 def candidate_effort(situation: Any, candidate: int, margin: float) -> float:
     """Effort of one candidate plan; candidate 3 is what the tax alone makes worthwhile."""
-    generated, taken_out, allowed, slope, rate, scale = situation
+    generated, taken_out, allowed, slope, rate, _ = situation
     if taken_out <= 0.0:
         return 0.0
     if candidate == 3:
@@ -247,7 +247,7 @@ def candidate_exceeds(situation: Any, candidate: int, effort: float) -> float:
 
     Known without computing where the plan hits a target of so many spreads below the limit.
     """
-    generated, taken_out, allowed, slope, rate, scale = situation
+    generated, taken_out, allowed, _, _, scale = situation
     if candidate < 3 and 0.0 < effort < 1.0:
         return EXCEEDS_AT_SPREADS[2 - candidate] if scale > 1e-9 else 0.0
     if allowed <= 0.0:
@@ -264,7 +264,7 @@ def choose_treatment(
     The tax's notches are candidates only where a reduction can be had.
     """
     situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
-    generated, taken_out, allowed, slope, rate, scale = situation
+    _, taken_out, _, slope, rate, scale = situation
     margin = math.exp(-scale / LOGISTIC_SCALE)
     notches = rate > 0.0 and relief_applies(enterprise, behaviour, medium)
     best = -1.0

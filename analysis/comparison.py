@@ -117,11 +117,11 @@ class Comparison:
             if name == "seed":
                 columns[name] = np.asarray(labels, dtype=np.int64)[codes]
             else:
-                columns[name] = pd.Categorical.from_codes(codes, categories=list(labels))
+                columns[name] = pd.Categorical.from_codes(codes, categories=pd.Index(list(labels)))
         columns["value"] = values.reshape(-1)
         frame = pd.DataFrame(columns)
         units = pd.Index(sorted({one.unit for one in OUTCOMES}))
-        by_outcome = units.get_indexer([one.unit for one in OUTCOMES])
+        by_outcome = units.get_indexer(pd.Index([one.unit for one in OUTCOMES]))
         codes = by_outcome[frame["outcome"].cat.codes]
         frame["unit"] = pd.Categorical.from_codes(codes, categories=units)
         return frame
@@ -241,7 +241,7 @@ def _with_constant(frame: pd.DataFrame, **constants: str) -> pd.DataFrame:
 
     zeros = np.zeros(len(frame), dtype=np.int8)
     for name, value in constants.items():
-        frame[name] = pd.Categorical.from_codes(zeros, categories=[value])
+        frame[name] = pd.Categorical.from_codes(zeros, categories=pd.Index([value]))
     return frame[COLUMNS]
 
 

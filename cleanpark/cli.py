@@ -330,7 +330,8 @@ def run(
     policy = load(scenario, **lever_values(set_))
     place = chosen_park(park, enterprises)
     if trace is not None:
-        from cleanpark.model.trace import story_lines, trace as tell
+        from cleanpark.model.trace import story_lines
+        from cleanpark.model.trace import trace as tell
 
         for line in story_lines(tell(policy, place, trace, seed, quarters)):
             typer.echo(line)
@@ -581,7 +582,7 @@ def numbers(option: str, words: list[str] | None) -> dict[str, float]:
 
 def show_tax(found: Any, language: str, as_json: bool) -> None:
     """Print the breakdown of the tax."""
-    frame = found.frame()
+    frame = found.breakdown
     if as_json:
         rows = json.loads(frame.to_json(orient="records"))
         typer.echo(json.dumps({"flows": rows, "total": float(found.total)}))
@@ -617,7 +618,9 @@ def call() -> int:
         return 141
     except (ValueError, MemoryError, OSError) as problem:
         return reported(problem)
-    except Exception as problem:
+    except (typer.Abort, EOFError):
+        return 130
+    except Exception as problem:  # noqa: BLE001 - Typer's usage errors have no public type
         return _usage(problem)
 
 
@@ -635,14 +638,12 @@ def reported(problem: Exception) -> int:
 
 
 def _usage(problem: Exception) -> int:
-    import click
-
-    if isinstance(problem, click.exceptions.Abort):
-        return 130
-    if isinstance(problem, click.ClickException):
-        problem.show()
-        return problem.exit_code
-    raise problem
+    """Show a usage error of the command line's own; raise anything else again."""
+    show = getattr(problem, "show", None)
+    if show is None:
+        raise problem
+    show()
+    return int(getattr(problem, "exit_code", 2))
 
 
 if __name__ == "__main__":

@@ -31,9 +31,7 @@ def ring(groups: NDArray[np.int64], order: NDArray[np.float64]) -> NDArray[np.in
     return neighbours
 
 
-def links(
-    park: NDArray[np.int32], sector: NDArray[np.int32], order: NDArray[np.float64]
-) -> Links:
+def links(park: NDArray[np.int32], sector: NDArray[np.int32], order: NDArray[np.float64]) -> Links:
     """Four links within the sector of the park and two in the park at large.
 
     ``order`` (enterprises, 3) holds the draws that order the three rings.

@@ -150,9 +150,7 @@ def _flow_outcomes() -> list[Outcome]:
     table = flow_table()
     for number, name in enumerate(FLOWS):
         flow = table[name]
-        outcomes.append(
-            Outcome(name, flow.unit, flow.title, "total", "low", _flow(number))
-        )
+        outcomes.append(Outcome(name, flow.unit, flow.title, "total", "low", _flow(number)))
     for number in range(2, 9):
         flow = table[FLOWS[number]]
         title = {"en": f"{flow.title['en']}, as reported", "zh": f"{flow.title['zh']}（申报）"}

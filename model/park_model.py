@@ -165,11 +165,9 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         if self.engine == "agents":
             self._step_agents(number, draws[0])
         else:
-            advance(
-                self.world, self.policies, number, draws, self.cells, self.park_sums
-            )
+            advance(self.world, self.policies, number, draws, self.cells, self.park_sums)
         self.running = number + 1 < self.quarters
-        self._last_outcomes = None
+        self._last_outcomes: Any = None
         self.datacollector.collect(self)
 
     def _step_agents(self, number: int, draws: Any) -> None:
@@ -240,8 +238,8 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         frame["sector"] = [self.sector_names[number] for number in records["sector"]]
         for name in PLAIN_COLUMNS:
             frame[name] = records[name]
-        frame["last_audit"] = frame["last_audit"].astype("Int64").mask(
-            records["last_audit"] == NEVER
+        frame["last_audit"] = (
+            frame["last_audit"].astype("Int64").mask(records["last_audit"] == NEVER)
         )
         for number, medium in enumerate(("air", "water", "waste")):
             frame[f"effort_{medium}"] = records["effort"][:, number]

@@ -11,8 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from cleanpark.agents import accounts, auditing, authority, growth, inspection, learning
-from cleanpark.agents import investment, reporting, technology, treatment
+from cleanpark.agents import (
+    accounts,
+    auditing,
+    authority,
+    growth,
+    inspection,
+    investment,
+    learning,
+    reporting,
+    technology,
+    treatment,
+)
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.draws import BACK_CHECK, QUEUE, REFUSAL, REVIEW
 from cleanpark.agents.state import (
@@ -21,8 +31,8 @@ from cleanpark.agents.state import (
     AWARDS,
     BACK_CHECKS,
     BELOW_III,
+    ENVIRONMENTAL_TAX,
     FINES,
-    LEVEL_III,
     N_INDICATORS,
     N_PAYMENTS,
     OPTION_INVESTMENT,
@@ -31,7 +41,6 @@ from cleanpark.agents.state import (
     SUBSIDIES,
     TEAM_PENALTIES,
     TREATMENT,
-    ENVIRONMENTAL_TAX,
 )
 from cleanpark.model.close import add_exit, cell_of, close_enterprise, close_park
 
@@ -119,9 +128,7 @@ def conduct_audit(
     for indicator in range(N_INDICATORS):
         readings[indicator] = auditing.true_indicator(enterprise, sector, indicator)
     limits_met = not inspection.is_violating(enterprise)
-    enterprise.true_level = auditing.level_of(
-        sector, policy, behaviour, park, readings, limits_met
-    )
+    enterprise.true_level = auditing.level_of(sector, policy, behaviour, park, readings, limits_met)
     enterprise.true_score = auditing.score_of(sector, policy, park, readings)
     enterprise.spread = compare_teams(
         enterprise, sector, policy, behaviour, park, teams, draws, readings
@@ -147,9 +154,7 @@ def conduct_audit(
 
 
 @behaviour
-def pay_audit(
-    enterprise: Any, policy: Any, behaviour: Any, park: Any, draws: Any
-) -> None:
+def pay_audit(enterprise: Any, policy: Any, behaviour: Any, park: Any, draws: Any) -> None:
     """Line 4: who pays the team; back-checks and what a bad one costs."""
     fee = auditing.audit_fee(enterprise, behaviour)
     enterprise.paid[AUDIT_TIME] += fee * behaviour.audit_time_share
@@ -205,9 +210,7 @@ def produce_and_report(
     enterprise.paid[ENVIRONMENTAL_TAX] += reporting.report_and_pay_tax(
         enterprise, sector, policy, behaviour, park
     )
-    enterprise.paid[FINES] += inspection.inspect(
-        enterprise, sector, policy, behaviour, park, draws
-    )
+    enterprise.paid[FINES] += inspection.inspect(enterprise, sector, policy, behaviour, park, draws)
 
 
 @behaviour
@@ -252,9 +255,7 @@ def learn(
     share_caught = seen_caught / degree if degree > 0 else 0.0
     share_inspected = seen_inspected / degree if degree > 0 else 0.0
     mean_attitude = mood / degree if degree > 0 else enterprise.attitude
-    learning.learn_detection(
-        enterprise, policy, behaviour, park, share_caught, share_inspected
-    )
+    learning.learn_detection(enterprise, policy, behaviour, park, share_caught, share_inspected)
     learning.adjust_attitude(enterprise, policy, behaviour, park, mean_attitude)
     if degree > 0:
         peer = linked[learning.pick_link(first, end, draws)]
@@ -311,9 +312,7 @@ def work_quarter(
         policy = policies[enterprise.park]
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
-            conduct_audit(
-                enterprise, sector, policy, behaviour, park, teams, draws[i], readings
-            )
+            conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], readings)
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)

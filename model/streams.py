@@ -50,9 +50,7 @@ class Stream:
         np.maximum(table, SMALLEST, out=table)
 
 
-def quarter_draws(
-    seed: int, first: int, quarters: int, enterprises: int
-) -> NDArray[np.float64]:
+def quarter_draws(seed: int, first: int, quarters: int, enterprises: int) -> NDArray[np.float64]:
     """Draws of consecutive quarters, shape (quarters, enterprises, N_QUARTER_DRAWS)."""
     stream = Stream(seed, QUARTER)
     table = np.empty((quarters, enterprises, N_QUARTER_DRAWS))

@@ -239,11 +239,7 @@ def apply_known(
         first += park.enterprises
 
 
-def policy_records(
-    scenario: Scenario, parks: Sequence[Park], quarters: int
-) -> Records:
+def policy_records(scenario: Scenario, parks: Sequence[Park], quarters: int) -> Records:
     """The levers in force, shape (quarters, parks)."""
     schedule: Records = scenario.schedule(quarters, [park.name for park in parks])
     return schedule
-
-

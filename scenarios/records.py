@@ -12,9 +12,7 @@ from cleanpark.scenarios.errors import ScenarioError, nearest
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.sectors import SECTOR, sector_records
 
-POLICY = np.dtype(
-    [(name, "i8" if lever.choices else "f8") for name, lever in levers().items()]
-)
+POLICY = np.dtype([(name, "i8" if lever.choices else "f8") for name, lever in levers().items()])
 """Values of all levers in one quarter; a choice is its position among the lever's choices."""
 
 BEHAVIOUR = np.dtype([(name, "f8") for name in behaviour_parameters()])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.errors import ScenarioError, nearest
@@ -36,10 +37,10 @@ class ScenarioFile(Record):
     description: Title | None = None
     extends: str | None = None
     source: str = ""
-    levers: dict[str, Any] = {}
-    parks: dict[str, dict[str, Any]] = {}
-    behaviour: dict[str, Any] = {}
-    sources: dict[str, str] = {}
+    levers: dict[str, Any] = Field(default_factory=dict)
+    parks: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    behaviour: dict[str, Any] = Field(default_factory=dict)
+    sources: dict[str, str] = Field(default_factory=dict)
 
 
 class Scenario:
@@ -426,7 +427,7 @@ def new_scenario_text(name: str, extends: str, language: str = "en") -> str:
     }[language]
     lines = [
         f"name = {json.dumps(name)}",
-        f'title = {{ zh = {json.dumps(name)}, en = {json.dumps(name)} }}',
+        f"title = {{ zh = {json.dumps(name)}, en = {json.dumps(name)} }}",
         f"extends = {json.dumps(extends)}",
         'source = "assumed: ..."',
         "",

@@ -76,12 +76,12 @@ def _first(phase: Any) -> int:
         raise ValueError(f"{phase!r} is no phase-in: write {{ from = ..., to = ..., end = ... }}")
     unknown = set(phase) - PHASE_KEYS
     if unknown:
-        raise ValueError(
-            f"a phase-in has only from, to, start and end, not {sorted(unknown)[0]!r}"
-        )
+        raise ValueError(f"a phase-in has only from, to, start and end, not {sorted(unknown)[0]!r}")
     for key in ("from", "to", "end"):
         if key not in phase:
-            raise ValueError(f"phase-in without '{key}': write {{ from = ..., to = ..., end = ... }}")
+            raise ValueError(
+                f"phase-in without '{key}': write {{ from = ..., to = ..., end = ... }}"
+            )
     return quarter_number(phase["from"])
 
 

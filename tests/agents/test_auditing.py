@@ -40,9 +40,7 @@ def test_pass_rate_of_a_noisy_reading_is_the_normal_integral() -> None:
     assert passed / trials == pytest.approx(expected, abs=error)
 
 
-@given(
-    skill=st.floats(-3, 3), temperament=st.floats(-3, 3), uniform=st.floats(0.001, 0.999)
-)
+@given(skill=st.floats(-3, 3), temperament=st.floats(-3, 3), uniform=st.floats(0.001, 0.999))
 def test_full_standardization_leaves_no_difference_between_teams(
     skill: float, temperament: float, uniform: float
 ) -> None:
@@ -86,9 +84,7 @@ def test_leniency_falls_by_four_fifths_with_a_pool_and_back_checks() -> None:
     assert 0.6 <= 1.0 - after / before <= 0.9
 
 
-@given(
-    quality=st.floats(0, 1), support=st.floats(0, 1), tailoring=st.floats(0, 1)
-)
+@given(quality=st.floats(0, 1), support=st.floats(0, 1), tailoring=st.floats(0, 1))
 def test_finding_is_a_probability_and_going_through_the_motions_finds_less(
     quality: float, support: float, tailoring: float
 ) -> None:

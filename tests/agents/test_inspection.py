@@ -39,7 +39,9 @@ def test_every_plan_costs_the_same_number_of_inspections(targeting: str) -> None
     sector = makers.sector()
     policy = makers.policy(inspection_rate=0.06, inspection_targeting=targeting)
     behaviour = makers.behaviour()
-    firms = [makers.enterprise(sector, watched=k % 4 == 0, level=4 * (k % 4 != 0)) for k in range(40)]
+    firms = [
+        makers.enterprise(sector, watched=k % 4 == 0, level=4 * (k % 4 != 0)) for k in range(40)
+    ]
     share = sum(n.is_watched(firm, policy) for firm in firms) / len(firms)
     park = makers.park(watched_share=share)
     mean = np.mean([n.inspection_probability(f, policy, behaviour, park) for f in firms])

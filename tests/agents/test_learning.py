@@ -84,9 +84,7 @@ def test_unfair_treatment_lowers_attitude_more_than_favour_raises_it() -> None:
     park = makers.park(score_sum=[0.0, 0.0, 0.0, 100.0, 0.0], score_count=[0, 0, 0, 2.0, 0])
     changes = []
     for score in (40.0, 60.0):
-        firm = makers.enterprise(
-            sector, attitude=0.5, audited=1, true_level=3, score=score
-        )
+        firm = makers.enterprise(sector, attitude=0.5, audited=1, true_level=3, score=score)
         k.adjust_attitude(firm, policy, behaviour, park, 0.5)
         changes.append(firm.attitude - 0.5)
     assert changes[0] < 0.0 < changes[1]

@@ -19,9 +19,7 @@ WATER = 1
 def test_uniform_tax_makes_marginal_cost_equal_tax(rate: float, factor: float) -> None:
     """With a tax on true discharge alone, e = T / c and the marginal cost is the tax."""
     sector = makers.sector()
-    policy = makers.policy(
-        air_tax_rate=rate, tax_reduction_30=0.0, tax_reduction_50=0.0, fine=0.0
-    )
+    policy = makers.policy(air_tax_rate=rate, tax_reduction_30=0.0, tax_reduction_50=0.0, fine=0.0)
     firm = makers.enterprise(sector, cost_factor=factor)
     effort = t.choose_treatment(firm, sector, policy, CERTAIN, makers.park(), 0)
     slope = sector.treatment_slope[0] * factor
@@ -95,9 +93,7 @@ def test_more_effort_never_discharges_more(effort: float, other: float) -> None:
         for medium in range(3):
             planned = t.load(firm, sector, medium) - level * t.removable(firm, sector, medium)
             firm.ratio[medium] = planned / t.limit(firm, sector, park, medium)
-        amounts.append(
-            [t.discharge(firm, sector, park, flow, t.WATER) for flow in (5, 6)]
-        )
+        amounts.append([t.discharge(firm, sector, park, flow, t.WATER) for flow in (5, 6)])
     assert all(more >= less - 1e-9 for more, less in zip(*amounts, strict=True))
 
 

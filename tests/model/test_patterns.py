@@ -77,9 +77,7 @@ def test_first_doubling_of_the_tax_cuts_sulfur_dioxide_and_later_ones_less() -> 
     ]
     first = means[1] / means[0] - 1
     assert -0.35 <= first <= -0.05
-    saved_per_yuan = [
-        (means[k] - means[k + 1]) / (levels[k + 1] - levels[k]) for k in range(3)
-    ]
+    saved_per_yuan = [(means[k] - means[k + 1]) / (levels[k + 1] - levels[k]) for k in range(3)]
     assert saved_per_yuan[2] < saved_per_yuan[0]
 
 

@@ -1,0 +1,174 @@
+"""What every command shares to speak: language, tables, JSON and progress.
+
+Tables are drawn to a terminal's width; piped, they are plain columns that never wrap. Progress and
+notes go to standard error, so that standard output holds results alone.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.commands.chinese import CHINESE
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LANGUAGES = ("en", "zh")
+_PIPED_WIDTH = 100_000
+"""So wide that nothing wraps."""
+_spoken = {"language": "en"}
+
+
+def choose_language(chosen: str | None) -> None:
+    """Speak `en` or `zh` from now on."""
+    _spoken["language"] = chosen if chosen in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The language spoken: `en` or `zh`."""
+    return _spoken["language"]
+
+
+def say(english: str, **values: object) -> str:
+    """The text in the language spoken, its {names} filled in."""
+    text = CHINESE.get(english, english) if language() == "zh" else english
+    return text.format(**values) if values else text
+
+
+def title_of(entry: Any, key: str = "title") -> str:
+    """The title of a row that has `title_en` and `title_zh`."""
+    return str(entry[f"{key}_{language()}"])
+
+
+def console(stderr: bool = False) -> Console:
+    """The terminal, or the pipe, that results or notes go to."""
+    from rich.console import Console
+
+    found = Console(stderr=stderr, highlight=False, emoji=False, markup=False)
+    if not found.is_terminal and "COLUMNS" not in os.environ:
+        found = Console(
+            stderr=stderr, highlight=False, emoji=False, markup=False, width=_PIPED_WIDTH
+        )
+    return found
+
+
+def tell(text: str = "", style: str = "") -> None:
+    """Print a line of results; a terminal wraps it between words."""
+    from rich.text import Text
+
+    console().print(Text(text, style=style))
+
+
+def note(text: str) -> None:
+    """Print a remark beside the results, to standard error."""
+    from rich.text import Text
+
+    console(stderr=True).print(Text(text))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its header, and where numbers stand to the right."""
+
+    header: str
+    right: bool = False
+    wrap: bool = True
+    width: int | None = None
+    """Least width: what a terminal must not squeeze."""
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[object]],
+    title: str = "",
+    styles: Callable[[int, int], str] | None = None,
+) -> None:
+    """Print a table; `styles` gives the colour of a cell by its row and column."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = console()
+    fancy = terminal.is_terminal
+    drawn = Table(
+        title=None,
+        box=box.SIMPLE_HEAD if fancy else None,
+        padding=(0, 1) if fancy else (0, 2, 0, 0),
+        pad_edge=fancy,
+        header_style="bold",
+    )
+    for column in columns:
+        drawn.add_column(
+            Text(column.header),
+            justify="right" if column.right else "left",
+            no_wrap=not column.wrap,
+            overflow="fold",
+            min_width=column.width,
+        )
+    for number, row in enumerate(rows):
+        cells = [
+            Text(str(cell), style=styles(number, place) if styles else "")
+            for place, cell in enumerate(row)
+        ]
+        drawn.add_row(*cells)
+    if title:
+        terminal.print(Text(title, style="bold"))
+    terminal.print(drawn)
+    if not fancy:
+        terminal.print()
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON has it: NaN and infinity become null, numpy's numbers plain ones."""
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(one) for one in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, Path):
+        return str(value)
+    return value
+
+
+def rows_of(frame: Any) -> list[dict[str, Any]]:
+    """The rows of a data frame, ready for JSON."""
+    return [plain(row) for row in frame.to_dict("records")]
+
+
+def print_json(content: Any) -> None:
+    """Print JSON and nothing else."""
+    readable = (sys.stdout.encoding or "").casefold().startswith("utf")
+    text = json.dumps(plain(content), ensure_ascii=not readable, allow_nan=False, indent=1)
+    sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error where that is a terminal; else None."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TimeRemainingColumn())  # fmt: skip
+    with Progress(*columns, console=console(stderr=True), transient=True) as bars:
+        task = bars.add_task(what, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)

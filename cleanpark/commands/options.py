@@ -1,0 +1,109 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from cleanpark.commands.console import choose_language
+
+if TYPE_CHECKING:
+    from cleanpark.scenarios.scenario import Scenario
+
+Engine = Literal["auto", "agents", "compiled"]
+
+
+def _listen(value: str | None) -> str | None:
+    if value is not None:
+        choose_language(value)
+    return value
+
+
+Language = Annotated[
+    Literal["en", "zh"] | None,
+    typer.Option(
+        "--language",
+        help="Language of texts and tables.",
+        callback=_listen,
+        is_eager=True,
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Park = Annotated[
+    str, typer.Option("--park", help="Park: a packaged name, a TOML file, or a CSV of enterprises.")
+]
+Enterprises = Annotated[
+    int | None, typer.Option("--enterprises", help="Number of enterprises, 1 to 1,000,000.")
+]
+Quarters = Annotated[
+    int, typer.Option("--quarters", help="Horizon in quarters from 2026-Q1, at most 400.")
+]
+EngineOption = Annotated[
+    Engine, typer.Option("--engine", help="Driver; all give the same numbers to the last bit.")
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="LEVER=VALUE",
+        help="Change a lever, such as fine=20 or 'fine={\"2028-Q1\"=30}'; may be repeated.",
+    ),
+]
+Output = Annotated[str | None, typer.Option("--output", help="Folder to write the results into.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Replace the results that the folder already holds.")
+]
+
+
+def settings_of(pairs: Sequence[str] | None) -> dict[str, Any]:
+    """Lever and value of each `lever=value`; a value is written as in a scenario file."""
+    from cleanpark.scenarios.errors import InputError
+
+    found: dict[str, Any] = {}
+    for pair in pairs or ():
+        name, equals, text = pair.partition("=")
+        if not equals or not name.strip() or not text.strip():
+            raise InputError(f"--set {pair}: write LEVER=VALUE, such as --set fine=20")
+        found[name.strip()] = _value(text.strip())
+    return found
+
+
+def _value(text: str) -> Any:
+    """A number, a table of dates, or else the text itself."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def apply_settings(scenario: Scenario, settings: dict[str, Any]) -> Scenario:
+    """The scenario with levers, and behavioural parameters, changed."""
+    from cleanpark.scenarios.levers import behaviour_parameters
+
+    known = behaviour_parameters()
+    behaviour = {name: value for name, value in settings.items() if name in known}
+    levers = {name: value for name, value in settings.items() if name not in known}
+    changed = scenario.with_levers(**levers) if levers else scenario
+    return changed.with_behaviour(**behaviour) if behaviour else changed
+
+
+def numbers_of(pairs: Sequence[str] | None, option: str, example: str) -> dict[str, float]:
+    """Name and number of each `name=number`."""
+    from cleanpark.scenarios.errors import InputError
+
+    found: dict[str, float] = {}
+    for pair in pairs or ():
+        name, _, text = pair.partition("=")
+        try:
+            value = float(text)
+        except ValueError as cause:
+            message = f"{option} {pair}: write NAME=NUMBER, such as {option} {example}"
+            raise InputError(message) from cause
+        if name.strip() in found:
+            raise InputError(f"{option} {pair}: '{name.strip()}' is given twice")
+        found[name.strip()] = value
+    return found

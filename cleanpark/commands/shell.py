@@ -1,0 +1,122 @@
+"""How every command behaves: help in the language spoken, and one way to report what is wrong.
+
+Exit codes: 0 done; 2 what was typed, or a file it names, cannot be used; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from cleanpark.commands.console import say
+
+if TYPE_CHECKING:
+    from typer import Context
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def refuse(message: str) -> typer.Exit:
+    """Say on standard error what is wrong; the exit to raise."""
+    sys.stderr.write(f"{say('Error')}: {message}\n")
+    return typer.Exit(BAD_INPUT)
+
+
+def _silence_output() -> None:
+    """Drop what is still to be written, since nobody reads it any more."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def _in_words(problem: OSError) -> str:
+    """A file's or folder's problem as one line."""
+    if problem.errno in _FULL:
+        return say("the disk is full; nothing was kept ({place})", place=problem.filename or "-")
+    reason = problem.strerror or str(problem)
+    return f"{problem.filename}: {reason}" if problem.filename else reason
+
+
+@contextmanager
+def problems_in_words() -> Iterator[None]:
+    """Turn what a user can cause into one clear message and an exit code."""
+    from cleanpark.scenarios.errors import InputError
+
+    try:
+        yield
+        sys.stdout.flush()
+    except InputError as problem:
+        raise refuse(str(problem)) from problem
+    except BrokenPipeError as problem:
+        _silence_output()
+        raise typer.Exit(1) from problem
+    except MemoryError as problem:
+        raise refuse(
+            say("there is not enough memory; ask for fewer enterprises, seeds or workers")
+        ) from problem
+    except KeyboardInterrupt as problem:
+        sys.stderr.write(say("Interrupted; no partial results were kept.") + "\n")
+        raise typer.Exit(INTERRUPTED) from problem
+    except OSError as problem:
+        if problem.errno in _FULL:
+            _silence_output()
+        raise refuse(_in_words(problem)) from problem
+
+
+def _translate(command: Any) -> None:
+    """Put a command's help, and that of its options, into the language spoken."""
+    for name in ("help", "short_help", "epilog"):
+        text = getattr(command, name, None)
+        if text:
+            setattr(command, name, say(text))
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = say(parameter.help)
+
+
+class Command(TyperCommand):
+    """A command whose help is in the language spoken."""
+
+    def get_params(self, ctx: Context) -> Any:
+        """The parameters, their own help option among them, translated."""
+        found = super().get_params(ctx)
+        for parameter in found:
+            if getattr(parameter, "help", None):
+                parameter.help = say(parameter.help)
+        return found
+
+    def format_help(self, ctx: Context, formatter: Any) -> None:
+        """Write the help."""
+        _translate(self)
+        super().format_help(ctx, formatter)
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is in the language spoken."""
+
+    def format_help(self, ctx: Context, formatter: Any) -> None:
+        """Write the help."""
+        _translate(self)
+        for command in self.commands.values():
+            _translate(command)
+        super().format_help(ctx, formatter)
+
+
+class Front(Group):
+    """The outermost group: what goes wrong in any command is reported here."""
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the command that was typed."""
+        with problems_in_words():
+            return super().invoke(ctx)

@@ -1,0 +1,179 @@
+"""The story of one enterprise: what it decided each quarter, and what it knew when it did."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cleanpark.agents.behaviour import DECISIONS
+from cleanpark.agents.enterprise import Enterprise
+from cleanpark.agents.state import PAYMENTS
+from cleanpark.agents.treatment import (
+    LOGISTIC_SCALE,
+    N_CANDIDATES,
+    candidate_effort,
+    candidate_exceeds,
+    planned_cost,
+    situation_of,
+)
+from cleanpark.model.park_model import ParkModel
+from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.flows import MEDIA
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.scenario import Scenario
+
+PLANS = (
+    "two spreads below the limit",
+    "one spread below the limit",
+    "just at the limit",
+    "what the tax alone pays for",
+    "30 % below the limit (tax notch)",
+    "50 % below the limit (tax notch)",
+)
+LEVELS = ("none", "I", "II", "III", "below III")
+
+
+@dataclass
+class Quarter:
+    """One quarter of an enterprise's story; money in 10,000 CNY."""
+
+    label: str
+    state: dict[str, Any] = field(default_factory=dict)
+    decisions: list[tuple[str, Any]] = field(default_factory=list)
+    plans: dict[str, list[tuple[str, float, float]]] = field(default_factory=dict)
+    payments: dict[str, float] = field(default_factory=dict)
+
+
+def traced_class(base: type[Enterprise], row: int, story: list[Quarter]) -> type[Enterprise]:
+    """A subclass that decides as ``base`` and writes down what the traced enterprise decides."""
+
+    def observed(name: str) -> Any:
+        def decide(self: Any, *arguments: Any) -> Any:
+            result = getattr(base, name)(self, *arguments)
+            if self.row == row and story:
+                note(self, story[-1], name, arguments, result)
+            return result
+
+        return decide
+
+    return type(f"Traced{base.__name__}", (base,), {name: observed(name) for name in DECISIONS})
+
+
+def note(firm: Any, quarter: Quarter, name: str, arguments: Any, result: Any) -> None:
+    """Write down one decision; for treatment also the cost of every candidate plan."""
+    if name == "choose_treatment":
+        medium = arguments[-1]
+        quarter.plans[MEDIA[medium]] = candidate_costs(firm, *arguments)
+        quarter.decisions.append((f"effort {MEDIA[medium]}", round(float(result), 3)))
+    elif name == "choose_options":
+        names = firm.model.option_names[firm.sector]
+        bought = [one for place, one in enumerate(names) if int(result) >> place & 1]
+        quarter.decisions.append(("buys", ", ".join(bought) or "nothing"))
+    elif name in ("choose_reported_share", "hides_exceedance"):
+        quarter.decisions.append((f"{name.replace('_', ' ')} {MEDIA[arguments[-1]]}", result))
+    else:
+        quarter.decisions.append((name.replace("_", " "), bool(result)))
+
+
+def candidate_costs(
+    firm: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+) -> list[tuple[str, float, float]]:
+    """Plan, effort and believed cost (10,000 CNY) of each candidate."""
+    situation = situation_of(firm, sector, policy, behaviour, park, medium)
+    margin = math.exp(-situation[5] / LOGISTIC_SCALE)
+    found = []
+    for candidate in range(N_CANDIDATES):
+        effort = candidate_effort(situation, candidate, margin)
+        exceeds = candidate_exceeds(situation, candidate, effort)
+        cost = planned_cost(firm, policy, behaviour, medium, situation, effort, exceeds)
+        found.append((PLANS[candidate], effort, cost))
+    return found
+
+
+def close(firm: Any, quarter: Quarter) -> None:
+    """Write down where the quarter left the enterprise."""
+    names = ("output", "cash", "technology", "attitude", "knowledge", "belief")
+    quarter.state = {name: getattr(firm, name) for name in names}
+    quarter.state["limit_ratio"] = [round(float(value), 3) for value in firm.ratio]
+    quarter.state["reported"] = [round(float(value), 3) for value in firm.reported_ratio]
+    quarter.state["inspected"] = bool(firm.inspected)
+    quarter.state["caught"] = bool(firm.caught)
+    if firm.audited:
+        quarter.state["audit"] = (
+            f"level {LEVELS[firm.level]} (true {LEVELS[firm.true_level]}), score "
+            f"{firm.score:.0f}, {firm.found} options found, "
+            f"{'genuine' if firm.genuine else 'perfunctory'}"
+        )
+    for (item, _, _), amount in zip(PAYMENTS, firm.paid, strict=True):
+        if amount and item not in ("sales", "materials"):
+            quarter.payments[item] = float(amount)
+
+
+def trace(
+    scenario: Scenario | str | Path,
+    park: Park | str | Path,
+    enterprise: str,
+    rng: int = 1,
+    quarters: int = 60,
+    enterprise_class: type[Enterprise] = Enterprise,
+) -> list[Quarter]:
+    """Run with agents and return one enterprise's story, quarter by quarter.
+
+    ``enterprise`` is its identifier: the user's own, or its number from 1.
+    """
+    story: list[Quarter] = []
+    probe = ParkModel(scenario, park, rng=rng, quarters=quarters)
+    names = probe.identities()
+    if enterprise not in names:
+        raise InputError(
+            f"no enterprise '{enterprise}' in the park{nearest(enterprise, names)} "
+            f"(identifiers run from {names[0]} to {names[-1]})"
+        )
+    row = names.index(enterprise)
+    watched = traced_class(enterprise_class, row, story)
+    model = ParkModel(
+        probe.policy, probe.parks, rng=rng, quarters=quarters, enterprise_class=watched
+    )
+    firm = next(agent for agent in model.agents_by_type[watched] if agent.row == row)
+    while model.running:
+        story.append(Quarter(quarter_label(model.steps)))
+        model.step()
+        close(firm, story[-1])
+    return story
+
+
+def story_lines(story: Sequence[Quarter]) -> list[str]:
+    """The story as text, a paragraph a quarter; money in 10,000 CNY."""
+    return [line for quarter in story for line in quarter_lines(quarter)]
+
+
+def quarter_lines(quarter: Quarter) -> list[str]:
+    """One quarter as text."""
+    state = quarter.state
+    lines = [
+        f"{quarter.label}  output {state['output']:,.0f}  cash {state['cash']:,.0f}  "
+        f"technology {state['technology']:.2f}  attitude {state['attitude']:.2f}  "
+        f"belief in detection {state['belief']:.2f}"
+    ]
+    lines += [f"    {name}: {value}" for name, value in quarter.decisions]
+    lines += [
+        f"    {medium} plan, {plan}: effort {effort:.2f}, costs {cost:,.2f}"
+        for medium, plans in quarter.plans.items()
+        for plan, effort, cost in plans
+    ]
+    lines.append(
+        f"    discharge over limit (air, water, waste): {state['limit_ratio']}, "
+        f"reported {state['reported']}"
+    )
+    if "audit" in state:
+        lines.append(f"    audit: {state['audit']}")
+    if state["inspected"]:
+        found = "a violation is found" if state["caught"] else "nothing is found"
+        lines.append(f"    inspected: {found}")
+    paid = ", ".join(f"{name} {amount:,.2f}" for name, amount in quarter.payments.items())
+    lines.append(f"    pays and receives: {paid}")
+    return lines
