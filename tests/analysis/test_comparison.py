@@ -1,0 +1,223 @@
+"""The comparison: paired intervals, rules for what is undefined, files, figures, page."""
+
+from __future__ import annotations
+
+import json
+import re
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+import cleanpark as cp
+from cleanpark.analysis import fonts, plots, store
+from cleanpark.analysis.findings import key_findings
+from cleanpark.analysis.statistics import paired
+from cleanpark.model.outcomes import OUTCOMES
+
+
+@pytest.fixture(scope="module")
+def found() -> cp.Comparison:
+    names = ["mandatory", "tax-only", "full-mix"]
+    return cp.compare(names, park=cp.park("mixed", enterprises=60), seeds=4, quarters=16)
+
+
+@given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6)), min_size=3, max_size=12))
+def test_interval_is_students_t_of_the_paired_difference(pairs: list[tuple[float, float]]) -> None:
+    here, base = np.array(pairs).T[:, :, None]
+    result = paired(here, base)
+    gap = (here - base)[:, 0]
+    if gap.std() == 0:
+        assert result.low[0] == pytest.approx(result.high[0])
+        return
+    low, high = stats.t.interval(0.95, len(gap) - 1, gap.mean(), stats.sem(gap))
+    scale = np.abs(gap).max()
+    assert result.low[0] == pytest.approx(low, abs=1e-9 * scale)
+    assert result.high[0] == pytest.approx(high, abs=1e-9 * scale)
+
+
+def test_undefined_pairs_are_left_out_and_counted() -> None:
+    here = np.array([[1.0, np.nan], [2.0, np.nan], [4.0, np.nan]])
+    base = np.array([[0.0, 1.0], [np.nan, 1.0], [1.0, 1.0]])
+    result = paired(here, base)
+    assert result.seeds.tolist() == [2, 0]
+    assert result.difference[0] == pytest.approx(2.0)
+    assert np.isnan(result.difference[1])
+    assert not result.distinguishable[1]
+
+
+def test_equal_values_and_single_seeds_are_not_distinguishable() -> None:
+    same = np.ones((5, 1))
+    assert paired(same, same).difference[0] == 0.0
+    assert not paired(same, same).distinguishable[0]
+    one = paired(np.array([[3.0]]), np.array([[1.0]]))
+    assert np.isnan(one.low[0])
+    assert not one.distinguishable[0]
+
+
+def test_table_has_a_row_for_every_scenario_and_outcome(found: cp.Comparison) -> None:
+    table = found.table
+    columns = "scenario outcome unit mean reference difference low high percent distinguishable"
+    assert set(columns.split()) <= set(table.columns)
+    assert len(table) == 4 * len(OUTCOMES)
+    own = table[table["scenario"] == "voluntary"]
+    assert not own["distinguishable"].any()
+    assert (own["difference"].dropna() == 0).all()
+
+
+def test_outcomes_are_tidy_and_agree_with_the_table(found: cp.Comparison) -> None:
+    frame = found.outcomes
+    assert list(frame.columns) == [
+        "scenario", "park", "seed", "quarter", "group", "outcome", "unit", "value",
+    ]  # fmt: skip
+    whole = frame[(frame["quarter"] != "") & (frame["outcome"] == "energy")]
+    by_seed = whole[whole["scenario"] == "tax-only"].groupby("seed")["value"].sum()
+    assert by_seed.mean() == pytest.approx(found.row("tax-only", "energy")["mean"])
+    parts = frame[(frame["outcome"] == "energy") & (frame["scenario"] == "voluntary")]
+    sectors = parts[parts["group"].astype(str).str.startswith("sector:")]["value"].sum()
+    everything = parts[(parts["group"] == "all") & (parts["quarter"] == "")]["value"].sum()
+    assert sectors == pytest.approx(everything)
+
+
+def test_workers_change_nothing(found: cp.Comparison) -> None:
+    park = cp.park("mixed", enterprises=60)
+    two = cp.compare(["mandatory", "tax-only", "full-mix"], park, 4, 16, workers=2)
+    pd.testing.assert_frame_equal(found.table, two.table)
+
+
+def test_engines_change_nothing() -> None:
+    park = cp.park("mixed", enterprises=12)
+    tables = [
+        cp.compare(["mandatory"], park, 2, 5, engine=engine).table
+        for engine in ("agents", "compiled")
+    ]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_save_writes_everything_and_says_how_to_reproduce(
+    found: cp.Comparison, tmp_path: Path
+) -> None:
+    folder = found.save(tmp_path / "results", language="zh")
+    names = {path.name for path in folder.iterdir()}
+    figures = {f"{name}.{kind}" for name in store.FIGURES for kind in ("png", "svg")}
+    assert names == {"outcomes.parquet", "comparison.csv", "report.html", "run.json"} | figures
+    frame = pd.read_parquet(folder / "outcomes.parquet")
+    assert len(frame) == len(found.outcomes)
+    record = json.loads((folder / "run.json").read_text())
+    assert record["seeds"] == [0, 1, 2, 3]
+    digests = {one["name"]: one["sha256"] for one in record["scenarios"]}
+    assert digests["tax-only"] == cp.scenario("tax-only").digest
+    assert [path.name for path in tmp_path.iterdir()] == ["results"]
+
+
+def test_another_runs_results_are_not_overwritten(found: cp.Comparison, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("keep")
+    with pytest.raises(cp.InputError, match="not empty"):
+        found.save(tmp_path / "mine", replace=True)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "run.json").write_text("{}")
+    with pytest.raises(cp.InputError, match="already holds"):
+        found.save(tmp_path / "old")
+    found.save(tmp_path / "old", replace=True)
+    assert (tmp_path / "old" / "report.html").exists()
+
+
+def test_an_interrupted_save_leaves_nothing(
+    found: cp.Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store, "draw_figures", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        found.save(tmp_path / "results")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", store.FIGURES)
+def test_figures_draw_without_a_warning(found: cp.Comparison, name: str, language: str) -> None:
+    import matplotlib.pyplot as plt
+
+    if language == "zh":
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            fonts.chinese_font()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure = getattr(found, f"plot_{name}")(language)
+    assert figure.axes
+    plt.close(figure)
+
+
+def test_without_a_chinese_font_labels_are_english_after_one_warning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fonts.chinese_font.cache_clear()
+    monkeypatch.setattr(fonts, "CHINESE", ("No Such Font",))
+    with pytest.warns(UserWarning, match="Chinese"):
+        assert fonts.language_that_shows("zh") == "en"
+    assert fonts.language_that_shows("zh") == "en"
+    fonts.chinese_font.cache_clear()
+
+
+def test_page_is_self_contained_in_both_languages(found: cp.Comparison, tmp_path: Path) -> None:
+    page = (found.save(tmp_path / "r") / "report.html").read_text()
+    assert not re.findall(r"(?:src|href)=\"(?!data:)", page)
+    assert "not distinguishable" in page or "无法区分" in page
+    assert '<section lang="zh">' in page
+    assert '<section lang="en">' in page
+    assert "主要发现" in page
+    assert "How to reproduce" in page
+
+
+def test_findings_say_when_nothing_can_be_told(found: cp.Comparison) -> None:
+    park = cp.park("mixed", enterprises=10)
+    same = cp.compare([cp.scenario("voluntary")], park, seeds=2, quarters=2,
+                      reference="no-policy")  # fmt: skip
+    assert len(key_findings(same, "en")) == 1
+    for language in ("en", "zh"):
+        assert len(key_findings(found, language)) == 3
+
+
+def test_cost_of_nothing_avoided_is_undefined(found: cp.Comparison) -> None:
+    assert np.isnan(found.cost_per_equivalent("voluntary")["value"])
+    tax = found.cost_per_equivalent("tax-only")
+    assert np.isnan(tax["value"]) or tax["low"] <= tax["value"] <= tax["high"]
+
+
+def test_when_a_target_is_met(found: cp.Comparison) -> None:
+    met = found.when_met("compliance_true", 0.0, below=False)
+    assert (met["quarter"] == "2026-Q1").all()
+    never = found.when_met("compliance_true", 1.1, below=False)
+    assert (never["quarter"] == "").all()
+
+
+def test_highlighted_scenarios_have_distinct_styles(found: cp.Comparison) -> None:
+    chosen = plots.highlighted(found)
+    assert len(set(chosen)) == len(chosen) <= len(plots.COLOURS) == len(plots.DASHES)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"seeds": 0}, "seeds"),
+        ({"seeds": [1, 1]}, "seeds"),
+        ({"quarters": 0}, "quarters"),
+        ({"quarters": 10_000}, "quarters"),
+        ({"engine": "fast"}, "engine"),
+        ({"workers": 0}, "workers"),
+        ({"scenarios": ["mandatory", "mandatory"]}, "twice"),
+        ({"reference": "volontary"}, "voluntary"),
+    ],
+)
+def test_wrong_settings_are_named(change: dict[str, object], message: str) -> None:
+    settings: dict[str, object] = {"scenarios": ["mandatory"], "seeds": 1, "quarters": 1}
+    with pytest.raises(ValueError, match=message):
+        cp.compare(**{**settings, **change})  # type: ignore[arg-type]
