@@ -90,19 +90,25 @@ def table(
     rows: Iterable[Sequence[object]],
     title: str = "",
     styles: Callable[[int, int], str] | None = None,
+    wide: int = 0,
 ) -> None:
-    """Print a table; `styles` gives the colour of a cell by its row and column."""
+    """Print a table; `styles` gives the colour of a cell by its row and column.
+
+    Where fewer than `wide` columns of text are there, each row becomes a paragraph.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     terminal = console()
+    if terminal.width < wide:
+        _paragraphs(columns, rows)
+        return
     fancy = terminal.is_terminal
     drawn = Table(
         title=None,
         box=box.SIMPLE_HEAD if fancy else None,
         padding=(0, 1) if fancy else (0, 2, 0, 0),
-        pad_edge=fancy,
         header_style="bold",
     )
     for column in columns:
@@ -124,6 +130,20 @@ def table(
     terminal.print(drawn)
     if not fancy:
         terminal.print()
+
+
+def _paragraphs(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
+    """Each row as its first cell and, indented, the others with their headers."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    terminal = console()
+    for row in rows:
+        terminal.print(Text(str(row[0]), style="bold"))
+        said = [
+            f"{column.header}: {cell}" for column, cell in zip(columns[1:], row[1:]) if str(cell)
+        ]
+        terminal.print(Padding(Text("; ".join(said)), (0, 0, 0, 4)))
 
 
 def plain(value: Any) -> Any:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 Engine = Literal["auto", "agents", "compiled"]
 
 
-def _listen(value: str | None) -> str | None:
+def listen(value: str | None) -> str | None:
+    """Speak the language chosen."""
     if value is not None:
         choose_language(value)
     return value
@@ -27,7 +28,7 @@ Language = Annotated[
     typer.Option(
         "--language",
         help="Language of texts and tables.",
-        callback=_listen,
+        callback=listen,
         is_eager=True,
         show_default=False,
     ),

@@ -8,14 +8,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from cleanpark.commands.console import say
+from cleanpark.commands.console import choose_language, say
 
 if TYPE_CHECKING:
     from typer import Context
@@ -74,12 +74,17 @@ def problems_in_words() -> Iterator[None]:
         raise refuse(_in_words(problem)) from problem
 
 
+def _paragraphs(text: str) -> str:
+    """The text with each paragraph on one line, to be wrapped to the terminal's width."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
 def _translate(command: Any) -> None:
     """Put a command's help, and that of its options, into the language spoken."""
-    for name in ("help", "short_help", "epilog"):
+    for name in ("help", "short_help"):
         text = getattr(command, name, None)
         if text:
-            setattr(command, name, say(text))
+            setattr(command, name, say(_paragraphs(text)))
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = say(parameter.help)
@@ -113,8 +118,23 @@ class Group(TyperGroup):
         super().format_help(ctx, formatter)
 
 
+def _language_in(words: Sequence[str]) -> str | None:
+    """The language asked for anywhere among the words, else the environment's."""
+    for place, word in enumerate(words):
+        if word == "--language" and place + 1 < len(words):
+            return words[place + 1]
+        if word.startswith("--language="):
+            return word.partition("=")[2]
+    return os.environ.get("CLEANPARK_LANGUAGE")
+
+
 class Front(Group):
     """The outermost group: what goes wrong in any command is reported here."""
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
+        """Run what was typed; help is in the language asked for wherever that stands."""
+        choose_language(_language_in(sys.argv[1:] if args is None else args))
+        return super().main(args, *others, **more)
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command that was typed."""

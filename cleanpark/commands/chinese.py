@@ -1,0 +1,237 @@
+"""Chinese texts of the command line, by their English ones."""
+
+from __future__ import annotations
+
+CHINESE: dict[str, str] = {
+    # help
+    "What audits, tax incentives and penalties do to an industrial park.": (
+        "清洁生产审核、税收激励与处罚对工业园区的影响。"
+    ),
+    "Show this message and exit.": "显示此帮助并退出。",
+    "Language of texts and tables.": "文字与表格的语言。",
+    "Print the version.": "显示版本。",
+    "Print JSON and nothing else.": "只输出 JSON。",
+    "Park: a packaged name, a TOML file, or a CSV of enterprises.": (
+        "园区：内置名称、TOML 文件或企业 CSV 文件。"
+    ),
+    "Number of enterprises, 1 to 1,000,000.": "企业数，1 至 1,000,000。",
+    "Horizon in quarters from 2026-Q1, at most 400.": "自 2026-Q1 起的季度数，最多 400。",
+    "Driver; all give the same numbers to the last bit.": "计算引擎；结果逐位相同。",
+    "Change a lever, such as fine=20 or 'fine={\"2028-Q1\"=30}'; may be repeated.": (
+        "修改政策参数，如 fine=20 或 'fine={\"2028-Q1\"=30}'；可重复。"
+    ),
+    "Folder to write the results into.": "结果写入的文件夹。",
+    "Replace the results that the folder already holds.": "替换该文件夹中已有的结果。",
+    "Compare policy scenarios on one park, with 95 % intervals.\n\n"
+    "Every scenario meets the same random shocks, so differences are paired. --set changes the "
+    "scenarios compared; conditions of the market (prices, growth, interest) also the reference.": (
+        "在一个园区上比较政策情景，给出 95% 区间。\n\n"
+        "各情景面对相同的随机冲击，差异为配对差异。--set 修改被比较的情景；"
+        "市场条件（价格、增长、利率）同时作用于参照情景。"
+    ),
+    "Scenarios by name or TOML file; all packaged ones if none is named.": (
+        "情景名称或 TOML 文件；不写则为全部内置情景。"
+    ),
+    "Number of random seeds.": "随机种子数。",
+    "Scenario to compare with, by name or file.": "作为参照的情景（名称或文件）。",
+    "Processes; -1 for all cores. Results are the same.": "进程数；-1 为全部核心。结果不变。",
+    "Compare all packaged scenarios on the packaged park, into the folder `demo`.\n\n"
+    "An earlier demo in that folder is replaced.": (
+        "在内置园区上比较全部内置情景，结果写入 `demo` 文件夹。\n\n该文件夹中先前的演示会被替换。"
+    ),
+    "Run one scenario once, and see what happens year by year or to one enterprise.": (
+        "运行一个情景一次，逐年查看结果，或查看一家企业的经历。"
+    ),
+    "Scenario by name or TOML file.": "情景名称或 TOML 文件。",
+    "Random seed, a whole number from 0.": "随机种子，从 0 起的整数。",
+    "Tell one enterprise's story: its id, or its number from 1.": (
+        "讲述一家企业的经历：企业编号，或从 1 起的序号。"
+    ),
+    "List, show, start and check scenarios.": "列出、查看、新建与检查情景。",
+    "List the packaged scenarios.": "列出内置情景。",
+    "Show what a scenario sets, with the source of each value.": "查看情景的设定及各数值来源。",
+    "Name or TOML file.": "名称或 TOML 文件。",
+    "Print a scenario file that says the same.": "输出等价的情景文件。",
+    "Write a scenario file to start from, with every lever in a comment.": (
+        "写出一个可供修改的情景文件，注释中列出全部参数。"
+    ),
+    "File to write.": "要写入的文件。",
+    "Scenario it starts from, by name or file.": "所继承的情景（名称或文件）。",
+    "Check scenario files; says what is wrong by file, line and key.": (
+        "检查情景文件；按文件、行与键指出问题。"
+    ),
+    "Scenario files, or packaged names.": "情景文件或内置名称。",
+    "List, show and check parks; write an example file.": "列出、查看与检查园区；写出示例文件。",
+    "List the packaged parks.": "列出内置园区。",
+    "Show a park's figures with unit, range and source.": "查看园区数据及其单位、范围与来源。",
+    "Name, TOML file or CSV file.": "名称、TOML 文件或 CSV 文件。",
+    "Write an example of a park's CSV file that runs.": "写出可直接运行的园区 CSV 示例。",
+    "Check park files: what is taken, filled in and refused, by line and column.": (
+        "检查园区文件：按行与列说明采用、补全与拒绝的内容。"
+    ),
+    "CSV or TOML files.": "CSV 或 TOML 文件。",
+    "List levers and behavioural parameters: meaning, unit, default, range, source, certainty.": (
+        "列出政策参数与行为参数：含义、单位、默认值、范围、来源、可信度。"
+    ),
+    "Levers of policy and market, or behavioural parameters.": "政策与市场参数，或行为参数。",
+    "Only those whose name, meaning, group or source has this.": (
+        "只列出名称、含义、分组或来源含此文字者。"
+    ),
+    "Show the source of each default.": "显示各默认值的来源。",
+    "Work out the environmental protection tax of a discharge, to the fen.": (
+        "计算一次排放的环境保护税，精确到分。"
+    ),
+    "Discharge of a period, such as sulfur_dioxide=1200; kg, waste in t. Repeat.": (
+        "一个时期的排放量，如 sulfur_dioxide=1200；千克，固废为吨。可重复。"
+    ),
+    "Province whose rates apply, such as jiangsu-nanjing.": "适用税额的省份，如 jiangsu-nanjing。",
+    "Rate per equivalent instead of a province's, such as air=1.2. Repeat.": (
+        "代替省份的每当量税额，如 air=1.2。可重复。"
+    ),
+    "Concentration over its limit, such as air=0.6. Repeat.": (
+        "排放浓度与限值之比，如 air=0.6。可重复。"
+    ),
+    "List the provinces and their rates.": "列出各省份及其税额。",
+    # messages
+    "Error": "错误",
+    "Interrupted; no partial results were kept.": "已中断；未保留部分结果。",
+    "there is not enough memory; ask for fewer enterprises, seeds or workers": (
+        "内存不足；请减少企业数、种子数或进程数"
+    ),
+    "the disk is full; nothing was kept ({place})": "磁盘已满；未保留任何结果（{place}）",
+    "{enterprises} enterprises in {runs} runs of {quarters} quarters need about "
+    "{need:.1f} GB of memory; {free:.1f} GB are available: ask for fewer enterprises, "
+    "seeds or workers": (
+        "{enterprises} 家企业、{runs} 次运行、{quarters} 个季度约需 {need:.1f} GB 内存，"
+        "可用 {free:.1f} GB：请减少企业数、种子数或进程数"
+    ),
+    "{path}: is a folder; name a file": "{path}：是文件夹；请给出文件名",
+    "{path}: already exists; choose another name or say --replace": (
+        "{path}：已存在；请换名或加 --replace"
+    ),
+    "{path}: cannot be written ({reason})": "{path}：无法写入（{reason}）",
+    "Wrote {path}; check it with: cleanpark scenarios check {path}": (
+        "已写出 {path}；检查命令：cleanpark scenarios check {path}"
+    ),
+    "Wrote {path}; try it with: cleanpark compare --park {path}": (
+        "已写出 {path}；试用命令：cleanpark compare --park {path}"
+    ),
+    "{file}: good; '{name}' sets {count} levers": "{file}：可用；“{name}”设定了 {count} 个参数",
+    "{file}: good; {count} enterprises": "{file}：可用；{count} 家企业",
+    "Nothing matches '{text}'.": "没有与“{text}”相符的参数。",
+    "no discharge given; write for example --discharge sulfur_dioxide=1200": (
+        "未给出排放量；例如 --discharge sulfur_dioxide=1200"
+    ),
+    "give either --province NAME or rates such as --rate air=1.2 --rate water=1.4": (
+        "请给出 --province 省份，或税额，如 --rate air=1.2 --rate water=1.4（二选一）"
+    ),
+    "--seed {seed}: a whole number from 0 to 2**63 - 1": "--seed {seed}：应为 0 至 2**63 - 1 的整数",
+    "Simulating": "模拟中",
+    "Drawing figures and report": "绘制图表与报告",
+    # comparison
+    "To keep figures, tables and a report, add --output FOLDER.": (
+        "如需保存图、表与报告，请加 --output 文件夹。"
+    ),
+    "The figures and tables are in {folder} and the page to open is {page}.": (
+        "图与表在 {folder}，请打开网页 {page}。"
+    ),
+    "{park}: {enterprises} enterprises, {seeds} seeds, {first} to {last}; against {reference}": (
+        "{park}：{enterprises} 家企业，{seeds} 个随机种子，{first} 至 {last}；参照：{reference}"
+    ),
+    "Pollution and resources over the horizon: change in %": "全期污染与资源：变化（%）",
+    "Compliance and audits, mean over the horizon: change in points": (
+        "全期平均达标与审核：变化（百分点）"
+    ),
+    "Money over the horizon: change in million CNY": "全期资金：变化（百万元）",
+    "± half of the 95 % interval of the paired difference over {seeds} seeds; "
+    "'not distinguishable': the interval includes zero.": (
+        "± 为 {seeds} 个种子配对差异 95% 区间的一半；“无法区分”：区间包含零。"
+    ),
+    "One seed has no interval: nothing can be told from chance.": (
+        "只有一个种子，没有区间：无法与偶然性区分。"
+    ),
+    "not distinguishable": "无法区分",
+    "undefined": "无定义",
+    "Scenario": "情景",
+    "Pollution": "污染当量",
+    "Energy": "能源",
+    "Carbon dioxide": "二氧化碳",
+    "True compliance": "真实达标",
+    "Apparent compliance": "申报达标",
+    "Audit coverage": "审核覆盖",
+    "Enterprises' cost": "企业成本",
+    "Treasury, net": "财政净收入",
+    "Cost to society": "社会成本",
+    "tce": "吨标准煤",
+    "t": "吨",
+    "kg": "千克",
+    "m3": "立方米",
+    # tables
+    "Name": "名称",
+    "Title": "标题",
+    "Meaning": "含义",
+    "Default": "默认值",
+    "Allowed": "允许范围",
+    "Range": "范围",
+    "Unit": "单位",
+    "Certainty": "可信度",
+    "Source": "来源",
+    "Value": "数值",
+    "Lever": "参数",
+    "Extends": "继承",
+    "Extends: {name}": "继承：{name}",
+    "Source: {source}": "来源：{source}",
+    "Description": "说明",
+    "Every lever has its default; cleanpark parameters lists them.": (
+        "全部参数为默认值；cleanpark parameters 可列出。"
+    ),
+    "{value} from {date}": "{date} 起 {value}",
+    "Kind": "类型",
+    "Enterprises": "企业数",
+    "Technology": "技术水平",
+    "Sectors": "行业",
+    "Sectors: {mix}": "行业：{mix}",
+    "law": "法定",
+    "measured": "实测",
+    "estimated": "估计",
+    "assumed": "假设",
+    "Pollutant": "污染物",
+    "Amount": "排放量",
+    "Equivalents": "当量数",
+    "Rate, CNY": "税额（元）",
+    "Before reduction": "减征前",
+    "Reduction": "减征",
+    "Tax, CNY": "税款（元）",
+    "Total": "合计",
+    "Air": "大气",
+    "Water": "水",
+    "Other rates": "其他税额",
+    "Rates in CNY per pollution equivalent": "税额，元/污染当量",
+    "not subject to this tax": "不征收此税",
+    # run
+    "{title}, {park}: {enterprises} enterprises, seed {seed}, {first} to {last}": (
+        "{title}，{park}：{enterprises} 家企业，种子 {seed}，{first} 至 {last}"
+    ),
+    "Outcome": "指标",
+    "Horizon": "全期",
+    "Totals are sums over the period, shares and levels means; --json has all outcomes.": (
+        "总量为该时期之和，比例与水平为平均；--json 含全部指标。"
+    ),
+    "Every quarter and every enterprise are in {folder}.": "逐季与逐企业结果在 {folder}。",
+    # one enterprise's story
+    "air": "废气",
+    "water": "废水",
+    "waste": "固废",
+    "two spreads below the limit": "低于限值两倍波动",
+    "one spread below the limit": "低于限值一倍波动",
+    "just at the limit": "刚好达标",
+    "what the tax alone pays for": "仅按税额划算",
+    "30 % below the limit (tax notch)": "低于限值30%（减税档）",
+    "50 % below the limit (tax notch)": "低于限值50%（减税档）",
+    "joins audit": "参加审核",
+    "audits genuinely": "认真审核",
+    "buys": "实施方案",
+    "nothing": "无",
+    "choose reported share": "申报比例",
+    "hides exceedance": "隐瞒超标",
+}

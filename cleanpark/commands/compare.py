@@ -1,0 +1,213 @@
+"""`cleanpark compare` and `cleanpark demo`: scenarios against a reference."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cleanpark.commands.console import (
+    language,
+    note,
+    plain,
+    print_json,
+    progress,
+    rows_of,
+    say,
+    tell,
+)
+from cleanpark.commands.options import (
+    EngineOption,
+    Enterprises,
+    Json,
+    Language,
+    Output,
+    Park,
+    Quarters,
+    Replace,
+    Settings,
+    apply_settings,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.comparison import Comparison
+    from cleanpark.scenarios.park import Park as ParkData
+    from cleanpark.scenarios.scenario import Scenario
+
+MARKET = "market"
+"""Group of the levers that are conditions, not policy: they hold for the reference as well."""
+
+
+def compare(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO|FILE",
+            help="Scenarios by name or TOML file; all packaged ones if none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    park: Park = "mixed",
+    enterprises: Enterprises = None,
+    seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
+    quarters: Quarters = 60,
+    reference: Annotated[
+        str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
+    ] = "voluntary",
+    output: Output = None,
+    replace: Replace = False,
+    engine: EngineOption = "auto",
+    workers: Annotated[
+        int, typer.Option("--workers", help="Processes; -1 for all cores. Results are the same.")
+    ] = 1,
+    settings: Settings = None,
+    language: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Compare policy scenarios on one park, with 95 % intervals.
+
+    Every scenario meets the same random shocks, so differences are paired. --set changes the
+    scenarios compared; conditions of the market (prices, growth, interest) also the reference.
+    """
+    chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
+    place = park_of(park, enterprises, as_json)
+    found = run_comparison(
+        chosen, base, place, seeds, quarters, engine, workers, output, replace
+    )
+    if as_json:
+        print_json(_content(found, output))
+        return
+    from cleanpark.commands.summary import print_summary
+
+    print_summary(found, ranked=not scenarios)
+    if output is None:
+        tell(say("To keep figures, tables and a report, add --output FOLDER."))
+    else:
+        tell_where(Path(output))
+
+
+def demo(
+    seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
+    output: Annotated[
+        str, typer.Option("--output", help="Folder to write the results into.")
+    ] = "demo",
+    language: Language = None,
+) -> None:
+    """Compare all packaged scenarios on the packaged park, into the folder `demo`.
+
+    An earlier demo in that folder is replaced.
+    """
+    chosen, base = scenarios_of(None, "voluntary", {})
+    found = run_comparison(
+        chosen, base, park_of("mixed", None), seeds, 60, "auto", 1, output, True
+    )
+    from cleanpark.commands.summary import print_summary
+
+    print_summary(found, ranked=True)
+    tell_where(Path(output))
+
+
+def scenarios_of(
+    names: list[str] | None, reference: str, settings: dict[str, Any]
+) -> tuple[list[Scenario], Scenario]:
+    """The scenarios with the settings made, and the reference with the market's alone."""
+    from cleanpark.scenarios.levers import levers
+    from cleanpark.scenarios.scenario import packaged_names, scenario
+
+    known = levers()
+    market = {
+        name: value
+        for name, value in settings.items()
+        if name in known and known[name].group == MARKET
+    }
+    base = scenario(reference)
+    changed_base = apply_settings(base, market)
+    chosen: list[Scenario] = []
+    for name in names or packaged_names():
+        one = scenario(name)
+        is_base = one.name == base.name and one == base
+        if is_base and (not names or market == settings):
+            chosen.append(changed_base)
+            continue
+        changed = apply_settings(one, settings)
+        chosen.append(renamed(changed, settings) if is_base else changed)
+    return chosen, changed_base
+
+
+def renamed(one: Scenario, settings: dict[str, Any]) -> Scenario:
+    """The reference with settings made, under a name of its own that says what was set."""
+    said = ", ".join(f"{name}={value}" for name, value in settings.items())
+    titles = {tongue: f"{title}, {said}" for tongue, title in one.title.items()}
+    copy = object.__new__(type(one))
+    copy.__setstate__({**one.__getstate__(), "name": f"{one.name}, {said}", "title": titles})
+    return copy
+
+
+def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:
+    """The park, with the account of a user's file; `quiet` keeps it off standard output."""
+    from cleanpark.scenarios.park import park
+
+    found = park(name, enterprises)
+    if found.account is not None:
+        for line in found.account.lines():
+            (note if quiet else tell)(line)
+        (note if quiet else tell)("")
+    return found
+
+
+def run_comparison(
+    chosen: list[Scenario],
+    base: Scenario,
+    place: ParkData,
+    seeds: int,
+    quarters: int,
+    engine: str,
+    workers: int,
+    output: str | None,
+    replace: bool,
+) -> Comparison:
+    """Check everything first, run, and keep the results."""
+    from cleanpark.analysis.comparison import check_settings, compare, seeds_of
+    from cleanpark.analysis.store import check_folder
+    from cleanpark.commands.memory import refuse_too_large
+
+    check_settings(quarters, engine, workers)
+    seeds_of(seeds)
+    runs = seeds * (len(chosen) + 1)
+    refuse_too_large(place.enterprises, runs, quarters, workers, engine == "agents")
+    if output is not None:
+        check_folder(Path(output), replace)
+    with progress(say("Simulating")) as report:
+        found = compare(chosen, place, seeds, quarters, base, engine, workers, report)
+    found.settings["command"] = shlex.join(["cleanpark", *sys.argv[1:]])
+    if output is not None:
+        with progress(say("Drawing figures and report")):
+            found.save(output, language(), replace)
+    return found
+
+
+def _content(found: Comparison, output: str | None) -> dict[str, Any]:
+    """The comparison and where it comes from, as JSON has them."""
+    from cleanpark.analysis.store import provenance
+
+    content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
+    if output is not None:
+        content["output"] = str(Path(output))
+    return content
+
+
+def tell_where(folder: Path) -> None:
+    """One sentence that says where the results are."""
+    whole = folder.resolve()
+    tell()
+    typer.echo(
+        say(
+            "The figures and tables are in {folder} and the page to open is {page}.",
+            folder=whole,
+            page=whole / "report.html",
+        )
+    )

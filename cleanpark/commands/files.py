@@ -1,0 +1,28 @@
+"""Text files that commands write: whole or not at all, and never over another unasked."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from cleanpark.commands.console import say
+from cleanpark.scenarios.errors import InputError
+
+
+def write_new(path: Path, text: str, replace: bool = False) -> None:
+    """Write a text file under a temporary name and move it to its place."""
+    if path.is_dir():
+        raise InputError(say("{path}: is a folder; name a file", path=path))
+    if path.exists() and not replace:
+        raise InputError(say("{path}: already exists; choose another name or say --replace", path=path))
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, path)
+    except OSError as cause:
+        raise InputError(
+            say("{path}: cannot be written ({reason})", path=path, reason=cause.strerror)
+        ) from cause
+    finally:
+        partial.unlink(missing_ok=True)

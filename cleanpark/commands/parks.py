@@ -1,0 +1,166 @@
+"""`cleanpark parks`: list, show and check parks, and write an example of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cleanpark.commands.console import (
+    Column,
+    language,
+    print_json,
+    rows_of,
+    say,
+    table,
+    tell,
+    title_of,
+)
+from cleanpark.commands.options import Json, Language
+from cleanpark.commands.shell import BAD_INPUT, Command, Group, refuse
+
+if TYPE_CHECKING:
+    from cleanpark.scenarios.park import Park
+
+app = typer.Typer(
+    cls=Group, no_args_is_help=True, help="List, show and check parks; write an example file."
+)
+
+
+@app.command("list", cls=Command)
+def list_parks(as_json: Json = False, language: Language = None) -> None:
+    """List the packaged parks."""
+    from cleanpark.scenarios.park import parks
+
+    frame = parks()
+    if as_json:
+        print_json(rows_of(frame))
+        return
+    columns = [
+        Column(say("Name"), wrap=False),
+        Column(say("Title")),
+        Column(say("Kind"), wrap=False),
+        Column(say("Enterprises"), right=True),
+        Column(say("Technology"), right=True),
+        Column(say("Sectors")),
+    ]
+    rows = [
+        [row["name"], title_of(row), row["kind"], row["enterprises"],
+         f"{row['technology_mean']:g}", row["sectors"]]
+        for row in frame.to_dict("records")
+    ]  # fmt: skip
+    table(columns, rows)
+
+
+@app.command("show", cls=Command)
+def show(
+    name: Annotated[str, typer.Argument(metavar="PARK|FILE", help="Name, TOML file or CSV file.")],
+    as_json: Json = False,
+    language: Language = None,
+) -> None:
+    """Show a park's figures with unit, range and source."""
+    from cleanpark.scenarios.park import park
+
+    found = park(name)
+    if as_json:
+        print_json(_content(found))
+    else:
+        _print(found)
+
+
+@app.command("template", cls=Command)
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help="File to write.")] = Path(
+        "park.csv"
+    ),
+    language: Language = None,
+) -> None:
+    """Write an example of a park's CSV file that runs."""
+    from cleanpark.commands.console import language as spoken
+    from cleanpark.scenarios.park_file import write_template
+
+    path = write_template(file, spoken())
+    tell(say("Wrote {path}; try it with: cleanpark compare --park {path}", path=path))
+
+
+@app.command("check", cls=Command)
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV or TOML files.")],
+    language: Language = None,
+) -> None:
+    """Check park files: what is taken, filled in and refused, by line and column."""
+    from cleanpark.scenarios.errors import InputError
+    from cleanpark.scenarios.park import park
+
+    wrong = 0
+    for file in files:
+        try:
+            found = park(file)
+        except InputError as problem:
+            refuse(str(problem))
+            wrong += 1
+            continue
+        if found.account is None:
+            tell(say("{file}: good; {count} enterprises", file=file, count=found.enterprises))
+        else:
+            for line in found.account.lines():
+                tell(line)
+    if wrong:
+        raise typer.Exit(BAD_INPUT)
+
+
+FIGURES = (
+    "enterprises",
+    "technology_mean",
+    "technology_spread",
+    "attitude_mean",
+    "attitude_spread",
+    "attitude_technology_correlation",
+    "works_connected",
+    "works_fee",
+    "works_removal",
+)
+
+
+def _content(found: Park) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "title": found.title,
+        "kind": found.kind,
+        "sha256": found.digest,
+        "sectors": found.sectors,
+        **{name: getattr(found, name) for name in FIGURES},
+        "values": {name: value.model_dump() for name, value in found.values.items()},
+        "account": found.account.lines() if found.account is not None else None,
+    }
+
+
+def _print(found: Park) -> None:
+    from cleanpark.scenarios.sectors import sectors
+
+    tongue = language()
+    tell(f"{found.name}: {found.title[tongue]} ({found.kind})", style="bold")
+    titles = {sector.name: sector.title[tongue] for sector in sectors()}
+    mix = [f"{titles[name]} {share:.0%}" for name, share in found.sectors.items()]
+    tell(say("Sectors: {mix}", mix=", ".join(mix)))
+    for line in found.account.lines() if found.account is not None else ():
+        tell(line)
+    tell()
+    columns = [
+        Column(say("Name"), width=20),
+        Column(say("Value"), right=True),
+        Column(say("Range"), wrap=False),
+        Column(say("Unit")),
+        Column(say("Certainty"), wrap=False),
+        Column(say("Source")),
+    ]
+    rows = []
+    for name in FIGURES:
+        origin = found.values.get(name)
+        rest = ["", "", "", ""]
+        if origin is not None:
+            span = f"{origin.low:g} … {origin.high:g}"
+            rest = [span, origin.unit, say(origin.certainty), origin.source]
+        rows.append([name, f"{getattr(found, name):g}", *rest])
+    table(columns, rows, wide=120)

@@ -1,0 +1,231 @@
+"""`cleanpark run`: one scenario under one seed, or one enterprise's story."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cleanpark.commands.compare import park_of
+from cleanpark.commands.console import Column, print_json, progress, rows_of, say, table, tell
+from cleanpark.commands.console import language as spoken
+from cleanpark.commands.options import (
+    EngineOption,
+    Enterprises,
+    Json,
+    Language,
+    Output,
+    Park,
+    Quarters,
+    Replace,
+    Settings,
+    apply_settings,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from cleanpark.model.park_model import ParkModel
+    from cleanpark.scenarios.park import Park as ParkData
+    from cleanpark.scenarios.scenario import Scenario
+
+SHOWN = (
+    "pollution_equivalents",
+    "energy",
+    "water",
+    "carbon_dioxide",
+    "compliance_true",
+    "compliance_apparent",
+    "audit_coverage",
+    "audit_genuine",
+    "options_implemented",
+    "technology_level",
+    "attitude",
+    "output",
+    "exits",
+    "taxes",
+    "fines",
+    "subsidies",
+    "treasury_net",
+    "enterprise_cost",
+    "external_damage",
+)
+COLUMNS_OF_YEARS = 3
+
+
+def run(
+    scenario: Annotated[
+        str, typer.Argument(metavar="SCENARIO|FILE", help="Scenario by name or TOML file.")
+    ] = "voluntary",
+    park: Park = "mixed",
+    enterprises: Enterprises = None,
+    seed: Annotated[int, typer.Option("--seed", help="Random seed, a whole number from 0.")] = 1,
+    quarters: Quarters = 60,
+    engine: EngineOption = "auto",
+    settings: Settings = None,
+    trace: Annotated[
+        str | None,
+        typer.Option(
+            "--trace",
+            metavar="ID",
+            help="Tell one enterprise's story: its id, or its number from 1.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Output = None,
+    replace: Replace = False,
+    as_json: Json = False,
+    language: Language = None,
+) -> None:
+    """Run one scenario once, and see what happens year by year or to one enterprise."""
+    from cleanpark.scenarios.scenario import scenario as find
+
+    policy = apply_settings(find(scenario), settings_of(settings))
+    place = park_of(park, enterprises, as_json)
+    check_run(place, seed, quarters, engine, output, replace)
+    if trace is not None:
+        tell_story(policy, place, trace, seed, quarters, as_json)
+        return
+    model = finished(policy, place, seed, quarters, engine)
+    if output is not None:
+        save_run(model, Path(output), replace)
+    if as_json:
+        print_json(_content(model))
+        return
+    print_run(model)
+    if output is not None:
+        tell(say("Every quarter and every enterprise are in {folder}.", folder=Path(output).resolve()))
+
+
+def check_run(
+    place: ParkData, seed: int, quarters: int, engine: str, output: str | None, replace: bool
+) -> None:
+    """Refuse, before anything starts, what cannot be run or kept."""
+    from cleanpark.analysis.comparison import check_settings
+    from cleanpark.analysis.store import check_folder
+    from cleanpark.commands.memory import refuse_too_large
+    from cleanpark.scenarios.errors import InputError
+
+    check_settings(quarters, engine, 1)
+    if not 0 <= seed < 2**63:
+        raise InputError(say("--seed {seed}: a whole number from 0 to 2**63 - 1", seed=seed))
+    refuse_too_large(place.enterprises, 1, quarters, 1, engine == "agents")
+    if output is not None:
+        check_folder(Path(output), replace)
+
+
+def finished(
+    policy: Scenario, place: ParkData, seed: int, quarters: int, engine: str
+) -> ParkModel:
+    """The model after its last quarter."""
+    from cleanpark.model.park_model import ParkModel
+
+    model = ParkModel(policy, place, rng=seed, engine=engine, quarters=quarters)
+    with progress(say("Simulating")) as report:
+        while model.running:
+            model.step()
+            if report is not None:
+                report(model.steps, quarters)
+    return model
+
+
+def _over(model: ParkModel, first: int, last: int) -> dict[str, float]:
+    """Every outcome over some quarters and all parks."""
+    from cleanpark.model.outcomes import OUTCOME_NAMES, outcome_values
+
+    cells = model.cells[first:last].sum(axis=(0, 1, 2))
+    values = outcome_values(cells, model.park_sums[first:last].sum(axis=(0, 1)))
+    return dict(zip(OUTCOME_NAMES, values.tolist(), strict=True))
+
+
+def _years(quarters: int) -> list[int]:
+    """First quarters of the years to show: the first, some between, the last."""
+    last = (quarters - 1) // 4
+    steps = min(COLUMNS_OF_YEARS - 1, last)
+    return sorted({round(last * step / steps) * 4 if steps else 0 for step in range(steps + 1)})
+
+
+def print_run(model: ParkModel) -> None:
+    """The main outcomes over the horizon and in some years."""
+    from cleanpark.analysis.wording import number, unit
+    from cleanpark.model.outcomes import outcome
+    from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
+
+    tongue = spoken()
+    quarters = model.quarters
+    tell(
+        say(
+            "{title}, {park}: {enterprises} enterprises, seed {seed}, {first} to {last}",
+            title=model.policy.title[tongue],
+            park=", ".join(park.title[tongue] for park in model.parks),
+            enterprises=f"{sum(park.enterprises for park in model.parks):,}",
+            seed=model.seed_number,
+            first=quarter_label(0),
+            last=quarter_label(quarters - 1),
+        )
+    )
+    years = _years(quarters)
+    periods = [_over(model, 0, quarters)]
+    periods += [_over(model, first, min(first + 4, quarters)) for first in years]
+    columns = [Column(say("Outcome")), Column(say("Unit"))]
+    columns += [Column(say("Horizon"), right=True, wrap=False)]
+    columns += [Column(str(FIRST_YEAR + first // 4), right=True, wrap=False) for first in years]
+    rows = []
+    for name in SHOWN:
+        declared = outcome(name)
+        values = [number(period[name], declared.unit, tongue) for period in periods]
+        values = [value.removeprefix("CNY ") for value in values]
+        rows.append([declared.title[tongue], unit(declared.unit, tongue), *values])
+    tell()
+    table(columns, rows)
+    tell(say("Totals are sums over the period, shares and levels means; --json has all outcomes."))
+
+
+def _content(model: ParkModel) -> dict[str, Any]:
+    from cleanpark import __version__
+
+    return {
+        "version": __version__,
+        "scenario": model.policy.name,
+        "scenario_sha256": model.policy.digest,
+        "park": model.parks[0].name,
+        "park_sha256": model.parks[0].digest,
+        "seed": model.seed_number,
+        "quarters": model.quarters,
+        "engine": model.engine,
+        "horizon": _over(model, 0, model.quarters),
+        "outcomes": rows_of(model.outcomes()),
+    }
+
+
+def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
+    """Write outcomes by quarter, enterprises at the end, and where they come from."""
+    from cleanpark.analysis.store import MARK, whole_folder
+    from cleanpark.commands.console import plain
+
+    with whole_folder(folder, replace) as aside:
+        model.outcomes().to_csv(aside / "outcomes.csv", index=False)
+        model.enterprises().to_csv(aside / "enterprises.csv", index=False)
+        record = {**_content(model), "text": model.policy.to_toml()}
+        del record["outcomes"]
+        text = json.dumps(plain(record), ensure_ascii=False, indent=1)
+        (aside / MARK).write_text(text, encoding="utf-8")
+
+
+def tell_story(
+    policy: Scenario, place: ParkData, enterprise: str, seed: int, quarters: int, as_json: bool
+) -> None:
+    """Print what one enterprise decided each quarter, and why."""
+    from cleanpark.model.trace import trace
+
+    with progress(say("Simulating")):
+        story = trace(policy, place, enterprise, seed, quarters)
+    if as_json:
+        print_json({"enterprise": enterprise, "story": [dataclasses.asdict(one) for one in story]})
+        return
+    from cleanpark.commands.story import story_lines
+
+    for line in story_lines(story):
+        typer.echo(line)

@@ -1,0 +1,170 @@
+"""A comparison on the terminal: what changes, by how much, and where nothing can be told apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.analysis.wording import number
+from cleanpark.commands.console import Column, language, say, table, tell
+from cleanpark.model.outcomes import outcome
+from cleanpark.scenarios.dates import quarter_label
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.comparison import Comparison
+
+FLOWS = ("pollution_equivalents", "energy", "carbon_dioxide")
+SHARES = ("compliance_true", "compliance_apparent", "audit_coverage")
+MONEY = ("enterprise_cost", "treasury_net", "society_cost")
+HEADERS = {
+    "pollution_equivalents": "Pollution",
+    "energy": "Energy",
+    "carbon_dioxide": "Carbon dioxide",
+    "compliance_true": "True compliance",
+    "compliance_apparent": "Apparent compliance",
+    "audit_coverage": "Audit coverage",
+    "enterprise_cost": "Enterprises' cost",
+    "treasury_net": "Treasury, net",
+    "society_cost": "Cost to society",
+}
+
+
+def print_summary(found: Comparison, ranked: bool) -> None:
+    """The headline outcomes as three tables of three columns, so that they fit 80 columns.
+
+    `ranked` puts the largest cut of pollution first; else the order is the one given.
+    """
+    names = _order(found, ranked)
+    tell(_heading(found))
+    tell()
+    for title, outcomes, cell in (
+        (say("Pollution and resources over the horizon: change in %"), FLOWS, _relative),
+        (say("Compliance and audits, mean over the horizon: change in points"), SHARES, _points),
+        (_money_title(), MONEY, _money),
+    ):
+        _section(found, names, title, outcomes, cell)
+    _legend(found)
+
+
+def _order(found: Comparison, ranked: bool) -> list[str]:
+    """Names of the scenarios, the reference first."""
+    others = [name for name in found.names if name != found.reference]
+    if ranked:
+        others.sort(key=lambda name: float(found.row(name, "pollution_equivalents")["mean"]))
+    return [found.reference, *others]
+
+
+def _heading(found: Comparison) -> str:
+    ensemble = found.ensemble
+    return say(
+        "{park}: {enterprises} enterprises, {seeds} seeds, {first} to {last}; against {reference}",
+        park=", ".join(park.title[language()] for park in ensemble.parks),
+        enterprises=f"{sum(park.enterprises for park in ensemble.parks):,}",
+        seeds=len(ensemble.seeds),
+        first=quarter_label(0),
+        last=quarter_label(ensemble.quarters - 1),
+        reference=_label(found, found.reference),
+    )
+
+
+def _label(found: Comparison, name: str) -> str:
+    """What a scenario is called in a table: its name as typed, in Chinese its title."""
+    return name if language() == "en" else found.title(name, "zh")
+
+
+def _section(
+    found: Comparison,
+    names: Sequence[str],
+    title: str,
+    outcomes: Sequence[str],
+    cell: Callable[[Any], str],
+) -> None:
+    columns = [Column(say("Scenario"), wrap=True)]
+    columns += [Column(say(HEADERS[key]), right=True, width=13) for key in outcomes]
+    entries = [[found.row(name, key) for key in outcomes] for name in names]
+    rows = [[_label(found, names[0]), *(_absolute(row, key) for row, key in zip(entries[0], outcomes))]]
+    rows += [
+        [_label(found, name), *(_difference(row, cell) for row in line)]
+        for name, line in zip(names[1:], entries[1:])
+    ]
+
+    def style(line: int, place: int) -> str:
+        return _colour(entries[line][place - 1], outcomes[place - 1]) if line and place else ""
+
+    table(columns, rows, title, style)
+
+
+def _absolute(row: Any, key: str) -> str:
+    """The reference's own value, with its unit."""
+    declared = outcome(key)
+    shown = number(float(row["mean"]), declared.unit, language())
+    if declared.unit in ("tce", "t"):
+        return f"{shown} {say(declared.unit)}"
+    return shown
+
+
+def _difference(row: Any, cell: Callable[[Any], str]) -> str:
+    if not math.isfinite(row["difference"]):
+        return say("undefined")
+    if math.isfinite(row["low"]) and not row["distinguishable"]:
+        return say("not distinguishable")
+    return cell(row)
+
+
+def _with_interval(value: float, half: float, decimals: int) -> str:
+    if math.isfinite(half) and half < 0.5 * 10.0**-decimals:
+        decimals += 1
+    shown = f"{value:+,.{decimals}f}"
+    return f"{shown} ± {half:,.{decimals}f}" if math.isfinite(half) else shown
+
+
+def _half(row: Any) -> float:
+    return float(row["high"] - row["low"]) / 2.0
+
+
+def _relative(row: Any) -> str:
+    """A change in percent of the reference, with its interval."""
+    base = abs(float(row["reference"]))
+    if base == 0.0:
+        return say("undefined")
+    scale = 100.0 / base
+    return _with_interval(row["difference"] * scale, _half(row) * scale, 1)
+
+
+def _points(row: Any) -> str:
+    """A share, its change in points, and the interval."""
+    return _with_interval(100.0 * row["difference"], 100.0 * _half(row), 1)
+
+
+def _money_title() -> str:
+    return say("Money over the horizon: change in million CNY")
+
+
+def _money(row: Any) -> str:
+    """A change of money, with its interval."""
+    return _with_interval(row["difference"] / 1e6, _half(row) / 1e6, 0)
+
+
+def _colour(row: Any, key: str) -> str:
+    """Green for a welcome change, red for an unwelcome one, dim where there is none to tell."""
+    better = outcome(key).better
+    if not row["distinguishable"]:
+        return "dim"
+    if not better:
+        return ""
+    welcome = (row["difference"] > 0) == (better == "high")
+    return "green" if welcome else "red"
+
+
+def _legend(found: Comparison) -> None:
+    if len(found.ensemble.seeds) < 2:
+        tell(say("One seed has no interval: nothing can be told from chance."))
+        return
+    tell(
+        say(
+            "± half of the 95 % interval of the paired difference over {seeds} seeds; "
+            "'not distinguishable': the interval includes zero.",
+            seeds=len(found.ensemble.seeds),
+        )
+    )
