@@ -45,6 +45,15 @@ def change(row: Any, key: str, language: str) -> str:
     return percent(row["percent"], language)
 
 
+def headline(key: str, language: str) -> str:
+    """A column's title, with its unit where the cells do not show it."""
+    declared = outcome(key)
+    title = declared.title[language]
+    if declared.unit == "CNY" or declared.unit.startswith("share"):
+        return title
+    return f"{title} ({unit(declared.unit, language)})"
+
+
 def detail_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
     """Every outcome of every scenario."""
     rows = []
@@ -100,7 +109,7 @@ def comparison_page(
     bodies = {
         tongue: {
             "findings": key_findings(comparison, tongue),
-            "headlines": [outcome(key).title[tongue] for key in HEADLINES],
+            "headlines": [headline(key, tongue) for key in HEADLINES],
             "rows": headline_rows(comparison, tongue),
             "costs": cost_rows(comparison, tongue),
             "details": detail_rows(comparison, tongue),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -93,7 +94,12 @@ def main() -> None:
     whole = seconds(lambda: found.append(cp.compare()))
     tables = seconds(lambda: (found[0].table, found[0].outcomes))
     help_time = seconds(
-        lambda: subprocess.run(["cleanpark", "--help"], check=True, capture_output=True), 3
+        lambda: subprocess.run(
+            [str(Path(sys.executable).with_name("cleanpark")), "--help"],
+            check=True,
+            capture_output=True,
+        ),
+        3,
     )
     result = {
         "compiled_ns_per_enterprise_quarter": {str(k): round(v * 1e9) for k, v in sizes.items()},
