@@ -255,6 +255,14 @@ def candidate_exceeds(situation: Any, candidate: int, effort: float) -> float:
     return exceedance_probability((generated - taken_out * effort) / allowed, scale)
 
 
+@behaviour
+def count_candidates(enterprise: Any, behaviour: Any, situation: Any, medium: int) -> int:
+    """How many candidate plans are looked at: the tax's notches only where they can pay."""
+    if situation[4] > 0.0 and relief_applies(enterprise, behaviour, medium):
+        return N_CANDIDATES
+    return N_CANDIDATES - 2
+
+
 @decision
 def choose_treatment(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
@@ -264,12 +272,11 @@ def choose_treatment(
     The tax's notches are candidates only where a reduction can be had.
     """
     situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
-    _, taken_out, _, slope, rate, scale = situation
+    _, taken_out, _, slope, _, scale = situation
     margin = math.exp(-scale / LOGISTIC_SCALE)
-    notches = rate > 0.0 and relief_applies(enterprise, behaviour, medium)
     best = -1.0
     lowest = math.inf
-    for candidate in range(N_CANDIDATES if notches else N_CANDIDATES - 2):
+    for candidate in range(count_candidates(enterprise, behaviour, situation, medium)):
         effort = candidate_effort(situation, candidate, margin)
         if effort == best or running_cost(slope, taken_out, effort) >= lowest:
             continue

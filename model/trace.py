@@ -13,9 +13,9 @@ from cleanpark.agents.enterprise import Enterprise
 from cleanpark.agents.state import PAYMENTS
 from cleanpark.agents.treatment import (
     LOGISTIC_SCALE,
-    N_CANDIDATES,
     candidate_effort,
     candidate_exceeds,
+    count_candidates,
     planned_cost,
     situation_of,
 )
@@ -86,7 +86,7 @@ def candidate_costs(
     situation = situation_of(firm, sector, policy, behaviour, park, medium)
     margin = math.exp(-situation[5] / LOGISTIC_SCALE)
     found = []
-    for candidate in range(N_CANDIDATES):
+    for candidate in range(count_candidates(firm, behaviour, situation, medium)):
         effort = candidate_effort(situation, candidate, margin)
         exceeds = candidate_exceeds(situation, candidate, effort)
         cost = planned_cost(firm, policy, behaviour, medium, situation, effort, exceeds)

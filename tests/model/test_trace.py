@@ -1,0 +1,37 @@
+"""One enterprise's story tells what the run did, and changes nothing in it."""
+
+from __future__ import annotations
+
+import pytest
+
+import cleanpark as cp
+from cleanpark.model.trace import story_lines, trace
+
+
+def test_the_story_follows_the_run() -> None:
+    park = cp.park("mixed", enterprises=12)
+    story = trace("mandatory", park, "5", rng=3, quarters=8)
+    model = cp.ParkModel("mandatory", park, rng=3, quarters=8).run()
+    firm = model.enterprises().iloc[4]
+    assert [quarter.label for quarter in story][:2] == ["2026-Q1", "2026-Q2"]
+    assert story[-1].state["cash"] == firm["cash"]
+    assert story[-1].state["belief"] == firm["belief"]
+    for quarter in story:
+        for medium, plans in quarter.plans.items():
+            chosen = dict(quarter.decisions)[f"effort {medium}"]
+            cheapest = min(plans, key=lambda plan: plan[2])
+            costs = [cost for _, effort, cost in plans if abs(effort - chosen) < 1e-3]
+            assert min(costs) == pytest.approx(cheapest[2], abs=1e-6)
+
+
+def test_the_story_reads_as_text() -> None:
+    story = trace("voluntary", cp.park("mixed", enterprises=6), "2", quarters=2)
+    text = "\n".join(story_lines(story))
+    assert "2026-Q1" in text
+    assert "plan, just at the limit" in text
+    assert "pays and receives" in text
+
+
+def test_an_unknown_enterprise_is_named() -> None:
+    with pytest.raises(cp.InputError, match="no enterprise '99'"):
+        trace("voluntary", cp.park("mixed", enterprises=6), "99", quarters=1)
