@@ -125,7 +125,9 @@ CHINESE: dict[str, str] = {
     "give either --province NAME or rates such as --rate air=1.2 --rate water=1.4": (
         "请给出 --province 省份，或税额，如 --rate air=1.2 --rate water=1.4（二选一）"
     ),
-    "--seed {seed}: a whole number from 0 to 2**63 - 1": "--seed {seed}：应为 0 至 2**63 - 1 的整数",
+    "--seed {seed}: a whole number from 0 to 2**63 - 1": (
+        "--seed {seed}：应为 0 至 2**63 - 1 的整数"
+    ),
     "Simulating": "模拟中",
     "Drawing figures and report": "绘制图表与报告",
     # comparison
@@ -219,6 +221,33 @@ CHINESE: dict[str, str] = {
     ),
     "Every quarter and every enterprise are in {folder}.": "逐季与逐企业结果在 {folder}。",
     # one enterprise's story
+    "Money in 10,000 CNY of 2025. A plan's cost is what the enterprise believes it costs.": (
+        "金额单位：万元（2025年价）。方案成本为企业自己的预期。"
+    ),
+    "{label}: output {output:,.0f}, cash {cash:,.0f}, technology {technology:.2f}, "
+    "attitude {attitude:.2f}, knowledge {knowledge:.2f}, perceived detection {belief:.2f}": (
+        "{label}：产值 {output:,.0f}，现金 {cash:,.0f}，技术水平 {technology:.2f}，"
+        "态度 {attitude:.2f}，知识 {knowledge:.2f}，被查感知概率 {belief:.2f}"
+    ),
+    "Buys options: {names}": "实施方案：{names}",
+    "Inspected: a violation is found": "接受检查：查出违规",
+    "Inspected: nothing found": "接受检查：未发现问题",
+    "Leaves the park; a new enterprise takes the site": "退出园区；由新企业接替",
+    "Audit: registers": "审核：报名参加",
+    "Audit: does not register": "审核：不参加",
+    "Audit: takes it seriously": "审核：认真对待",
+    "Audit: goes through the motions": "审核：走过场",
+    "Audit result: {result}": "审核结果：{result}",
+    "{medium}: treats at {effort:.0%} of full effort, out of: {costs}": (
+        "{medium}：治理力度为满负荷的 {effort:.0%}，可选方案：{costs}"
+    ),
+    "{medium}: discharges {ratio:.2f} of the limit, reports {reported:.2f}": (
+        "{medium}：排放为限值的 {ratio:.2f} 倍，申报 {reported:.2f} 倍"
+    ),
+    " (hides the exceedance)": "（隐瞒超标）",
+    " (declares {share:.0%} of the amount)": "（只申报 {share:.0%}）",
+    "Pays": "支出",
+    "Receives": "收入",
     "air": "废气",
     "water": "废水",
     "waste": "固废",
@@ -228,10 +257,24 @@ CHINESE: dict[str, str] = {
     "what the tax alone pays for": "仅按税额划算",
     "30 % below the limit (tax notch)": "低于限值30%（减税档）",
     "50 % below the limit (tax notch)": "低于限值50%（减税档）",
-    "joins audit": "参加审核",
-    "audits genuinely": "认真审核",
-    "buys": "实施方案",
-    "nothing": "无",
-    "choose reported share": "申报比例",
-    "hides exceedance": "隐瞒超标",
+    "energy": "能源",
+    "fresh water": "新鲜水",
+    "treatment": "治理",
+    "works fee": "污水厂费",
+    "option investment": "方案投资",
+    "option running": "方案运行",
+    "interest": "利息",
+    "environmental tax": "环境保护税",
+    "energy tax": "能源税",
+    "carbon charge": "碳费",
+    "income tax": "所得税",
+    "fines": "罚款",
+    "subsidies": "补贴",
+    "awards": "奖励",
+    "audit fee": "审核费",
+    "audit time": "审核工时",
+    "monitoring": "监测",
+    "dividends": "分红",
+    "equity": "注资",
+    "write off": "坏账核销",
 }

@@ -75,9 +75,7 @@ def compare(
     """
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
     place = park_of(park, enterprises, as_json)
-    found = run_comparison(
-        chosen, base, place, seeds, quarters, engine, workers, output, replace
-    )
+    found = run_comparison(chosen, base, place, seeds, quarters, engine, workers, output, replace)
     if as_json:
         print_json(_content(found, output))
         return
@@ -102,9 +100,7 @@ def demo(
     An earlier demo in that folder is replaced.
     """
     chosen, base = scenarios_of(None, "voluntary", {})
-    found = run_comparison(
-        chosen, base, park_of("mixed", None), seeds, 60, "auto", 1, output, True
-    )
+    found = run_comparison(chosen, base, park_of("mixed", None), seeds, 60, "auto", 1, output, True)
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)

@@ -15,7 +15,9 @@ def write_new(path: Path, text: str, replace: bool = False) -> None:
     if path.is_dir():
         raise InputError(say("{path}: is a folder; name a file", path=path))
     if path.exists() and not replace:
-        raise InputError(say("{path}: already exists; choose another name or say --replace", path=path))
+        raise InputError(
+            say("{path}: already exists; choose another name or say --replace", path=path)
+        )
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         partial.write_text(text, encoding="utf-8")

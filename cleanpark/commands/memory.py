@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,20 +20,14 @@ BYTES_PER_VALUE = 60
 
 def _candidates() -> Iterator[int]:
     """Every limit this system states, in bytes."""
-    try:
+    with contextlib.suppress(OSError, ValueError):
         for line in Path("/proc/meminfo").read_text().splitlines():
             if line.startswith("MemAvailable:"):
                 yield 1024 * int(line.split()[1])
-    except (OSError, ValueError):
-        pass
-    try:
+    with contextlib.suppress(OSError, ValueError):
         yield int(Path("/sys/fs/cgroup/memory.max").read_text())
-    except (OSError, ValueError):
-        pass
-    try:
+    with contextlib.suppress(AttributeError, OSError, ValueError):
         yield os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, OSError, ValueError):
-        pass
 
 
 def available() -> int | None:

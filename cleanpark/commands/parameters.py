@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -68,7 +69,7 @@ def found(kind: str | None, search: str | None) -> pd.DataFrame:
     return frame
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
+def _cells(row: Mapping[Hashable, Any]) -> list[str]:
     return [
         row["name"],
         title_of(row),

@@ -96,7 +96,11 @@ def run(
         return
     print_run(model)
     if output is not None:
-        tell(say("Every quarter and every enterprise are in {folder}.", folder=Path(output).resolve()))
+        tell(
+            say(
+                "Every quarter and every enterprise are in {folder}.", folder=Path(output).resolve()
+            )
+        )
 
 
 def check_run(
@@ -116,9 +120,7 @@ def check_run(
         check_folder(Path(output), replace)
 
 
-def finished(
-    policy: Scenario, place: ParkData, seed: int, quarters: int, engine: str
-) -> ParkModel:
+def finished(policy: Scenario, place: ParkData, seed: int, quarters: int, engine: str) -> ParkModel:
     """The model after its last quarter."""
     from cleanpark.model.park_model import ParkModel
 

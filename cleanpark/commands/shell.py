@@ -10,15 +10,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cleanpark.commands.console import choose_language, say
-
-if TYPE_CHECKING:
-    from typer import Context
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -85,7 +82,11 @@ def _translate(command: Any) -> None:
         text = getattr(command, name, None)
         if text:
             setattr(command, name, say(_paragraphs(text)))
-    for parameter in command.params:
+    _translate_parameters(command.params)
+
+
+def _translate_parameters(parameters: Sequence[Any]) -> None:
+    for parameter in parameters:
         if getattr(parameter, "help", None):
             parameter.help = say(parameter.help)
 
@@ -93,15 +94,13 @@ def _translate(command: Any) -> None:
 class Command(TyperCommand):
     """A command whose help is in the language spoken."""
 
-    def get_params(self, ctx: Context) -> Any:
+    def get_params(self, ctx: Any) -> Any:
         """The parameters, their own help option among them, translated."""
         found = super().get_params(ctx)
-        for parameter in found:
-            if getattr(parameter, "help", None):
-                parameter.help = say(parameter.help)
+        _translate_parameters(found)
         return found
 
-    def format_help(self, ctx: Context, formatter: Any) -> None:
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         _translate(self)
         super().format_help(ctx, formatter)
@@ -110,7 +109,13 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """A group of commands whose help is in the language spoken."""
 
-    def format_help(self, ctx: Context, formatter: Any) -> None:
+    def get_params(self, ctx: Any) -> Any:
+        """The parameters, their own help option among them, translated."""
+        found = super().get_params(ctx)
+        _translate_parameters(found)
+        return found
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         _translate(self)
         for command in self.commands.values():
@@ -136,7 +141,7 @@ class Front(Group):
         choose_language(_language_in(sys.argv[1:] if args is None else args))
         return super().main(args, *others, **more)
 
-    def invoke(self, ctx: Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""
         with problems_in_words():
             return super().invoke(ctx)

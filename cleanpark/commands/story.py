@@ -2,55 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from cleanpark.commands.console import language, say
+from cleanpark.commands.console import say
+from cleanpark.scenarios.flows import MEDIA
 
 if TYPE_CHECKING:
     from cleanpark.model.trace import Quarter
 
+RECEIVED = ("subsidies", "awards", "equity", "write_off")
+ITEMS = {"water": "fresh water"}
+"""Payments whose name alone could be taken for something else."""
+INDENT = "    "
+
 
 def story_lines(story: Sequence[Quarter]) -> Iterator[str]:
-    """The story; money in 10,000 CNY."""
-    from cleanpark.model import trace
-
-    if language() == "en":
-        yield from trace.story_lines(story)
-        return
-    for quarter in story:
-        yield from _chinese(quarter)
-
-
-def _chinese(quarter: Quarter) -> Iterator[str]:
-    state = quarter.state
-    yield (
-        f"{quarter.label}  产值 {state['output']:,.0f}  现金 {state['cash']:,.0f}  "
-        f"技术水平 {state['technology']:.2f}  态度 {state['attitude']:.2f}  "
-        f"被查感知概率 {state['belief']:.2f}（金额单位：万元）"
+    """The story; money in 10,000 CNY, shares of one as percent."""
+    yield say(
+        "Money in 10,000 CNY of 2025. A plan's cost is what the enterprise believes it costs."
     )
-    for name, value in quarter.decisions:
-        yield f"    {_said(name)}：{_said(value)}"
-    for medium, plans in quarter.plans.items():
-        for plan, effort, cost in plans:
-            yield f"    {say(medium)}治理方案“{say(plan)}”：力度 {effort:.2f}，预期成本 {cost:,.2f}"
-    yield f"    排放与限值之比（废气、废水、固废）：{state['limit_ratio']}，申报 {state['reported']}"
-    if "audit" in state:
-        yield f"    审核结果：{state['audit']}"
+    for quarter in story:
+        yield _headline(quarter)
+        for line in _body(quarter):
+            yield INDENT + line
+
+
+def _headline(quarter: Quarter) -> str:
+    state = quarter.state
+    return say(
+        "{label}: output {output:,.0f}, cash {cash:,.0f}, technology {technology:.2f}, "
+        "attitude {attitude:.2f}, knowledge {knowledge:.2f}, perceived detection {belief:.2f}",
+        label=quarter.label,
+        **{name: state[name] for name in ("output", "cash", "technology", "attitude",
+                                          "knowledge", "belief")},
+    )  # fmt: skip
+
+
+def _body(quarter: Quarter) -> Iterator[str]:
+    decided = dict(quarter.decisions)
+    state = quarter.state
+    yield from _audit(decided, state)
+    if decided.get("buys", "nothing") != "nothing":
+        yield say("Buys options: {names}", names=decided["buys"])
+    for place, medium in enumerate(MEDIA):
+        if medium in quarter.plans:
+            yield _treatment(medium, quarter.plans[medium], decided)
+        yield _discharge(medium, place, state, decided)
     if state["inspected"]:
-        yield "    接受检查：" + ("查出违规" if state["caught"] else "未发现问题")
-    paid = "，".join(f"{say(name)} {amount:,.2f}" for name, amount in quarter.payments.items())
-    yield f"    收支：{paid}"
+        result = (
+            "Inspected: a violation is found" if state["caught"] else "Inspected: nothing found"
+        )
+        yield say(result)
+    yield from _payments(quarter.payments)
+    if decided.get("leaves"):
+        yield say("Leaves the park; a new enterprise takes the site")
 
 
-def _said(value: object) -> str:
-    """A decision's name word by word, or its value."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    text = str(value)
-    if text in ("effort air", "effort water", "effort waste"):
-        return f"{say(text.split()[1])}治理力度"
-    for start in ("choose reported share ", "hides exceedance "):
-        if text.startswith(start):
-            return f"{say(text.removeprefix(start))}{say(start.strip())}"
-    return say(text)
+def _audit(decided: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[str]:
+    if "joins audit" in decided:
+        joins = decided["joins audit"]
+        yield say("Audit: registers") if joins else say("Audit: does not register")
+    if "audits genuinely" in decided:
+        genuine = decided["audits genuinely"]
+        yield say("Audit: takes it seriously" if genuine else "Audit: goes through the motions")
+    if "audit" in state:
+        yield say("Audit result: {result}", result=state["audit"])
+
+
+def _treatment(
+    medium: str, plans: Sequence[tuple[str, float, float]], decided: Mapping[str, Any]
+) -> str:
+    """The effort chosen, and the believed cost of each plan, the cheapest first."""
+    ranked = sorted(plans, key=lambda plan: plan[2])
+    costs = "; ".join(f"{say(plan)} {cost:,.2f}" for plan, _effort, cost in ranked)
+    return say(
+        "{medium}: treats at {effort:.0%} of full effort, out of: {costs}",
+        medium=say(medium).capitalize(),
+        effort=decided.get(f"effort {medium}", ranked[0][1]),
+        costs=costs,
+    )
+
+
+def _discharge(
+    medium: str, place: int, state: Mapping[str, Any], decided: Mapping[str, Any]
+) -> str:
+    """What goes out against the limit, and what is declared."""
+    text = say(
+        "{medium}: discharges {ratio:.2f} of the limit, reports {reported:.2f}",
+        medium=say(medium).capitalize(),
+        ratio=state["limit_ratio"][place],
+        reported=state["reported"][place],
+    )
+    if decided.get(f"hides exceedance {medium}"):
+        text += say(" (hides the exceedance)")
+    share = decided.get(f"choose reported share {medium}", 1.0)
+    if share < 1.0:
+        text += say(" (declares {share:.0%} of the amount)", share=share)
+    return text
+
+
+def _payments(payments: Mapping[str, float]) -> Iterator[str]:
+    for title, wanted in (("Pays", False), ("Receives", True)):
+        items = [
+            f"{say(ITEMS.get(name, name.replace('_', ' ')))} {amount:,.2f}"
+            for name, amount in payments.items()
+            if (name in RECEIVED) == wanted
+        ]
+        if items:
+            yield f"{say(title)}: {', '.join(items)}"

@@ -83,7 +83,8 @@ def _section(
     columns = [Column(say("Scenario"), wrap=True)]
     columns += [Column(say(HEADERS[key]), right=True, width=13) for key in outcomes]
     entries = [[found.row(name, key) for key in outcomes] for name in names]
-    rows = [[_label(found, names[0]), *(_absolute(row, key) for row, key in zip(entries[0], outcomes))]]
+    base = [_absolute(row, key) for row, key in zip(entries[0], outcomes)]
+    rows = [[_label(found, names[0]), *base]]
     rows += [
         [_label(found, name), *(_difference(row, cell) for row in line)]
         for name, line in zip(names[1:], entries[1:])

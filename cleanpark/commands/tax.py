@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanpark.commands.console import Column, language, print_json, rows_of, say, table, tell, title_of
+from cleanpark.commands.console import (
+    Column,
+    language,
+    print_json,
+    rows_of,
+    say,
+    table,
+    tell,
+    title_of,
+)
 from cleanpark.commands.options import Json, Language, numbers_of
 
 if TYPE_CHECKING:
