@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -174,7 +175,8 @@ def run_comparison(
     check_settings(quarters, engine, workers)
     seeds_of(seeds)
     runs = seeds * (len(chosen) + 1)
-    refuse_too_large(place.enterprises, runs, quarters, workers, engine == "agents")
+    processes = min(seeds, workers if workers > 0 else os.cpu_count() or 1)
+    refuse_too_large(place.enterprises, runs, quarters, processes, engine == "agents")
     if output is not None:
         check_folder(Path(output), replace)
     with progress(say("Simulating")) as report:

@@ -45,8 +45,7 @@ def needed(
 ) -> int:
     """Bytes that a number of runs (scenarios times seeds) of a park takes."""
     each = BYTES_PER_ENTERPRISE + (BYTES_PER_AGENT if agents else 0)
-    processes = workers if workers > 0 else os.cpu_count() or 1
-    return enterprises * each * processes + runs * quarters * outcomes * BYTES_PER_VALUE
+    return enterprises * each * workers + runs * quarters * outcomes * BYTES_PER_VALUE
 
 
 def refuse_too_large(

@@ -49,8 +49,9 @@ def parameters(
     if sources:
         columns.append(Column(say("Source")))
         cells = [[*line, row["source"]] for line, row in zip(cells, rows)]
-    table(columns, cells, wide=130)
-    if not rows:
+    if rows:
+        table(columns, cells, wide=130)
+    else:
         tell(say("Nothing matches '{text}'.", text=search))
 
 

@@ -18,11 +18,33 @@ from cleanpark.scenarios.records import POLICY, behaviour_record
 from cleanpark.scenarios.scenario import new_scenario_text, packaged_names
 
 HEAD = 'name = "mine"\ntitle = { zh = "我的", en = "Mine" }\n'
-STABLE = """audit_mode audit_interval standardization tailoring audit_threshold_mode team_expertise
-audit_capacity auditor_payment back_check_rate training_reach technical_support
-monitoring_coverage air_tax_rate water_tax_rate income_tax_reduction option_subsidy
-audit_fee_subsidy level_award credit_discount inspection_rate inspection_targeting fine
-fine_escalation daily_fine disclosure""".split()
+STABLE = [
+    "audit_mode",
+    "audit_interval",
+    "standardization",
+    "tailoring",
+    "audit_threshold_mode",
+    "team_expertise",
+    "audit_capacity",
+    "auditor_payment",
+    "back_check_rate",
+    "training_reach",
+    "technical_support",
+    "monitoring_coverage",
+    "air_tax_rate",
+    "water_tax_rate",
+    "income_tax_reduction",
+    "option_subsidy",
+    "audit_fee_subsidy",
+    "level_award",
+    "credit_discount",
+    "inspection_rate",
+    "inspection_targeting",
+    "fine",
+    "fine_escalation",
+    "daily_fine",
+    "disclosure",
+]
 
 
 def write(folder: Path, text: str, name: str = "mine.toml") -> Path:
