@@ -122,6 +122,7 @@ def simulate_seed(
         cells, park_sums = empty_totals(quarters, len(parks), len(world.sectors))
         for first, draws in blocks or draw_blocks(seed, enterprises, quarters):
             advance(world, policy, first, draws, cells, park_sums)
+            del draws  # or two quarters of a million enterprises would be in memory at once
         results.append(reduce_run(cells, park_sums, len(world.sectors)))
     return pack(results)
 
