@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo test check figures benchmark study clean
+.PHONY: setup demo test check lint types figures benchmark docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
@@ -17,11 +17,23 @@ test:             ## style, types, layers, tests
 check:            ## style, types and layers alone
 	@$(BOOTSTRAP) check
 
+lint: setup       ## style, repaired where that is safe
+	@$(RUN)ruff check --fix .
+	@$(RUN)ruff format .
+
+types: setup      ## types and layers
+	@$(RUN)mypy
+	@$(RUN)lint-imports
+
 figures: setup    ## renew the kept figures of the packaged scenarios, on purpose
 	@$(RUN)python -m tests.figures
 
 benchmark: setup  ## speed as ratios, printed as JSON
 	@$(RUN)python benchmarks/run.py
 
-clean:
-	rm -rf .venv .uv demo build dist *.egg-info
+docs: demo setup  ## renew the README's picture, and run what the pages show
+	@cp demo/cost_reduction.png docs/images/
+	@$(RUN)python -m pytest tests/test_docs.py
+
+clean:            ## remove what setup, demo and builds have made
+	rm -rf .venv .venv-unfinished .uv demo build dist *.egg-info

@@ -15,7 +15,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def blocks(page: Path, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(), re.S | re.M)
+    """Blocks of a language; one that is marked, as in ```python no-run, is left out."""
+    text = page.read_text(encoding="utf-8")
+    return re.findall(rf"^```(?:{language})\n(.*?)^```$", text, re.S | re.M)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -28,7 +30,7 @@ def test_python_blocks_run(page: Path) -> None:
 COMMANDS = [
     line.removeprefix("$ ")
     for page in PAGES
-    for block in blocks(page, "console")
+    for block in blocks(page, "console|bash")
     for line in block.splitlines()
     if line.startswith("$ cleanpark")
 ]
@@ -51,9 +53,10 @@ def test_commands_run(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_links_lead_somewhere(page: Path) -> None:
-    targets = re.findall(r"\]\(([^)#]+)\)", page.read_text())
-    for target in targets:
-        if not target.startswith("https://doi.org/"):
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)|src=\"([^\"]+)\"", text):
+        target = "".join(target)
+        if not re.match(r"https?://|mailto:", target):
             assert (page.parent / target).exists(), target
 
 
@@ -61,4 +64,4 @@ def test_readme_names_every_packaged_scenario_count() -> None:
     from cleanpark.scenarios.scenario import packaged_names
 
     assert len(packaged_names()) == 13
-    assert "thirteen scenarios" in (ROOT / "README.md").read_text()
+    assert "thirteen scenarios" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -1,83 +1,115 @@
 """Set up cleanpark in a private environment and run its main jobs, from any Python 3.
 
+    python tools/bootstrap.py          the same as setup
     python tools/bootstrap.py setup    create .venv with everything installed, editable
-    python tools/bootstrap.py demo     set up, then compare all packaged scenarios
-    python tools/bootstrap.py test     set up, then check style, types, layers and run the tests
+    python tools/bootstrap.py demo     set up what a run needs, then compare all packaged scenarios
+    python tools/bootstrap.py check    set up, then check style, types and layers
+    python tools/bootstrap.py test     set up, check, and run the tests
 
 Works with the oldest Python 3 in use: nothing newer than 3.6 is needed to read this file.
 """
 
+import contextlib
 import glob
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "cleanpark-setup")
-OLDEST = (3, 12)
-NEWEST = (3, 13)
-BIN = "Scripts" if os.name == "nt" else "bin"
+UNFINISHED = os.path.join(ROOT, ".venv-unfinished")
+HELPER = os.path.join(ROOT, ".uv")
+VERSIONS = ("3.13", "3.12", "3.14")  # that cleanpark runs with, the best first
+WINDOWS = os.name == "nt"
+BIN = "Scripts" if WINDOWS else "bin"
+LAYERS = ("scenarios", "agents", "model", "analysis")
+WHAT_FOR = {"run": "", "dev": "[dev]"}  # the second holds the first
 
 
 def in_venv(name):
     """Path of a program inside the environment."""
-    return os.path.join(VENV, BIN, name + (".exe" if os.name == "nt" else ""))
+    return os.path.join(VENV, BIN, name + (".exe" if WINDOWS else ""))
 
 
 def version_of(python):
-    """Version of a Python as a pair, or None when it does not run."""
-    code = "import sys, ensurepip; print(*sys.version_info[:2])"
+    """Version of a Python that can make environments, or None."""
+    code = "import sys, ensurepip; print('%d.%d' % sys.version_info[:2])"
     try:
         out = subprocess.run(
             python + ["-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=60
         )
-        return tuple(int(part) for part in out.stdout.split()) or None
-    except (OSError, ValueError, subprocess.SubprocessError):
+        return out.stdout.decode().strip() or None
+    except (OSError, subprocess.SubprocessError):
         return None
 
 
+def kept_by_pyenv(version):
+    """The Pythons of one version that pyenv has installed."""
+    home = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
+    for folder in sorted(glob.glob(os.path.join(home, "versions", version + "*")), reverse=True):
+        yield os.path.join(folder, "python.exe" if WINDOWS else os.path.join("bin", "python"))
+
+
+def known_to_uv(version):
+    """The Python of one version that uv finds, if uv is there."""
+    if not shutil.which("uv"):
+        return
+    found = subprocess.run(
+        ["uv", "python", "find", version], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+    if found.returncode == 0:
+        yield found.stdout.decode().strip()
+
+
 def candidates():
-    """Commands that may start a new enough Python, the best first."""
+    """Commands that may start a fitting Python, the best first."""
     yield [sys.executable]
-    for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
-        name = "python3.%d" % minor
-        if shutil.which(name):
-            yield [name]
-        if os.name == "nt" and shutil.which("py"):
-            yield ["py", "-3.%d" % minor]
-        home = os.environ.get("PYENV_ROOT", os.path.expanduser("~/.pyenv"))
-        for path in sorted(glob.glob(os.path.join(home, "versions", "3.%d*" % minor))):
-            yield [os.path.join(path, "bin", "python")]
-        if shutil.which("uv"):
-            found = subprocess.run(
-                ["uv", "python", "find", "3.%d" % minor],
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            if found.returncode == 0:
-                yield [found.stdout.decode().strip()]
+    for version in VERSIONS:
+        if shutil.which("python" + version):
+            yield ["python" + version]
+        if WINDOWS and shutil.which("py"):
+            yield ["py", "-" + version]
+        for path in kept_by_pyenv(version):
+            yield [path]
+        for path in known_to_uv(version):
+            yield [path]
 
 
-def new_enough_python():
-    """The first candidate whose version is supported, or None."""
+def fitting_python():
+    """The first candidate whose version cleanpark runs with, or None."""
     for python in candidates():
-        version = version_of(python)
-        if version is not None and OLDEST <= version <= NEWEST:
+        if version_of(python) in VERSIONS:
             return python
     return None
 
 
 def create_with_uv():
     """Last resort: let uv, installed privately by pip, fetch a Python."""
-    helper = os.path.join(ROOT, ".uv")
-    subprocess.check_call([sys.executable, "-m", "venv", helper])
-    pip = os.path.join(helper, BIN, "python")
-    subprocess.check_call([pip, "-m", "pip", "install", "--quiet", "uv"])
-    uv = os.path.join(helper, BIN, "uv")
-    subprocess.check_call([uv, "venv", "--seed", "--python", "3.%d" % NEWEST[1], VENV])
+    print("No Python 3.12 to 3.14 is here; fetching one with uv ...", flush=True)
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--target", HELPER]
+    subprocess.check_call(pip + ["uv"])
+    uv = os.path.join(HELPER, "bin", "uv" + (".exe" if WINDOWS else ""))
+    subprocess.check_call([uv, "venv", "--seed", "--python", VERSIONS[0], VENV])
+
+
+def create():
+    """Make the empty environment."""
+    shutil.rmtree(VENV, ignore_errors=True)
+    python = fitting_python()
+    try:
+        if python is None:
+            create_with_uv()
+        else:
+            subprocess.check_call(python + ["-m", "venv", VENV])
+    except (OSError, subprocess.CalledProcessError) as problem:
+        sys.exit(
+            "No Python 3.12 to 3.14 was found, and none could be fetched (%s).\n"
+            "Install one, for example from python.org, and run this again." % problem
+        )
 
 
 def fingerprint():
@@ -90,81 +122,111 @@ def fingerprint():
     return digest.hexdigest()
 
 
-def is_ready():
-    """Whether a finished setup matches the present files."""
-    if not os.path.exists(STAMP) or not os.path.exists(in_venv("python")):
-        return False
-    with open(STAMP) as file:
-        return file.read() == fingerprint()
+def finished():
+    """What the present files were set up for: "run", "dev", or nothing."""
+    if os.path.exists(UNFINISHED) or not os.path.exists(in_venv("python")):
+        return ""
+    try:
+        with open(STAMP) as file:
+            made_from, what_for = file.read().split()
+    except (OSError, ValueError):
+        return ""
+    return what_for if made_from == fingerprint() else ""
 
 
-def setup():
-    """Create the environment, once; a setup that was cut off is done again."""
-    if is_ready():
-        return
-    print("Setting up .venv (once; about two minutes) ...", flush=True)
-    if not os.path.exists(in_venv("python")) or version_of([in_venv("python")]) is None:
-        shutil.rmtree(VENV, ignore_errors=True)
-        python = new_enough_python()
-        try:
-            if python is None:
-                create_with_uv()
-            else:
-                subprocess.check_call(python + ["-m", "venv", VENV])
-        except (OSError, subprocess.CalledProcessError) as problem:
-            sys.exit(
-                "No Python 3.%d to 3.%d was found, and none could be fetched (%s).\n"
-                "Install one, for example from python.org, and run this again."
-                % (OLDEST[1], NEWEST[1], problem)
-            )
-    install = [in_venv("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+def install(what_for):
+    """Install the project, editable, at the versions it was tried with."""
+    pip = [in_venv("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     constraints = ["-c", os.path.join(ROOT, "constraints.txt")]
     try:
-        subprocess.check_call(install + constraints + ["-e", ROOT + "[dev]"])
+        subprocess.check_call(pip + constraints + ["-e", ROOT + WHAT_FOR[what_for]])
     except subprocess.CalledProcessError as problem:
+        os.remove(UNFINISHED)  # pip has undone its part, so the environment is sound
         sys.exit("pip could not install what cleanpark needs (exit code %d)." % problem.returncode)
-    with open(STAMP, "w") as file:
-        file.write(fingerprint())
 
 
-def run(*command):
-    """Run one program of the environment in the project's folder; stop where it fails."""
+def setup(what_for="dev"):
+    """Create the environment, once; a setup that was cut off is done again."""
+    if finished() in (what_for, "dev"):
+        return
+    print("Setting up .venv (once; one to two minutes) ...", flush=True)
+    cut_off = os.path.exists(UNFINISHED)
+    open(UNFINISHED, "w").close()
+    if cut_off or version_of([in_venv("python")]) is None:
+        create()
+    install(what_for)
+    with open(STAMP + ".new", "w") as file:
+        file.write("%s %s\n" % (fingerprint(), what_for))
+    os.replace(STAMP + ".new", STAMP)
+    os.remove(UNFINISHED)
+
+
+def run(command, folder=ROOT):
+    """Run one program of the environment and say whether it succeeded."""
     print("$ " + " ".join(command), flush=True)
-    code = subprocess.call([in_venv(command[0])] + list(command[1:]), cwd=ROOT)
-    if code:
-        sys.exit(code)
+    return subprocess.call([in_venv(command[0])] + command[1:], cwd=folder) == 0
+
+
+@contextlib.contextmanager
+def assembled():
+    """Folder in which `cleanpark` holds its layers: a copy where the checkout has no links."""
+    if all(os.path.isdir(os.path.join(ROOT, "cleanpark", layer)) for layer in LAYERS):
+        yield ROOT
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        package = os.path.join(folder, "cleanpark")
+        shutil.copytree(
+            os.path.join(ROOT, "cleanpark"), package, ignore=shutil.ignore_patterns(*LAYERS)
+        )
+        for layer in LAYERS:
+            shutil.copytree(os.path.join(ROOT, layer), os.path.join(package, layer))
+        shutil.copy(os.path.join(ROOT, "pyproject.toml"), folder)
+        yield folder
+
+
+def check():
+    """Style, types and layers; the names of what failed."""
+    style = [["ruff", "check", "."], ["ruff", "format", "--check", "."]]
+    failed = [command for command in style if not run(command)]
+    with assembled() as folder:
+        structure = [["mypy"], ["lint-imports"]]
+        failed += [command for command in structure if not run(command, folder)]
+    return failed
+
+
+def test():
+    """Everything that must hold before a change is taken, the tests last."""
+    failed = check()
+    tests = ["python", "-m", "pytest", "-n", "auto"]
+    if not run(tests):
+        failed.append(tests)
+    return failed
 
 
 def demo():
     """Compare all packaged scenarios on the packaged park."""
-    run("cleanpark", "demo")
+    command = ["cleanpark", "demo"]
+    return [] if run(command) else [command]
 
 
-def check():
-    """Style, types and layers."""
-    run("ruff", "check", ".")
-    run("ruff", "format", "--check", ".")
-    run("mypy")
-    run("lint-imports")
-
-
-def test():
-    """Everything that must hold before a change is taken."""
-    check()
-    run("python", "-m", "pytest", "-n", "2")
-
-
-VERBS = {"setup": None, "demo": demo, "check": check, "test": test}
+VERBS = {
+    "setup": (list, "dev"),
+    "demo": (demo, "run"),
+    "check": (check, "dev"),
+    "test": (test, "dev"),
+}
 
 
 def main():
     """Read the verb and do it."""
-    verb = sys.argv[1] if len(sys.argv) == 2 else ""
-    if verb not in VERBS:
+    verb = sys.argv[1] if len(sys.argv) > 1 else "setup"
+    if verb not in VERBS or len(sys.argv) > 2:
         sys.exit("usage: python tools/bootstrap.py [%s]" % "|".join(VERBS))
-    setup()
-    if VERBS[verb] is not None:
-        VERBS[verb]()
+    job, what_for = VERBS[verb]
+    setup(what_for)
+    failed = job()
+    if failed:
+        sys.exit("Failed: " + "; ".join(" ".join(command) for command in failed))
 
 
 if __name__ == "__main__":
