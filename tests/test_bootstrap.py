@@ -1,0 +1,123 @@
+"""Setup happens once, is redone where it was cut off, and asks for no more than a job needs."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Calls(list[str]):
+    """What setup did, in order."""
+
+
+@pytest.fixture
+def bootstrap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("bootstrap", ROOT / "tools" / "bootstrap.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_text("")
+    venv = tmp_path / ".venv"
+    monkeypatch.setattr(module, "ROOT", str(tmp_path))
+    monkeypatch.setattr(module, "VENV", str(venv))
+    monkeypatch.setattr(module, "STAMP", str(venv / "cleanpark-setup"))
+    monkeypatch.setattr(module, "UNFINISHED", str(tmp_path / ".venv-unfinished"))
+    return module
+
+
+@pytest.fixture
+def calls(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Calls:
+    done = Calls()
+
+    def create() -> None:
+        done.append("create")
+        python = Path(bootstrap.in_venv("python"))
+        python.parent.mkdir(parents=True, exist_ok=True)
+        if not python.exists():
+            os.symlink(sys.executable, python)
+
+    monkeypatch.setattr(bootstrap, "create", create)
+    monkeypatch.setattr(bootstrap, "install", lambda what_for: done.append(f"install {what_for}"))
+    return done
+
+
+def test_a_second_setup_does_nothing(bootstrap: ModuleType, calls: Calls) -> None:
+    bootstrap.setup()
+    bootstrap.setup()
+    bootstrap.setup("run")
+    assert calls == ["create", "install dev"]
+
+
+def test_a_demo_installs_what_a_run_needs_and_setup_adds_the_rest(
+    bootstrap: ModuleType, calls: Calls
+) -> None:
+    bootstrap.setup("run")
+    bootstrap.setup("dev")
+    bootstrap.setup("run")
+    assert calls == ["create", "install run", "install dev"]
+
+
+@pytest.mark.parametrize("changed", ["pyproject.toml", "constraints.txt"])
+def test_a_changed_file_installs_again(
+    bootstrap: ModuleType, calls: Calls, tmp_path: Path, changed: str
+) -> None:
+    bootstrap.setup()
+    (tmp_path / changed).write_text("# changed\n")
+    bootstrap.setup()
+    assert calls == ["create", "install dev", "install dev"]
+
+
+def test_a_setup_cut_off_starts_anew(
+    bootstrap: ModuleType, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(what_for: str) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(bootstrap, "install", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            bootstrap.setup()
+    assert bootstrap.finished() == ""
+    bootstrap.setup()
+    assert calls == ["create", "create", "install dev"]
+    assert bootstrap.finished() == "dev"
+
+
+def test_no_fitting_python_and_no_network_is_one_clear_message(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable() -> None:
+        raise OSError("no network")
+
+    monkeypatch.setattr(bootstrap, "fitting_python", lambda: None)
+    monkeypatch.setattr(bootstrap, "create_with_uv", unreachable)
+    with pytest.raises(SystemExit, match="Install one, for example"):
+        bootstrap.setup()
+
+
+def test_versions_that_setup_accepts_are_those_the_project_declares(bootstrap: ModuleType) -> None:
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for version in bootstrap.VERSIONS:
+        assert f'"Programming Language :: Python :: {version}"' in declared
+    assert (ROOT / ".python-version").read_text().strip() == bootstrap.VERSIONS[0]
+
+
+def test_a_checkout_without_links_is_assembled(bootstrap: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "cleanpark").mkdir()
+    for layer in bootstrap.LAYERS:
+        (tmp_path / layer).mkdir()
+        (tmp_path / layer / "__init__.py").write_text("")
+        (tmp_path / "cleanpark" / layer).write_text(f"../{layer}")
+    with bootstrap.assembled() as folder:
+        assert folder != str(tmp_path)
+        for layer in bootstrap.LAYERS:
+            assert (Path(folder) / "cleanpark" / layer / "__init__.py").is_file()
