@@ -85,3 +85,14 @@ def levers() -> Mapping[str, Parameter]:
 def behaviour_parameters() -> Mapping[str, Parameter]:
     """All behavioural parameters by name, in the order of their file."""
     return _read(BEHAVIOUR_FILE)
+
+
+def behaviour_value(where: str, name: str, value: Any) -> float:
+    """A behavioural parameter's value, checked; ScenarioError that begins with ``where``."""
+    declared = behaviour_parameters()
+    if name not in declared:
+        raise ScenarioError(f"{where}: unknown behavioural parameter{nearest(name, declared)}")
+    try:
+        return declared[name].code(value)
+    except ValueError as cause:
+        raise ScenarioError(f"{where}: {cause}") from cause

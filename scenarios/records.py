@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.scenarios.errors import ScenarioError, nearest
-from cleanpark.scenarios.levers import behaviour_parameters, levers
+from cleanpark.scenarios.levers import behaviour_parameters, behaviour_value, levers
 from cleanpark.scenarios.sectors import SECTOR, sector_records
 
 POLICY = np.dtype([(name, "i8" if lever.choices else "f8") for name, lever in levers().items()])
@@ -26,13 +25,8 @@ def behaviour_record(changes: Mapping[str, float]) -> NDArray[Any]:
     for name, parameter in declared.items():
         record[name] = parameter.code(parameter.default)
     for name, value in changes.items():
-        if name not in declared:
-            hint = nearest(name, declared)
-            raise ScenarioError(f"unknown behavioural parameter '{name}'{hint}")
-        try:
-            record[name] = declared[name].code(value)
-        except ValueError as cause:
-            raise ScenarioError(f"behavioural parameter '{name}': {cause}") from cause
+        where = f"behavioural parameter '{name}'"
+        record[name] = behaviour_value(where, name, value)
     return record
 
 

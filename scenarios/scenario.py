@@ -16,7 +16,7 @@ from pydantic import Field
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.errors import ScenarioError, nearest
-from cleanpark.scenarios.levers import behaviour_parameters, levers
+from cleanpark.scenarios.levers import behaviour_parameters, behaviour_value, levers
 from cleanpark.scenarios.reading import checked, read_text, read_toml
 from cleanpark.scenarios.records import POLICY
 from cleanpark.scenarios.value import Record, Title
@@ -252,17 +252,10 @@ def _apply_levers(
 def _check_behaviour(
     changed: Mapping[str, Any], where: str, place: Place | None
 ) -> dict[str, float]:
-    declared = behaviour_parameters()
     result = {}
     for name, value in changed.items():
         spot = place.of("behaviour", name) if place else f"{where}, behaviour '{name}'"
-        if name not in declared:
-            hint = nearest(name, declared)
-            raise ScenarioError(f"{spot}: unknown behavioural parameter{hint}")
-        try:
-            result[name] = declared[name].code(value)
-        except ValueError as cause:
-            raise ScenarioError(f"{spot}: {cause}") from cause
+        result[name] = behaviour_value(spot, name, value)
     return result
 
 

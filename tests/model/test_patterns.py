@@ -81,6 +81,25 @@ def test_first_doubling_of_the_tax_cuts_sulfur_dioxide_and_later_ones_less() -> 
     assert saved_per_yuan[2] < saved_per_yuan[0]
 
 
+def test_about_two_thirds_of_what_an_audit_finds_is_implemented_within_a_year() -> None:
+    """SEPA-Dow pilot: 538 of 798 options; accepted band 0.5 to 0.8."""
+    model = cp.ParkModel("mandatory", "mixed", rng=1, quarters=28)
+    records = model.world.enterprises
+    found: dict[int, tuple[int, int]] = {}
+    identified = implemented = 0
+    for quarter in range(28):
+        before = records["identified"].copy()
+        model.step()
+        for row in np.flatnonzero(records["audited"]).tolist():
+            found[row] = (quarter, int(records["identified"][row] & ~before[row]))
+        for row, (since, options) in found.items():
+            if quarter == since + 4:
+                identified += options.bit_count()
+                implemented += (options & int(records["implemented"][row])).bit_count()
+    assert identified > 300
+    assert 0.5 <= implemented / identified <= 0.8
+
+
 @pytest.fixture(scope="module")
 def baseline() -> cp.ParkModel:
     return cp.ParkModel("voluntary", "mixed", rng=1, quarters=60).run()
