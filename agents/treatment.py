@@ -293,15 +293,14 @@ def treat(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any, medium: int
 ) -> float:
     """Run treatment of a medium for a quarter; returns its running cost, 10,000 CNY."""
+    situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
+    generated, taken_out, allowed, slope, _, scale = situation
     effort = choose_treatment(enterprise, sector, policy, behaviour, park, medium)
     enterprise.effort[medium] = effort
-    generated = load(enterprise, sector, medium)
-    taken_out = removable(enterprise, sector, medium)
-    allowed = limit(enterprise, sector, park, medium)
-    shock = operation_shock(draws[SHOCK_AIR + medium], operation_spread(enterprise, behaviour))
+    shock = operation_shock(draws[SHOCK_AIR + medium], scale)
     discharge = min(generated, (generated - taken_out * effort) * shock)
     enterprise.ratio[medium] = discharge / allowed if allowed > 0.0 else 0.0
-    return running_cost(treatment_slope(enterprise, sector, medium), taken_out, effort)
+    return running_cost(slope, taken_out, effort)
 
 
 @behaviour
