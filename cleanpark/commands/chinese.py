@@ -210,6 +210,20 @@ CHINESE: dict[str, str] = {
     "Other rates": "其他税额",
     "Rates in CNY per pollution equivalent": "税额，元/污染当量",
     "not subject to this tax": "不征收此税",
+    "another measure of oxygen demand counts": "已按另一项耗氧指标计征",
+    "not among the first 3 air pollutants": "不在前三项大气污染物之内",
+    "not among the first 5 class-1 water pollutants": "不在前五项第一类水污染物之内",
+    "not among the first 3 other water pollutants": "不在前三项其他类水污染物之内",
+    "Number of enterprises": "企业数",
+    "Technology level, mean": "技术水平均值",
+    "Technology level, spread": "技术水平离散",
+    "Attitude to compliance, mean": "合规态度均值",
+    "Attitude to compliance, spread": "合规态度离散",
+    "Correlation of attitude and technology": "态度与技术的相关系数",
+    "Connected to the central wastewater works": "接入集中污水厂的企业占比",
+    "Fee of the works": "污水厂收费",
+    "Removal at the works": "污水厂去除率",
+    "{name}: {note}": "{name}：{note}",
     # run
     "{title}, {park}: {enterprises} enterprises, seed {seed}, {first} to {last}": (
         "{title}，{park}：{enterprises} 家企业，种子 {seed}，{first} 至 {last}"

@@ -109,6 +109,7 @@ def table(
         title=None,
         box=box.SIMPLE_HEAD if fancy else None,
         padding=(0, 1) if fancy else (0, 2, 0, 0),
+        pad_edge=not fancy,
         header_style="bold",
     )
     for column in columns:

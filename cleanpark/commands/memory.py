@@ -10,9 +10,9 @@ from pathlib import Path
 from cleanpark.commands.console import say
 from cleanpark.scenarios.errors import InputError
 
-BYTES_PER_ENTERPRISE = 1_200
+BYTES_PER_ENTERPRISE = 1_300
 """Measured: state, draws, links and the start that scenarios share."""
-BYTES_PER_AGENT = 12_000
+BYTES_PER_AGENT = 2_000
 """Measured: one enterprise as a Mesa agent, with its views of the state."""
 BYTES_PER_VALUE = 60
 """One outcome of one quarter in results and in the tidy frame."""

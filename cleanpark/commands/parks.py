@@ -110,17 +110,18 @@ def check(
         raise typer.Exit(BAD_INPUT)
 
 
-FIGURES = (
-    "enterprises",
-    "technology_mean",
-    "technology_spread",
-    "attitude_mean",
-    "attitude_spread",
-    "attitude_technology_correlation",
-    "works_connected",
-    "works_fee",
-    "works_removal",
-)
+FIGURES = {
+    "enterprises": "Number of enterprises",
+    "technology_mean": "Technology level, mean",
+    "technology_spread": "Technology level, spread",
+    "attitude_mean": "Attitude to compliance, mean",
+    "attitude_spread": "Attitude to compliance, spread",
+    "attitude_technology_correlation": "Correlation of attitude and technology",
+    "works_connected": "Connected to the central wastewater works",
+    "works_fee": "Fee of the works",
+    "works_removal": "Removal at the works",
+}
+"""Figures of a park and what they mean."""
 
 
 def _content(found: Park) -> dict[str, Any]:
@@ -149,6 +150,7 @@ def _print(found: Park) -> None:
     tell()
     columns = [
         Column(say("Name"), width=20),
+        Column(say("Meaning")),
         Column(say("Value"), right=True),
         Column(say("Range"), wrap=False),
         Column(say("Unit")),
@@ -156,11 +158,11 @@ def _print(found: Park) -> None:
         Column(say("Source")),
     ]
     rows = []
-    for name in FIGURES:
+    for name, meaning in FIGURES.items():
         origin = found.values.get(name)
         rest = ["", "", "", ""]
         if origin is not None:
             span = f"{origin.low:g} … {origin.high:g}"
             rest = [span, origin.unit, say(origin.certainty), origin.source]
-        rows.append([name, f"{getattr(found, name):g}", *rest])
-    table(columns, rows, wide=120)
+        rows.append([name, say(meaning), f"{getattr(found, name):g}", *rest])
+    table(columns, rows, wide=130)

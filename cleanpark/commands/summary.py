@@ -30,6 +30,10 @@ HEADERS = {
 }
 
 
+LONGEST_LABEL = 24
+"""Columns of text that a scenario's name may take before it is broken."""
+
+
 def print_summary(found: Comparison, ranked: bool) -> None:
     """The headline outcomes as three tables of three columns, so that they fit 80 columns.
 
@@ -80,8 +84,11 @@ def _section(
     outcomes: Sequence[str],
     cell: Callable[[Any], str],
 ) -> None:
-    columns = [Column(say("Scenario"), wrap=True)]
-    columns += [Column(say(HEADERS[key]), right=True, width=13) for key in outcomes]
+    from rich.cells import cell_len
+
+    longest = max(cell_len(_label(found, name)) for name in names)
+    columns = [Column(say("Scenario"), wrap=longest > LONGEST_LABEL)]
+    columns += [Column(say(HEADERS[key]), right=True) for key in outcomes]
     entries = [[found.row(name, key) for key in outcomes] for name in names]
     base = [_absolute(row, key) for row, key in zip(entries[0], outcomes)]
     rows = [[_label(found, names[0]), *base]]

@@ -118,7 +118,7 @@ def print_tax(found: EnvironmentalTax) -> None:
     table(columns, rows)
     for line in found.lines:
         if line.note:
-            tell(f"{pollutant_title(line.flow)}: {say(line.note)}")
+            tell(say("{name}: {note}", name=pollutant_title(line.flow), note=say(line.note)))
 
 
 def pollutant_title(name: str) -> str:
