@@ -106,7 +106,11 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
             "system": platform.platform(),
             "packages": {name: version(name) for name in PACKAGES},
         },
-        "reproduce": {"command": command, "python": python},
+        "reproduce": {
+            "command": comparison.settings.get("command", command),
+            "python": python,
+            "note": "the scenarios' texts above are exact where a lever was overridden",
+        },
     }
 
 

@@ -161,6 +161,20 @@ class Scenario:
         checked_values = _check_behaviour(changed, where, None)
         return self._copy(self._levers, {**self._behaviour, **checked_values})
 
+    def renamed(self, name: str, title: Mapping[str, str]) -> Self:
+        """A copy of another name and title."""
+        return type(self)(
+            name,
+            title,
+            self.description,
+            self.extends,
+            self.source,
+            self.sources,
+            self._levers,
+            self._parks,
+            self._behaviour,
+        )
+
     def _copy(
         self, lever_series: Mapping[str, timeline.Series], behaviour: Mapping[str, float]
     ) -> Self:

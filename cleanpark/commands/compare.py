@@ -139,9 +139,7 @@ def renamed(one: Scenario, settings: dict[str, Any]) -> Scenario:
     """The reference with settings made, under a name of its own that says what was set."""
     said = ", ".join(f"{name}={value}" for name, value in settings.items())
     titles = {tongue: f"{title}, {said}" for tongue, title in one.title.items()}
-    copy = object.__new__(type(one))
-    copy.__setstate__({**one.__getstate__(), "name": f"{one.name}, {said}", "title": titles})
-    return copy
+    return one.renamed(f"{one.name}, {said}", titles)
 
 
 def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:
