@@ -18,7 +18,12 @@ BEHAVIOUR_FILE = Path(__file__).with_name("behaviour.toml")
 
 
 class Parameter(Record):
-    """One lever or behavioural parameter: meaning, unit, bounds, plausible range, origin."""
+    """One lever or behavioural parameter: meaning, unit, bounds, plausible range, origin.
+
+    ``distribution`` says how studies draw from the range, on the parameter's scale: ``uniform``
+    where nothing is known but the range, ``triangular`` with its mode at the default where the
+    default was estimated or measured.
+    """
 
     name: str
     group: str
@@ -29,6 +34,7 @@ class Parameter(Record):
     high: float = 0.0
     range: tuple[float, float] = (0.0, 0.0)
     scale: Literal["linear", "log", "integer", "choice"]
+    distribution: Literal["uniform", "triangular"]
     choices: tuple[str, ...] = ()
     source: str
     certainty: Certainty
@@ -39,6 +45,11 @@ class Parameter(Record):
         inside = self.low <= self.range[0] <= self.range[1] <= self.high
         if self.scale != "choice" and not inside:
             raise ValueError(f"range {self.range} must rise inside {self.low:g} to {self.high:g}")
+        if self.scale == "log" and self.range[0] <= 0.0:
+            raise ValueError(f"range {self.range} on a log scale must lie above 0")
+        peaked = self.distribution == "triangular"
+        if peaked and not self.range[0] <= self.code(self.default) <= self.range[1]:
+            raise ValueError("a triangular distribution needs its default inside the range")
         return self
 
     @property

@@ -395,7 +395,7 @@ def scenarios() -> pd.DataFrame:
 
 def parameters() -> pd.DataFrame:
     """Every lever and behavioural parameter: name, kind, meaning, unit, default, bounds, range,
-    choices, source, certainty."""
+    scale, distribution, choices, source, certainty."""
     import pandas as pd
 
     rows = []
@@ -416,6 +416,7 @@ def parameters() -> pd.DataFrame:
                     "range_low": one.range[0] if numeric else np.nan,
                     "range_high": one.range[1] if numeric else np.nan,
                     "scale": one.scale,
+                    "distribution": one.distribution,
                     "choices": ", ".join(one.choices),
                     "source": one.source,
                     "certainty": one.certainty,

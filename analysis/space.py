@@ -1,0 +1,318 @@
+"""What a study varies: parameters with the ranges, scales and distributions of the data files.
+
+A :class:`Space` turns numbers in [0, 1] into values of parameters, so that every design (Sobol,
+Morris, a search) is made and analysed in the unit cube and never meets a unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
+from cleanpark.scenarios.reading import checked, read_toml
+from cleanpark.scenarios.value import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Scale = Literal["linear", "log", "integer", "choice"]
+Distribution = Literal["uniform", "triangular"]
+KINDS = ("behaviour", "levers")
+WHOLE = ("all", *KINDS)
+"""Selections that are not the name of a parameter or of a group."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One parameter that a study varies, with its range in its own unit.
+
+    ``kind`` is ``lever``, ``behaviour``, or ``input`` of a function of one's own; ``mode`` is
+    where a triangular distribution peaks (the model's default; of a choice, its position).
+    Factors of one ``group`` are moved together where a study analyses groups.
+    """
+
+    name: str
+    low: float = 0.0
+    high: float = 1.0
+    kind: str = "input"
+    scale: str = "linear"
+    distribution: str = "uniform"
+    mode: float = np.nan
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    title: Mapping[str, str] | None = None
+    group: str = ""
+    certainty: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a range that holds nothing."""
+        if self.scale == "choice":
+            if len(self.choices) < 2:
+                raise InputError(f"parameter '{self.name}': give at least two choices")
+        elif not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
+            raise InputError(
+                f"parameter '{self.name}': range {self.low:g} to {self.high:g} holds nothing to "
+                "vary; give a low below the high"
+            )
+        elif self.scale == "log" and self.low <= 0:
+            raise InputError(f"parameter '{self.name}': a log scale needs a low above 0")
+
+    def titled(self, language: str) -> str:
+        """The parameter's title in a language; its name where it has none."""
+        return (self.title or {}).get(language, self.name)
+
+    def values(self, unit: ArrayLike) -> NDArray[Any]:
+        """Values at these quantiles of the distribution; of a choice, the names."""
+        share = np.clip(np.asarray(unit, dtype=float), 0.0, 1.0)
+        if self.scale == "choice":
+            place = np.minimum((share * len(self.choices)).astype(int), len(self.choices) - 1)
+            return np.array(self.choices, dtype=object)[place]
+        if self.scale == "integer":
+            low, high = np.ceil(self.low), np.floor(self.high)
+            return np.minimum(np.floor(low + share * (high - low + 1.0)), high)
+        low, high, mode = self._on_scale(self.low), self._on_scale(self.high), self.mode
+        place = self._quantile(share, low, high, self._on_scale(mode))
+        return np.clip(np.exp(place) if self.scale == "log" else place, self.low, self.high)
+
+    def _on_scale(self, value: float) -> float:
+        return float(np.log(value)) if self.scale == "log" else float(value)
+
+    def _quantile(
+        self, share: NDArray[np.float64], low: float, high: float, mode: float
+    ) -> NDArray[np.float64]:
+        if self.distribution != "triangular":
+            return low + share * (high - low)
+        peak = (mode - low) / (high - low)
+        rising = low + np.sqrt(share * peak) * (high - low)
+        falling = high - np.sqrt((1.0 - share) * (1.0 - peak)) * (high - low)
+        return np.where(share < peak, rising, falling)
+
+    def positions(self, values: Iterable[Any]) -> NDArray[np.float64]:
+        """Values as numbers: of a choice, its position from 0."""
+        if self.scale == "choice":
+            return np.array([self.choices.index(value) for value in values], dtype=float)
+        return np.asarray(list(values), dtype=float)
+
+
+@dataclass(frozen=True)
+class Space:
+    """The factors of a study; ``grouped`` moves those of one group together."""
+
+    factors: tuple[Factor, ...]
+    grouped: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse an empty space and names that appear twice."""
+        if not self.factors:
+            raise InputError("no parameter to vary: name at least one")
+        for name in self.names:
+            if self.names.count(name) > 1:
+                raise InputError(f"parameter '{name}' is given twice")
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the factors."""
+        return [factor.name for factor in self.factors]
+
+    @property
+    def groups(self) -> list[str]:
+        """Names of what is analysed: the groups, or each factor by itself."""
+        if not self.grouped:
+            return self.names
+        return list(dict.fromkeys(factor.group or factor.name for factor in self.factors))
+
+    @property
+    def membership(self) -> list[str] | None:
+        """Group of each factor where groups are analysed, else None."""
+        return [one.group or one.name for one in self.factors] if self.grouped else None
+
+    def factor(self, name: str) -> Factor:
+        """One factor by its name."""
+        return self.factors[self.names.index(name)]
+
+    def values(self, unit: ArrayLike) -> pd.DataFrame:
+        """A design as values, from numbers in [0, 1] of shape (samples, factors)."""
+        import pandas as pd
+
+        table = np.asarray(unit, dtype=float)
+        columns = {one.name: one.values(table[:, k]) for k, one in enumerate(self.factors)}
+        return pd.DataFrame(columns, index=pd.RangeIndex(len(table), name="sample"))
+
+    def describe(self) -> list[dict[str, Any]]:
+        """The factors as plain data, for a study's record."""
+        rows = []
+        for factor in self.factors:
+            row = asdict(factor)
+            row["choices"] = list(factor.choices)
+            row["title"] = {tongue: factor.titled(tongue) for tongue in ("en", "zh")}
+            row["mode"] = None if np.isnan(factor.mode) else factor.mode
+            rows.append(row)
+        return rows
+
+    @classmethod
+    def read(cls, rows: Sequence[Mapping[str, Any]], grouped: bool = False) -> Self:
+        """The space that :meth:`describe` wrote down."""
+        factors = []
+        for row in rows:
+            mode = row.get("mode")
+            known = {**row, "choices": tuple(row.get("choices", ()))}
+            known["mode"] = np.nan if mode is None else mode
+            factors.append(Factor(**known))
+        return cls(tuple(factors), grouped)
+
+
+def factor_of(parameter: Parameter, kind: str) -> Factor:
+    """What the data files say of a lever or behavioural parameter, as a factor."""
+    return Factor(
+        name=parameter.name,
+        low=parameter.range[0],
+        high=parameter.range[1],
+        kind=kind,
+        scale=parameter.scale,
+        distribution=parameter.distribution,
+        mode=parameter.code(parameter.default),
+        choices=parameter.choices,
+        unit=parameter.unit,
+        title=parameter.title,
+        group=parameter.group,
+        certainty=parameter.certainty,
+    )
+
+
+def declared(name: str) -> tuple[Parameter, str]:
+    """A parameter of the data files and its kind; InputError suggests what was meant."""
+    if name in levers():
+        return levers()[name], "lever"
+    if name in behaviour_parameters():
+        return behaviour_parameters()[name], "behaviour"
+    known = [*levers(), *behaviour_parameters(), *group_names(), *WHOLE]
+    raise InputError(
+        f"unknown parameter '{name}'{nearest(name, known)} (cleanpark parameters lists all)"
+    )
+
+
+def group_names() -> list[str]:
+    """Groups of the declared parameters, such as ``learning`` or ``penalties``."""
+    every = [*levers().values(), *behaviour_parameters().values()]
+    return list(dict.fromkeys(parameter.group for parameter in every))
+
+
+def can_vary(parameter: Parameter) -> bool:
+    """Whether the data file gives the parameter a range at all."""
+    return parameter.scale == "choice" or parameter.range[0] < parameter.range[1]
+
+
+def selected(selection: str | Sequence[str]) -> list[str]:
+    """Names of the parameters that a selection means.
+
+    ``all``, ``behaviour``, ``levers``, names of groups and of parameters, in a list or separated
+    by commas; a whole kind or group leaves out what has no range.
+    """
+    parts = selection.split(",") if isinstance(selection, str) else list(selection)
+    found: list[str] = []
+    for part in (one.strip() for one in parts):
+        if part:
+            found += _expanded(part)
+    return list(dict.fromkeys(found))
+
+
+def _expanded(part: str) -> list[str]:
+    tables = {"levers": levers(), "behaviour": behaviour_parameters()}
+    if part in (*levers(), *behaviour_parameters()):
+        return [part]
+    names = [
+        name
+        for kind, table in tables.items()
+        for name, parameter in table.items()
+        if part in ("all", kind, parameter.group) and can_vary(parameter)
+    ]
+    if not names:
+        declared(part)
+    return names
+
+
+class Narrowing(Record):
+    """What a file of ranges may say of a parameter."""
+
+    range: tuple[float, float] | None = None
+    scale: Scale | None = None
+    distribution: Distribution | None = None
+    choices: tuple[str, ...] | None = None
+    group: str | None = None
+
+
+def narrowed(factor: Factor, given: Narrowing, parameter: Parameter, where: str) -> Factor:
+    """The factor with a narrower range, inside what the model allows."""
+    changes: dict[str, Any] = {
+        key: value
+        for key in ("scale", "distribution", "choices", "group")
+        if (value := getattr(given, key)) is not None
+    }
+    if given.range is not None:
+        low, high = given.range
+        if not parameter.low <= low < high <= parameter.high:
+            raise InputError(
+                f"{where}, key 'range': [{low:g}, {high:g}] is not possible; low below high, "
+                f"{parameter.allowed}"
+            )
+        changes.update(low=low, high=high)
+    for choice in given.choices or ():
+        if choice not in parameter.choices:
+            hint = nearest(choice, parameter.choices)
+            raise InputError(f"{where}, key 'choices': '{choice}' is none of them{hint}")
+    changed = replace(factor, **changes)
+    if changed.distribution == "triangular" and not changed.low <= changed.mode <= changed.high:
+        raise InputError(
+            f"{where}: a triangular distribution needs the default {changed.mode:g} inside the "
+            'range; say distribution = "uniform"'
+        )
+    return changed
+
+
+def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
+    """Factors with the ranges of a TOML file, one table per parameter.
+
+    A parameter that the file names and the study does not vary is an error, so that no range is
+    overlooked.
+    """
+    found = {factor.name: factor for factor in factors}
+    for name, table in read_toml(path, InputError).items():
+        where = f"{path}, [{name}]"
+        if name not in found:
+            declared(name)
+            raise InputError(
+                f"{where}: '{name}' is not among the parameters of this study{nearest(name, found)}"
+            )
+        given = checked(Narrowing, table, where, InputError)
+        found[name] = narrowed(found[name], given, declared(name)[0], where)
+    return tuple(found.values())
+
+
+def space(
+    selection: str | Sequence[str] | Space = "behaviour",
+    ranges: str | Path | None = None,
+    grouped: bool = False,
+) -> Space:
+    """The parameters of a study, with the ranges of the data files.
+
+    ``selection``: ``all``, ``behaviour``, ``levers``, groups or names (a list, or separated by
+    commas); ``ranges``: a TOML file that narrows them; ``grouped``: analyse groups as one.
+
+    >>> space("learn_own,fine").factor("fine").scale
+    'log'
+
+    Raises InputError that names the parameter or the file and key, and suggests.
+    """
+    if isinstance(selection, Space):
+        return replace(selection, grouped=grouped or selection.grouped)
+    factors = tuple(factor_of(*declared(name)) for name in selected(selection))
+    if ranges is not None:
+        factors = narrow(factors, Path(ranges))
+    return Space(factors, grouped)
