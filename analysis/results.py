@@ -1,0 +1,144 @@
+"""Results of a study on disk: one Parquet file per task, written as it comes, read with DuckDB."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.analysis.runs import Chunk
+from cleanpark.scenarios.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESULTS = "results"
+BY_QUARTER = "_by_quarter"
+"""Ending of the columns that hold an outcome's values quarter by quarter."""
+
+
+def write_whole(path: Path, write: Any) -> None:
+    """Write a file under a temporary name and rename it; a full disk leaves nothing half-written.
+
+    Raises InputError that says what to do; what was finished before is kept.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        write(aside)
+        os.replace(aside, path)
+    except OSError as cause:
+        full = cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        why = "the disk is full" if full else cause.strerror or str(cause)
+        raise InputError(
+            f"{path}: cannot be written ({why}); what was finished is kept: make room and give "
+            "the same command again"
+        ) from cause
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def chunk_table(
+    samples: NDArray[np.int64], seed: int, outcomes: Sequence[str], chunk: Chunk
+) -> Any:
+    """A task's results as an Arrow table, one row per run."""
+    import pyarrow as pa
+
+    columns: dict[str, Any] = {
+        "sample": pa.array(samples, pa.int64()),
+        "seed": pa.array(np.full(len(samples), seed), pa.int64()),
+    }
+    for place, name in enumerate(outcomes):
+        columns[name] = _floats(chunk.values[:, place])
+    for place, name in enumerate(outcomes):
+        if chunk.series is not None:
+            flat = _floats(chunk.series[:, place].reshape(-1))
+            columns[name + BY_QUARTER] = pa.FixedSizeListArray.from_arrays(
+                flat, chunk.series.shape[2]
+            )
+    columns["status"] = pa.array(["failed" if one else "ok" for one in chunk.reason])
+    columns["reason"] = pa.array(chunk.reason)
+    return pa.table(columns)
+
+
+def _floats(values: NDArray[np.float64]) -> Any:
+    """Numbers with undefined ones as nulls, as other tools read them."""
+    import pyarrow as pa
+
+    return pa.array(np.ascontiguousarray(values), pa.float64(), from_pandas=True)
+
+
+def write_chunk(path: Path, table: Any) -> None:
+    """Write one task's file."""
+    import pyarrow.parquet as pq
+
+    def write(aside: Path) -> None:
+        with open(aside, "wb") as file:
+            pq.write_table(table, file, compression="zstd")
+
+    write_whole(path, write)
+
+
+class Results:
+    """The runs of a study's folder, read when asked for; memory holds what was asked alone."""
+
+    def __init__(self, folder: Path, samples: int, seeds: Sequence[int]) -> None:
+        """Results of so many samples under these seeds."""
+        self.folder = folder
+        self.samples = samples
+        self.seeds = list(seeds)
+
+    def query(self, sql: str) -> pd.DataFrame:
+        """An SQL query over the table ``runs`` (sample, seed, outcomes, status, reason).
+
+        Such as ``select status, count(*) as runs from runs group by status``.
+        """
+        import duckdb
+
+        with duckdb.connect(":memory:") as connection:
+            connection.execute("set threads to 2")
+            pattern = str(self.folder / RESULTS / "*.parquet").replace("'", "''")
+            connection.execute(f"create view runs as select * from read_parquet('{pattern}')")
+            return connection.execute(sql).df()
+
+    def frame(self) -> pd.DataFrame:
+        """Every run: sample, seed, outcomes, status, reason, in order."""
+        return self.query(
+            f"select columns(lambda c: not ends_with(c, '{BY_QUARTER}')) from runs order by sample, seed"
+        )
+
+    def failed(self) -> pd.DataFrame:
+        """The runs that failed, with their reasons."""
+        return self.query(
+            "select sample, seed, reason from runs where status = 'failed' order by sample, seed"
+        )
+
+    def values(self, outcome: str) -> NDArray[np.float64]:
+        """An outcome over the horizon, shape (samples, seeds); NaN undefined or failed."""
+        found = self.query(f'select sample, seed, "{outcome}" as value from runs')
+        table = np.full((self.samples, len(self.seeds)), np.nan)
+        column = {seed: place for place, seed in enumerate(self.seeds)}
+        places = found["seed"].map(column).to_numpy()
+        table[found["sample"].to_numpy(), places] = found["value"].to_numpy(dtype=float)
+        return table
+
+    def series(self, outcome: str, quarters: int) -> NDArray[np.float64]:
+        """An outcome by quarter, mean over the seeds that define it, shape (samples, quarters)."""
+        import pyarrow.parquet as pq
+
+        total = np.zeros((self.samples, quarters))
+        count = np.zeros((self.samples, quarters))
+        for path in sorted((self.folder / RESULTS).glob("*.parquet")):
+            table = pq.read_table(path, columns=["sample", outcome + BY_QUARTER])
+            flat = table[outcome + BY_QUARTER].combine_chunks().flatten()
+            values = flat.to_numpy(zero_copy_only=False).reshape(-1, quarters).astype(float)
+            places = table["sample"].to_numpy()
+            defined = np.isfinite(values)
+            total[places] += np.where(defined, values, 0.0)
+            count[places] += defined
+        return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)

@@ -1,0 +1,281 @@
+"""What is run for each row of a design: the model, or a function of one's own.
+
+Both give the same thing, a :class:`Chunk`, so that all that is done with results of the model is
+tested on functions whose answer is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.levers import behaviour_parameters, levers
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.records import behaviour_record
+from cleanpark.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCENARIO = "scenario"
+"""Column of a design that names the scenario of a row."""
+WORK_AT_ONCE = 8_000_000
+"""Enterprise-quarters in one task: a few seconds of work."""
+MOST_ROWS = 2_048
+
+
+@dataclass
+class Chunk:
+    """Results of some rows of a design under one seed.
+
+    ``values`` (rows, outcomes), ``series`` (rows, outcomes, quarters) or None; NaN where an
+    outcome is undefined or the run failed. ``reason`` is empty where it did not.
+    """
+
+    values: NDArray[np.float64]
+    series: NDArray[np.float64] | None
+    reason: list[str]
+
+
+class Runs(Protocol):
+    """What a study needs of a model: outcomes by name, and results of rows under a seed."""
+
+    outcomes: tuple[str, ...]
+    quarters: int
+
+    @property
+    def over_time(self) -> bool:
+        """Whether outcomes are kept quarter by quarter too."""
+
+    def rows_per_task(self) -> int:
+        """How many rows make a task of a few seconds."""
+
+    def run(self, rows: pd.DataFrame, seed: int) -> Chunk:
+        """Results of these rows under one seed."""
+
+    def describe(self) -> dict[str, Any]:
+        """Everything that determines a result besides row and seed, as plain data."""
+
+    def check(self, design: pd.DataFrame) -> None:
+        """Refuse a design that the model cannot run."""
+
+
+def empty_chunk(rows: int, outcomes: int, quarters: int) -> Chunk:
+    """A chunk of which nothing is known yet; ``quarters`` 0 means no series."""
+    series = np.full((rows, outcomes, quarters), np.nan) if quarters else None
+    return Chunk(np.full((rows, outcomes), np.nan), series, [""] * rows)
+
+
+@dataclass
+class FunctionRuns:
+    """A function of one's own: ``function(parameters, seed)`` returns outcomes by name.
+
+    An outcome is a number, or a sequence of ``quarters`` numbers of which the last is the value
+    over the horizon. A run that raises is recorded as failed and the study goes on.
+    """
+
+    function: Callable[[dict[str, Any], int], Mapping[str, Any]]
+    outcomes: tuple[str, ...]
+    quarters: int = 0
+    name: str = ""
+
+    @property
+    def over_time(self) -> bool:
+        """Whether outcomes are series."""
+        return self.quarters > 0
+
+    def rows_per_task(self) -> int:
+        """A fixed number: how long a function takes is not known."""
+        return 256
+
+    def check(self, design: pd.DataFrame) -> None:
+        """Any column may be meant for the function."""
+
+    def describe(self) -> dict[str, Any]:
+        """The function's name and source, where it can be read."""
+        import inspect
+
+        try:
+            text = inspect.getsource(self.function)
+        except (OSError, TypeError):
+            text = self.name or repr(self.function)
+        return {
+            "function": self.name or getattr(self.function, "__name__", "function"),
+            "source": hashlib.sha256(text.encode()).hexdigest(),
+            "outcomes": list(self.outcomes),
+            "quarters": self.quarters,
+        }
+
+    def run(self, rows: pd.DataFrame, seed: int) -> Chunk:
+        """Call the function for each row."""
+        chunk = empty_chunk(len(rows), len(self.outcomes), self.quarters)
+        for place, row in enumerate(rows.to_dict("records")):
+            try:
+                found = self.function({str(key): value for key, value in row.items()}, seed)
+                self._keep(chunk, place, found)
+            except Exception as cause:  # noqa: BLE001 - whatever a user's function raises
+                chunk.values[place] = np.nan
+                chunk.reason[place] = f"{type(cause).__name__}: {cause}"
+        return chunk
+
+    def _keep(self, chunk: Chunk, place: int, found: Mapping[str, Any]) -> None:
+        for number, name in enumerate(self.outcomes):
+            if name not in found:
+                raise KeyError(f"the function returned no outcome '{name}'")
+            value = np.asarray(found[name], dtype=float)
+            if chunk.series is not None:
+                chunk.series[place, number] = value
+                value = value[-1]
+            chunk.values[place, number] = float(value)
+
+
+@dataclass
+class ModelRuns:
+    """The packaged model: scenarios on parks, with levers and behaviour varied by row.
+
+    A design's columns are levers and behavioural parameters, and ``scenario`` where there are
+    several. Levers of a row hold from quarter ``start`` on; before, the scenario's own.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    parks: tuple[Park, ...]
+    quarters: int
+    outcomes: tuple[str, ...]
+    over_time: bool = False
+    start: int = 0
+    engine: str = "auto"
+    _known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def rows_per_task(self) -> int:
+        """As many rows as a few seconds of work hold."""
+        each = sum(park.enterprises for park in self.parks) * self.quarters
+        if self.engine == "agents":
+            each *= 300
+        return int(min(MOST_ROWS, max(1, WORK_AT_ONCE // each)))
+
+    def describe(self) -> dict[str, Any]:
+        """Scenarios and parks by digest, horizon and outcomes; the engine changes nothing."""
+        return {
+            "version": version("cleanpark"),
+            "scenarios": [one.digest for one in self.scenarios],
+            "names": [one.name for one in self.scenarios],
+            "parks": [park.digest for park in self.parks],
+            "enterprises": [park.enterprises for park in self.parks],
+            "quarters": self.quarters,
+            "outcomes": list(self.outcomes),
+            "over_time": self.over_time,
+            "start": self.start,
+        }
+
+    def check(self, design: pd.DataFrame) -> None:
+        """Refuse columns that are no parameters, and scenarios that were not given."""
+        known = [*levers(), *behaviour_parameters(), SCENARIO]
+        for name in design.columns:
+            if name not in known:
+                raise InputError(
+                    f"design, column '{name}': no such parameter{nearest(name, known)}"
+                )
+        if SCENARIO in design:
+            names = [one.name for one in self.scenarios]
+            for name in design[SCENARIO].unique():
+                if name not in names:
+                    raise InputError(
+                        f"design, column 'scenario': '{name}' was not given{nearest(name, names)}"
+                    )
+
+    def run(self, rows: pd.DataFrame, seed: int) -> Chunk:
+        """Run the rows together; where that fails, one by one, so that one failure costs one."""
+        chunk = empty_chunk(len(rows), len(self.outcomes), self.quarters if self.over_time else 0)
+        prepared = self._prepare(rows, chunk)
+        if not prepared:
+            return chunk
+        try:
+            self._simulate(prepared, chunk, seed)
+        except Exception:  # noqa: BLE001 - which row it was is found below
+            for one in prepared:
+                self._alone(one, chunk, seed)
+        self._refuse_infinite(chunk)
+        return chunk
+
+    def _prepare(self, rows: pd.DataFrame, chunk: Chunk) -> list[tuple[int, Any, Any]]:
+        """Place, levers and behaviour of each row; what is not possible is noted as failed."""
+        prepared = []
+        for place, row in enumerate(rows.to_dict("records")):
+            try:
+                policy, behaviour = self._records({str(key): one for key, one in row.items()})
+                prepared.append((place, policy, behaviour))
+            except ValueError as cause:
+                chunk.reason[place] = f"{type(cause).__name__}: {cause}"
+        return prepared
+
+    def _records(self, row: dict[str, Any]) -> tuple[Any, Any]:
+        name = row.pop(SCENARIO, self.scenarios[0].name)
+        policy, base = self._base(str(name))
+        policy = policy.copy()
+        behaviour = base.copy()
+        for key, value in row.items():
+            if key in levers():
+                policy[key][self.start :] = coded(levers()[key], value)
+            else:
+                behaviour[key] = coded(behaviour_parameters()[key], value)
+        return policy, behaviour
+
+    def _base(self, name: str) -> tuple[Any, Any]:
+        """Levers in force, shape (quarters, parks), and behaviour of a scenario."""
+        if name not in self._known:
+            one = next(one for one in self.scenarios if one.name == name)
+            schedule = one.schedule(self.quarters, [park.name for park in self.parks])
+            self._known[name] = (schedule, behaviour_record(one.behaviour_values())[0])
+        policy, behaviour = self._known[name]
+        return policy, behaviour
+
+    def _simulate(self, prepared: Sequence[tuple[int, Any, Any]], chunk: Chunk, seed: int) -> None:
+        from cleanpark.model import batch
+
+        simulate = batch.simulate_batch
+        if self.engine == "agents":
+            simulate = batch.simulate_batch_with_agents
+        policies = np.stack([policy for _, policy, _ in prepared])
+        behaviours = np.array([one for _, _, one in prepared], dtype=prepared[0][2].dtype)
+        found = simulate(policies, behaviours, self.parks, seed, self.outcomes, self.over_time)
+        places = [place for place, _, _ in prepared]
+        chunk.values[places] = found.values
+        if chunk.series is not None:
+            chunk.series[places] = found.series
+
+    def _alone(self, one: tuple[int, Any, Any], chunk: Chunk, seed: int) -> None:
+        try:
+            self._simulate([one], chunk, seed)
+        except Exception as cause:  # noqa: BLE001 - recorded with its reason
+            chunk.reason[one[0]] = f"{type(cause).__name__}: {cause}"
+
+    def _refuse_infinite(self, chunk: Chunk) -> None:
+        for place in np.flatnonzero(np.isinf(chunk.values).any(axis=1)):
+            bad = [name for name, value in zip(self.outcomes, chunk.values[place])
+                   if np.isinf(value)]  # fmt: skip
+            chunk.values[place] = np.nan
+            chunk.reason[place] = f"infinite {', '.join(bad)}"
+
+
+def coded(parameter: Any, value: Any) -> float:
+    """A parameter's value as the model reads it; a CSV's whole numbers may come as text."""
+    if not parameter.choices and hasattr(value, "item"):
+        value = value.item()
+    try:
+        return float(parameter.code(value))
+    except ValueError as cause:
+        raise ValueError(f"{parameter.name}: {cause}") from cause
+
+
+def address(about: dict[str, Any], rows: pd.DataFrame, seed: int) -> str:
+    """Name of a task by its content: what runs, which rows, which seed."""
+    text = json.dumps(about, sort_keys=True) + rows.to_csv() + str(seed)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

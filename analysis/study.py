@@ -1,0 +1,359 @@
+"""A study: a design run under seeds, kept in a folder, resumed where it was cut off.
+
+The design is a table of explicit rows, one per sample. A task is some rows under one seed; its
+results go to a file named by its content, so a study that was killed looks up what is there and
+goes on, and its tables are the same to the last byte.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleanpark.analysis.results import RESULTS, Results, chunk_table, write_chunk, write_whole
+from cleanpark.analysis.runner import Clock, Place, execute
+from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address
+from cleanpark.analysis.space import Space
+from cleanpark.scenarios.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARK = "study.json"
+DESIGN = "design.parquet"
+Progress = Callable[[Clock], None]
+
+
+def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """A design as a frame: from a CSV or Parquet file, a frame, or a list of rows.
+
+    A column ``sample`` is taken as the rows' numbers and must be 0, 1, 2, ... in order.
+    """
+    import pandas as pd
+
+    if isinstance(source, (str, Path)):
+        path = Path(source)
+        try:
+            frame = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
+        except (OSError, ValueError) as cause:
+            raise InputError(f"{path}: cannot be read as a table ({cause})") from cause
+    else:
+        frame = pd.DataFrame(source)
+    if "sample" in frame:
+        frame = frame.set_index("sample")
+        if list(frame.index) != list(range(len(frame))):
+            raise InputError("design, column 'sample': must be 0, 1, 2, ... in order")
+    if frame.empty:
+        raise InputError("design: has no rows; give a row per sample and a column per parameter")
+    frame.index = pd.RangeIndex(len(frame), name="sample")
+    return frame
+
+
+def full_product(choices: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Every combination of the values given, one row each.
+
+    >>> len(full_product({"fine": [10, 20, 30], "learn_own": [0.1, 0.5]}))
+    6
+    """
+    import pandas as pd
+
+    rows = list(itertools.product(*choices.values()))
+    return read_design(pd.DataFrame(rows, columns=list(choices)))
+
+
+@dataclass(frozen=True)
+class Task:
+    """Rows of a design under one seed."""
+
+    first: int
+    rows: pd.DataFrame
+    seed: int
+
+    def path(self, folder: Path, about: dict[str, Any]) -> Path:
+        """File of this task's results: seed, first row, and digest of its content."""
+        name = f"s{self.seed:06d}-r{self.first:08d}-{address(about, self.rows, self.seed)}.parquet"
+        return folder / RESULTS / name
+
+
+def run_task(runs: Runs, task: Task) -> Chunk:
+    """Results of one task; runs in a worker."""
+    return runs.run(task.rows, task.seed)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a study will take, from a trial of a few runs."""
+
+    runs: int
+    left: int
+    seconds: float
+    memory_gb: float
+    disk_gb: float
+
+
+@dataclass
+class Study:
+    """A design run under seeds, by the packaged model or by a function of one's own.
+
+    ``function`` (parameters, seed) -> outcomes by name, or a :class:`~cleanpark.analysis.runs.Runs`
+    such as ``ModelRuns``. ``seeds`` is a count or a list. ``kind``, ``title`` and ``settings`` go
+    into the study's record.
+
+    >>> study = Study([{"x": 1.0}, {"x": 2.0}], lambda p, seed: {"y": p["x"] ** 2}, ["y"])
+    >>> study.run().frame()["y"].to_list()
+    [1.0, 4.0]
+    """
+
+    design: Any
+    function: Callable[..., Any] | Runs
+    outcomes: Sequence[str] = ()
+    seeds: int | Sequence[int] = 1
+    space: Space | None = None
+    kind: str = "own"
+    settings: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Check the design and the seeds."""
+        from cleanpark.analysis.comparison import seeds_of
+
+        self.design = read_design(self.design)
+        self.numbers = seeds_of(self.seeds)
+        if hasattr(self.function, "run"):
+            self.runs: Runs = self.function  # type: ignore[assignment]
+        else:
+            if not self.outcomes:
+                raise InputError("outcomes: name what the function returns")
+            self.runs = FunctionRuns(self.function, tuple(self.outcomes))
+        self.runs.check(self.design)
+        self._temporary: Any = None
+        self._identity = self.runs.describe()
+
+    @property
+    def samples(self) -> int:
+        """Rows of the design."""
+        return len(self.design)
+
+    @property
+    def total(self) -> int:
+        """Runs in all."""
+        return self.samples * len(self.numbers)
+
+    @property
+    def results(self) -> Results:
+        """The runs; InputError before the study was run."""
+        if self.folder is None:
+            raise InputError("the study has not been run: call run() first")
+        return Results(self.folder, self.samples, self.numbers)
+
+    def tasks(self, extents: Sequence[int]) -> list[Task]:
+        """All tasks, the first rows of all seeds first; chunks begin anew at each extent."""
+        size = self.runs.rows_per_task()
+        found = []
+        bounds = [0, *[one for one in extents if one < self.samples], self.samples]
+        for begin, end in itertools.pairwise(bounds):
+            for first in range(begin, end, size):
+                rows = self.design.iloc[first : min(first + size, end)]
+                found += [Task(first, rows, seed) for seed in self.numbers]
+        return found
+
+    def estimate(self, place: Place | None = None, rows: int = 2) -> Estimate:
+        """Runs, seconds, memory and disk that the study takes, from a trial of a few runs."""
+        import time
+
+        place = place or Place()
+        trial = Task(0, self.design.iloc[: min(rows, self.samples)], self.numbers[0])
+        run_task(self.runs, trial)
+        begun = time.perf_counter()
+        run_task(self.runs, trial)
+        each = (time.perf_counter() - begun) / len(trial.rows)
+        columns = len(self.runs.outcomes) * (1 + self.runs.quarters * self.runs.over_time)
+        left = self.total - self._finished_runs()
+        return Estimate(
+            self.total,
+            left,
+            each * left / place.processes,
+            0.35 * (place.processes + 1) + self._chunk_gb() * (place.processes + 1),
+            left * (24 + 8 * columns) / 1e9,
+        )
+
+    def _chunk_gb(self) -> float:
+        """Memory of one task: levers of each row and quarter, and the draws of a seed."""
+        rows = min(self.runs.rows_per_task(), self.samples)
+        return rows * max(1, self.runs.quarters) * 1_000 / 1e9
+
+    def _finished_runs(self) -> int:
+        if self.folder is None or not (self.folder / MARK).is_file():
+            return 0
+        about = self._identity
+        tasks = self.tasks(self._extents(self.folder))
+        return sum(len(one.rows) for one in tasks if one.path(self.folder, about).is_file())
+
+    def run(
+        self,
+        folder: str | Path | None = None,
+        place: Place | None = None,
+        progress: Progress | None = None,
+        replace: bool = False,
+    ) -> Results:
+        """Run what is not there yet; results of an earlier, interrupted run are kept and used.
+
+        Without a folder the results go to a temporary one that lives as long as the study.
+        A run that fails is recorded with its reason. Raises InputError where the folder holds
+        something else, or cannot be written.
+        """
+        place = place or Place()
+        self.folder = self._open(folder, replace)
+        try:
+            (self.folder / RESULTS).mkdir(parents=True, exist_ok=True)
+        except OSError as cause:
+            raise InputError(f"{folder}: cannot be written ({cause.strerror})") from cause
+        extents = self._extents(self.folder)
+        self._write_record(extents, finished=False)
+        tasks = self.tasks(extents)
+        self._remove_foreign(tasks)
+        missing = [one for one in tasks if not one.path(self.folder, self._identity).is_file()]
+        clock = Clock(self.total, self.total - sum(len(one.rows) for one in missing))
+        if progress is not None:
+            progress(clock)
+        for number, chunk in execute(partial(run_task, self.runs), missing, place):
+            self._keep(missing[number], chunk)
+            clock.add(len(missing[number].rows))
+            if progress is not None:
+                progress(clock)
+        self._write_record(extents, finished=True)
+        return self.results
+
+    def _open(self, folder: str | Path | None, replace: bool) -> Path:
+        if folder is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="cleanpark-study-")
+            return Path(self._temporary.name)
+        path = Path(folder)
+        check_study_folder(path, self, replace)
+        if replace and path.exists():
+            shutil.rmtree(path)
+        return path
+
+    def _keep(self, task: Task, chunk: Chunk) -> None:
+        assert self.folder is not None
+        samples = task.rows.index.to_numpy(dtype=np.int64)
+        table = chunk_table(samples, task.seed, self.runs.outcomes, chunk)
+        write_chunk(task.path(self.folder, self._identity), table)
+
+    def _remove_foreign(self, tasks: Sequence[Task]) -> None:
+        """Take out files that belong to no task, such as a smaller design's last chunk."""
+        assert self.folder is not None
+        wanted = {one.path(self.folder, self._identity).name for one in tasks}
+        for path in (self.folder / RESULTS).iterdir():
+            if path.name not in wanted:
+                path.unlink()
+
+    def _extents(self, folder: Path) -> list[int]:
+        """Numbers of rows at which an earlier, smaller run of this study ended."""
+        record = read_record(folder)
+        earlier = [int(one) for one in record.get("extents", [])] if record else []
+        return sorted({*[one for one in earlier if one <= self.samples], self.samples})
+
+    def identity(self) -> dict[str, Any]:
+        """What may not differ between two parts of one study; samples may be added."""
+        return {
+            "runs": self._identity,
+            "columns": list(map(str, self.design.columns)),
+            "seeds": self.numbers,
+            "kind": self.kind,
+        }
+
+    def record(self) -> dict[str, Any]:
+        """The study's record: what it is, and all that is needed to make it again."""
+        return {
+            "kind": self.kind,
+            "version": version("cleanpark"),
+            "samples": self.samples,
+            "seeds": self.numbers,
+            "outcomes": list(self.runs.outcomes),
+            "quarters": self.runs.quarters,
+            "runs": self.total,
+            "parameters": self.space.describe() if self.space else [],
+            "settings": self.settings,
+            **self.about,
+        }
+
+    def _write_record(self, extents: Sequence[int], finished: bool) -> None:
+        assert self.folder is not None
+        record = self.record()
+        record["finished"] = finished
+        record["failed"] = len(self.results.failed()) if finished else None
+        record["extents"] = list(extents)
+        record["identity"] = self.identity()
+        self.design.index.name = "sample"
+
+        def write_design(aside: Path) -> None:
+            with open(aside, "wb") as file:
+                self.design.reset_index().to_parquet(file, index=False)
+
+        write_whole(self.folder / DESIGN, write_design)
+        text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False, default=str)
+        write_whole(self.folder / MARK, lambda aside: aside.write_text(text, encoding="utf-8"))
+
+
+def read_record(folder: Path) -> dict[str, Any]:
+    """The record of the study in a folder; empty where there is none."""
+    with contextlib.suppress(OSError, ValueError):
+        found: dict[str, Any] = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        return found
+    return {}
+
+
+def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
+    """Refuse a folder that holds something other than an earlier part of this very study."""
+    if folder.is_file():
+        raise InputError(f"{folder}: is a file; name a folder for the results")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    record = read_record(folder)
+    if not record:
+        raise InputError(f"{folder}: is not empty and holds no study; name another folder")
+    if replace:
+        return
+    here = json.loads(json.dumps(study.identity(), default=str))
+    there = record.get("identity", {})
+    for key in here:
+        if here[key] != there.get(key):
+            raise InputError(
+                f"{folder}: holds another study (its {key} differ); name another folder or say "
+                "--replace"
+            )
+    check_design(folder, study)
+
+
+def check_design(folder: Path, study: Study) -> None:
+    """The rows that are there must be the first rows of this design, or the other way round."""
+    import pandas as pd
+
+    there = read_design(folder / DESIGN)
+    common = min(len(there), study.samples)
+    same = pd.testing.assert_frame_equal
+    try:
+        same(there.iloc[:common], study.design.iloc[:common], check_dtype=False, rtol=0, atol=1e-15)
+    except AssertionError as cause:
+        raise InputError(
+            f"{folder}: holds another design of the same parameters; name another folder or say "
+            "--replace"
+        ) from cause
+    if study.samples < len(there):
+        raise InputError(
+            f"{folder}: already holds {len(there):,} samples, more than the {study.samples:,} "
+            "asked for; ask for as many or more, or name another folder"
+        )
