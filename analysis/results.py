@@ -108,9 +108,8 @@ class Results:
 
     def frame(self) -> pd.DataFrame:
         """Every run: sample, seed, outcomes, status, reason, in order."""
-        return self.query(
-            f"select columns(lambda c: not ends_with(c, '{BY_QUARTER}')) from runs order by sample, seed"
-        )
+        wanted = f"columns(lambda c: not ends_with(c, '{BY_QUARTER}'))"
+        return self.query(f"select {wanted} from runs order by sample, seed")
 
     def failed(self) -> pd.DataFrame:
         """The runs that failed, with their reasons."""

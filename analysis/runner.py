@@ -113,7 +113,8 @@ def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Resu
                 _call, shared, number, tasks[number], pure=False, retries=MOST_RESTARTS
             )
 
-        first = [submit(number) for number, _ in zip(waiting, range(places * IN_FLIGHT))]
+        # The range comes first: zip asks it before it takes a task that it could not place.
+        first = [submit(number) for _, number in zip(range(places * IN_FLIGHT), waiting)]
         running = as_completed(first)
         for done in running:
             yield done.result()
