@@ -98,11 +98,11 @@ def about_model(runs: ModelRuns, title: Mapping[str, str]) -> dict[str, Any]:
              "text": one.to_toml()}
             for one in runs.scenarios
         ],
-        "park": [
+        "park": next(
             {"name": one.name, "title": dict(one.title), "enterprises": one.enterprises,
              "sha256": one.digest}
             for one in runs.parks
-        ][0],
+        ),
     }  # fmt: skip
 
 

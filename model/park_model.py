@@ -18,11 +18,12 @@ from cleanpark.agents.enterprise import (
     namespace,
 )
 from cleanpark.agents.state import NEVER
+from cleanpark.model.measures import N_MEASURES
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.simulate import advance, empty_totals
 from cleanpark.model.streams import quarter_draws
-from cleanpark.model.world import World, build_world, most_teams, policy_records
+from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.flows import FLOWS
 from cleanpark.scenarios.park import Park, park
@@ -114,6 +115,17 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         teams = most_teams(self.policies, self.parks)
         values = self.policy.behaviour_values()
         return build_world(self.parks, self.seed_number, teams, values)
+
+    def take_over(self, world: World, policies: Records) -> None:
+        """Run from another start and under these levers, shape (quarters, parks), with agents.
+
+        What enterprises add to the outcomes is summed over the park alone, not by group.
+        """
+        if self._populated or self.steps:
+            raise RuntimeError("a model takes over another start before its first quarter only")
+        self.world, self.policies, self.engine = world, policies, "agents"
+        self.cells = np.zeros((self.quarters, len(self.parks), 1, N_MEASURES))
+        self._populate()
 
     def _reporters(self) -> dict[str, Any]:
         def reporter(number: int) -> Any:

@@ -72,8 +72,11 @@ def initial_draws(
         yield first, table
 
 
-def team_draws(seed: int, teams: int) -> NDArray[np.float64]:
-    """Uniforms of skill and temperament of the teams, shape (teams, 4)."""
+def team_draws(seed: int, park: int, teams: int) -> NDArray[np.float64]:
+    """Uniforms of skill and temperament of a park's teams, shape (teams, 4).
+
+    Addressed by park, so that a park's teams do not depend on how many another has.
+    """
     table = np.empty((teams, 4))
-    Stream(seed, TEAMS).fill(0, 0, table)
+    Stream(seed, TEAMS).fill(park, 0, table)
     return table

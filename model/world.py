@@ -159,7 +159,7 @@ def park_records(parks: Sequence[Park], behaviour: Records, most_teams: int) -> 
 def team_records(seed: int, parks: int, most_teams: int) -> Records:
     """Teams of all parks, each with a skill and a temperament of its own."""
     teams = np.zeros(parks * most_teams, dtype=TEAM)
-    uniforms = team_draws(seed, len(teams))
+    uniforms = np.concatenate([team_draws(seed, place, most_teams) for place in range(parks)])
     teams["park"] = np.repeat(np.arange(parks), most_teams)
     teams["skill"] = [normal(value) for value in uniforms[:, 0].tolist()]
     teams["temperament"] = [normal(value) for value in uniforms[:, 1].tolist()]
