@@ -239,7 +239,9 @@ def tables_of(study: Study, unit: NDArray[np.float64], name: str) -> dict[str, p
         series = study.results.series(name, study.runs.quarters)
         labels = [quarter_label(number) for number in range(study.runs.quarters)]
         frames.append(
-            analysis.analyse_over_time(study.kind, unit, series, names, name, labels, groups)
+            analysis.analyse_over_time(
+                study.kind, unit, series, names, name, labels, second, groups
+            )
         )
     return {
         "indices": pd.concat(frames, ignore_index=True),

@@ -12,6 +12,7 @@ import itertools
 import json
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -238,8 +239,9 @@ class Study:
 
     def _open(self, folder: str | Path | None, replace: bool) -> Path:
         if folder is None:
-            self._temporary = tempfile.TemporaryDirectory(prefix="cleanpark-study-")
-            return Path(self._temporary.name)
+            made = tempfile.mkdtemp(prefix="cleanpark-study-")
+            self._temporary = weakref.finalize(self, shutil.rmtree, made, True)
+            return Path(made)
         path = Path(folder)
         check_study_folder(path, self, replace)
         if replace and path.exists():
