@@ -87,8 +87,11 @@ def write_chunk(path: Path, table: Any) -> None:
 class Results:
     """The runs of a study's folder, read when asked for; memory holds what was asked alone."""
 
-    def __init__(self, folder: Path, samples: int, seeds: Sequence[int]) -> None:
-        """Results of so many samples under these seeds."""
+    def __init__(
+        self, folder: Path, samples: int, seeds: Sequence[int], keep: object = None
+    ) -> None:
+        """Results of so many samples under these seeds; ``keep`` lives as long as they do."""
+        self.keep = keep
         self.folder = folder
         self.samples = samples
         self.seeds = list(seeds)

@@ -155,7 +155,7 @@ class Sensitivity:
     def plot(self, language: str = "en") -> dict[str, Figure]:
         """The method's figures by name."""
         from cleanpark.analysis import study_plots
-        from cleanpark.analysis.study_report import read_study
+        from cleanpark.analysis.study_folder import read_study
 
         assert self.study.folder is not None
         self.save()

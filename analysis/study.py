@@ -73,6 +73,15 @@ def full_product(choices: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     return read_design(pd.DataFrame(rows, columns=list(choices)))
 
 
+class Kept:
+    """A temporary folder that lives as long as the study or its results are in use."""
+
+    def __init__(self, path: str) -> None:
+        """Remove the folder when nobody refers to this any more."""
+        self.path = path
+        weakref.finalize(self, shutil.rmtree, path, True)
+
+
 @dataclass(frozen=True)
 class Task:
     """Rows of a design under one seed."""
@@ -139,7 +148,7 @@ class Study:
                 raise InputError("outcomes: name what the function returns")
             self.runs = FunctionRuns(self.function, tuple(self.outcomes))
         self.runs.check(self.design)
-        self._temporary: Any = None
+        self._kept: Kept | None = None
         self._identity = self.runs.describe()
 
     @property
@@ -157,7 +166,7 @@ class Study:
         """The runs; InputError before the study was run."""
         if self.folder is None:
             raise InputError("the study has not been run: call run() first")
-        return Results(self.folder, self.samples, self.numbers)
+        return Results(self.folder, self.samples, self.numbers, self._kept)
 
     def tasks(self, extents: Sequence[int]) -> list[Task]:
         """All tasks, the first rows of all seeds first; chunks begin anew at each extent."""
@@ -239,9 +248,8 @@ class Study:
 
     def _open(self, folder: str | Path | None, replace: bool) -> Path:
         if folder is None:
-            made = tempfile.mkdtemp(prefix="cleanpark-study-")
-            self._temporary = weakref.finalize(self, shutil.rmtree, made, True)
-            return Path(made)
+            self._kept = Kept(tempfile.mkdtemp(prefix="cleanpark-study-"))
+            return Path(self._kept.path)
         path = Path(folder)
         check_study_folder(path, self, replace)
         if replace and path.exists():

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
+    from cleanpark.analysis import sensitivity
     from cleanpark.analysis.comparison import Comparison, compare
+    from cleanpark.analysis.space import Factor, Space, space
+    from cleanpark.analysis.study import Study
     from cleanpark.model.outcomes import OUTCOMES
     from cleanpark.model.park_model import ParkModel
     from cleanpark.scenarios.errors import InputError, ParkError, ScenarioError
@@ -26,6 +29,7 @@ __all__ = [
     "AuditTeam",
     "Comparison",
     "Enterprise",
+    "Factor",
     "InputError",
     "Park",
     "ParkAuthority",
@@ -33,6 +37,8 @@ __all__ = [
     "ParkModel",
     "Scenario",
     "ScenarioError",
+    "Space",
+    "Study",
     "__version__",
     "compare",
     "environmental_tax",
@@ -41,6 +47,8 @@ __all__ = [
     "parks",
     "scenario",
     "scenarios",
+    "sensitivity",
+    "space",
 ]
 
 _HOME = {
@@ -49,6 +57,10 @@ _HOME = {
     "ParkAuthority": "agents.enterprise",
     "Comparison": "analysis.comparison",
     "compare": "analysis.comparison",
+    "Factor": "analysis.space",
+    "Space": "analysis.space",
+    "space": "analysis.space",
+    "Study": "analysis.study",
     "OUTCOMES": "model.outcomes",
     "ParkModel": "model.park_model",
     "InputError": "scenarios.errors",
@@ -82,6 +94,8 @@ def __getattr__(name: str) -> Any:
     if name == "scenarios":
         # The package of that name lists the packaged scenarios when it is called.
         return importlib.import_module("cleanpark.scenarios")
+    if name == "sensitivity":
+        return importlib.import_module("cleanpark.analysis.sensitivity")
     if name not in _HOME:
         raise AttributeError(f"module 'cleanpark' has no attribute {name!r}")
     return getattr(importlib.import_module(f"cleanpark.{_HOME[name]}"), name)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cleanpark.commands import compare, parameters, parks, run, scenarios, tax
+from cleanpark.commands import compare, parameters, parks, run, scenarios, study, tax
 from cleanpark.commands.options import listen
 from cleanpark.commands.shell import Command, Front
 
@@ -60,6 +60,8 @@ app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(parks.app, name="parks")
 app.command("parameters", cls=Command)(parameters.parameters)
 app.command("tax", cls=Command)(tax.tax)
+app.command("study", cls=Command)(study.study)
+app.command("report", cls=Command)(study.report)
 app.command("demo", cls=Command)(compare.demo)
 
 

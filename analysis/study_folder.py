@@ -1,0 +1,76 @@
+"""A finished study read back from its folder: its record and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.analysis.study import MARK, read_record
+from cleanpark.scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BARS = {"sobol": ["total", "first"], "morris": ["mu_star"], "pawn": ["pawn"],
+        "delta": ["delta", "first"], "fast": ["first"], "regional": ["regional"]}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StudyFolder:
+    """``about`` is the study's record (study.json); ``tables`` its CSV files by name."""
+
+    folder: Path
+    about: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+    @property
+    def kind(self) -> str:
+        """What was done: a method, ``optimize``, ``discover``, ``attribute`` or ``own``."""
+        return str(self.about["kind"])
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table; InputError where it is missing."""
+        if name not in self.tables:
+            raise InputError(
+                f"{self.folder}: has no {name}.csv{nearest(name, self.tables)}; run the study again"
+            )
+        return self.tables[name]
+
+    def names(self) -> list[str]:
+        """What was analysed: the parameters, or their groups."""
+        rows = self.about["parameters"]
+        if self.about.get("settings", {}).get("grouped"):
+            return list(dict.fromkeys(row["group"] or row["name"] for row in rows))
+        return [str(row["name"]) for row in rows]
+
+    def title(self, name: str, language: str) -> str:
+        """A parameter's title; a group's own name."""
+        for row in self.about["parameters"]:
+            if row["name"] == name:
+                return str(row["title"][language])
+        return name
+
+    def bar_indices(self) -> list[str]:
+        """The indices shown as bars, the main one first."""
+        return BARS[self.kind]
+
+
+def read_study(folder: str | Path) -> StudyFolder:
+    """Read a study's folder; InputError where it holds none, or an unfinished one."""
+    import pandas as pd
+
+    path = Path(folder)
+    about = read_record(path)
+    if not about:
+        raise InputError(f"{path}: is no study (no {MARK} there); name the folder of a study")
+    if not about.get("finished"):
+        raise InputError(f"{path}: this study is not finished; give its command again first")
+    tables = {}
+    for file in sorted(path.glob("*.csv")):
+        table = pd.read_csv(file)
+        for column in ("quarter", "rule"):
+            if column in table:
+                table[column] = table[column].fillna("").astype(str)
+        tables[file.stem] = table
+    return StudyFolder(path, about, tables)

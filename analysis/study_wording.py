@@ -1,0 +1,137 @@
+"""Texts of studies' figures and pages in English and Chinese."""
+
+from __future__ import annotations
+
+TEXT: dict[str, dict[str, str]] = {
+    "first": {"en": "first order", "zh": "一阶指数"},
+    "total": {"en": "total order", "zh": "总指数"},
+    "second": {"en": "second order", "zh": "二阶指数"},
+    "mu_star": {"en": "mean absolute effect (μ*)", "zh": "平均绝对效应（μ*）"},
+    "mu": {"en": "mean effect (μ)", "zh": "平均效应（μ）"},
+    "sigma": {"en": "spread of effects (σ)", "zh": "效应离散（σ）"},
+    "pawn": {"en": "PAWN (median KS distance)", "zh": "PAWN（KS 距离中位数）"},
+    "delta": {"en": "delta", "zh": "delta 指数"},
+    "regional": {"en": "distance of the upper tail", "zh": "上尾与其余的距离"},
+    "index": {"en": "index, with 95 % interval", "zh": "指数及 95% 区间"},
+    "dummy": {"en": " no influence below", "zh": " 低于此线无影响"},
+    "left_out": {"en": "{count} smaller ones are not shown", "zh": "另有 {count} 个较小者未显示"},
+    "runs_axis": {"en": "runs", "zh": "运行次数"},
+    "from_parameters": {"en": "parameters", "zh": "参数"},
+    "from_chance": {"en": "chance (seeds)", "zh": "随机性（种子）"},
+    "share_of_variance": {
+        "en": "share of the variance of single runs",
+        "zh": "占单次运行方差的比例",
+    },
+    "sensitivity_bars": {"en": "Which parameters matter", "zh": "哪些参数重要"},
+    "convergence": {
+        "en": "Have the indices converged?",
+        "zh": "指数是否收敛",
+    },
+    "over_time": {"en": "Importance over time", "zh": "重要性随时间变化"},
+    "chance": {"en": "Parameters and chance", "zh": "参数与随机性"},
+    "interactions": {"en": "Interactions of pairs", "zh": "两两交互作用"},
+    "morris_plane": {"en": "Strength and unevenness of effects", "zh": "效应强度与不均匀性"},
+    "waterfall": {"en": "What each instrument contributes", "zh": "各项措施的贡献"},
+    "synergy": {"en": "Synergy of pairs", "zh": "两两协同"},
+    "boxes": {"en": "Where the policy fails", "zh": "政策在何处失效"},
+    "peeling": {"en": "Coverage against density", "zh": "覆盖率与密度"},
+    "regret": {"en": "Regret by policy", "zh": "各政策的后悔值"},
+    "pareto": {"en": "The best mixes", "zh": "最优组合"},
+    "budget": {"en": "The best mix by budget", "zh": "不同预算下的最优组合"},
+    "coverage": {
+        "en": "coverage: share of all failures inside",
+        "zh": "覆盖率：框内失效占全部失效",
+    },
+    "density": {"en": "density: share of failures inside", "zh": "密度：框内失效比例"},
+    "chosen": {"en": "chosen", "zh": "所选"},
+    "range_studied": {"en": "share of the range studied", "zh": "所研究范围的比例"},
+    "all": {"en": "All together", "zh": "合计"},
+    "question": {"en": "The question", "zh": "问题"},
+    "answer": {"en": "What was found", "zh": "主要发现"},
+    "what_was_run": {"en": "What was run", "zh": "运行内容"},
+    "tables": {"en": "Tables", "zh": "表格"},
+    "figures": {"en": "Figures", "zh": "图"},
+    "reproduce": {"en": "How to reproduce", "zh": "如何复现"},
+    "limits": {"en": "What this does not say", "zh": "局限"},
+    "parameter": {"en": "Parameter", "zh": "参数"},
+    "range": {"en": "Range", "zh": "范围"},
+    "unit": {"en": "Unit", "zh": "单位"},
+    "scale": {"en": "Scale", "zh": "尺度"},
+    "distribution": {"en": "Distribution", "zh": "分布"},
+    "certainty": {"en": "Certainty", "zh": "可信度"},
+    "rows_shown": {"en": "first {count} of {of} rows", "zh": "前 {count} 行，共 {of} 行"},
+    "limit_text": {
+        "en": "These are statements about the model under the ranges above, not about the world. "
+        "Intervals cover chance and sampling, not errors of the model.",
+        "zh": "以上结论针对模型及上述参数范围，并非对现实的断言；区间只反映随机性与抽样，"
+        "不含模型误差。",
+    },
+    "measure_first": {
+        "en": "Assumed parameters that matter enough to be measured first: {names}.",
+        "zh": "最值得优先测定的假定参数：{names}。",
+    },
+    "scenario": {"en": "Scenario", "zh": "情景"},
+    "park": {"en": "Park", "zh": "园区"},
+    "size": {
+        "en": "{enterprises} enterprises, {quarters} quarters, {samples} samples under {seeds} "
+        "seeds: {runs} runs, {failed} of which failed",
+        "zh": "{enterprises} 家企业，{quarters} 个季度，{samples} 个样本 × {seeds} 个种子："
+        "{runs} 次运行，其中失败 {failed} 次",
+    },
+    "size_function": {
+        "en": "{samples} samples under {seeds} seeds: {runs} runs, {failed} of which failed",
+        "zh": "{samples} 个样本 × {seeds} 个种子：{runs} 次运行，其中失败 {failed} 次",
+    },
+    "question_sensitivity": {
+        "en": "Which of {count} parameters drive {outcomes}?",
+        "zh": "{count} 个参数中，哪些决定{outcomes}？",
+    },
+    "question_attribute": {
+        "en": "How much does each instrument of {scenario} contribute?",
+        "zh": "“{scenario}”中各项措施各贡献多少？",
+    },
+    "question_discover": {
+        "en": "In which futures does {scenario} fail?",
+        "zh": "“{scenario}”在哪些情形下失效？",
+    },
+    "question_robustness": {
+        "en": "Which policy holds up over uncertain behaviour?",
+        "zh": "在行为不确定时，哪项政策最稳健？",
+    },
+    "question_optimize": {
+        "en": "Which mixes of levers are best under the budget?",
+        "zh": "在预算之内，哪些政策组合最优？",
+    },
+    "question_own": {"en": "A design of one's own.", "zh": "自定义设计。"},
+    "matter": {
+        "en": "{outcome}: {first} matters most ({index} {value:.2f}, 95 % interval {low:.2f} to "
+        "{high:.2f}){rest}.",
+        "zh": "{outcome}：{first}最重要（{index} {value:.2f}，95%区间 {low:.2f} 至 "
+        "{high:.2f}）{rest}。",
+    },
+    "matter_rest": {"en": ", then {names}", "zh": "，其次为{names}"},
+    "no_index": {
+        "en": "{outcome}: no index is defined, since it does not vary or is mostly undefined.",
+        "zh": "{outcome}：指标不变或大多无定义，无法计算指数。",
+    },
+    "chance_line": {
+        "en": "{outcome}: chance explains {share:.0f} % of the variance of single runs.",
+        "zh": "{outcome}：单次运行方差的 {share:.0f}% 来自随机性。",
+    },
+    "undefined_line": {
+        "en": "{outcome}: {count} samples are undefined; they and what belongs to them "
+        "({dropped} samples) are left out, never counted as zero.",
+        "zh": "{outcome}：{count} 个样本无定义；相关的 {dropped} 个样本不计入，绝不按零处理。",
+    },
+    "failed_line": {
+        "en": "{failed} runs failed and count as undefined; see results/ for the reasons.",
+        "zh": "{failed} 次运行失败，按无定义处理；原因见 results/。",
+    },
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """A text in a language; a key that is unknown is its own text."""
+    if key not in TEXT:
+        return key
+    return TEXT[key][language].format(**values)

@@ -1,0 +1,356 @@
+"""`cleanpark study`: sensitivity studies and designs of one's own; `cleanpark report`."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from cleanpark.commands.console import Column, language, print_json, rows_of, say, table, tell
+from cleanpark.commands.options import (
+    Enterprises,
+    Json,
+    Language,
+    Park,
+    Quarters,
+    Replace,
+    Settings,
+    apply_settings,
+    settings_of,
+)
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.runner import Clock
+    from cleanpark.analysis.study import Study
+
+Method = Literal["sobol", "morris", "pawn", "delta", "fast", "regional", "rows"]
+Parameters = Annotated[
+    str,
+    typer.Option(
+        "--parameters",
+        help="What varies: all, behaviour, levers, groups or names, separated by commas.",
+    ),
+]
+Ranges = Annotated[
+    str | None, typer.Option("--ranges", help="TOML file that narrows ranges, a table each.")
+]
+Outcomes = Annotated[
+    str, typer.Option("--outcome", "--outcomes", help="Outcomes by name, separated by commas.")
+]
+Seeds = Annotated[int, typer.Option("--seeds", help="Number of random seeds.")]
+Workers = Annotated[
+    int, typer.Option("--workers", help="Processes; -1 for all cores. Results are the same.")
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", help="Dask scheduler, tcp://HOST:PORT, or local:N to try one."),
+]
+Folder = Annotated[
+    str, typer.Option("--output", help="Folder of the study; what is there is used, not redone.")
+]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on with an interrupted study; it must be there.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say how many runs, time, memory and disk; run nothing.")
+]
+Start = Annotated[str, typer.Option("--start", help="Quarter from which levers of the study hold.")]
+MAIN = "pollution_equivalents,compliance_true,enterprise_cost,treasury_net"
+
+
+def study(
+    method: Annotated[
+        Method, typer.Argument(help="Method; rows runs a table of one's own (--design).")
+    ],
+    scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")],
+    park: Park = "mixed",
+    enterprises: Enterprises = None,
+    parameters: Parameters = "behaviour",
+    ranges: Ranges = None,
+    grouped: Annotated[
+        bool, typer.Option("--groups", help="Analyse groups of parameters as one (sobol, morris).")
+    ] = False,
+    outcome: Outcomes = MAIN,
+    samples: Annotated[
+        int, typer.Option("--samples", help="Base samples; a power of two for sobol.")
+    ] = 64,
+    seeds: Seeds = 5,
+    quarters: Quarters = 60,
+    second_order: Annotated[
+        bool, typer.Option("--second-order", help="Pairs of parameters too (sobol).")
+    ] = False,
+    over_time: Annotated[
+        bool, typer.Option("--over-time", help="Indices of every quarter too.")
+    ] = False,
+    start: Start = "2026-Q1",
+    design: Annotated[
+        str | None,
+        typer.Option("--design", help="CSV or Parquet file, a row per sample (rows)."),
+    ] = None,
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    output: Folder = "study",
+    resume: Resume = False,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    settings: Settings = None,
+    language: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Vary parameters over their ranges and see which matter, with intervals.
+
+    A study that was interrupted goes on where it was when the same command is given again; with
+    more samples, those are added.
+    """
+    from cleanpark.analysis.runner import Place
+
+    place = Place(workers, cluster)
+    runs = runs_of(scenario, park, enterprises, settings, outcome, quarters, over_time, start)
+    planned = planned_study(
+        method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
+    )
+    planned.about["command"] = typed()
+    if dry_run:
+        print_estimate(planned, Path(output), place, as_json)
+        return
+    run_study(planned, Path(output), place, resume, replace)
+    finish(planned, Path(output), as_json)
+
+
+def typed() -> str:
+    """The command as it was typed, without what changes nothing in the results."""
+    words = [word for word in sys.argv[1:] if word not in ("--resume", "--replace")]
+    return shlex.join(["cleanpark", *words])
+
+
+def runs_of(
+    scenario: str,
+    park: str,
+    enterprises: int | None,
+    settings: list[str] | None,
+    outcomes: str,
+    quarters: int,
+    over_time: bool,
+    start: str,
+) -> Any:
+    """The model as the study runs it."""
+    from cleanpark.analysis.sensitivity import model_runs
+    from cleanpark.scenarios.dates import quarter_number
+    from cleanpark.scenarios.park import park as park_named
+    from cleanpark.scenarios.scenario import scenario as scenario_named
+
+    changed = apply_settings(scenario_named(scenario), settings_of(settings))
+    place = park_named(park, enterprises)
+    return model_runs([changed], place, quarters, outcomes, over_time, quarter_number(start))
+
+
+def planned_study(
+    method: str,
+    runs: Any,
+    parameters: str,
+    ranges: str | None,
+    grouped: bool,
+    samples: int,
+    seeds: int,
+    second_order: bool,
+    design: str | None,
+) -> Study:
+    """The study, everything checked before the first run."""
+    from cleanpark.analysis.sensitivity import TITLES, about_model, sensitivity_study
+    from cleanpark.analysis.space import space
+    from cleanpark.analysis.study import Study, read_design
+    from cleanpark.scenarios.errors import InputError
+
+    if (method == "rows") != (design is not None):
+        raise InputError(say("the method rows needs --design FILE, and no other method takes it"))
+    if design is not None:
+        own = {"en": "A design of one's own", "zh": "自定义设计"}
+        return Study(
+            read_design(design), runs, seeds=seeds, kind="own", about=about_model(runs, own)
+        )
+    chosen = space(parameters, ranges, grouped)
+    about = about_model(runs, TITLES[method])
+    return sensitivity_study(method, runs, chosen, samples, seeds, second_order, 0, about)
+
+
+def run_study(planned: Study, folder: Path, place: Any, resume: bool, replace: bool) -> None:
+    """Run what is missing, with progress; say what a kill leaves."""
+    from cleanpark.analysis.study import MARK
+    from cleanpark.scenarios.errors import InputError
+
+    if resume and not (folder / MARK).is_file():
+        raise InputError(say("{folder}: holds no study to go on with", folder=folder))
+    with study_progress() as report:
+        results = planned.run(folder, place, report, replace)
+    failed = results.failed()
+    if len(failed):
+        first = failed.iloc[0]
+        tell(
+            say(
+                "{failed} of {runs} runs failed and count as undefined; the first: sample "
+                "{sample}, seed {seed}: {reason}",
+                failed=f"{len(failed):,}",
+                runs=f"{planned.total:,}",
+                sample=first["sample"],
+                seed=first["seed"],
+                reason=first["reason"],
+            )
+        )
+
+
+def finish(planned: Study, folder: Path, as_json: bool) -> None:
+    """Analyse, write the tables and the report, and print what matters."""
+    from cleanpark.analysis.sensitivity import analysed
+
+    if planned.kind == "own":
+        if as_json:
+            print_json(rows_of(planned.results.frame()))
+        else:
+            tell_results(folder)
+        return
+    found = analysed(planned)
+    found.save()
+    write_pages(folder)
+    if as_json:
+        print_json({"indices": rows_of(found.indices), "output": str(folder)})
+        return
+    print_ranking(found)
+    for line in found.warnings(language()):
+        tell(line)
+    tell_results(folder)
+
+
+def write_pages(folder: Path) -> None:
+    """The report in both languages, with its figures."""
+    from cleanpark.analysis.study_report import write_report
+
+    write_report(folder, language())
+
+
+def tell_results(folder: Path) -> None:
+    """Where everything is."""
+    tell()
+    typer.echo(say("The study is in {folder}.", folder=folder.resolve()))
+
+
+def print_ranking(found: Any) -> None:
+    """The parameters that matter most, by outcome."""
+    from cleanpark.analysis.sensitivity import outcome_title
+
+    ranked = found.ranking()
+    for name, part in ranked.groupby("outcome", sort=False):
+        rows = [
+            (
+                row["parameter"],
+                title_in(found, str(row["parameter"])),
+                f"{row['value']:.3g}",
+                f"{row['low']:.3g} … {row['high']:.3g}",
+            )
+            for row in part.head(10).to_dict("records")
+        ]
+        columns = [
+            Column(say("Parameter")),
+            Column(say("Meaning"), wrap=True),
+            Column(str(part["index"].iloc[0]), right=True),
+            Column(say("95 % interval"), right=True),
+        ]
+        table(columns, rows, outcome_title(str(name), language()))
+
+
+def title_in(found: Any, name: str) -> str:
+    """A parameter's title, empty for a group or the dummy."""
+    known = found.study.space
+    return known.factor(name).titled(language()) if name in known.names else ""
+
+
+def print_estimate(planned: Study, folder: Path, place: Any, as_json: bool) -> None:
+    """What the study would take."""
+    from dataclasses import asdict
+
+    from cleanpark.analysis.study import check_study_folder
+
+    check_study_folder(folder, planned, False)
+    planned.folder = folder
+    found = planned.estimate(place)
+    if as_json:
+        print_json(asdict(found))
+        return
+    typer.echo(
+        say(
+            "{samples} samples under {seeds} seeds: {runs} runs, {left} of them still to do; "
+            "about {time}, {memory:.1f} GB of memory, {disk:.3f} GB of disk.",
+            samples=f"{planned.samples:,}",
+            seeds=len(planned.numbers),
+            runs=f"{found.runs:,}",
+            left=f"{found.left:,}",
+            time=duration(found.seconds),
+            memory=found.memory_gb,
+            disk=found.disk_gb,
+        )
+    )
+
+
+def duration(seconds: float) -> str:
+    """A time in hours, minutes and seconds.
+
+    >>> duration(3725)
+    '1 h 2 min'
+    """
+    if seconds >= 3600:
+        return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
+    if seconds >= 60:
+        return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
+    return f"{seconds:.0f} s"
+
+
+@contextmanager
+def study_progress() -> Iterator[Callable[[Clock], None]]:
+    """Runs done, rate and time left, on standard error; where that is a file, a line at times."""
+    import time
+
+    if not sys.stderr.isatty():
+        last = [time.monotonic()]
+
+        def line(clock: Clock) -> None:
+            if time.monotonic() - last[0] >= 15 or (clock.done == clock.total and clock.fresh):
+                last[0] = time.monotonic()
+                sys.stderr.write(progress_text(clock) + "\n")
+
+        yield line
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    from cleanpark.commands.console import console
+
+    columns = (BarColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=None)
+        yield lambda clock: bars.update(
+            task, completed=clock.done, total=clock.total, description=progress_text(clock)
+        )
+
+
+def progress_text(clock: Clock) -> str:
+    """Runs done, runs per second and time left."""
+    left = duration(clock.left) if clock.fresh else "…"
+    return say(
+        "{done} of {total} runs, {rate} per second, {left} left",
+        done=f"{clock.done:,}",
+        total=f"{clock.total:,}",
+        rate=f"{clock.rate:,.0f}",
+        left=left,
+    )
+
+
+def report(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of a finished study.")],
+    language: Language = None,
+) -> None:
+    """Write a study's report and figures again."""
+    write_pages(Path(folder))
+    tell_results(Path(folder))
