@@ -300,6 +300,11 @@ class Study:
             **self.about,
         }
 
+    def write_record(self) -> None:
+        """Write the finished study's record again, after an analysis added to its settings."""
+        assert self.folder is not None
+        self._write_record(self._extents(self.folder), finished=True)
+
     def _write_record(self, extents: Sequence[int], finished: bool) -> None:
         assert self.folder is not None
         record = self.record()

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -154,6 +154,11 @@ class Scenario:
         """A copy with levers overridden, each by a value or ``{"2028-Q1": value}``."""
         where = f"scenario '{self.name}'"
         return self._copy(_apply_levers(self._levers, changed, where, None), self._behaviour)
+
+    def with_levers_of(self, other: Scenario, names: Iterable[str]) -> Self:
+        """A copy in which these levers are as in another scenario, dates and all."""
+        taken = {name: other._levers[name] for name in names}
+        return self._copy({**self._levers, **taken}, self._behaviour)
 
     def with_behaviour(self, **changed: float) -> Self:
         """A copy with behavioural parameters overridden."""

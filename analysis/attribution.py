@@ -1,0 +1,311 @@
+"""Why a mix works: what each instrument contributes, by Shapley values over all its subsets.
+
+Every subset of the instruments is run as a scenario of its own under the same seeds, so that
+contributions are paired, sum to the whole, and synergy between instruments shows as a number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.analysis.runner import Place
+from cleanpark.analysis.runs import SCENARIO, ModelRuns
+from cleanpark.analysis.sensitivity import (
+    MAIN_OUTCOMES,
+    about_model,
+    model_runs,
+    outcome_title,
+    write_table,
+)
+from cleanpark.analysis.statistics import paired
+from cleanpark.analysis.study import Progress, Study
+from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.levers import levers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cleanpark.scenarios.park import Park
+    from cleanpark.scenarios.scenario import Scenario
+
+Values = NDArray[np.float64]
+MOST_INSTRUMENTS = 12
+ALL = "(all)"
+TITLE = {"en": "Contribution of each instrument (Shapley)", "zh": "各项措施的贡献（Shapley 值）"}
+GROUP_TITLES = {
+    "audit": {"en": "Audit regime", "zh": "审核制度"},
+    "information": {"en": "Information and training", "zh": "信息与培训"},
+    "incentives": {"en": "Incentives", "zh": "激励"},
+    "penalties": {"en": "Inspections and penalties", "zh": "检查与处罚"},
+    "market": {"en": "Market", "zh": "市场"},
+}
+
+
+def instruments(
+    scenario: Scenario, reference: Scenario, by: str = "group"
+) -> dict[str, tuple[str, ...]]:
+    """The levers in which two scenarios differ, by group of levers or one by one.
+
+    Raises InputError where they do not differ, or in more than 12 instruments (4096 subsets).
+    """
+    if by not in ("group", "lever"):
+        raise InputError(f"by = {by!r}: choose group or lever{nearest(by, ('group', 'lever'))}")
+    here, there = scenario.values(), reference.values()
+    found: dict[str, list[str]] = {}
+    for name, lever in levers().items():
+        if here[name] != there[name]:
+            found.setdefault(lever.group if by == "group" else name, []).append(name)
+    if not found:
+        raise InputError(f"scenarios '{scenario.name}' and '{reference.name}' do not differ")
+    if len(found) > MOST_INSTRUMENTS:
+        raise InputError(
+            f"{len(found)} instruments make {2 ** len(found):,} subsets; at most "
+            f"{MOST_INSTRUMENTS} are possible: group them (by = 'group')"
+        )
+    return {name: tuple(one) for name, one in found.items()}
+
+
+def subset_scenarios(
+    scenario: Scenario, reference: Scenario, parts: Mapping[str, Sequence[str]]
+) -> list[Scenario]:
+    """The reference with each subset of the instruments: number k holds those of k's bits."""
+    names = list(parts)
+    found = []
+    for number in range(2 ** len(names)):
+        inside = [name for place, name in enumerate(names) if number >> place & 1]
+        taken = [lever for name in inside for lever in parts[name]]
+        label = " + ".join(inside) or reference.name
+        one = reference.with_levers_of(scenario, taken)
+        found.append(one.renamed(label, {"en": label, "zh": label}))
+    return found
+
+
+def shapley_by_seed(values: Values) -> Values:
+    """Shapley value of each instrument in each seed, from values (subset, seed): (k, seeds)."""
+    count = round(math.log2(len(values)))
+    found = np.zeros((count, values.shape[1]))
+    for player in range(count):
+        for subset in range(len(values)):
+            if not subset >> player & 1:
+                size = subset.bit_count()
+                weight = math.factorial(size) * math.factorial(count - size - 1)
+                gain = values[subset | 1 << player] - values[subset]
+                found[player] += weight / math.factorial(count) * gain
+    return found
+
+
+def interaction_by_seed(values: Values, first: int, second: int) -> Values:
+    """Shapley interaction index of two instruments (Grabisch and Roubens 1999), by seed."""
+    count = round(math.log2(len(values)))
+    both = 1 << first | 1 << second
+    found = np.zeros(values.shape[1])
+    for subset in range(len(values)):
+        if not subset & both:
+            size = subset.bit_count()
+            weight = math.factorial(size) * math.factorial(count - size - 2)
+            more = values[subset | both] - values[subset | 1 << first]
+            found += (
+                weight
+                / math.factorial(count - 1)
+                * (more - values[subset | 1 << second] + values[subset])
+            )
+    return found
+
+
+def defined_seeds(values: Values) -> Values:
+    """The seeds in which every subset is defined; the others are left out, never zero."""
+    return values[:, np.isfinite(values).all(axis=0)]
+
+
+def interval(by_seed: Values) -> tuple[float, float, float]:
+    """Mean over seeds with its 95 % interval."""
+    found = paired(by_seed[:, None], np.zeros((len(by_seed), 1)))
+    return float(found.difference[0]), float(found.low[0]), float(found.high[0])
+
+
+def shapley(values: Values, names: Sequence[str], outcome: str = "y") -> pd.DataFrame:
+    """attribution.csv of one outcome: contributions that sum to the last row, ``(all)``.
+
+    ``values`` (2^k subsets, seeds); ``alone`` is the instrument added to the reference, ``last``
+    added to all others; ``share`` of the whole is undefined where the whole is not
+    distinguishable from zero.
+    """
+    import pandas as pd
+
+    used = defined_seeds(values)
+    full = len(values) - 1
+    whole = interval(used[full] - used[0])
+    clear = whole[1] > 0 or whole[2] < 0
+    rows = []
+    for place, (name, gain) in enumerate(zip(names, shapley_by_seed(used), strict=True)):
+        mean, low, high = interval(gain)
+        rows.append(
+            {
+                "outcome": outcome,
+                "instrument": name,
+                "value": mean,
+                "low": low,
+                "high": high,
+                "alone": float(np.mean(used[1 << place] - used[0])) if used.size else np.nan,
+                "last": float(np.mean(used[full] - used[full ^ 1 << place]))
+                if used.size else np.nan,
+                "share": mean / whole[0] if clear else np.nan,
+                "seeds": used.shape[1],
+            }
+        )  # fmt: skip
+    rows.append({"outcome": outcome, "instrument": ALL, "value": whole[0], "low": whole[1],
+                 "high": whole[2], "alone": whole[0], "last": whole[0],
+                 "share": 1.0 if clear else np.nan, "seeds": used.shape[1]})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def synergy(values: Values, names: Sequence[str], outcome: str = "y") -> pd.DataFrame:
+    """synergy.csv of one outcome: what two instruments do together beyond what each does."""
+    import pandas as pd
+
+    used = defined_seeds(values)
+    rows = []
+    for j in range(len(names)):
+        for k in range(j + 1, len(names)):
+            mean, low, high = interval(interaction_by_seed(used, j, k))
+            rows.append({"outcome": outcome, "first": names[j], "second": names[k], "value": mean,
+                         "low": low, "high": high,
+                         "distinguishable": bool(low > 0 or high < 0)})  # fmt: skip
+    columns = ["outcome", "first", "second", "value", "low", "high", "distinguishable"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@dataclass
+class Attribution:
+    """A finished attribution: contributions, synergies, and the runs behind them."""
+
+    study: Study
+    contributions: pd.DataFrame
+    synergies: pd.DataFrame
+
+    def save(self) -> None:
+        """Write the tables beside the results."""
+        assert self.study.folder is not None
+        write_table(self.contributions, self.study.folder / "attribution.csv")
+        write_table(self.synergies, self.study.folder / "synergy.csv")
+
+
+def instrument_title(name: str, language: str) -> str:
+    """Title of a group of levers or of a lever."""
+    if name in GROUP_TITLES:
+        return GROUP_TITLES[name][language]
+    return levers()[name].title[language] if name in levers() else name
+
+
+def attribution_study(
+    runs: ModelRuns, seeds: int | Sequence[int], scenario: Scenario, reference: Scenario, by: str
+) -> Study:
+    """All subsets as a design; ``runs`` holds horizon, park and outcomes."""
+    parts = instruments(scenario, reference, by)
+    chosen = subset_scenarios(scenario, reference, parts)
+    every = ModelRuns(tuple(chosen), runs.parks, runs.quarters, runs.outcomes, engine=runs.engine)
+    settings = {"instruments": {name: list(one) for name, one in parts.items()}, "by": by,
+                "reference": reference.name}  # fmt: skip
+    study = Study(
+        [{SCENARIO: one.name} for one in chosen], every, seeds=seeds, kind="attribute",
+        settings=settings,
+    )  # fmt: skip
+    shown = ModelRuns((scenario, reference), runs.parks, runs.quarters, runs.outcomes)
+    study.about = about_model(shown, TITLE)
+    return study
+
+
+def attributed(study: Study) -> Attribution:
+    """Tables of an attribution whose runs are there; sentences go into its record."""
+    import pandas as pd
+
+    names = list(study.settings["instruments"])
+    tables = [study.results.values(name) for name in study.runs.outcomes]
+    found = Attribution(
+        study,
+        pd.concat([shapley(v, names, o) for v, o in zip(tables, study.runs.outcomes)],
+                  ignore_index=True),
+        pd.concat([synergy(v, names, o) for v, o in zip(tables, study.runs.outcomes)],
+                  ignore_index=True),
+    )  # fmt: skip
+    study.settings["sentences"] = {tongue: sentences(found, tongue) for tongue in ("en", "zh")}
+    study.write_record()
+    return found
+
+
+def sentences(found: Attribution, language: str) -> list[str]:
+    """Contributions and the strongest synergy of each outcome in words."""
+    lines = []
+    for name in found.study.runs.outcomes:
+        rows = found.contributions[found.contributions["outcome"] == name]
+        lines.append(_sentence(name, rows, language))
+        pairs = found.synergies
+        pairs = pairs[(pairs["outcome"] == name) & pairs["distinguishable"]]
+        if len(pairs):
+            lead = pairs.loc[pairs["value"].abs().idxmax()]
+            one, two = (instrument_title(lead[key], language) for key in ("first", "second"))
+            lines.append({
+                "en": f"{outcome_title(name, "en")}: {one} and {two} together do "
+                f"{lead["value"]:+,.4g}"
+                f" beyond what each does (95 % interval {lead['low']:+,.4g} to "
+                f"{lead['high']:+,.4g}).",
+                "zh": f"{outcome_title(name, 'zh')}：{one}与{two}的协同为 {lead['value']:+,.4g}"
+                f"（95%区间 {lead['low']:+,.4g} 至 {lead['high']:+,.4g}）。",
+            }[language])  # fmt: skip
+    return lines
+
+
+def _sentence(name: str, rows: Any, language: str) -> str:
+    whole = rows[rows["instrument"] == ALL].iloc[0]
+    title = outcome_title(name, language)
+    if not np.isfinite(whole["share"]):
+        return {
+            "en": f"{title}: the mix's whole effect is not distinguishable from zero.",
+            "zh": f"{title}：组合的总效应无法与零区分。",
+        }[language]
+    parts = rows[rows["instrument"] != ALL]
+    parts = parts.reindex(parts["share"].abs().sort_values(ascending=False).index)
+    said = [
+        f"{instrument_title(one, language)} {100 * share:.0f} %"
+        for one, share in zip(parts["instrument"], parts["share"])
+    ]
+    return {
+        "en": f"{title}: of the whole change of {whole['value']:+,.4g}, {', '.join(said)}.",
+        "zh": f"{title}：总变化 {whole['value']:+,.4g} 中，{'，'.join(said)}。",
+    }[language]
+
+
+def attribute(
+    scenario: Scenario | str | Path,
+    reference: Scenario | str | Path = "voluntary",
+    outcomes: str | Sequence[str] = MAIN_OUTCOMES,
+    seeds: int | Sequence[int] = 20,
+    park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
+    quarters: int = 60,
+    *,
+    by: str = "group",
+    workers: int = 1,
+    cluster: str | None = None,
+    folder: str | Path | None = None,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Attribution:
+    """What each instrument of a mix contributes against a reference, with intervals.
+
+    >>> found = attribute("penalty-only", seeds=2, quarters=2, by="group")
+    >>> found.contributions["instrument"].iloc[-1]
+    '(all)'
+    """
+    runs = model_runs([scenario, reference], park, quarters, outcomes)
+    study = attribution_study(runs, seeds, runs.scenarios[0], runs.scenarios[1], by)
+    study.run(folder, Place(workers, cluster), progress, replace)
+    found = attributed(study)
+    found.save()
+    return found
