@@ -12,7 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.extras import load
+from cleanpark.analysis.indices import mean_over_seeds
+from cleanpark.analysis.runs import SCENARIO, ModelRuns
+from cleanpark.analysis.sampling import unit_design
+from cleanpark.analysis.sensitivity import about_model, write_table
 from cleanpark.analysis.space import Factor, Space
+from cleanpark.analysis.study import Study
+from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -110,7 +116,7 @@ def shown(value: float, unit: str) -> str:
     return f"{100 * value:.0f} %" if unit.startswith("share") else f"{value:.3g} {unit}".strip()
 
 
-def limit_words(factor: Factor, row: dict[str, Any], language: str) -> str:
+def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
     """One restricted parameter in words, by the sides that are restricted."""
     title = factor.titled(language)
     if factor.scale == "choice":
@@ -232,3 +238,47 @@ def cart_leaves(table: pd.DataFrame, failed: NDArray[np.bool_]) -> pd.DataFrame:
     leaves = pd.DataFrame(rows).sort_values("density", ascending=False, ignore_index=True)
     leaves.insert(0, "leaf", np.arange(1, len(leaves) + 1))
     return leaves
+
+
+TITLE = {"en": "In which futures a policy fails", "zh": "政策在何种情形下失效"}
+
+
+def discovery_study(runs: ModelRuns, chosen: Space, samples: int, seeds: Any) -> Study:
+    """Every policy of ``runs`` in the same futures: rows by future, then by policy."""
+    import pandas as pd
+
+    unit = unit_design("pawn", len(chosen.factors), samples)
+    futures = chosen.values(unit)
+    parts = [futures.assign(**{SCENARIO: one.name}) for one in runs.scenarios]
+    design = pd.concat(parts, ignore_index=True)
+    study = Study(design, runs, seeds=seeds, space=chosen, kind="discover")
+    study.settings = {"futures": samples, "policies": [one.name for one in runs.scenarios]}
+    study.about = about_model(runs, TITLE)
+    return study
+
+
+def discovered(study: Study, text: str) -> Discovery:
+    """Boxes of the first policy's failures and robustness of all; written beside the results."""
+    from cleanpark.analysis.robustness import robustness
+
+    assert study.space is not None
+    assert study.folder is not None
+    futures, names = study.settings["futures"], study.settings["policies"]
+    rule = criterion(text, study.runs.outcomes)
+    tables = {
+        name: mean_over_seeds(study.results.values(name)).reshape(len(names), futures)
+        for name in study.runs.outcomes
+    }
+    found = discover(study.design.iloc[:futures], tables[rule.outcome][0], rule, study.space)
+    better = {name: outcome(name).better or "low" for name in tables}
+    held = robustness(names, tables, better)
+    for name in ("boxes", "limits", "trajectory", "tree"):
+        write_table(getattr(found, name), study.folder / f"{name}.csv")
+    write_table(held, study.folder / "robustness.csv")
+    study.settings |= {
+        "criterion": text,
+        "sentences": {tongue: [f"{text}: {found.sentence(study.space, tongue)}"]
+                      for tongue in ("en", "zh")},
+    }  # fmt: skip
+    study.write_record()
+    return found

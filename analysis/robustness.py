@@ -67,7 +67,7 @@ def robustness(
         given = (targets or {}).get(name)
         target = given.bound(used.ravel()) if given else float(np.median(used[0]))
         random = np.random.default_rng([seed, used.shape[1]])
-        draws = [np.arange(used.shape[1])]
+        draws: list[Any] = [np.arange(used.shape[1])]
         draws += [random.integers(0, used.shape[1], used.shape[1]) for _ in range(RESAMPLES)]
         found = [measures(used[:, one], better[name], target) for one in draws]
         for measure in found[0]:
