@@ -29,7 +29,10 @@ def scaled(name: str, language: str) -> tuple[float, str]:
     told = outcome(name).unit
     if told == "CNY":
         return 1e6, {"en": "million CNY", "zh": "百万元"}[language]
-    return 1.0, unit(told, language)
+    named = unit(told, language)
+    if outcome(name).kind == "total" and told in ("equivalents", "m3", "kg", "t", "tce"):
+        return 1e6, {"en": f"million {named}", "zh": f"百万{named}"}[language]
+    return 1.0, named
 
 
 def row_of_panels(count: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
