@@ -298,7 +298,9 @@ CHINESE: dict[str, str] = {
         "让参数在其范围内变化，找出重要者并给出区间。\n\n中断的研究在再次输入同一命令时继续；"
         "增加样本数则补充样本。"
     ),
-    "Method; rows runs a table of one's own (--design).": "方法；rows 运行自备的设计表（--design）。",
+    "Method; rows runs a table of one's own (--design).": (
+        "方法；rows 运行自备的设计表（--design）。"
+    ),
     "What varies: all, behaviour, levers, groups or names, separated by commas.": (
         "变化的参数：all、behaviour、levers、组名或参数名，以逗号分隔。"
     ),
@@ -356,7 +358,8 @@ CHINESE: dict[str, str] = {
     "{folder}: holds no study to go on with": "{folder}：没有可继续的研究",
     "{failed} of {runs} runs failed and count as undefined; the first: sample {sample}, seed "
     "{seed}: {reason}": (
-        "{runs} 次运行中有 {failed} 次失败，按无定义处理；第一个：样本 {sample}，种子 {seed}：{reason}"
+        "{runs} 次运行中有 {failed} 次失败，按无定义处理；"
+        "第一个：样本 {sample}，种子 {seed}：{reason}"
     ),
     "Parameter": "参数",
     "95 % interval": "95%区间",
