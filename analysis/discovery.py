@@ -113,7 +113,7 @@ class Discovery:
 
 def shown(value: float, unit: str) -> str:
     """A value with its unit; shares in percent."""
-    return f"{100 * value:.0f} %" if unit.startswith("share") else f"{value:.3g} {unit}".strip()
+    return f"{100 * value:.3g} %" if unit.startswith("share") else f"{value:.3g} {unit}".strip()
 
 
 def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
