@@ -288,6 +288,11 @@ def optimize(
                  Place(workers, cluster), progress,
                  (generations * population + 1) * seeds)  # fmt: skip
     unit, found = search(one.evaluate, len(chosen.factors), generations, population, search_seed)
+    if not np.isfinite(found).all(axis=1).any():
+        raise InputError(
+            "no mix has all objectives defined (was anybody audited?): name other outcomes, or "
+            "take a longer horizon or a larger park"
+        )
     feasible = np.flatnonzero((found[:, -1] <= 0) & np.isfinite(found).all(axis=1))
     if not len(feasible):
         raise InputError(f"no mix keeps within the budget of {budget:,.0f} CNY; allow more")

@@ -102,11 +102,13 @@ class FunctionRuns:
     def describe(self) -> dict[str, Any]:
         """The function's name and source, where it can be read."""
         import inspect
+        import tokenize
 
         try:
             text = inspect.getsource(self.function)
-        except (OSError, TypeError):
-            text = self.name or repr(self.function)
+        except (OSError, TypeError, SyntaxError, tokenize.TokenError):
+            code = getattr(self.function, "__code__", None)
+            text = code.co_code.hex() + repr(code.co_consts) if code else self.name
         return {
             "function": self.name or getattr(self.function, "__name__", "function"),
             "source": hashlib.sha256(text.encode()).hexdigest(),

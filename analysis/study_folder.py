@@ -12,6 +12,8 @@ from cleanpark.scenarios.errors import InputError, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
+TEXTS = ("quarter", "rule", "choices")
+"""Columns of text that may be empty."""
 BARS = {"sobol": ["total", "first"], "morris": ["mu_star"], "pawn": ["pawn"],
         "delta": ["delta", "first"], "fast": ["first"], "regional": ["regional"]}  # fmt: skip
 
@@ -68,9 +70,9 @@ def read_study(folder: str | Path) -> StudyFolder:
         raise InputError(f"{path}: this study is not finished; give its command again first")
     tables = {}
     for file in sorted(path.glob("*.csv")):
-        table = pd.read_csv(file)
-        for column in ("quarter", "rule"):
+        table = pd.read_csv(file, dtype=dict.fromkeys(TEXTS, str))
+        for column in TEXTS:
             if column in table:
-                table[column] = table[column].fillna("").astype(str)
+                table[column] = table[column].fillna("")
         tables[file.stem] = table
     return StudyFolder(path, about, tables)

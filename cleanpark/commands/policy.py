@@ -29,6 +29,7 @@ from cleanpark.commands.study import (
     Seeds,
     Workers,
     print_estimate,
+    quarter_of,
     run_study,
     runs_of,
     study_progress,
@@ -181,7 +182,6 @@ def optimize(
     The same command goes on where an interrupted search was.
     """
     from cleanpark.analysis.optimisation import optimize as search
-    from cleanpark.scenarios.dates import quarter_number
     from cleanpark.scenarios.park import park as park_named
 
     folder = Path(output)
@@ -190,7 +190,7 @@ def optimize(
             scenario, parameters, outcome, float("inf") if budget is None else budget, reference,
             park_named(park, enterprises), quarters, folder=folder, generations=generations,
             population=population, seeds=seeds, fresh_seeds=fresh_seeds,
-            start=quarter_number(start), ranges=ranges, workers=workers, cluster=cluster,
+            start=quarter_of(start), ranges=ranges, workers=workers, cluster=cluster,
             progress=report,
         )  # fmt: skip
     found.study.about["command"] = typed()

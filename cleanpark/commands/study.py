@@ -140,13 +140,23 @@ def runs_of(
 ) -> Any:
     """The model as the study runs it."""
     from cleanpark.analysis.sensitivity import model_runs
-    from cleanpark.scenarios.dates import quarter_number
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     changed = apply_settings(scenario_named(scenario), settings_of(settings))
     place = park_named(park, enterprises)
-    return model_runs([changed], place, quarters, outcomes, over_time, quarter_number(start))
+    return model_runs([changed], place, quarters, outcomes, over_time, quarter_of(start))
+
+
+def quarter_of(label: str) -> int:
+    """Number of the quarter typed."""
+    from cleanpark.scenarios.dates import quarter_number
+    from cleanpark.scenarios.errors import InputError
+
+    try:
+        return quarter_number(label)
+    except ValueError as cause:
+        raise InputError(f"--start: {cause}") from cause
 
 
 def planned_study(

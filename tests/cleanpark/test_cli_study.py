@@ -1,0 +1,149 @@
+"""Studies as they are typed: run, estimated, resumed, reported, in both languages."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cleanpark.cli import main
+
+SMALL = "--enterprises 8 --quarters 6"
+
+
+@pytest.fixture
+def type_in(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    def run(command: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["cleanpark", *shlex.split(command)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        told = capsys.readouterr()
+        return int(stopped.value.code or 0), told.out, told.err
+
+    return run
+
+
+def check_pages(folder: Path) -> None:
+    page = (folder / "report.html").read_text(encoding="utf-8")
+    assert 'src="http' not in page
+    assert 'lang="zh"' in page
+    assert "data:image/svg+xml" in page
+    assert "主要发现" in (folder / "report.zh.md").read_text(encoding="utf-8")
+    text = (folder / "report.md").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("!["):
+            assert (folder / line.partition("](")[2].rstrip(")")).is_file()
+
+
+STUDY = (
+    "study sobol mandatory --parameters learn_own,moral_cost,audit_interval --samples 8 --seeds 2 "
+    f"--outcome pollution_equivalents,audit_genuine --over-time --second-order {SMALL}"
+)
+
+
+def test_a_sobol_study_from_the_command_to_the_page(type_in, tmp_path):
+    code, out, _ = type_in(f"{STUDY} --output s")
+    assert code == 0
+    assert "moral_cost" in out
+    indices = pd.read_csv(tmp_path / "s" / "indices.csv")
+    assert list(indices) == ["outcome", "quarter", "parameter", "index", "value", "low", "high",
+                             "converged"]  # fmt: skip
+    assert set(indices["index"]) == {"first", "total", "second"}
+    assert indices["quarter"].nunique() == 6
+    assert len(pd.read_parquet(tmp_path / "s" / "design.parquet")) == 64
+    runs = pd.read_parquet(tmp_path / "s" / "results")
+    assert {"sample", "seed", "pollution_equivalents", "status", "reason"} <= set(runs)
+    assert len(runs) == 128
+    about = json.loads((tmp_path / "s" / "study.json").read_text(encoding="utf-8"))
+    assert about["kind"] == "sobol"
+    assert "cleanpark study sobol mandatory" in about["command"]
+    check_pages(tmp_path / "s")
+    before = {path: path.read_bytes() for path in (tmp_path / "s").rglob("*.*") if path.is_file()}
+    assert type_in(f"{STUDY} --output s --resume")[0] == 0
+    assert type_in("report s --language zh")[0] == 0
+    for path, content in before.items():
+        if path.suffix in (".csv", ".parquet", ".md", ".svg"):
+            assert path.read_bytes() == content, path.name
+
+
+@pytest.mark.parametrize("method", ["morris", "pawn"])
+def test_other_methods_write_the_same_tables(method, type_in, tmp_path):
+    command = (
+        f"study {method} mandatory --parameters learn_own,moral_cost --samples 16 --seeds 2 "
+        f"--outcome pollution_equivalents {SMALL} --output s --json"
+    )
+    code, out, _ = type_in(command)
+    assert code == 0
+    assert json.loads(out)["indices"]
+    assert {"indices.csv", "convergence.csv", "chance.csv", "undefined.csv"} <= {
+        path.name for path in (tmp_path / "s").iterdir()
+    }
+    check_pages(tmp_path / "s")
+
+
+def test_the_dry_run_runs_nothing(type_in, tmp_path):
+    code, out, _ = type_in(f"{STUDY} --output s --dry-run")
+    assert code == 0
+    assert "128 runs" in out
+    assert not (tmp_path / "s").exists()
+    assert "128 次运行" in type_in(f"{STUDY} --output s --dry-run --language zh")[1]
+
+
+def test_rows_of_ones_own(type_in, tmp_path):
+    (tmp_path / "rows.csv").write_text("fine,learn_own\n10,0.3\n20,\n")
+    code, out, _ = type_in(
+        f"study rows voluntary --design rows.csv --seeds 2 --outcome fines {SMALL} --json"
+    )
+    assert code == 0
+    assert len(json.loads(out)) == 4
+
+
+def test_discover_attribute_and_optimize_write_pages_and_scenarios(type_in, tmp_path):
+    parts = {
+        "d": f"discover mandatory --against tax-only --parameters learn_own,moral_cost "
+        f"--samples 64 --seeds 1 --fails 'pollution_equivalents > p70' {SMALL} --output d",
+        "a": f"attribute reward-and-punish --seeds 2 --outcome fines {SMALL} --output a",
+        "o": f"optimize --parameters fine,option_subsidy --generations 2 --population 8 --seeds 1 "
+        f"--outcome pollution_equivalents,treasury_net --fresh-seeds 2 {SMALL} --output o",
+    }
+    for folder, command in parts.items():
+        code, out, err = type_in(command)
+        assert code == 0, err
+        assert out.strip()
+        check_pages(tmp_path / folder)
+    assert {"boxes.csv", "limits.csv", "robustness.csv", "tree.csv"} <= {
+        path.name for path in (tmp_path / "d").iterdir()
+    }
+    file = sorted((tmp_path / "o" / "scenarios").glob("*.toml"))[0]
+    assert type_in(f"compare {shlex.quote(str(file))} --seeds 2 {SMALL}")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("study sobol mandatory --samples 100", "choose 64 or 128"),
+        ("study sobol mandatory --parameters lern_own", "did you mean 'learn_own'"),
+        ("study sobol mandatory --outcome polution_equivalents", "did you mean"),
+        ("study sobol manditory", "did you mean 'mandatory'"),
+        ("study sobol mandatory --resume", "holds no study"),
+        ("study rows mandatory", "--design"),
+        ("study sobol mandatory --cluster somewhere", "Dask scheduler"),
+        ("study sobol mandatory --workers 0", "workers = 0"),
+        ("study sobol mandatory --start 2099-Q1", "outside the horizon"),
+        ("discover mandatory --fails 'compliance < 0.5'", "no such outcome"),
+        ("attribute voluntary", "do not differ"),
+        ("optimize --parameters learn_own", "is no lever"),
+        ("report nowhere", "is no study"),
+    ],
+)
+def test_what_is_wrong_is_said_with_exit_code_two(command, message, type_in, tmp_path):
+    code, _, err = type_in(command)
+    assert code == 2
+    assert message in err
+    assert "Traceback" not in err
+    assert not list(tmp_path.iterdir())
