@@ -123,6 +123,11 @@ def convergence(study: StudyFolder, language: str) -> Figure:
     table = study.table("convergence")
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         rows = table[(table["outcome"] == name) & (table["parameter"] != "(dummy)")]
+        rows = rows[rows["value"].notna()]
+        if not len(rows):
+            panel.set_title(outcome_title(name, language), loc="left")
+            panel.text(0.5, 0.5, say("undefined", language), ha="center")
+            continue
         last = rows[rows["runs"] == rows["runs"].max()]
         leading = last.sort_values("value", ascending=False)["parameter"].head(MOST_LINES)
         for number, one in enumerate(leading):

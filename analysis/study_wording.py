@@ -54,6 +54,7 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "what the treasury may lose against the reference, million CNY",
         "zh": "财政相对参照可承受的减收（百万元）",
     },
+    "undefined": {"en": "undefined", "zh": "无定义"},
     "all": {"en": "All together", "zh": "合计"},
     "question": {"en": "The question", "zh": "问题"},
     "answer": {"en": "What was found", "zh": "主要发现"},
