@@ -60,8 +60,11 @@ def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
 
 def save_figure(figure: Figure, folder: Path, name: str) -> str:
     """Write one figure as PNG and SVG; returns the SVG text."""
+    import matplotlib as mpl
+
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None})
+    with mpl.rc_context({"svg.hashsalt": "cleanpark"}):  # else names inside are new each time
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
     text = buffer.getvalue()
     write_text(folder / f"{name}.svg", text)
     write_whole(folder / f"{name}.png", lambda aside: figure.savefig(aside, format="png", dpi=150))
