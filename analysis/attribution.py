@@ -249,7 +249,7 @@ def sentences(found: Attribution, language: str) -> list[str]:
         pairs = found.synergies
         pairs = pairs[(pairs["outcome"] == name) & pairs["distinguishable"]]
         if len(pairs):
-            lead = pairs.loc[pairs["value"].abs().idxmax()]
+            lead: Any = pairs.iloc[int(pairs["value"].abs().to_numpy().argmax())]
             one, two = (instrument_title(lead[key], language) for key in ("first", "second"))
             lines.append({
                 "en": f"{outcome_title(name, "en")}: {one} and {two} together do "

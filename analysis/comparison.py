@@ -289,11 +289,13 @@ def compare(
     engine: str = "auto",
     workers: int = 1,
     progress: Progress | None = None,
+    cluster: str | None = None,
 ) -> Comparison:
     """Compare scenarios with a reference on a park, under common random numbers.
 
     By default all packaged scenarios against ``voluntary``. ``seeds`` is a count or a list;
-    ``workers`` splits the seeds over processes and changes nothing in the result.
+    ``workers`` splits the seeds over processes, ``cluster`` over a Dask cluster; neither changes
+    anything in the result.
 
     >>> found = compare(["tax-only"], seeds=2, quarters=4)
     >>> found.names
@@ -303,5 +305,5 @@ def compare(
     chosen, base = with_reference(scenarios, reference)
     places = as_parks(park)
     numbers = seeds_of(seeds)
-    ensemble = run_ensemble(chosen, places, numbers, quarters, engine, workers, progress)
+    ensemble = run_ensemble(chosen, places, numbers, quarters, engine, workers, progress, cluster)
     return Comparison(ensemble, base, {"engine": engine, "workers": workers})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,15 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.criterion import Criterion as Criterion
 from cleanpark.analysis.criterion import criterion as criterion
-from cleanpark.analysis.discovery_wording import limit_words, say
+from cleanpark.analysis.discovery_wording import dropped_words, limit_words, say
 from cleanpark.analysis.extras import load
+from cleanpark.analysis.indices import mean_over_seeds
+from cleanpark.analysis.runs import SCENARIO, ModelRuns
+from cleanpark.analysis.sampling import unit_design
+from cleanpark.analysis.sensitivity import about_model, write_table
 from cleanpark.analysis.space import Factor, Space
+from cleanpark.analysis.study import Study
+from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,9 +30,10 @@ LEAST_FAILURES = 10
 MOST_FAILING = 0.95
 """Fewer failures, or a larger share of them, leave nothing to set apart."""
 DENSITY = 0.8
-"""The box chosen is the one on the peeling trajectory with the largest coverage among those of at
-least this density; where none is as dense, the one with the largest F-score (the harmonic mean of
-coverage and density), since the densest would be a handful of runs."""
+"""The box chosen is the one on the peeling trajectory with the largest F-score (the harmonic mean
+of coverage and density) among those of at least this density, else among all. The largest coverage
+alone would stop as soon as a box is this dense, with limits looser than where runs fail; the
+densest box would be a handful of runs."""
 QUASI_P = 0.05
 """A side of a limit with a larger quasi-p (Bryant and Lempert 2010) may be chance: it is opened
 again, and the coverage and density of the box are those without it."""
@@ -77,9 +84,7 @@ class Discovery:
         text = say("where", language, whole=whole, where=say("limits", language).join(told),
                    coverage=100 * box["coverage"], density=100 * box["density"])  # fmt: skip
         left = [space.factor(one["parameter"]).titled(language) for one in rows if not one["kept"]]
-        if left:
-            text += say("dropped", language, names=say("names", language).join(left))
-        return text
+        return text + dropped_words(left, language)
 
 
 LIMITS = ["box", "parameter", "low", "high", "unit", "p", "choices", "kept"]
@@ -163,10 +168,10 @@ def peeled(table: pd.DataFrame, failed: NDArray[np.bool_], peel_alpha: float) ->
 def chosen_step(path: pd.DataFrame) -> int:
     """The step of a peeling trajectory that is told of, by the rule at ``DENSITY``."""
     dense = path[path["density"] >= DENSITY]
-    if len(dense):
-        return int(dense["coverage"].idxmax())
-    both = path["coverage"] + path["density"]
-    return int((2 * path["coverage"] * path["density"] / both.where(both > 0)).idxmax())
+    used = dense if len(dense) else path
+    both = used["coverage"] + used["density"]
+    score = 2 * used["coverage"] * used["density"] / both.where(both > 0)
+    return int(used.index[int(score.fillna(0.0).to_numpy().argmax())])
 
 
 def limits_table(lims: pd.DataFrame, quasi_p: Mapping[str, Any], space: Space) -> pd.DataFrame:
@@ -225,7 +230,8 @@ def cart_leaves(table: pd.DataFrame, failed: NDArray[np.bool_]) -> pd.DataFrame:
         if tree.children_left[node] == _tree.TREE_LEAF:
             count, bad = int(inside.sum()), int(failed[inside].sum())
             rows.append({"rule": leaf_rule(cuts), "runs": count, "failures": bad,
-                         "density": bad / max(1, count), "coverage": bad / failed.sum()})  # fmt: skip
+                         "density": bad / max(1, count),
+                         "coverage": bad / failed.sum()})  # fmt: skip
             return
         name, cut = numeric.columns[tree.feature[node]], float(tree.threshold[node])
         below = (numeric[name] <= cut).to_numpy()
@@ -251,3 +257,54 @@ def leaf_rule(cuts: Mapping[tuple[str, str], float]) -> str:
         word = "is" if side == ">" else "is not"
         told.append(f"{parameter} {word} {choice}" if found else f"{name} {side} {cut:.4g}")
     return " and ".join(told) or "all"
+
+
+TITLE = {"en": "In which futures a policy fails", "zh": "政策在何种情形下失效"}
+
+
+def discovery_study(runs: ModelRuns, chosen: Space, samples: int, seeds: Any) -> Study:
+    """Every policy of ``runs`` in the same futures: rows by future, then by policy."""
+    import pandas as pd
+
+    unit = unit_design("pawn", len(chosen.factors), samples)
+    futures = chosen.values(unit)
+    parts = [futures.assign(**{SCENARIO: one.name}) for one in runs.scenarios]
+    design = pd.concat(parts, ignore_index=True)
+    study = Study(design, runs, seeds=seeds, space=chosen, kind="discover")
+    study.settings = {"futures": samples, "policies": [one.name for one in runs.scenarios]}
+    study.about = about_model(runs, TITLE)
+    return study
+
+
+def discovered(study: Study, text: str) -> Discovery:
+    """Boxes of the first policy's failures and robustness of all; written beside the results.
+
+    A criterion against the reference means the second policy.
+    """
+    from cleanpark.analysis.robustness import robustness
+
+    assert study.space is not None
+    assert study.folder is not None
+    futures, names = study.settings["futures"], study.settings["policies"]
+    rule = criterion(text, study.runs.outcomes)
+    tables = {
+        name: mean_over_seeds(study.results.values(name)).reshape(len(names), futures)
+        for name in study.runs.outcomes
+    }
+    values = tables[rule.outcome]
+    if rule.reference and len(names) < 2:
+        raise InputError(f"criterion '{text}': run a second policy as the reference")
+    reference = values[1] if rule.reference else None
+    found = discover(study.design.iloc[:futures], values[0], rule, study.space, reference=reference)
+    better = {name: outcome(name).better or "low" for name in tables}
+    held = robustness(names, tables, better)
+    for name in ("boxes", "limits", "trajectory", "tree"):
+        write_table(getattr(found, name), study.folder / f"{name}.csv")
+    write_table(held, study.folder / "robustness.csv")
+    study.settings |= {
+        "criterion": text,
+        "sentences": {tongue: [f"{text}: {found.sentence(study.space, tongue)}"]
+                      for tongue in ("en", "zh")},
+    }  # fmt: skip
+    study.write_record()
+    return found

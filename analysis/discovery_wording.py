@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cleanpark.analysis.space import Factor
 from cleanpark.analysis.wording import number
 from cleanpark.analysis.wording import unit as unit_name
 
+MOST_NAMED = 3
+"""Parameters left out that are named; more are counted."""
 BARE = ("", "choice", "elasticity", "elasticity per year", "factor", "ln", "logit",
         "per unit of ratio", "ratio")  # fmt: skip
 """Units that are not said: the number speaks for itself."""
@@ -36,7 +38,7 @@ TEXT: dict[str, dict[str, str]] = {
     "least": {"en": " is at least {value}", "zh": "不低于 {value}"},
     "most": {"en": " is at most {value}", "zh": "不高于 {value}"},
     "and": {"en": " and", "zh": "且"},
-    "or": {"en": " or ", "zh": "或"},
+    "or": {"en": " or ", "zh": " 或 "},
     "limits": {"en": " and ", "zh": "，且"},
     "names": {"en": ", ", "zh": "、"},
     "whole": {"en": "Fails in {share:.0f} % of futures", "zh": "在 {share:.0f}% 的情形下失效"},
@@ -66,6 +68,10 @@ TEXT: dict[str, dict[str, str]] = {
         "en": " Limits that may be chance are left out ({names}).",
         "zh": "可能出于偶然的限制未列出（{names}）。",
     },
+    "dropped_many": {
+        "en": " Limits of {count} other parameters may be chance and are left out.",
+        "zh": "另有 {count} 个参数的限制可能出于偶然，未列出。",
+    },
     "undefined": {
         "en": " {count} undefined futures are not counted.",
         "zh": "另有 {count} 个情形无定义，未计入。",
@@ -76,6 +82,15 @@ TEXT: dict[str, dict[str, str]] = {
 def say(key: str, language: str, **values: object) -> str:
     """A text in a language."""
     return TEXT[key][language].format(**values)
+
+
+def dropped_words(titles: Sequence[str], language: str) -> str:
+    """That limits which may be chance are left out: by name where they are few."""
+    if not titles:
+        return ""
+    if len(titles) > MOST_NAMED:
+        return say("dropped_many", language, count=len(titles))
+    return say("dropped", language, names=say("names", language).join(titles))
 
 
 def figures(value: float) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.runner import Place, execute
 from cleanpark.model.simulate import SeedResult, simulate_seed
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
@@ -41,13 +43,16 @@ def run_ensemble(
     engine: str = "auto",
     workers: int = 1,
     progress: Progress | None = None,
+    cluster: str | None = None,
 ) -> Ensemble:
-    """Run every scenario under every seed; results do not depend on the number of workers."""
-    found: list[SeedResult] = []
-    for result in _results(scenarios, parks, seeds, quarters, engine, workers):
-        found.append(result)
+    """Run every scenario under every seed; results do not depend on workers or cluster."""
+    work = partial(run_seed, tuple(scenarios), tuple(parks), quarters, engine)
+    by_place: dict[int, SeedResult] = {}
+    for place, result in execute(work, list(seeds), Place(workers, cluster)):
+        by_place[place] = result
         if progress is not None:
-            progress(len(found), len(seeds))
+            progress(len(by_place), len(seeds))
+    found = [by_place[place] for place in range(len(seeds))]
     return Ensemble(
         tuple(scenarios),
         tuple(parks),
@@ -59,20 +64,8 @@ def run_ensemble(
     )
 
 
-def _results(
-    scenarios: Sequence[Scenario],
-    parks: Sequence[Park],
-    seeds: Sequence[int],
-    quarters: int,
-    engine: str,
-    workers: int,
-) -> Sequence[SeedResult]:
-    if workers == 1 or len(seeds) == 1:
-        return (  # type: ignore[return-value]
-            simulate_seed(scenarios, parks, seed, quarters, engine) for seed in seeds
-        )
-    from joblib import Parallel, delayed
-
-    tasks = (delayed(simulate_seed)(scenarios, parks, seed, quarters, engine) for seed in seeds)
-    results: Sequence[SeedResult] = Parallel(n_jobs=workers, return_as="generator")(tasks)
-    return results
+def run_seed(
+    scenarios: Sequence[Scenario], parks: Sequence[Park], quarters: int, engine: str, seed: int
+) -> SeedResult:
+    """One task: every scenario under one seed."""
+    return simulate_seed(scenarios, parks, seed, quarters, engine)

@@ -145,13 +145,11 @@ def check(name: str, table: Values, names: Sequence[str], better: Mapping[str, s
         )
     if better.get(name) not in ("low", "high"):
         raise InputError(
-            f"outcome '{name}': better = {better.get(name)!r}; say whether 'low' or 'high' is better"
+            f"outcome '{name}': better = {better.get(name)!r}; say which is better, 'low' or 'high'"
         )
 
 
-def target_of(
-    name: str, used: Values, given: Target | None
-) -> tuple[float, str]:
+def target_of(name: str, used: Values, given: Target | None) -> tuple[float, str]:
     """Value and operator of a target; the operator is empty where the better side is meant."""
     if given is None:
         return float(np.median(used[0])), ""

@@ -142,7 +142,8 @@ class ModelRuns:
     """The packaged model: scenarios on parks, with levers and behaviour varied by row.
 
     A design's columns are levers and behavioural parameters, and ``scenario`` where there are
-    several. Levers of a row hold from quarter ``start`` on; before, the scenario's own.
+    several. Levers of a row hold from quarter ``start`` on; before, and
+    where a cell is empty, the scenario's own.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -222,6 +223,8 @@ class ModelRuns:
         policy = policy.copy()
         behaviour = base.copy()
         for key, value in row.items():
+            if value is None or value != value:
+                continue  # an empty cell keeps the scenario's own value
             if key in levers():
                 policy[key][self.start :] = coded(levers()[key], value)
             else:

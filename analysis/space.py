@@ -209,27 +209,29 @@ def can_vary(parameter: Parameter) -> bool:
     return parameter.scale == "choice" or parameter.range[0] < parameter.range[1]
 
 
-def selected(selection: str | Sequence[str]) -> list[str]:
+def selected(selection: str | Sequence[str], kinds: Sequence[str] = KINDS) -> list[str]:
     """Names of the parameters that a selection means.
 
     ``all``, ``behaviour``, ``levers``, names of groups and of parameters, in a list or separated
-    by commas; a whole kind or group leaves out what has no range.
+    by commas; a whole kind or group leaves out what has no range. ``kinds`` says of which kinds a
+    group is taken.
     """
     parts = selection.split(",") if isinstance(selection, str) else list(selection)
     found: list[str] = []
     for part in (one.strip() for one in parts):
         if part:
-            found += _expanded(part)
+            found += _expanded(part, kinds)
     return list(dict.fromkeys(found))
 
 
-def _expanded(part: str) -> list[str]:
+def _expanded(part: str, kinds: Sequence[str]) -> list[str]:
     tables = {"levers": levers(), "behaviour": behaviour_parameters()}
     if part in (*levers(), *behaviour_parameters()):
         return [part]
     names = [
         name
         for kind, table in tables.items()
+        if kind in kinds
         for name, parameter in table.items()
         if part in ("all", kind, parameter.group) and can_vary(parameter)
     ]

@@ -305,11 +305,19 @@ class Study:
         assert self.folder is not None
         self._write_record(self._extents(self.folder), finished=True)
 
-    def _write_record(self, extents: Sequence[int], finished: bool) -> None:
+    def write_final(self) -> None:
+        """Write the record of a study whose runs are in folders of its own, such as a search."""
+        self._write_record([self.samples], finished=True, failed=0)
+
+    def _write_record(
+        self, extents: Sequence[int], finished: bool, failed: int | None = None
+    ) -> None:
         assert self.folder is not None
         record = self.record()
         record["finished"] = finished
-        record["failed"] = len(self.results.failed()) if finished else None
+        if finished and failed is None:
+            failed = len(self.results.failed())
+        record["failed"] = failed
         record["extents"] = list(extents)
         record["identity"] = self.identity()
         self.design.index.name = "sample"

@@ -13,7 +13,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 
-from cleanpark.analysis import fonts
+from cleanpark.analysis import fonts, policy_plots
 from cleanpark.analysis.plots import COLOURS, DASHES, GREY
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import StudyFolder
@@ -248,6 +248,7 @@ FIGURES: dict[str, dict[str, Draw]] = {
     "delta": _COMMON,
     "fast": _COMMON,
     "regional": _COMMON,
+    **policy_plots.FIGURES,
 }
 
 
@@ -259,7 +260,7 @@ def applies(study: StudyFolder, name: str) -> bool:
         return bool((study.table("indices")["index"] == "second").any())
     if name == "chance":
         return bool(study.table("chance")["chance"].notna().any())
-    return True
+    return study.kind not in policy_plots.FIGURES or policy_plots.applies(study, name)
 
 
 def draw(study: StudyFolder, name: str, language: str) -> Figure:

@@ -18,7 +18,8 @@ ema_workbench drops a name that is not among the model's parameters without a wo
 
 Outcomes are means over the seeds that define them; a run that fails is NaN. A parameter that a
 ``Sample`` does not give is as in the scenario. All experiments share their seeds (common random
-numbers), so policies are compared in the same future.
+numbers), so policies are compared in the same future. ``optimize`` of ema_workbench 3.0 works with
+levers that are numbers on a scale, not with whole numbers and choices.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cleanpark.commands import compare, parameters, parks, run, scenarios, study, tax
+from cleanpark.commands import compare, parameters, parks, policy, run, scenarios, study, tax
 from cleanpark.commands.options import listen
 from cleanpark.commands.shell import Command, Front
 
@@ -61,6 +61,9 @@ app.add_typer(parks.app, name="parks")
 app.command("parameters", cls=Command)(parameters.parameters)
 app.command("tax", cls=Command)(tax.tax)
 app.command("study", cls=Command)(study.study)
+app.command("discover", cls=Command)(policy.discover)
+app.command("optimize", cls=Command)(policy.optimize)
+app.command("attribute", cls=Command)(policy.attribute)
 app.command("report", cls=Command)(study.report)
 app.command("demo", cls=Command)(compare.demo)
 

@@ -291,4 +291,78 @@ CHINESE: dict[str, str] = {
     "dividends": "分红",
     "equity": "注资",
     "write off": "坏账核销",
+    # studies
+    "Vary parameters over their ranges and see which matter, with intervals.\n\nA study that was "
+    "interrupted goes on where it was when the same command is given again; with more samples, "
+    "those are added.": (
+        "让参数在其范围内变化，找出重要者并给出区间。\n\n中断的研究在再次输入同一命令时继续；"
+        "增加样本数则补充样本。"
+    ),
+    "Method; rows runs a table of one's own (--design).": (
+        "方法；rows 运行自备的设计表（--design）。"
+    ),
+    "What varies: all, behaviour, levers, groups or names, separated by commas.": (
+        "变化的参数：all、behaviour、levers、组名或参数名，以逗号分隔。"
+    ),
+    "TOML file that narrows ranges, a table each.": "缩小范围的 TOML 文件，每个参数一个表。",
+    "Analyse groups of parameters as one (sobol, morris).": "按组分析参数（sobol、morris）。",
+    "Outcomes by name, separated by commas.": "指标名称，以逗号分隔。",
+    "Base samples; a power of two for sobol.": "基础样本数；sobol 须为 2 的幂。",
+    "Pairs of parameters too (sobol).": "同时分析两两交互（sobol）。",
+    "Indices of every quarter too.": "同时给出逐季指数。",
+    "Quarter from which levers of the study hold.": "研究中的政策参数自该季度起生效。",
+    "CSV or Parquet file, a row per sample (rows).": "CSV 或 Parquet 文件，每行一个样本（rows）。",
+    "Dask scheduler, tcp://HOST:PORT, or local:N to try one.": (
+        "Dask 调度器地址 tcp://HOST:PORT；local:N 为本机试用。"
+    ),
+    "Folder of the study; what is there is used, not redone.": "研究文件夹；已有结果直接使用。",
+    "Go on with an interrupted study; it must be there.": "继续中断的研究；该研究须已存在。",
+    "Say how many runs, time, memory and disk; run nothing.": (
+        "只估算运行次数、时间、内存与磁盘，不运行。"
+    ),
+    "Say in which futures a policy fails, and how robust policies are.": (
+        "指出政策在何种情形下失效，以及各政策的稳健性。"
+    ),
+    "When a run fails, such as 'pollution_equivalents > p75'.": (
+        "失效的判据，如 'pollution_equivalents > p75'。"
+    ),
+    "Further policies whose robustness is compared.": "一并比较稳健性的其他政策。",
+    "Number of futures.": "情形数。",
+    "Search the best mixes of levers under a budget, as scenario files that run.\n\nThe same "
+    "command goes on where an interrupted search was.": (
+        "在预算内搜索最优政策组合，并写成可运行的情景文件。\n\n再次输入同一命令可继续中断的搜索。"
+    ),
+    "Levers to set: groups or names, by commas.": "要设定的政策参数：组名或名称，以逗号分隔。",
+    "What the treasury may lose against the reference, CNY.": "财政相对参照可承受的减收，元。",
+    "Rounds of the search.": "搜索轮数。",
+    "Mixes in each round.": "每轮的组合数。",
+    "New seeds under which the best are rechecked.": "用于复核最优组合的新随机种子数。",
+    "Say what each instrument of a mix contributes (Shapley values), with intervals.": (
+        "给出组合中各项措施的贡献（Shapley 值）及区间。"
+    ),
+    "Instruments: groups of levers, or each.": "措施：按组或逐个参数。",
+    "Write a study's report and figures again.": "重新生成研究的报告与图。",
+    "Folder of a finished study.": "已完成研究的文件夹。",
+    "{done} of {total} runs, {rate} per second, {left} left": (
+        "已完成 {done}/{total} 次运行，每秒 {rate} 次，剩余 {left}"
+    ),
+    "The study is in {folder}.": "研究保存在 {folder}。",
+    "{samples} samples under {seeds} seeds: {runs} runs, {left} of them still to do; about {time}, "
+    "{memory:.1f} GB of memory, {disk:.3f} GB of disk.": (
+        "{samples} 个样本 × {seeds} 个种子：{runs} 次运行，尚余 {left} 次；约需 {time}，"
+        "内存 {memory:.1f} GB，磁盘 {disk:.3f} GB。"
+    ),
+    "the method rows needs --design FILE, and no other method takes it": (
+        "方法 rows 需要 --design 文件，其他方法不接受"
+    ),
+    "{folder}: holds no study to go on with": "{folder}：没有可继续的研究",
+    "{failed} of {runs} runs failed and count as undefined; the first: sample {sample}, seed "
+    "{seed}: {reason}": (
+        "{runs} 次运行中有 {failed} 次失败，按无定义处理；"
+        "第一个：样本 {sample}，种子 {seed}：{reason}"
+    ),
+    "Parameter": "参数",
+    "95 % interval": "95%区间",
+    "Best mixes, against the reference": "最优组合（相对参照）",
+    "Mix": "组合",
 }

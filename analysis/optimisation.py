@@ -1,0 +1,340 @@
+"""The best mixes of levers under a budget: a multi-objective search, rechecked on fresh seeds.
+
+The search (NSGA-II of pymoo) works in the unit cube of the levers. Every candidate is compared
+with the reference under the same seeds. Generations are studies of their own in the folder, so an
+interrupted search replays what is there and goes on to the same end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.analysis.extras import load
+from cleanpark.analysis.results import write_whole
+from cleanpark.analysis.runner import Clock, Place
+from cleanpark.analysis.runs import SCENARIO, ModelRuns
+from cleanpark.analysis.sensitivity import about_model, model_runs, write_table
+from cleanpark.analysis.space import Space, selected, space
+from cleanpark.analysis.statistics import paired
+from cleanpark.analysis.study import Progress, Study
+from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
+from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from cleanpark.scenarios.park import Park
+    from cleanpark.scenarios.scenario import Scenario
+
+Values = NDArray[np.float64]
+Evaluate = Callable[[Values], Values]
+OBJECTIVES = ("pollution_equivalents", "treasury_net", "enterprise_cost", "audit_spread")
+"""Emissions, treasury, enterprises' cost, and fairness: that like enterprises get like results."""
+FRESH = 1_000_000
+"""First seed of the recheck, far from those of any search."""
+MOST_MIXES = 20
+TITLE = {"en": "The best mixes under a budget", "zh": "预算约束下的最优政策组合"}
+_WORST = 1e30
+
+
+def signs(names: Sequence[str]) -> Values:
+    """1 for what should be low, -1 for what should be high."""
+    found = []
+    for name in names:
+        if name not in OUTCOME_NAMES:
+            raise InputError(f"unknown outcome '{name}'{nearest(name, OUTCOME_NAMES)}")
+        if not outcome(name).better:
+            raise InputError(f"outcome '{name}' has no direction that is better")
+        found.append(1.0 if outcome(name).better == "low" else -1.0)
+    return np.array(found)
+
+
+def pareto_set(values: Values) -> NDArray[np.bool_]:
+    """Which rows no other row beats in every column; all columns are to be small, NaN never in."""
+    keep = np.isfinite(values).all(axis=1)
+    for place in np.flatnonzero(keep):
+        better = (values <= values[place]).all(axis=1) & (values < values[place]).any(axis=1)
+        keep[place] = not (better & np.isfinite(values).all(axis=1)).any()
+    return keep
+
+
+def search(
+    evaluate: Evaluate, dimensions: int, generations: int, population: int, seed: int = 0
+) -> tuple[Values, Values]:
+    """All candidates and their values; ``evaluate`` gives (candidates, objectives + violations).
+
+    The last column of what ``evaluate`` returns is a constraint, met at or below zero; the others
+    are to be small. Rows with NaN are never best. The same seed asks for the same candidates in
+    the same order.
+    """
+    nsga = load("pymoo.algorithms.moo.nsga2")
+    problems = load("pymoo.core.problem")
+    minimize = load("pymoo.optimize").minimize
+    seen: list[tuple[Values, Values]] = []
+
+    class Mixes(problems.Problem):  # type: ignore[name-defined]
+        """The search's problem: the whole generation at once."""
+
+        def _evaluate(self, x: Values, out: dict[str, Values], *_: Any, **__: Any) -> None:
+            found = evaluate(x)
+            seen.append((x.copy(), found.copy()))
+            usable = np.where(np.isfinite(found).all(axis=1)[:, None], found, _WORST)
+            out["F"], out["G"] = usable[:, :-1], usable[:, -1:]
+
+    objectives = evaluate(np.full((1, dimensions), 0.5)).shape[1] - 1
+    problem = Mixes(n_var=dimensions, n_obj=objectives, n_ieq_constr=1, xl=0.0, xu=1.0)
+    minimize(problem, nsga.NSGA2(pop_size=population), ("n_gen", generations), seed=seed,
+             verbose=False)  # fmt: skip
+    return np.concatenate([x for x, _ in seen]), np.concatenate([y for _, y in seen])
+
+
+def spread_out(values: Values, most: int) -> list[int]:
+    """At most so many rows, far from each other: the best of each column, then the farthest."""
+    if len(values) <= most:
+        return list(range(len(values)))
+    scaled = (values - values.min(axis=0)) / np.where(np.ptp(values, axis=0) > 0,
+                                                      np.ptp(values, axis=0), 1.0)  # fmt: skip
+    chosen = list(dict.fromkeys(int(one) for one in scaled.argmin(axis=0)))
+    while len(chosen) < most:
+        gaps = np.linalg.norm(scaled[:, None] - scaled[chosen][None], axis=2).min(axis=1)
+        if gaps.max() <= 0:
+            break  # all others are the same as one that is chosen
+        chosen.append(int(gaps.argmax()))
+    return sorted(chosen)
+
+
+def labels(design: pd.DataFrame, chosen: Space, language: str) -> list[str]:
+    """What is characteristic of each mix against the others: its two most unusual levers."""
+    places = np.column_stack([one.positions(design[one.name]) for one in chosen.factors])
+    spread = np.where(places.std(axis=0) > 0, places.std(axis=0), 1.0)
+    distance = (places - np.median(places, axis=0)) / spread
+    words = {"en": ("high", "low"), "zh": ("高", "低")}[language]
+    found = []
+    for row in distance:
+        lead = np.argsort(-np.abs(row), kind="stable")[:2]
+        parts = [f"{words[0] if row[k] >= 0 else words[1]} "
+                 f"{chosen.factors[k].titled(language)}" for k in lead]  # fmt: skip
+        found.append({"en": ", ", "zh": "，"}[language].join(parts))
+    return [f"{k + 1}. {text}" for k, text in enumerate(found)]
+
+
+@dataclass
+class Optimum:
+    """The best mixes, rechecked on fresh seeds, and the best one by budget."""
+
+    study: Study
+    mixes: pd.DataFrame
+    budgets: pd.DataFrame
+    folder: Path
+
+
+@dataclass
+class Search:
+    """One search: what is varied, from which reference, where its generations are kept."""
+
+    runs: ModelRuns
+    chosen: Space
+    objectives: tuple[str, ...]
+    seeds: int
+    budget: float
+    folder: Path
+    place: Place
+    progress: Progress | None = None
+    planned: int = 0
+    done: int = 0
+
+    def __post_init__(self) -> None:
+        """Start the clock."""
+        self.clock = Clock(self.planned)
+
+    def study(self, unit: Values, name: str, seeds: Sequence[int]) -> tuple[Study, Path]:
+        """The reference (row 0) and candidates under these seeds."""
+        import pandas as pd
+
+        design = self.chosen.values(unit)
+        design.insert(0, SCENARIO, self.runs.scenarios[0].name)
+        base = pd.DataFrame([{SCENARIO: self.runs.scenarios[1].name}])
+        table = pd.concat([base, design.astype(object)], ignore_index=True)
+        return Study(table, self.runs, seeds=list(seeds), kind="candidates"), self.folder / name
+
+    def differences(self, unit: Values, name: str, seeds: Sequence[int]) -> dict[str, Values]:
+        """Paired differences to the reference by outcome, (candidates, seeds)."""
+        study, path = self.study(unit, name, seeds)
+        results = study.run(path, self.place)
+        found = {}
+        for one in self.runs.outcomes:
+            values = results.values(one)
+            found[one] = values[1:] - values[:1]
+        return found
+
+    def evaluate(self, unit: Values) -> Values:
+        """Objectives, all to be small, and by how much the budget is exceeded (10,000 CNY)."""
+        found = self.differences(unit, f"search/g{self.done:04d}", range(self.seeds))
+        self.done += 1
+        self.clock.add(len(unit) * self.seeds)
+        if self.progress is not None:
+            self.progress(self.clock)
+        means = [found[name].mean(axis=1) for name in self.objectives]
+        over = -found["treasury_net"].mean(axis=1) - self.budget
+        return np.column_stack([*(np.array(means) * signs(self.objectives)[:, None]), over])
+
+
+def mixes_table(
+    one: Search, unit: Values, searched: Values, fresh: dict[str, Values]
+) -> pd.DataFrame:
+    """pareto.csv: levers, objectives on fresh seeds with intervals, and as the search saw them."""
+    table = one.chosen.values(unit).reset_index(drop=True)
+    table.insert(0, "mix", [f"mix-{k + 1:02d}" for k in range(len(table))])
+    for place, tongue in ((1, "en"), (2, "zh")):
+        table.insert(place, f"label_{tongue}", labels(table, one.chosen, tongue))
+    direction = signs(one.objectives)
+    columns = []
+    for place, name in enumerate(one.objectives):
+        values = fresh[name]
+        found = paired(values.T, np.zeros_like(values.T))
+        table[name], table[f"{name}_low"] = found.difference, found.low
+        table[f"{name}_high"] = found.high
+        table[f"{name}_search"] = searched[:, place] * direction[place]
+        columns.append(found.difference * direction[place])
+    table["efficient"] = pareto_set(np.column_stack(columns))
+    net = fresh["treasury_net"].mean(axis=1)
+    table["within_budget"] = net >= -one.budget
+    return table
+
+
+def budget_table(table: pd.DataFrame, objective: str, steps: int = 6) -> pd.DataFrame:
+    """budget.csv: for each budget (CNY) the mix with the best first objective that it allows."""
+    import pandas as pd
+
+    sign = signs([objective])[0]
+    cost = -table["treasury_net"].to_numpy(dtype=float)
+    rows = []
+    for budget in np.linspace(cost.min(), cost.max(), steps):
+        allowed = table[cost <= budget + 1e-6]
+        best = allowed.loc[(sign * allowed[objective]).idxmin()]
+        rows.append({"budget": budget, "mix": best["mix"], objective: best[objective],
+                     f"{objective}_low": best[f"{objective}_low"],
+                     f"{objective}_high": best[f"{objective}_high"],
+                     "treasury_net": best["treasury_net"]})  # fmt: skip
+    found = pd.DataFrame(rows)
+    gain = np.diff(found[objective], prepend=np.nan)
+    found["gain_per_cny"] = gain / np.diff(found["budget"], prepend=np.nan)
+    return found
+
+
+def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: int,
+                   folder: Path) -> list[Path]:  # fmt: skip
+    """Each mix as a scenario file that runs; returns the files."""
+    written = []
+    for row in table.to_dict("records"):
+        changes = {}
+        for factor in chosen.factors:
+            value = row[factor.name]
+            value = value if factor.choices else float(value)
+            changes[factor.name] = {quarter_label(start): value} if start else value
+        title = {"en": row["label_en"], "zh": row["label_zh"]}
+        text = base.with_levers(**changes).renamed(row["mix"], title).to_toml()
+        path = folder / f"{row['mix']}.toml"
+        write_whole(path, lambda aside, text=text: aside.write_text(text, encoding="utf-8"))
+        written.append(path)
+    return written
+
+
+def optimize(
+    scenario: Scenario | str | Path = "mandatory",
+    levers: str | Sequence[str] | Space = "penalties,incentives",
+    objectives: str | Sequence[str] = OBJECTIVES,
+    budget: float = float("inf"),
+    reference: Scenario | str | Path = "voluntary",
+    park: Park | str | Path = "mixed",
+    quarters: int = 60,
+    *,
+    folder: str | Path,
+    generations: int = 20,
+    population: int = 40,
+    seeds: int = 5,
+    fresh_seeds: int = 20,
+    start: int = 4,
+    ranges: str | Path | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
+    search_seed: int = 0,
+    progress: Progress | None = None,
+) -> Optimum:
+    """Search the mixes of levers that no other mix beats in every objective.
+
+    ``budget`` is what the treasury may lose against the reference over the horizon, CNY. Mixes
+    are changes of ``scenario`` from quarter ``start`` on; all numbers are paired differences to
+    ``reference``. Raises InputError.
+    """
+    if min(generations, population // 4, seeds, fresh_seeds) < 1:
+        raise InputError("generations, seeds and fresh seeds from 1, population from 4")
+    names = tuple(objectives.split(",")) if isinstance(objectives, str) else tuple(objectives)
+    signs(names)
+    chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
+    wrong = [one.name for one in chosen.factors if one.kind != "lever"]
+    if wrong:
+        raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
+    needed = tuple(dict.fromkeys([*names, "treasury_net"]))
+    runs = model_runs([scenario, reference], park, quarters, needed, start=start)
+    one = Search(runs, chosen, names, seeds, min(budget, _WORST), Path(folder),
+                 Place(workers, cluster), progress,
+                 (generations * population + 1) * seeds)  # fmt: skip
+    unit, found = search(one.evaluate, len(chosen.factors), generations, population, search_seed)
+    feasible = np.flatnonzero((found[:, -1] <= 0) & np.isfinite(found).all(axis=1))
+    if not len(feasible):
+        raise InputError(f"no mix keeps within the budget of {budget:,.0f} CNY; allow more")
+    unique = feasible[np.unique(unit[feasible], axis=0, return_index=True)[1]]
+    front = unique[pareto_set(found[unique, :-1])]
+    kept = front[spread_out(found[front, :-1], MOST_MIXES)]
+    return finished(one, unit[kept], found[kept, :-1], fresh_seeds, start)
+
+
+def finished(one: Search, unit: Values, searched: Values, fresh_seeds: int, start: int) -> Optimum:
+    """Recheck on fresh seeds, and write tables, scenario files and the record."""
+    numbers = range(FRESH, FRESH + fresh_seeds)
+    fresh = one.differences(unit, "fresh", numbers)
+    table = mixes_table(one, unit, searched, fresh)
+    budgets = budget_table(table, one.objectives[0])
+    study, _ = one.study(unit, "fresh", numbers)
+    study.kind, study.space, study.folder = "optimize", one.chosen, one.folder
+    study.about = about_model(one.runs, TITLE)
+    study.settings = {
+        "objectives": list(one.objectives), "budget": None if one.budget >= _WORST else one.budget,
+        "sentences": {tongue: sentences(table, one, tongue) for tongue in ("en", "zh")},
+    }  # fmt: skip
+    write_table(table, one.folder / "pareto.csv")
+    write_table(budgets, one.folder / "budget.csv")
+    scenario_files(table, one.chosen, one.runs.scenarios[0], start, one.folder / "scenarios")
+    study.write_final()
+    return Optimum(study, table, budgets, one.folder)
+
+
+def sentences(table: pd.DataFrame, one: Search, language: str) -> list[str]:
+    """How many mixes, how many held on fresh seeds, and the best of the first objective."""
+    name = one.objectives[0]
+    best = table.loc[(signs([name])[0] * table[name]).idxmin()]
+    held = int(table["efficient"].sum())
+    title = outcome(name).title[language]
+    return [
+        {
+            "en": f"{len(table)} mixes were found that no other beats in every objective; on fresh "
+            f"seeds {held} of them still hold.",
+            "zh": f"找到 {len(table)} 个在各目标上均不被其他组合超越的组合；换用新的随机种子后，"
+            f"其中 {held} 个仍然成立。",
+        }[language],
+        {
+            "en": f"Best for {title}: {best['label_en']} ({best[name]:+,.4g} against the "
+            f"reference, 95 % interval {best[f'{name}_low']:+,.4g} to "
+            f"{best[f'{name}_high']:+,.4g}).",
+            "zh": f"{title}最优：{best['label_zh']}（相对参照 {best[name]:+,.4g}，95%区间 "
+            f"{best[f'{name}_low']:+,.4g} 至 {best[f'{name}_high']:+,.4g}）。",
+        }[language],
+    ]  # fmt: skip

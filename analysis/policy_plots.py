@@ -1,0 +1,245 @@
+"""Figures of attribution, discovery and optimisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+from cleanpark.analysis.attribution import ALL, instrument_title
+from cleanpark.analysis.plots import COLOURS, GREY
+from cleanpark.analysis.sensitivity import outcome_title
+from cleanpark.analysis.study_folder import StudyFolder
+from cleanpark.analysis.study_wording import say
+from cleanpark.analysis.wording import unit
+from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
+
+
+def scaled(name: str, language: str) -> tuple[float, str]:
+    """Divisor of an outcome's axis and the unit that is left."""
+    if name not in OUTCOME_NAMES:
+        return 1.0, ""
+    told = outcome(name).unit
+    if told == "CNY":
+        return 1e6, {"en": "million CNY", "zh": "百万元"}[language]
+    named = unit(told, language)
+    if outcome(name).kind == "total" and told in ("equivalents", "m3", "kg", "t", "tce"):
+        return 1e6, {"en": f"million {named}", "zh": f"百万{named}"}[language]
+    return 1.0, named
+
+
+def row_of_panels(count: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
+    """Panels, two in a row."""
+    columns = min(2, count)
+    rows = -(-count // columns)
+    figure, axes = plt.subplots(rows, columns, figsize=(width * columns, height * rows),
+                                layout="constrained", squeeze=False)  # fmt: skip
+    for spare in axes.flat[count:]:
+        spare.set_axis_off()
+    return figure, list(axes.flat[:count])
+
+
+def waterfall(study: StudyFolder, language: str) -> Figure:
+    """From the reference to the mix, instrument by instrument, with intervals."""
+    table = study.table("attribution")
+    names = list(study.about["outcomes"])[:4]
+    figure, axes = row_of_panels(len(names), 6.0, 1.2 + 0.4 * table["instrument"].nunique())
+    for panel, name in zip(axes, names, strict=True):
+        divisor, told = scaled(name, language)
+        rows = table[table["outcome"] == name]
+        whole = rows[rows["instrument"] == ALL]
+        parts = rows[rows["instrument"] != ALL]
+        parts = parts.reindex(parts["value"].abs().sort_values(ascending=False).index)
+        reached = 0.0
+        shown = [*parts.to_dict("records"), *whole.to_dict("records")]
+        for place, row in enumerate(shown):
+            value, last = row["value"] / divisor, row["instrument"] == ALL
+            left = 0.0 if last else reached
+            colour = "#555555" if last else COLOURS[2] if value < 0 else COLOURS[5]
+            panel.barh(place, value, left=left, color=colour, hatch="" if value < 0 else "//",
+                       height=0.6, zorder=2)  # fmt: skip
+            spread = [
+                [(row["value"] - row["low"]) / divisor],
+                [(row["high"] - row["value"]) / divisor],
+            ]
+            panel.errorbar(left + value, place, xerr=np.nan_to_num(spread), fmt="none",
+                           ecolor="#111111", capsize=3, zorder=3)  # fmt: skip
+            reached = left + value
+        titles = [say("all", language) if row["instrument"] == ALL
+                  else instrument_title(row["instrument"], language) for row in shown]  # fmt: skip
+        panel.set_yticks(range(len(shown)), titles)
+        panel.invert_yaxis()
+        panel.axvline(0, color="#333333", linewidth=0.7)
+        panel.set_title(outcome_title(name, language), loc="left")
+        panel.set_xlabel(told)
+    return figure
+
+
+def synergy_matrix(study: StudyFolder, language: str) -> Figure:
+    """What pairs do together beyond each alone; a dot where it is distinguishable from zero."""
+    table = study.table("synergy")
+    names = list(study.about["outcomes"])[:4]
+    parts = list(study.about["settings"]["instruments"])
+    titles = [instrument_title(one, language) for one in parts]
+    figure, axes = row_of_panels(len(names), 5.4, 3.8)
+    for panel, name in zip(axes, names, strict=True):
+        divisor, told = scaled(name, language)
+        matrix = np.full((len(parts), len(parts)), np.nan)
+        for row in table[table["outcome"] == name].to_dict("records"):
+            j, k = parts.index(row["first"]), parts.index(row["second"])
+            matrix[k, j] = row["value"] / divisor
+            if row["distinguishable"]:
+                panel.plot(j, k, "o", color="#111111", markersize=5)
+        most = float(np.nanmax(np.abs(matrix))) if np.isfinite(matrix).any() else 1.0
+        image = panel.imshow(matrix, cmap="PuOr", vmin=-(most or 1.0), vmax=most or 1.0)
+        panel.set_xticks(range(len(parts)), titles, rotation=30, ha="right", fontsize=7)
+        panel.set_yticks(range(len(parts)), titles, fontsize=7)
+        panel.set_title(outcome_title(name, language), loc="left")
+        figure.colorbar(image, ax=panel, label=told, shrink=0.8)
+    return figure
+
+
+def boxes(study: StudyFolder, language: str) -> Figure:
+    """Limits of the box in which runs fail, as shares of the ranges studied."""
+    rows = study.table("limits")
+    figure, axes = plt.subplots(figsize=(8.5, 1.3 + 0.5 * max(1, len(rows))), layout="constrained")
+    known = {row["name"]: row for row in study.about["parameters"]}
+    for place, row in enumerate(rows.to_dict("records")):
+        told = known[row["parameter"]]
+        low, high = 0.0, 1.0
+        text = str(row["choices"])
+        if told["scale"] != "choice":
+            span = told["high"] - told["low"]
+            low, high = (row["low"] - told["low"]) / span, (row["high"] - told["low"]) / span
+            text = f"{row['low']:.3g} … {row['high']:.3g} {told['unit']}"
+        sure = row["p"] <= 0.05
+        axes.barh(place, 1.0, color="#EEEEEE", height=0.55)
+        axes.barh(place, high - low, left=low, color=COLOURS[1] if sure else GREY, height=0.55,
+                  hatch="" if sure else "//")  # fmt: skip
+        axes.text(1.02, place, f"{text}  (p = {row['p']:.2g})", va="center", fontsize=7.5)
+    titles = [study.title(one, language) for one in rows["parameter"]]
+    axes.set_yticks(range(len(rows)), titles)
+    axes.invert_yaxis()
+    axes.set_xlim(0, 1)
+    axes.set_xlabel(say("range_studied", language))
+    return figure
+
+
+def peeling(study: StudyFolder, language: str) -> Figure:
+    """Coverage against density along the peeling trajectory, and the box chosen."""
+    rows, chosen = study.table("trajectory"), study.table("boxes")
+    figure, axes = plt.subplots(figsize=(5.6, 4.4), layout="constrained")
+    drawn = axes.scatter(rows["coverage"], rows["density"], c=rows["restricted"], cmap="cividis",
+                         s=28)  # fmt: skip
+    ring = {"markersize": 13, "markerfacecolor": "none", "markeredgecolor": COLOURS[1]}
+    axes.plot(chosen["coverage"], chosen["density"], "o", label=say("chosen", language), **ring)
+    axes.set(xlim=(0, 1.05), ylim=(0, 1.05))
+    axes.set_xlabel(say("coverage", language))
+    axes.set_ylabel(say("density", language))
+    axes.legend(frameon=False, loc="lower left")
+    figure.colorbar(drawn, ax=axes, label=say("restricted", language))
+    return figure
+
+
+def regret(study: StudyFolder, language: str) -> Figure:
+    """Measures of robustness by policy, with intervals, for the first outcome."""
+    table = study.table("robustness")
+    name = str(study.about["outcomes"][0])
+    divisor, told = scaled(name, language)
+    figure, axes = plt.subplots(1, 3, figsize=(12.0, 1.6 + 0.35 * table["scenario"].nunique()),
+                                layout="constrained", sharey=True)  # fmt: skip
+    titles = {one["name"]: one["title"][language] for one in study.about["scenarios"]}
+    for panel, measure in zip(axes, ("regret_mean", "regret_p90", "satisficing"), strict=True):
+        rows = table[(table["outcome"] == name) & (table["measure"] == measure)]
+        by = 1.0 if measure == "satisficing" else divisor
+        value = rows["value"].to_numpy(float) / by
+        spread = np.nan_to_num([value - rows["low"] / by, rows["high"] / by - value])
+        panel.errorbar(value, range(len(rows)), xerr=np.maximum(0, spread), fmt="o",
+                       color=COLOURS[2], ecolor="#888888", capsize=3)  # fmt: skip
+        panel.set_yticks(range(len(rows)), [titles.get(one, one) for one in rows["scenario"]])
+        panel.set_title(say(measure, language), loc="left")
+        panel.set_xlabel(say("share_of_futures", language) if by == 1.0 and measure ==
+                         "satisficing" else told)  # fmt: skip
+    axes[0].invert_yaxis()
+    figure.suptitle(outcome_title(name, language), x=0.01, ha="left")
+    return figure
+
+
+def pareto(study: StudyFolder, language: str) -> Figure:
+    """Two objectives as axes, a third as colour; hollow where fresh seeds took a mix out."""
+    table = study.table("pareto")
+    names = study.about["settings"]["objectives"]
+    first, second = names[0], names[min(1, len(names) - 1)]
+    third = names[2] if len(names) > 2 else None
+    one, two = scaled(first, language), scaled(second, language)
+    figure, (axes, side) = plt.subplots(1, 2, figsize=(12.0, 5.4), layout="constrained",
+                                        width_ratios=(3, 2))  # fmt: skip
+    x, y = table[first] / one[0], table[second] / two[0]
+    spread_x = np.nan_to_num(
+        [x - table[f"{first}_low"] / one[0], table[f"{first}_high"] / one[0] - x]
+    )
+    spread_y = np.nan_to_num(
+        [y - table[f"{second}_low"] / two[0], table[f"{second}_high"] / two[0] - y]
+    )
+    axes.errorbar(x, y, xerr=np.maximum(0, spread_x), yerr=np.maximum(0, spread_y), fmt="none",
+                  ecolor="#CCCCCC", zorder=1)  # fmt: skip
+    colour = table[third] / scaled(third, language)[0] if third else np.zeros(len(table))
+    held = table["efficient"].astype(bool).to_numpy()
+    drawn = axes.scatter(x[held], y[held], c=colour[held], cmap="viridis", s=60, zorder=3)
+    axes.scatter(x[~held], y[~held], facecolors="none", edgecolors=GREY, s=60, zorder=2)
+    for number, (across, up) in enumerate(zip(x, y, strict=True)):
+        axes.annotate(str(number + 1), (across, up), xytext=(5, 4), textcoords="offset points",
+                      fontsize=7.5)  # fmt: skip
+    if third:
+        figure.colorbar(drawn, ax=axes, label=f"{outcome_title(third, language)}, "
+                        f"{scaled(third, language)[1]}")  # fmt: skip
+    axes.set_xlabel(f"{outcome_title(first, language)}, {one[1]}")
+    axes.set_ylabel(f"{outcome_title(second, language)}, {two[1]}")
+    side.set_axis_off()
+    lines = [shortened(text) for text in table[f"label_{language}"]]
+    side.text(0.0, 1.0, "\n".join(lines), va="top", fontsize=7, linespacing=1.5)
+    return figure
+
+
+def shortened(text: str, most: int = 74) -> str:
+    """A label that fits beside the figure; Chinese characters are twice as wide."""
+    wide = most // 2 if any(ord(one) > 0x3000 for one in text) else most
+    return text if len(text) <= wide else text[: wide - 1] + "…"
+
+
+def budget(study: StudyFolder, language: str) -> Figure:
+    """The best first objective that each budget of the treasury allows."""
+    table = study.table("budget")
+    name = study.about["settings"]["objectives"][0]
+    divisor, told = scaled(name, language)
+    figure, axes = plt.subplots(figsize=(6.6, 4.2), layout="constrained")
+    x, y = table["budget"] / 1e6, table[name] / divisor
+    axes.step(x, y, where="post", color=COLOURS[2], marker="o")
+    axes.fill_between(x, table[f"{name}_low"] / divisor, table[f"{name}_high"] / divisor,
+                      step="post", color=COLOURS[2], alpha=0.15, linewidth=0)  # fmt: skip
+    axes.set_xlabel(say("budget_axis", language))
+    axes.set_ylabel(f"{outcome_title(name, language)}, {told}")
+    return figure
+
+
+FIGURES: dict[str, dict[str, Any]] = {
+    "attribute": {"waterfall": waterfall, "synergy": synergy_matrix},
+    "discover": {"boxes": boxes, "peeling": peeling, "regret": regret},
+    "optimize": {"pareto": pareto, "budget": budget},
+}
+
+
+def applies(study: StudyFolder, name: str) -> bool:
+    """Whether the study has what the figure shows."""
+    if name in ("boxes", "peeling"):
+        return len(study.table("boxes")) > 0
+    if name == "regret":
+        return study.table("robustness")["scenario"].nunique() > 1
+    return name != "synergy" or len(study.table("synergy")) > 0

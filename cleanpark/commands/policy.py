@@ -1,0 +1,226 @@
+"""`cleanpark discover`, `optimize` and `attribute`: where a policy fails, the best mix, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from cleanpark.commands.console import Column, language, print_json, rows_of, say, table, tell
+from cleanpark.commands.options import (
+    Enterprises,
+    Json,
+    Language,
+    Park,
+    Quarters,
+    Replace,
+    Settings,
+)
+from cleanpark.commands.study import (
+    MAIN,
+    Cluster,
+    DryRun,
+    Folder,
+    Outcomes,
+    Parameters,
+    Ranges,
+    Resume,
+    Seeds,
+    Workers,
+    print_estimate,
+    run_study,
+    runs_of,
+    study_progress,
+    tell_results,
+    typed,
+    write_pages,
+)
+
+Reference = Annotated[
+    str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
+]
+
+
+def discover(
+    scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")],
+    fails: Annotated[
+        str,
+        typer.Option("--fails", help="When a run fails, such as 'pollution_equivalents > p75'."),
+    ] = "pollution_equivalents > p75",
+    against: Annotated[
+        list[str] | None,
+        typer.Option("--against", help="Further policies whose robustness is compared."),
+    ] = None,
+    park: Park = "mixed",
+    enterprises: Enterprises = None,
+    parameters: Parameters = "behaviour",
+    ranges: Ranges = None,
+    outcome: Outcomes = MAIN,
+    samples: Annotated[int, typer.Option("--samples", help="Number of futures.")] = 512,
+    seeds: Seeds = 5,
+    quarters: Quarters = 60,
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    output: Folder = "discovery",
+    resume: Resume = False,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    settings: Settings = None,
+    language: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Say in which futures a policy fails, and how robust policies are."""
+    from cleanpark.analysis.discovery import criterion, discovered, discovery_study
+    from cleanpark.analysis.runner import Place
+    from cleanpark.analysis.runs import ModelRuns
+    from cleanpark.analysis.space import space
+    from cleanpark.scenarios.scenario import scenario as scenario_named
+
+    place = Place(workers, cluster)
+    one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1")
+    criterion(fails, one.outcomes)
+    others = tuple(scenario_named(name) for name in against or ())
+    runs = ModelRuns((*one.scenarios, *others), one.parks, quarters, one.outcomes)
+    planned = discovery_study(runs, space(parameters, ranges), samples, seeds)
+    planned.about["command"] = typed()
+    folder = Path(output)
+    if dry_run:
+        print_estimate(planned, folder, place, as_json)
+        return
+    run_study(planned, folder, place, resume, replace)
+    found = discovered(planned, fails)
+    write_pages(folder)
+    if as_json:
+        print_json({"boxes": rows_of(found.boxes), "limits": rows_of(found.limits),
+                    "sentences": planned.settings["sentences"], "output": output})  # fmt: skip
+        return
+    tell_sentences(planned.settings["sentences"])
+    tell_results(folder)
+
+
+def attribute(
+    scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")],
+    reference: Reference = "voluntary",
+    by: Annotated[
+        Literal["group", "lever"],
+        typer.Option("--by", help="Instruments: groups of levers, or each."),
+    ] = "group",
+    park: Park = "mixed",
+    enterprises: Enterprises = None,
+    outcome: Outcomes = MAIN,
+    seeds: Seeds = 20,
+    quarters: Quarters = 60,
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    output: Folder = "attribution",
+    resume: Resume = False,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    settings: Settings = None,
+    language: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Say what each instrument of a mix contributes (Shapley values), with intervals."""
+    from cleanpark.analysis.attribution import attributed, attribution_study
+    from cleanpark.analysis.runner import Place
+    from cleanpark.scenarios.scenario import scenario as scenario_named
+
+    place = Place(workers, cluster)
+    runs = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1")
+    planned = attribution_study(runs, seeds, runs.scenarios[0], scenario_named(reference), by)
+    planned.about["command"] = typed()
+    folder = Path(output)
+    if dry_run:
+        print_estimate(planned, folder, place, as_json)
+        return
+    run_study(planned, folder, place, resume, replace)
+    found = attributed(planned)
+    found.save()
+    write_pages(folder)
+    if as_json:
+        print_json({"contributions": rows_of(found.contributions),
+                    "synergies": rows_of(found.synergies), "output": output})  # fmt: skip
+        return
+    tell_sentences(planned.settings["sentences"])
+    tell_results(folder)
+
+
+def optimize(
+    scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")] = "mandatory",
+    parameters: Annotated[
+        str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
+    ] = "penalties,incentives",
+    ranges: Ranges = None,
+    outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,audit_spread",
+    budget: Annotated[
+        float | None,
+        typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
+    ] = None,
+    reference: Reference = "voluntary",
+    park: Park = "mixed",
+    enterprises: Enterprises = None,
+    generations: Annotated[int, typer.Option("--generations", help="Rounds of the search.")] = 20,
+    population: Annotated[int, typer.Option("--population", help="Mixes in each round.")] = 40,
+    seeds: Seeds = 5,
+    fresh_seeds: Annotated[
+        int, typer.Option("--fresh-seeds", help="New seeds under which the best are rechecked.")
+    ] = 20,
+    quarters: Quarters = 60,
+    start: Annotated[
+        str, typer.Option("--start", help="Quarter from which levers of the study hold.")
+    ] = "2027-Q1",
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    output: Folder = "optimum",
+    language: Language = None,
+    as_json: Json = False,
+) -> None:
+    """Search the best mixes of levers under a budget, as scenario files that run.
+
+    The same command goes on where an interrupted search was.
+    """
+    from cleanpark.analysis.optimisation import optimize as search
+    from cleanpark.scenarios.dates import quarter_number
+    from cleanpark.scenarios.park import park as park_named
+
+    folder = Path(output)
+    with study_progress() as report:
+        found = search(
+            scenario, parameters, outcome, float("inf") if budget is None else budget, reference,
+            park_named(park, enterprises), quarters, folder=folder, generations=generations,
+            population=population, seeds=seeds, fresh_seeds=fresh_seeds,
+            start=quarter_number(start), ranges=ranges, workers=workers, cluster=cluster,
+            progress=report,
+        )  # fmt: skip
+    found.study.about["command"] = typed()
+    found.study.write_final()
+    write_pages(folder)
+    if as_json:
+        print_json({"mixes": rows_of(found.mixes), "budgets": rows_of(found.budgets),
+                    "output": output})  # fmt: skip
+        return
+    print_mixes(found)
+    tell_sentences(found.study.settings["sentences"])
+    tell_results(folder)
+
+
+def print_mixes(found: object) -> None:
+    """The mixes with their objectives."""
+    from cleanpark.analysis.sensitivity import outcome_title
+
+    mixes = found.mixes  # type: ignore[attr-defined]
+    names = found.study.settings["objectives"]  # type: ignore[attr-defined]
+    columns = [Column(say("Mix"))]
+    columns += [Column(outcome_title(name, language()), right=True) for name in names]
+    rows = [
+        (row[f"label_{language()}"], *[f"{row[name]:+,.4g}" for name in names])
+        for row in mixes.to_dict("records")
+    ]
+    table(columns, rows, say("Best mixes, against the reference"))
+
+
+def tell_sentences(sentences: dict[str, list[str]]) -> None:
+    """What was found, in the language spoken."""
+    for line in sentences[language()]:
+        tell(line)

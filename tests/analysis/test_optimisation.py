@@ -1,0 +1,85 @@
+"""Searches on problems with a known front, and mixes of the model that run as scenario files."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+import cleanpark as cp
+from cleanpark.analysis.optimisation import optimize, pareto_set, search, spread_out
+from cleanpark.scenarios.errors import InputError
+
+
+def zdt1(x):
+    g = 1 + 9 * x[:, 1:].mean(axis=1)
+    return np.column_stack([x[:, 0], g * (1 - np.sqrt(x[:, 0] / g)), np.full(len(x), -1.0)])
+
+
+def test_a_known_front_is_found():
+    _, values = search(zdt1, 5, 80, 40)
+    front = values[pareto_set(values[:, :-1])]
+    assert np.abs(front[:, 1] - (1 - np.sqrt(front[:, 0]))).mean() < 0.05
+    assert front[:, 0].min() < 0.05
+    assert front[:, 0].max() > 0.8
+
+
+def test_constraints_hold_and_undefined_candidates_never_win():
+    def limited(x):
+        found = zdt1(x)
+        found[:, -1] = 0.3 - x[:, 0]
+        found[x[:, 0] > 0.9] = np.nan
+        return found
+
+    _, values = search(limited, 3, 40, 24)
+    usable = values[np.isfinite(values).all(axis=1) & (values[:, -1] <= 0)]
+    front = usable[pareto_set(usable[:, :-1])]
+    assert front[:, 0].min() >= 0.3
+    assert front[:, 0].max() <= 0.9
+
+
+def test_the_same_seed_asks_for_the_same_candidates():
+    first, second = search(zdt1, 3, 5, 12, 7), search(zdt1, 3, 5, 12, 7)
+    assert np.array_equal(first[0], second[0])
+    assert not np.array_equal(first[0], search(zdt1, 3, 5, 12, 8)[0])
+
+
+@settings(max_examples=30, deadline=None)
+@given(arrays(float, (12, 2), elements=st.floats(0, 1)))
+def test_nothing_beats_the_pareto_set(values):
+    keep = pareto_set(values)
+    assert keep.any()
+    for row in values[keep]:
+        assert not ((values <= row).all(axis=1) & (values < row).any(axis=1)).any()
+    kept = spread_out(values, 5)
+    assert len(set(kept)) == len(kept) <= 5
+    assert values[kept][:, 0].min() == values[:, 0].min()
+
+
+def test_the_best_mixes_run_as_scenarios_and_a_search_is_replayed(tmp_path):
+    told = {"levers": "fine,inspection_rate,audit_mode", "quarters": 6, "generations": 2,
+            "population": 8, "seeds": 2, "fresh_seeds": 3,
+            "park": cp.park("mixed", enterprises=8),
+            "objectives": ["pollution_equivalents", "treasury_net"]}  # fmt: skip
+    found = optimize(folder=tmp_path / "o", **told)
+    assert len(found.mixes) >= 1
+    assert found.mixes["label_en"].is_unique
+    assert found.mixes["efficient"].any()
+    row = found.mixes.iloc[0]
+    again = cp.scenario(tmp_path / "o" / "scenarios" / f"{row['mix']}.toml")
+    assert again.at(5)["fine"] == pytest.approx(row["fine"])
+    assert again.at(0)["fine"] == cp.scenario("mandatory").at(0)["fine"]
+    assert again.at(5)["audit_mode"] == row["audit_mode"]
+    fresh = cp.compare([again], told["park"], range(1_000_000, 1_000_003), 6)
+    gap = fresh.row(row["mix"], "pollution_equivalents")["difference"]
+    assert gap == pytest.approx(row["pollution_equivalents"], rel=1e-6, abs=1e-6)
+    before = (tmp_path / "o" / "pareto.csv").read_bytes()
+    optimize(folder=tmp_path / "o", **told)
+    assert (tmp_path / "o" / "pareto.csv").read_bytes() == before
+
+
+def test_what_cannot_be_searched_is_explained(tmp_path):
+    with pytest.raises(InputError, match="is no lever"):
+        optimize(levers="learn_own", folder=tmp_path / "o")
+    with pytest.raises(InputError, match="unknown outcome"):
+        optimize(objectives="polution", folder=tmp_path / "o")
