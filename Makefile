@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo test check lint types figures benchmark docs clean
+.PHONY: setup demo test check lint types figures benchmark study docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
@@ -30,10 +30,14 @@ figures: setup    ## renew the kept figures of the packaged scenarios, on purpos
 
 benchmark: setup  ## speed as ratios, printed as JSON
 	@$(RUN)python benchmarks/run.py
+	@$(RUN)python benchmarks/studies.py
+
+study: setup      ## the large sensitivity study: 20 parameters, 225,280 runs; goes on if cut off
+	@$(RUN)python benchmarks/studies.py --large --output study-large
 
 docs: demo setup  ## renew the README's picture, and run what the pages show
 	@cp demo/cost_reduction.png docs/images/
 	@$(RUN)python -m pytest tests/test_docs.py
 
 clean:            ## remove what setup, demo and builds have made
-	rm -rf .venv .venv-unfinished .uv demo build dist *.egg-info
+	rm -rf .venv .venv-unfinished .uv demo study-large build dist *.egg-info

@@ -199,14 +199,13 @@ def morris_plane(study: StudyFolder, language: str) -> Figure:
                        ecolor="#AAAAAA", markersize=4, elinewidth=0.8)  # fmt: skip
         most = float(np.nanmax([*x, *y, 1e-12])) * 1.1
         panel.plot([0, most], [0, most], color=GREY, linewidth=0.8, linestyle=":")
-        spaced: list[float] = []
-        for one, across, up in list(zip(star.index, x, y, strict=True))[:7]:
-            near = [place for place in spaced if abs(place - up) < 0.05 * most]
-            shift = 0.055 * most * len(near)
-            spaced.append(up)
-            panel.annotate(label(study, one, language, 40).replace("\n", " "), (across, up),
-                           xytext=(across, up + 0.02 * most + shift), fontsize=6.5,
-                           ha="right" if across > 0.5 * most else "left")  # fmt: skip
+        leading = list(zip(star.index, x, y, strict=True))[:8]
+        for number, (_, across, up) in enumerate(leading, start=1):
+            panel.annotate(str(number), (across, up), xytext=(4, 4), fontsize=8,
+                           textcoords="offset points", fontweight="bold")  # fmt: skip
+        titles = [f"{number}. {label(study, one, language, 60)}"
+                  for number, (one, _, _) in enumerate(leading, start=1)]  # fmt: skip
+        panel.text(0.02, 0.98, "\n".join(titles), transform=panel.transAxes, va="top", fontsize=6.5)
         panel.set_xlim(0, most * 1.05)
         panel.set_title(outcome_title(name, language), loc="left")
         panel.set_xlabel(say("mu_star", language))

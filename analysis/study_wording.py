@@ -113,10 +113,10 @@ TEXT: dict[str, dict[str, str]] = {
     },
     "question_own": {"en": "A design of one's own.", "zh": "自定义设计。"},
     "matter": {
-        "en": "{outcome}: {first} matters most ({index} {value:.2f}, 95 % interval {low:.2f} to "
-        "{high:.2f}){rest}.",
-        "zh": "{outcome}：{first}最重要（{index} {value:.2f}，95%区间 {low:.2f} 至 "
-        "{high:.2f}）{rest}。",
+        "en": "{outcome}: {first} matters most ({index} {value:.3g}, 95 % interval {low:.3g} to "
+        "{high:.3g}){rest}.",
+        "zh": "{outcome}：{first}最重要（{index} {value:.3g}，95%区间 {low:.3g} 至 "
+        "{high:.3g}）{rest}。",
     },
     "matter_rest": {"en": ", then {names}", "zh": "，其次为{names}"},
     "no_index": {
