@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.criterion import Criterion as Criterion
+from cleanpark.analysis.criterion import criterion as criterion
+from cleanpark.analysis.discovery_wording import dropped_words, limit_words, say
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.indices import mean_over_seeds
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
@@ -19,64 +21,31 @@ from cleanpark.analysis.sensitivity import about_model, write_table
 from cleanpark.analysis.space import Factor, Space
 from cleanpark.analysis.study import Study
 from cleanpark.model.outcomes import outcome
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEAST_FAILURES = 10
+MOST_FAILING = 0.95
+"""Fewer failures, or a larger share of them, leave nothing to set apart."""
 DENSITY = 0.8
-"""The box chosen is the largest on the peeling trajectory with at least this density, else the
-densest; a limit whose quasi-p is above 0.05 is not spoken of."""
+"""The box chosen is the one on the peeling trajectory with the largest F-score (the harmonic mean
+of coverage and density) among those of at least this density, else among all. The largest coverage
+alone would stop as soon as a box is this dense, with limits looser than where runs fail; the
+densest box would be a handful of runs."""
 QUASI_P = 0.05
-_CRITERION = re.compile(r"^\s*(\w+)\s*(<=|>=|<|>)\s*(p?)([-+0-9.eE]+)\s*$")
-
-
-@dataclass(frozen=True)
-class Criterion:
-    """When a run fails: an outcome beyond a value, or beyond a percentile of all runs."""
-
-    outcome: str
-    operator: str
-    value: float
-    percentile: bool
-
-    def failed(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which samples fail; undefined ones do not."""
-        bound = self.bound(values)
-        with np.errstate(invalid="ignore"):
-            found = {"<": values < bound, "<=": values <= bound, ">": values > bound,
-                     ">=": values >= bound}[self.operator]  # fmt: skip
-        return np.asarray(found & np.isfinite(values), dtype=bool)
-
-    def bound(self, values: NDArray[np.float64]) -> float:
-        """The value beyond which a run fails."""
-        return float(np.nanpercentile(values, self.value)) if self.percentile else self.value
-
-
-def criterion(text: str, outcomes: Any) -> Criterion:
-    """A criterion as typed: ``compliance_true < 0.7`` or ``pollution_equivalents > p75``."""
-    match = _CRITERION.match(text)
-    if match is None:
-        raise InputError(
-            f"criterion '{text}': write OUTCOME < VALUE or OUTCOME > pPERCENTILE, such as "
-            "'compliance_true < 0.7' or 'pollution_equivalents > p75'"
-        )
-    name, operator, percentile, number = match.groups()
-    if name not in outcomes:
-        raise InputError(f"criterion '{text}': no such outcome{nearest(name, outcomes)}")
-    try:
-        value = float(number)
-    except ValueError as cause:
-        raise InputError(f"criterion '{text}': '{number}' is no number") from cause
-    if percentile and not 0 < value < 100:
-        raise InputError(f"criterion '{text}': a percentile between 0 and 100")
-    return Criterion(name, operator, value, bool(percentile))
+"""A side of a limit with a larger quasi-p (Bryant and Lempert 2010) may be chance: it is opened
+again, and the coverage and density of the box are those without it."""
 
 
 @dataclass(frozen=True)
 class Discovery:
-    """Where failures lie; the tables are those of the study's folder."""
+    """Where failures lie; the tables are those of the study's folder.
+
+    ``boxes`` has the coverage and density of the box as it is said: within the limits that are
+    ``kept``. ``limits`` has every parameter that PRIM restricted, the clearest first.
+    """
 
     runs: int
     failures: int
@@ -85,51 +54,40 @@ class Discovery:
     limits: pd.DataFrame
     trajectory: pd.DataFrame
     tree: pd.DataFrame
+    rule: Criterion | None = None
+    bound: float = np.nan
 
-    def sentence(self, space: Space, language: str) -> str:
-        """The box in words."""
+    def sentence(self, space: Space, language: str, title: str = "") -> str:
+        """The box in words; with a scenario's ``title``, the criterion in words too."""
         share = 100 * self.failures / max(1, self.runs)
+        whole = say("whole", language, share=share)
+        if title and self.rule is not None:
+            rule = self.rule.words(self.bound, language)
+            whole = say("titled", language, title=title, rule=rule, share=share)
+        text = self._where(space, whole, language)
+        if self.undefined:
+            text += say("undefined", language, count=f"{self.undefined:,}")
+        return text
+
+    def _where(self, space: Space, whole: str, language: str) -> str:
+        if not self.failures:
+            return say("none", language, whole=whole)
         if not len(self.boxes):
-            return {
-                "en": f"Fails in {share:.0f} % of futures; too few or too many to say where.",
-                "zh": f"在 {share:.0f}% 的情形下失效；数量过少或过多，无法指出位置。",
-            }[language]
+            key = "few" if self.failures < LEAST_FAILURES else "many"
+            return say(key, language, whole=whole, count=self.failures)
+        rows = self.limits.to_dict("records")
+        told = [limit_words(space.factor(one["parameter"]), one, language)
+                for one in rows if one["kept"]]  # fmt: skip
+        if not told:
+            return say("nowhere", language, whole=whole)
         box = self.boxes.iloc[0]
-        told = [
-            limit_words(space.factor(row["parameter"]), row, language)
-            for row in self.limits.to_dict("records")
-            if row["p"] <= QUASI_P
-        ]
-        where = {"en": " and ", "zh": "且"}[language].join(told)
-        if not where:
-            where = {"en": "no parameter stands out", "zh": "没有突出的参数"}[language]
-        return {
-            "en": f"Fails in {share:.0f} % of futures; {100 * box['coverage']:.0f} % of these lie "
-            f"where {where}; there {100 * box['density']:.0f} % of runs fail.",
-            "zh": f"在 {share:.0f}% 的情形下失效；其中 {100 * box['coverage']:.0f}% 出现在"
-            f"{where}时；此范围内 {100 * box['density']:.0f}% 的运行失效。",
-        }[language]
+        text = say("where", language, whole=whole, where=say("limits", language).join(told),
+                   coverage=100 * box["coverage"], density=100 * box["density"])  # fmt: skip
+        left = [space.factor(one["parameter"]).titled(language) for one in rows if not one["kept"]]
+        return text + dropped_words(left, language)
 
 
-def shown(value: float, unit: str) -> str:
-    """A value with its unit; shares in percent."""
-    return f"{100 * value:.3g} %" if unit.startswith("share") else f"{value:.3g} {unit}".strip()
-
-
-def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
-    """One restricted parameter in words, by the sides that are restricted."""
-    title = factor.titled(language)
-    if factor.scale == "choice":
-        return f"{title} {'is' if language == 'en' else '为'} {row['choices']}"
-    low, high = row["low"], row["high"]
-    parts = []
-    if low > factor.low + 0.02 * (factor.high - factor.low):
-        word = {"en": " exceeds ", "zh": "高于 "}[language]
-        parts.append(f"{word}{shown(low, factor.unit)}")
-    if high < factor.high - 0.02 * (factor.high - factor.low):
-        word = {"en": " is below ", "zh": "低于 "}[language]
-        parts.append(f"{word}{shown(high, factor.unit)}")
-    return title + {"en": " and", "zh": "且"}[language].join(parts)
+LIMITS = ["box", "parameter", "low", "high", "unit", "p", "choices", "kept"]
 
 
 def discover(
@@ -138,71 +96,123 @@ def discover(
     rule: Criterion,
     space: Space,
     peel_alpha: float = 0.05,
+    reference: NDArray[np.float64] | None = None,
 ) -> Discovery:
     """Find the box in which runs fail; ``values`` is the outcome per sample, NaN undefined.
 
-    Undefined samples are left out and counted. PRIM and CART are those of ema_workbench.
+    Undefined samples are left out and counted; of a criterion against the reference, a sample is
+    undefined too where ``reference`` (its value per sample) is. PRIM is that of ema_workbench.
+    Raises InputError where values and design do not belong together.
     """
     import pandas as pd
 
+    if len(design) != len(values):
+        raise InputError(f"{len(values):,} values for {len(design):,} samples: give one per sample")
+    fails = rule.failed(values, reference)
     defined = np.isfinite(values)
+    if rule.reference and reference is not None:
+        defined &= np.isfinite(reference)
     table = design.loc[defined, space.names].reset_index(drop=True)
-    failed = rule.failed(values)[defined]
+    failed = fails[defined]
     runs, failures = len(table), int(failed.sum())
     boxes = pd.DataFrame(columns=["box", "chosen", "coverage", "density", "mass", "runs"])
-    limits = pd.DataFrame(columns=["box", "parameter", "low", "high", "unit", "p", "choices"])
+    limits = pd.DataFrame(columns=LIMITS)
     trajectory = pd.DataFrame(columns=["box", "step", "coverage", "density", "mass", "restricted"])
     tree = pd.DataFrame(columns=["leaf", "rule", "runs", "failures", "density", "coverage"])
-    if failures >= LEAST_FAILURES and failures <= 0.95 * runs:
+    if LEAST_FAILURES <= failures <= MOST_FAILING * runs:
         boxes, limits, trajectory = prim_box(table, failed, space, peel_alpha)
         tree = cart_leaves(table, failed)
-    return Discovery(runs, failures, int((~defined).sum()), boxes, limits, trajectory, tree)
+    bound = np.nan if rule.reference else rule.bound(values)
+    return Discovery(runs, failures, int((~defined).sum()), boxes, limits, trajectory, tree,
+                     rule, bound)  # fmt: skip
 
 
 def prim_box(
     table: pd.DataFrame, failed: NDArray[np.bool_], space: Space, peel_alpha: float
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The first box of PRIM: the chosen step, its limits, and the whole trajectory."""
+    """The first box of PRIM as it is said, its limits, and the whole trajectory."""
     import pandas as pd
 
-    prim = load("ema_workbench.analysis.prim")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        box = prim.Prim(table, failed, peel_alpha=peel_alpha).find_box()
-        path = box.peeling_trajectory
-        dense = path[path["density"] >= DENSITY]
-        step = int(dense["coverage"].idxmax() if len(dense) else path["density"].idxmax())
+    box = peeled(table, failed, peel_alpha)
+    path = box.peeling_trajectory
+    step = chosen_step(path)
     trajectory = path[["id", "coverage", "density", "mass", "res_dim"]].copy()
     trajectory.columns = pd.Index(["step", "coverage", "density", "mass", "restricted"])
     trajectory.insert(0, "box", 1)
-    row = path.loc[step]
-    chosen = pd.DataFrame([{"box": 1, "chosen": step, "coverage": row["coverage"],
-                            "density": row["density"], "mass": row["mass"],
-                            "runs": int(row["n"])}])  # fmt: skip
-    return chosen, limits_table(box.box_lims[step], box.p_values[step], space), trajectory
+    limits = limits_table(box.box_lims[step], box.p_values[step], space)
+    inside = inside_limits(table, limits, space)
+    bad = int(failed[inside].sum())
+    chosen = pd.DataFrame([{"box": 1, "chosen": step, "coverage": bad / failed.sum(),
+                            "density": bad / inside.sum(), "mass": inside.mean(),
+                            "runs": int(inside.sum())}])  # fmt: skip
+    return chosen, limits, trajectory
 
 
-def limits_table(
-    lims: pd.DataFrame, quasi_p: Mapping[str, Sequence[float]], space: Space
-) -> pd.DataFrame:
-    """Limits of the restricted parameters with the smaller quasi-p of their sides; a side that is
-    open has a quasi-p of -1."""
+def peeled(table: pd.DataFrame, failed: NDArray[np.bool_], peel_alpha: float) -> Any:
+    """The first box of ema_workbench's PRIM with its trajectory.
+
+    Its errors derive from BaseException, which no caller expects: they become InputError.
+    """
+    prim = load("ema_workbench.analysis.prim")
+    own_error = load("ema_workbench.util").EMAError
+    if not 0 < peel_alpha < 1:
+        raise InputError(f"peel_alpha = {peel_alpha}: a share between 0 and 1")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return prim.Prim(table, failed, peel_alpha=peel_alpha).find_box()
+    except own_error as cause:
+        raise InputError(f"PRIM found no box: {cause}") from cause
+
+
+def chosen_step(path: pd.DataFrame) -> int:
+    """The step of a peeling trajectory that is told of, by the rule at ``DENSITY``."""
+    dense = path[path["density"] >= DENSITY]
+    used = dense if len(dense) else path
+    both = used["coverage"] + used["density"]
+    score = 2 * used["coverage"] * used["density"] / both.where(both > 0)
+    return int(used.index[int(score.fillna(0.0).to_numpy().argmax())])
+
+
+def limits_table(lims: pd.DataFrame, quasi_p: Mapping[str, Any], space: Space) -> pd.DataFrame:
+    """The restricted parameters, the clearest first; ``kept`` unless all their sides may be chance.
+
+    ``quasi_p`` has the quasi-p of the lower and the upper side, -1 of an open one.
+    """
     import pandas as pd
 
-    rows = []
-    for name, sides in quasi_p.items():
-        factor = space.factor(str(name))
-        entry: dict[str, Any] = {"box": 1, "parameter": str(name), "unit": factor.unit}
-        if factor.scale == "choice":
-            entry |= {"low": np.nan, "high": np.nan,
-                      "choices": ", ".join(sorted(lims[name].iloc[0]))}  # fmt: skip
+    rows = [limit_row(space.factor(str(name)), lims[name], quasi_p[name]) for name in quasi_p]
+    found = pd.DataFrame(rows, columns=LIMITS)
+    return found.sort_values("p", kind="stable", ignore_index=True)
+
+
+def limit_row(factor: Factor, lims: Any, quasi_p: Any) -> dict[str, Any]:
+    """One restricted parameter; a side that is open, or may be chance, is the factor's bound."""
+    sides = [float(one) for one in quasi_p]
+    p = min(one for one in sides if one >= 0)
+    row = {"box": 1, "parameter": factor.name, "low": np.nan, "high": np.nan, "unit": factor.unit,
+           "p": p, "choices": "", "kept": p <= QUASI_P}  # fmt: skip
+    if factor.scale == "choice":
+        return row | {"choices": ", ".join(sorted(lims.iloc[0], key=factor.choices.index))}
+    worst = QUASI_P if row["kept"] else 1.0
+    low, high = float(lims.iloc[0]), float(lims.iloc[1])
+    if factor.scale == "integer":
+        low, high = float(np.ceil(low)), float(np.floor(high))
+    row["low"] = low if 0 <= sides[0] <= worst else factor.low
+    row["high"] = high if 0 <= sides[1] <= worst else factor.high
+    return row
+
+
+def inside_limits(table: pd.DataFrame, limits: pd.DataFrame, space: Space) -> NDArray[np.bool_]:
+    """Which samples lie within all limits that are kept."""
+    inside = np.ones(len(table), dtype=bool)
+    for row in limits[limits["kept"].astype(bool)].to_dict("records"):
+        column = table[row["parameter"]]
+        if space.factor(row["parameter"]).scale == "choice":
+            inside &= column.isin(str(row["choices"]).split(", ")).to_numpy()
         else:
-            entry |= {"low": float(lims[name].iloc[0]), "high": float(lims[name].iloc[1]),
-                      "choices": ""}  # fmt: skip
-        entry["p"] = min((float(one) for one in sides if one >= 0), default=1.0)
-        rows.append(entry)
-    columns = ["box", "parameter", "low", "high", "unit", "p", "choices"]
-    return pd.DataFrame(rows, columns=columns).sort_values("p", kind="stable", ignore_index=True)
+            inside &= column.between(row["low"], row["high"]).to_numpy()
+    return inside
 
 
 def cart_leaves(table: pd.DataFrame, failed: NDArray[np.bool_]) -> pd.DataFrame:
@@ -210,34 +220,43 @@ def cart_leaves(table: pd.DataFrame, failed: NDArray[np.bool_]) -> pd.DataFrame:
     import pandas as pd
     from sklearn.tree import DecisionTreeClassifier, _tree
 
-    numeric = pd.get_dummies(table, dtype=float)
+    numeric = pd.get_dummies(table, dtype=float, prefix_sep=IS)
     least = max(5, int(0.05 * len(table)))
     fitted = DecisionTreeClassifier(min_samples_leaf=least, max_depth=4, random_state=0)
     tree = fitted.fit(numeric, failed).tree_
     rows: list[dict[str, Any]] = []
 
-    def walk(node: int, rules: list[str], inside: NDArray[np.bool_]) -> None:
+    def walk(node: int, cuts: dict[tuple[str, str], float], inside: NDArray[np.bool_]) -> None:
         if tree.children_left[node] == _tree.TREE_LEAF:
             count, bad = int(inside.sum()), int(failed[inside].sum())
-            rows.append(
-                {
-                    "rule": " and ".join(rules) or "all",
-                    "runs": count,
-                    "failures": bad,
-                    "density": bad / max(1, count),
-                    "coverage": bad / failed.sum(),
-                }
-            )
+            rows.append({"rule": leaf_rule(cuts), "runs": count, "failures": bad,
+                         "density": bad / max(1, count),
+                         "coverage": bad / failed.sum()})  # fmt: skip
             return
         name, cut = numeric.columns[tree.feature[node]], float(tree.threshold[node])
         below = (numeric[name] <= cut).to_numpy()
-        walk(tree.children_left[node], [*rules, f"{name} <= {cut:.4g}"], inside & below)
-        walk(tree.children_right[node], [*rules, f"{name} > {cut:.4g}"], inside & ~below)
+        # A later cut of the same side is the tighter one, and takes the place of the earlier.
+        walk(tree.children_left[node], {**cuts, (name, "<="): cut}, inside & below)
+        walk(tree.children_right[node], {**cuts, (name, ">"): cut}, inside & ~below)
 
-    walk(0, [], np.ones(len(table), dtype=bool))
+    walk(0, {}, np.ones(len(table), dtype=bool))
     leaves = pd.DataFrame(rows).sort_values("density", ascending=False, ignore_index=True)
     leaves.insert(0, "leaf", np.arange(1, len(leaves) + 1))
     return leaves
+
+
+IS = "\0is "
+"""Between a choice's parameter and its name in the columns of a tree."""
+
+
+def leaf_rule(cuts: Mapping[tuple[str, str], float]) -> str:
+    """The cuts that lead to a leaf: ``fine > 12.5 and audit_mode is not none``."""
+    told = []
+    for (name, side), cut in cuts.items():
+        parameter, found, choice = name.partition(IS)
+        word = "is" if side == ">" else "is not"
+        told.append(f"{parameter} {word} {choice}" if found else f"{name} {side} {cut:.4g}")
+    return " and ".join(told) or "all"
 
 
 TITLE = {"en": "In which futures a policy fails", "zh": "政策在何种情形下失效"}
@@ -258,7 +277,10 @@ def discovery_study(runs: ModelRuns, chosen: Space, samples: int, seeds: Any) ->
 
 
 def discovered(study: Study, text: str) -> Discovery:
-    """Boxes of the first policy's failures and robustness of all; written beside the results."""
+    """Boxes of the first policy's failures and robustness of all; written beside the results.
+
+    A criterion against the reference means the second policy.
+    """
     from cleanpark.analysis.robustness import robustness
 
     assert study.space is not None
@@ -269,7 +291,11 @@ def discovered(study: Study, text: str) -> Discovery:
         name: mean_over_seeds(study.results.values(name)).reshape(len(names), futures)
         for name in study.runs.outcomes
     }
-    found = discover(study.design.iloc[:futures], tables[rule.outcome][0], rule, study.space)
+    values = tables[rule.outcome]
+    if rule.reference and len(names) < 2:
+        raise InputError(f"criterion '{text}': run a second policy as the reference")
+    reference = values[1] if rule.reference else None
+    found = discover(study.design.iloc[:futures], values[0], rule, study.space, reference=reference)
     better = {name: outcome(name).better or "low" for name in tables}
     held = robustness(names, tables, better)
     for name in ("boxes", "limits", "trajectory", "tree"):
