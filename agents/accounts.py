@@ -6,9 +6,8 @@ import math
 from typing import Any
 
 from cleanpark.agents.behaviour import behaviour
-from cleanpark.agents.draws import ENTRANT_ATTITUDE, ENTRANT_SIZE, ENTRANT_TECHNOLOGY, normal
+from cleanpark.agents.draws import normal
 from cleanpark.agents.growth import unit_cost
-from cleanpark.agents.investment import energy_price
 from cleanpark.agents.state import (
     AUDIT_FEE,
     AUDIT_TIME,
@@ -66,7 +65,7 @@ def pay_resources(enterprise: Any, sector: Any, policy: Any, park: Any) -> None:
     paid = enterprise.paid
     paid[SALES] += made
     paid[MATERIALS] += made * max(0.0, enterprise.other_cost - enterprise.material_saving)
-    paid[ENERGY_COST] += made * enterprise.intensity[0] * energy_price(policy, park)
+    paid[ENERGY_COST] += made * enterprise.intensity[0] * park.energy_price
     paid[WATER_COST] += made * enterprise.intensity[1] * policy.water_price * CNY
     if to_works(enterprise, WATER):
         water = enterprise.intensity[1] / sector.worst[1]
@@ -119,12 +118,12 @@ def settle(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any)
     if left > 0.0 and enterprise.cash > 0.0:
         paid[DIVIDENDS] += left * behaviour.payout
     enterprise.cash += net_receipt(enterprise)
-    cost = math.log(unit_cost(enterprise))
-    park.cost_sum[enterprise.sector] += cost
+    enterprise.log_cost = math.log(unit_cost(enterprise))
+    park.cost_sum[enterprise.sector] += enterprise.log_cost
     park.cost_count[enterprise.sector] += 1.0
     if to_works(enterprise, WATER):
         for flow in range(5, 7):
-            park.works_load[flow] += discharge(enterprise, sector, park, flow, WATER)
+            park.works_load[flow] += discharge(enterprise, sector, flow, WATER)
 
 
 @behaviour
@@ -198,12 +197,12 @@ def replace_tenant(
     """
     debt = max(0.0, -enterprise.cash)
     taken = max(0.0, enterprise.cash)
-    size = behaviour.entrant_size * math.exp(0.5 * normal(draws[ENTRANT_SIZE]))
+    size = behaviour.entrant_size * math.exp(0.5 * normal(draws.entrant_size))
     enterprise.output = sector.output_median * size
     enterprise.cash = behaviour.initial_cash * 4.0 * enterprise.output
-    enterprise.attitude = min(1.0, max(0.0, 0.5 + 0.2 * normal(draws[ENTRANT_ATTITUDE])))
+    enterprise.attitude = min(1.0, max(0.0, 0.5 + 0.2 * normal(draws.entrant_attitude)))
     enterprise.implemented = no_options()
     start_business(enterprise, park.quarter)
-    level = behaviour.entrant_technology + 0.1 * normal(draws[ENTRANT_TECHNOLOGY])
-    adopt_to_level(enterprise, sector, behaviour, level, park.quarter, draws[ENTRANT_SIZE])
+    level = behaviour.entrant_technology + 0.1 * normal(draws.entrant_technology)
+    adopt_to_level(enterprise, sector, behaviour, level, park.quarter, draws.entrant_size)
     return debt, taken, enterprise.cash

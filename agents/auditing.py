@@ -5,24 +5,20 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from cleanpark.agents.behaviour import behaviour, decision
-from cleanpark.agents.draws import (
-    FINDINGS,
-    JOIN_AUDIT,
-    LENIENCY,
-    READING,
-    TEAM_A,
-    TEAM_B,
-    another_draw,
-    normal,
-)
+from cleanpark.agents.bits import first_option
+from cleanpark.agents.draws import another_draw, normal
 from cleanpark.agents.state import BELOW_III, LEVEL_I, LEVEL_II, LEVEL_III, N_INDICATORS
 from cleanpark.agents.technology import (
-    has_option,
+    all_options,
     is_offered,
     management_quality,
+    no_options,
     saved_share,
     with_option,
+    without_first,
 )
 from cleanpark.agents.treatment import END_FLOW, FIRST_FLOW
 
@@ -32,11 +28,13 @@ ENERGY_INDICATOR, WATER_INDICATOR, PROCESS_INDICATOR, MANAGEMENT_INDICATOR = 0, 
 
 # Audit focus by park type (paper, section 2.2: heavy industry on exhaust gas and energy,
 # high-tech on circularity and pollutants); rows heavy, high-tech, mixed; last row unified.
-WEIGHTS = (
-    (0.25, 0.10, 0.25, 0.10, 0.10, 0.10, 0.10),
-    (0.10, 0.20, 0.05, 0.15, 0.25, 0.15, 0.10),
-    (0.18, 0.15, 0.15, 0.15, 0.12, 0.15, 0.10),
-    (0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.10),
+WEIGHTS = np.array(
+    [
+        [0.25, 0.10, 0.25, 0.10, 0.10, 0.10, 0.10],
+        [0.10, 0.20, 0.05, 0.15, 0.25, 0.15, 0.10],
+        [0.18, 0.15, 0.15, 0.15, 0.12, 0.15, 0.10],
+        [0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.10],
+    ]
 )
 UNIFIED = 3
 
@@ -79,10 +77,9 @@ def believed_relief(enterprise: Any, policy: Any, park: Any) -> float:
 
 
 @behaviour
-def believed_benefit(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> float:
+def believed_benefit(enterprise: Any, policy: Any, behaviour: Any, park: Any, fee: float) -> float:
     """Net benefit of an audit in the enterprise's eyes, 10,000 CNY: savings that peers reported
-    and relief, less the fee it pays and its own time."""
-    fee = audit_fee(enterprise, behaviour)
+    and relief, less what it pays of the fee, and its own time."""
     own_fee = fee * (1.0 - policy.audit_fee_subsidy)
     if policy.auditor_payment == BY_POOL:
         own_fee = 0.0
@@ -100,18 +97,19 @@ def joins_audit(
     Under duty it complies unless the believed fine for refusal and its norm weigh less than the
     loss; without duty the probability is logistic in benefit over fee and in attitude.
     """
-    benefit = believed_benefit(enterprise, policy, behaviour, park)
+    obliged = enterprise.duty > 0
+    if not obliged and (policy.audit_mode == NO_AUDITS or not is_due(enterprise, policy, park)):
+        return False
     fee = audit_fee(enterprise, behaviour)
-    if enterprise.duty > 0:
+    benefit = believed_benefit(enterprise, policy, behaviour, park, fee)
+    if obliged:
         stake = behaviour.refusal_detection * policy.audit_refusal_fine
         norm = enterprise.attitude * behaviour.audit_norm * fee
         return benefit + stake + norm >= 0.0
-    if policy.audit_mode == NO_AUDITS or not is_due(enterprise, policy, park):
-        return False
     worth = min(behaviour.join_benefit_cap, max(-behaviour.join_benefit_cap, benefit / fee))
     score = behaviour.join_base + behaviour.join_benefit * worth
     score += behaviour.join_attitude * (enterprise.attitude - 0.5)
-    return draws[JOIN_AUDIT] < 1.0 / (1.0 + math.exp(-score))
+    return draws.join_audit < 1.0 / (1.0 + math.exp(-score))
 
 
 @decision
@@ -198,7 +196,45 @@ def leniency(policy: Any, behaviour: Any) -> float:
 
 
 @behaviour
+def instrument_error(
+    enterprise: Any, policy: Any, behaviour: Any, draws: Any, indicator: int
+) -> float:
+    """Factor of noise on one reading, whichever team takes it."""
+    spread = reading_spread(enterprise, policy, behaviour)
+    return math.exp(spread * normal(draws.reading[indicator]))
+
+
+@behaviour
+def measure(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, draws: Any, measured: Any
+) -> None:
+    """Fill ``measured`` with what instruments show of each indicator, before a team's own error."""
+    for indicator in range(N_INDICATORS):
+        measured[indicator] = true_indicator(enterprise, sector, indicator) * instrument_error(
+            enterprise, policy, behaviour, draws, indicator
+        )
+
+
+@behaviour
 def reading(
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    draws: Any,
+    indicator: int,
+    seen: float,
+) -> float:
+    """One indicator as the team writes it down: what it saw, or just below the threshold."""
+    threshold = sector.reference[indicator, 2] * park.reference_scale
+    if threshold < seen <= threshold * behaviour.leniency_reach:
+        if another_draw(draws.leniency, indicator) < leniency(policy, behaviour):
+            return threshold * behaviour.just_below
+    return seen
+
+
+@behaviour
+def take_readings(
     enterprise: Any,
     sector: Any,
     policy: Any,
@@ -206,65 +242,60 @@ def reading(
     park: Any,
     team: Any,
     draws: Any,
-    indicator: int,
-) -> float:
-    """One indicator as the team writes it down."""
-    value = math.log(true_indicator(enterprise, sector, indicator))
-    value += systematic_error(enterprise, policy, behaviour, team)
-    noise = normal(draws[READING + indicator])
-    value += reading_spread(enterprise, policy, behaviour) * noise
-    seen = math.exp(value)
-    threshold = sector.reference[indicator, 2] * park.reference_scale
-    within_reach = seen <= threshold * behaviour.leniency_reach
-    if seen > threshold and within_reach:
-        if another_draw(draws[LENIENCY], indicator) < leniency(policy, behaviour):
-            return threshold * behaviour.just_below
-    return seen
+    measured: Any,
+    readings: Any,
+) -> None:
+    """Fill ``readings`` with the indicators as a team writes them down."""
+    factor = math.exp(systematic_error(enterprise, policy, behaviour, team))
+    for indicator in range(N_INDICATORS):
+        readings[indicator] = reading(
+            sector, policy, behaviour, park, draws, indicator, factor * measured[indicator]
+        )
 
 
 @behaviour
 def weight(policy: Any, park: Any, indicator: int) -> float:
     """Weight of an indicator: by park type, or one unified set."""
-    if policy.indicator_weights == 1:
-        return WEIGHTS[UNIFIED][indicator]
-    return WEIGHTS[park.kind][indicator]
+    return float(WEIGHTS[UNIFIED if policy.indicator_weights == 1 else park.kind, indicator])
 
 
 @behaviour
-def composite(sector: Any, policy: Any, park: Any, readings: Any, grade: int) -> float:
-    """Composite index Y of a level (0: I, 1: II, 2: III): 100 times the weights of the
-    indicators that reach it (national rules of 2013, announcement 33)."""
-    index = 0.0
+def composites(sector: Any, policy: Any, park: Any, readings: Any) -> tuple[float, float, float]:
+    """Composite index Y of levels I, II and III: 100 times the weights of the indicators that
+    reach the level's reference (national rules of 2013, announcement 33)."""
+    one = 0.0
+    two = 0.0
+    three = 0.0
     for indicator in range(N_INDICATORS):
-        bound = sector.reference[indicator, grade] * park.reference_scale
-        if readings[indicator] <= bound:
-            index += weight(policy, park, indicator)
-    return 100.0 * index
+        weighs = 100.0 * weight(policy, park, indicator)
+        seen = readings[indicator]
+        if seen <= sector.reference[indicator, 0] * park.reference_scale:
+            one += weighs
+        if seen <= sector.reference[indicator, 1] * park.reference_scale:
+            two += weighs
+        if seen <= sector.reference[indicator, 2] * park.reference_scale:
+            three += weighs
+    return one, two, three
 
 
 @behaviour
-def level_of(
-    sector: Any, policy: Any, behaviour: Any, park: Any, readings: Any, limits_met: bool
-) -> int:
-    """Level by composite index and limiting indicators: 1, 2, 3, or 4 for below III."""
+def level_of(indices: tuple[float, float, float], behaviour: Any, limits_met: bool) -> int:
+    """Level by composite indices and limiting indicators: 1, 2, 3, or 4 for below III."""
     if not limits_met:
         return BELOW_III
-    if composite(sector, policy, park, readings, 0) >= behaviour.level_index:
+    if indices[0] >= behaviour.level_index:
         return LEVEL_I
-    if composite(sector, policy, park, readings, 1) >= behaviour.level_index:
+    if indices[1] >= behaviour.level_index:
         return LEVEL_II
-    if composite(sector, policy, park, readings, 2) >= behaviour.level_three_index:
+    if indices[2] >= behaviour.level_three_index:
         return LEVEL_III
     return BELOW_III
 
 
 @behaviour
-def score_of(sector: Any, policy: Any, park: Any, readings: Any) -> float:
+def score_of(indices: tuple[float, float, float]) -> float:
     """Mean of the three composite indices, 0 to 100: finer than the level."""
-    total = composite(sector, policy, park, readings, 0)
-    total += composite(sector, policy, park, readings, 1)
-    total += composite(sector, policy, park, readings, 2)
-    return total / 3.0
+    return (indices[0] + indices[1] + indices[2]) / 3.0
 
 
 @behaviour
@@ -273,10 +304,10 @@ def pick_team(policy: Any, park: Any, teams: Any, draws: Any) -> int:
 
     A pool assigns at random; an enterprise that picks and pays takes the more lenient of two.
     """
-    first = park.first_team + int(draws[TEAM_A] * park.teams)
+    first = park.first_team + int(draws.team_a * park.teams)
     if policy.auditor_payment == BY_POOL:
         return first
-    second = park.first_team + int(draws[TEAM_B] * park.teams)
+    second = park.first_team + int(draws.team_b * park.teams)
     return second if teams[second].temperament < teams[first].temperament else first
 
 
@@ -309,12 +340,13 @@ def identify_options(
     chance = finding_probability(enterprise, policy, behaviour, team)
     saving = 0.0
     enterprise.found = 0
-    for option in range(sector.options):
-        if has_option(enterprise.identified, option):
-            continue
+    hidden = all_options(sector) & ~np.uint64(enterprise.identified)
+    while hidden != no_options():
+        option = first_option(hidden)
+        hidden = without_first(hidden)
         if not is_offered(sector, policy, park, option):
             continue
-        if another_draw(draws[FINDINGS], option) < chance:
+        if another_draw(draws.findings, option) < chance:
             enterprise.identified = with_option(enterprise.identified, option)
             enterprise.found += 1
             energy = saved_share(enterprise, sector, behaviour, option, 0)

@@ -19,6 +19,7 @@ from cleanpark.agents.state import (
     TECHNICAL_SUPPORT,
     TRAINING,
 )
+from cleanpark.agents.treatment import CNY
 
 FIXED, ADAPTIVE = 0, 1
 BIN_WIDTH = 0.05
@@ -26,9 +27,17 @@ BIN_WIDTH = 0.05
 
 
 @behaviour
+def energy_price(policy: Any, number: int) -> float:
+    """Price of energy in a quarter, 10,000 CNY per tce, before energy tax."""
+    growth = math.exp(math.log(1.0 + policy.energy_price_growth) * number / 4.0)
+    return policy.energy_price * CNY * growth
+
+
+@behaviour
 def open_quarter(park: Any, policy: Any, behaviour: Any, number: int) -> None:
     """Line 1: set the sums to zero; once a year review the archive and move the thresholds."""
     park.quarter = number
+    park.energy_price = energy_price(policy, number)
     park.teams = max(1, int(policy.audit_teams / 100.0 * park.count + 0.5))
     if policy.audit_threshold_mode == ADAPTIVE and number % 4 == 0:
         review_archive(park, policy, behaviour)

@@ -18,7 +18,7 @@ DECISIONS: dict[str, Callable[..., Any]] = {}
 
 def behaviour[F: Callable[..., Any]](function: F) -> F:
     """Mark a pure function that runs as Python and inside compiled code alike."""
-    register_jitable(function)
+    register_jitable(forceinline=True)(function)
     return function
 
 

@@ -1,71 +1,75 @@
 """Which random number decides what: the addresses of the streams, and how one is read.
 
 Every number is addressed by (seed, quarter, enterprise, purpose). The purposes below are the
-columns of the quarter's block; adding a purpose at the end leaves all others as they were.
+fields of one enterprise's row, in the order of the stream; a purpose that takes the place of
+``spare`` leaves all others as they were.
 """
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.state import MAX_OPTIONS, N_FLOWS, N_INDICATORS, N_MEDIA
 
-(
-    TRAINED,
-    JOIN_AUDIT,
-    QUEUE,
-    TEAM_A,
-    TEAM_B,
-    LENIENCY,
-    FINDINGS,
-    BACK_CHECK,
-    LAPSE,
-    REVIEW,
-    SHOCK_AIR,
-    SHOCK_WATER,
-    SHOCK_WASTE,
-    INSPECTION,
-    DETECTION,
-    FALSEHOOD,
-    REFUSAL,
-    CONTACT,
-    PEER,
-    PEER_OPTION,
-    ENTRANT_SIZE,
-    ENTRANT_TECHNOLOGY,
-    ENTRANT_ATTITUDE,
-    PUBLISHED,
-    READING,  # seven readings, one for each indicator
-) = range(25)
-N_QUARTER_DRAWS = 32
-"""Columns of a quarter's block: uniform on (0, 1), the three shocks as log-odds of one."""
+QUARTER_DRAWS = np.dtype(
+    [
+        ("trained", "f8"),
+        ("join_audit", "f8"),
+        ("queue", "f8"),
+        ("team_a", "f8"),
+        ("team_b", "f8"),
+        ("leniency", "f8"),
+        ("findings", "f8"),
+        ("back_check", "f8"),
+        ("lapse", "f8"),
+        ("review", "f8"),
+        ("shock", "f8", (N_MEDIA,)),  # as log-odds
+        ("inspection", "f8"),
+        ("detection", "f8"),
+        ("falsehood", "f8"),
+        ("refusal", "f8"),
+        ("contact", "f8"),
+        ("peer", "f8"),
+        ("peer_option", "f8"),
+        ("entrant_size", "f8"),
+        ("entrant_technology", "f8"),
+        ("entrant_attitude", "f8"),
+        ("published", "f8"),
+        ("reading", "f8", (N_INDICATORS,)),
+        ("spare", "f8"),
+    ]
+)
+"""What an enterprise draws each quarter: uniform on (0, 1), but for the shocks of operations."""
 
-(
-    SIZE,
-    MIX,
-    TECHNOLOGY,
-    ATTITUDE,
-    HURDLE,
-    DATA_QUALITY,
-    TREATMENT_COST,
-    KNOWLEDGE,
-    LISTED,
-    CONNECTED,
-    MONITORING,
-    TAMPER,
-    PAST_AUDIT,
-    SECTOR,
-    RING_A,
-    RING_B,
-    RING_C,
-    CASH,
-    BELIEF,
-    SPARE,
-    OWN,  # ten flows
-) = range(21)
-OPTION = 32  # sixty-four options: suitability and order of adoption
-N_INITIAL_DRAWS = 96
-"""Columns of the block of initial differences between enterprises, uniform on (0, 1)."""
+INITIAL_DRAWS = np.dtype(
+    [
+        ("size", "f8"),
+        ("mix", "f8"),
+        ("technology", "f8"),
+        ("attitude", "f8"),
+        ("hurdle", "f8"),
+        ("data_quality", "f8"),
+        ("treatment_cost", "f8"),
+        ("knowledge", "f8"),
+        ("listed", "f8"),
+        ("connected", "f8"),
+        ("monitoring", "f8"),
+        ("tamper", "f8"),
+        ("past_audit", "f8"),
+        ("sector", "f8"),
+        ("rings", "f8", (3,)),  # order in the three rings of the network
+        ("cash", "f8"),
+        ("belief", "f8"),
+        ("adoption", "f8"),  # where its order of adopting options begins
+        ("own", "f8", (N_FLOWS,)),
+        ("spare", "f8", (2,)),
+        ("option", "f8", (MAX_OPTIONS,)),  # suitability
+    ]
+)
+"""What makes enterprises differ at the start: uniform on (0, 1)."""
 
 
 @behaviour
@@ -76,7 +80,7 @@ def another_draw(uniform: float, number: int) -> float:
     number for each of 64 options in every quarter when few are looked at.
     """
     product = uniform * (1048573.0 + 2741.0 * number)
-    return product - math.floor(product)
+    return product - int(product)
 
 
 _CENTRE_ABOVE = (

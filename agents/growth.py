@@ -26,7 +26,7 @@ def unit_cost(enterprise: Any) -> float:
 def grow(enterprise: Any, sector: Any, policy: Any, behaviour: Any, mean_log_cost: float) -> None:
     """Output follows the sector's growth and the enterprise's cost against its sector."""
     rate = (sector.growth + policy.output_growth) / 4.0
-    relative = math.log(unit_cost(enterprise)) - mean_log_cost
+    relative = enterprise.log_cost - mean_log_cost
     relative = min(0.5, max(-0.5, relative))
     factor = (1.0 + rate) * math.exp(-behaviour.cost_elasticity / 4.0 * relative)
     enterprise.output *= factor

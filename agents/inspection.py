@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from cleanpark.agents.behaviour import behaviour
-from cleanpark.agents.draws import DETECTION, FALSEHOOD, INSPECTION
 from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA
-from cleanpark.agents.treatment import fine_for, load, production, tax_rate
+from cleanpark.agents.treatment import fine_for, production, tax_rate
 
 RANDOM, BY_RECORD, BY_RISK, BY_ARCHIVE = 0, 1, 2, 3
 
@@ -80,12 +79,12 @@ def inspection_probability(enterprise: Any, policy: Any, behaviour: Any, park: A
 
 
 @behaviour
-def falsehood_due(enterprise: Any, sector: Any, policy: Any) -> float:
+def falsehood_due(enterprise: Any, policy: Any) -> float:
     """Price of a false report that was found: tax on generation and the fine, 10,000 CNY."""
     due = policy.falsification_fine
     for medium in range(N_MEDIA):
         if enterprise.reported_ratio[medium] < enterprise.ratio[medium]:
-            due += tax_rate(enterprise, policy, medium) * load(enterprise, sector, medium)
+            due += tax_rate(enterprise, policy, medium) * enterprise.generated[medium]
     return due
 
 
@@ -128,13 +127,13 @@ def inspect(
     """Inspect by the plan, keep the record, and return the penalties due, 10,000 CNY."""
     enterprise.violating = 1 if is_violating(enterprise) else 0
     chance = inspection_probability(enterprise, policy, behaviour, park)
-    enterprise.inspected = 1 if draws[INSPECTION] < chance else 0
-    on_record = shows_exceedance(enterprise) and draws[DETECTION] < policy.monitoring_enforcement
+    enterprise.inspected = 1 if draws.inspection < chance else 0
+    on_record = shows_exceedance(enterprise) and draws.detection < policy.monitoring_enforcement
     if enterprise.inspected == 0 and not on_record:
         enterprise.caught = 0
         return 0.0
     due = 0.0
-    seen = enterprise.inspected > 0 and draws[DETECTION] < policy.detection
+    seen = enterprise.inspected > 0 and draws.detection < policy.detection
     found = enterprise.violating > 0 and (seen or on_record)
     if found:
         due += penalty(enterprise, sector, policy, behaviour)
@@ -145,8 +144,8 @@ def inspect(
         enterprise.watched = 0
     enterprise.caught = 1 if found else 0
     false = enterprise.inspected > 0 and enterprise.falsified > 0
-    if false and draws[FALSEHOOD] < behaviour.falsehood_detection:
-        due += falsehood_due(enterprise, sector, policy)
+    if false and draws.falsehood < behaviour.falsehood_detection:
+        due += falsehood_due(enterprise, policy)
     return due
 
 

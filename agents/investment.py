@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from cleanpark.agents.behaviour import behaviour, decision
-from cleanpark.agents.state import AIR, N_MEDIA, WASTE
+from cleanpark.agents.bits import first_option
+from cleanpark.agents.state import AIR, N_MEDIA, WASTE, WATER
 from cleanpark.agents.technology import (
     EQUIPMENT,
     NO_OPTIONS,
-    has_option,
     is_offered,
-    saved_share,
     suitability,
     with_option,
+    without_first,
+    without_option,
 )
 from cleanpark.agents.treatment import (
     CNY,
@@ -32,13 +35,6 @@ def annuity(rate: float, years: float) -> float:
     if rate <= 1e-9:
         return years
     return (1.0 - math.exp(-years * math.log(1.0 + rate))) / rate
-
-
-@behaviour
-def energy_price(policy: Any, park: Any) -> float:
-    """Price of energy this quarter, 10,000 CNY per tce, before energy tax."""
-    growth = math.exp(math.log(1.0 + policy.energy_price_growth) * park.quarter / 4.0)
-    return policy.energy_price * CNY * growth
 
 
 @behaviour
@@ -64,53 +60,64 @@ def worth_of_equivalent(enterprise: Any, sector: Any, policy: Any, medium: int) 
 
 @behaviour
 def penalty_avoided(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    option: int,
-    medium: int,
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, fit: float, option: int, medium: int
 ) -> float:
     """Believed penalties a year that the option's smaller load avoids, 10,000 CNY."""
     ratio = enterprise.ratio[medium]
     if ratio <= 1.0:
         return 0.0
-    saved = saved_share(enterprise, sector, behaviour, option, FIRST_FLOW[medium])
+    saved = min(0.95, sector.saving[option, FIRST_FLOW[medium]] * fit)
     closes = min(1.0, saved / (1.0 - 1.0 / ratio))
     return 4.0 * enterprise.belief * fine_for(enterprise, policy, behaviour, ratio) * closes
 
 
 @behaviour
+def worth_of_savings(
+    enterprise: Any, sector: Any, policy: Any, park: Any
+) -> tuple[float, float, float, float, float, float]:
+    """What using or generating one unit less saves the enterprise, 10,000 CNY: of energy (tce),
+    water (m3), carbon dioxide (t), and of equivalents to air, water and waste."""
+    return (
+        park.energy_price + policy.energy_tax * CNY,
+        policy.water_price * CNY,
+        policy.carbon_price * CNY,
+        worth_of_equivalent(enterprise, sector, policy, AIR),
+        worth_of_equivalent(enterprise, sector, policy, WATER),
+        worth_of_equivalent(enterprise, sector, policy, WASTE),
+    )
+
+
+@behaviour
+def less_generated(enterprise: Any, sector: Any, fit: float, option: int, medium: int) -> float:
+    """Equivalents of a medium that the option keeps from being generated, per unit of output."""
+    less = 0.0
+    for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
+        saved = min(0.95, sector.saving[option, flow] * fit) * enterprise.intensity[flow]
+        less += saved * sector.equivalent[flow]
+    return less
+
+
+@behaviour
 def yearly_value(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, option: int
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, worth: Any, option: int
 ) -> float:
     """What an option saves a year in the enterprise's eyes, 10,000 CNY: energy, water, carbon
-    charge, treatment, tax, believed penalties and material, less its running cost."""
-    yearly = 4.0 * enterprise.output
-    saving = sector.saving
+    charge, treatment, tax, believed penalties and material, less its running cost.
+
+    ``worth`` is what one unit less is worth, from :func:`worth_of_savings`.
+    """
     fit = suitability(enterprise, behaviour, option)
-    price = energy_price(policy, park) + policy.energy_tax * CNY
-    value = min(0.95, saving[option, 0] * fit) * enterprise.intensity[0] * price
-    value += (
-        min(0.95, saving[option, 1] * fit) * enterprise.intensity[1] * (policy.water_price * CNY)
-    )
-    value += (
-        min(0.95, saving[option, 9] * fit) * enterprise.intensity[9] * (policy.carbon_price * CNY)
-    )
-    for medium in range(AIR, WASTE + 1):
-        less = 0.0
-        for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-            less += (
-                min(0.95, saving[option, flow] * fit)
-                * enterprise.intensity[flow]
-                * sector.equivalent[flow]
-            )
-        if less > 0.0:
-            value += less * worth_of_equivalent(enterprise, sector, policy, medium)
+    saving = sector.saving
+    value = min(0.95, saving[option, 0] * fit) * enterprise.intensity[0] * worth[0]
+    value += min(0.95, saving[option, 1] * fit) * enterprise.intensity[1] * worth[1]
+    value += min(0.95, saving[option, 9] * fit) * enterprise.intensity[9] * worth[2]
+    value += less_generated(enterprise, sector, fit, option, AIR) * worth[3]
+    value += less_generated(enterprise, sector, fit, option, WATER) * worth[4]
+    value += less_generated(enterprise, sector, fit, option, WASTE) * worth[5]
     value += sector.material_saving[option] * fit - sector.running_cost[option]
-    value *= yearly
+    value *= 4.0 * enterprise.output
     for medium in range(N_MEDIA):
-        value += penalty_avoided(enterprise, sector, policy, behaviour, option, medium)
+        value += penalty_avoided(enterprise, sector, policy, behaviour, fit, option, medium)
     return value
 
 
@@ -136,18 +143,29 @@ def investment(enterprise: Any, sector: Any, option: int) -> float:
 
 
 @behaviour
+def paid_investment(enterprise: Any, sector: Any, policy: Any, option: int) -> float:
+    """What the enterprise itself pays for an option, 10,000 CNY."""
+    return investment(enterprise, sector, option) * (1.0 - support_share(sector, policy, option))
+
+
+@behaviour
 def net_value(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, option: int
+    enterprise: Any,
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    worth: Any,
+    hurdle: float,
+    option: int,
 ) -> float:
-    """Net present value of an option in the enterprise's eyes, 10,000 CNY.
+    """Net present value of an option in the enterprise's eyes at its hurdle rate, 10,000 CNY.
 
     The factor on cost is the finding that enterprises respond 40 % more to what they pay than
     to what they save (Anderson and Newell 2004).
     """
-    value = yearly_value(enterprise, sector, policy, behaviour, park, option)
-    factor = annuity(hurdle_rate(enterprise, policy, behaviour), sector.life[option])
-    paid = investment(enterprise, sector, option) * (1.0 - support_share(sector, policy, option))
-    return factor * value - behaviour.cost_salience * paid
+    value = yearly_value(enterprise, sector, policy, behaviour, worth, option)
+    paid = paid_investment(enterprise, sector, policy, option)
+    return annuity(hurdle, sector.life[option]) * value - behaviour.cost_salience * paid
 
 
 @behaviour
@@ -160,25 +178,26 @@ def credit_line(enterprise: Any, behaviour: Any) -> float:
 def choose_options(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> Any:
     """The bit set of identified options the enterprise buys now: by value for money while cash
     and credit last."""
-    chosen = NO_OPTIONS
+    worth = worth_of_savings(enterprise, sector, policy, park)
+    hurdle = hurdle_rate(enterprise, policy, behaviour)
     budget = enterprise.cash + credit_line(enterprise, behaviour)
-    open_options = enterprise.identified & ~enterprise.implemented
-    refused = NO_OPTIONS
+    candidates = np.uint64(enterprise.identified) & ~np.uint64(enterprise.implemented)
+    chosen = NO_OPTIONS
     while True:
         best = -1
         best_ratio = 0.0
         best_paid = 0.0
-        for option in range(sector.options):
-            if not has_option(open_options, option):
-                continue
-            if has_option(refused, option) or not is_offered(sector, policy, park, option):
-                continue
-            value = net_value(enterprise, sector, policy, behaviour, park, option)
+        left = candidates
+        while left != NO_OPTIONS:
+            option = first_option(left)
+            left = without_first(left)
+            value = 0.0
+            if is_offered(sector, policy, park, option):
+                value = net_value(enterprise, sector, policy, behaviour, worth, hurdle, option)
             if value <= 0.0:
-                refused = with_option(refused, option)
+                candidates = without_option(candidates, option)
                 continue
-            paid = investment(enterprise, sector, option)
-            paid *= 1.0 - support_share(sector, policy, option)
+            paid = paid_investment(enterprise, sector, policy, option)
             ratio = value / max(paid, 1e-9)
             if ratio > best_ratio:
                 best = option
@@ -186,7 +205,7 @@ def choose_options(enterprise: Any, sector: Any, policy: Any, behaviour: Any, pa
                 best_paid = paid
         if best < 0:
             return chosen
-        refused = with_option(refused, best)
+        candidates = without_option(candidates, best)
         if best_paid <= budget:
             chosen = with_option(chosen, best)
             budget -= best_paid

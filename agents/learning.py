@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from cleanpark.agents.behaviour import behaviour
-from cleanpark.agents.draws import CONTACT, PEER, PEER_OPTION, TRAINED
-from cleanpark.agents.technology import has_option, is_offered, with_option
+from cleanpark.agents.bits import count_options, first_option
+from cleanpark.agents.technology import is_offered, with_option, without_first
 
 
 @behaviour
@@ -20,7 +22,7 @@ def clip(value: float) -> float:
 def train(enterprise: Any, policy: Any, behaviour: Any, draws: Any) -> None:
     """Training and publicity: those reached gain knowledge with diminishing returns; all forget
     slowly."""
-    enterprise.trained = 1 if draws[TRAINED] < policy.training_reach else 0
+    enterprise.trained = 1 if draws.trained < policy.training_reach else 0
     knowledge = enterprise.knowledge * (1.0 - behaviour.forgetting / 4.0)
     if enterprise.trained > 0:
         knowledge += behaviour.training_gain * policy.training_intensity * (1.0 - knowledge)
@@ -83,16 +85,6 @@ def adjust_attitude(enterprise: Any, policy: Any, behaviour: Any, park: Any, pee
 
 
 @behaviour
-def count_new(options: Any, known: Any, count: int) -> int:
-    """How many options of one bit set are not in the other."""
-    number = 0
-    for option in range(count):
-        if has_option(options, option) and not has_option(known, option):
-            number += 1
-    return number
-
-
-@behaviour
 def learn_from_peer(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, peer: Any, draws: Any
 ) -> bool:
@@ -100,25 +92,24 @@ def learn_from_peer(
 
     ``peer`` is the bit set of what the peer had implemented before this quarter's learning.
     """
-    if draws[CONTACT] >= behaviour.peer_contact:
+    if draws.contact >= behaviour.peer_contact:
         return False
-    new = count_new(peer, enterprise.identified, sector.options)
+    shown = np.uint64(peer) & ~np.uint64(enterprise.identified)
+    new = count_options(shown)
     if new == 0:
         return False
-    wanted = int(math.floor(draws[PEER_OPTION] * new))
-    for option in range(sector.options):
-        if has_option(peer, option) and not has_option(enterprise.identified, option):
-            if wanted == 0:
-                if not is_offered(sector, policy, park, option):
-                    return False
-                enterprise.identified = with_option(enterprise.identified, option)
-                enterprise.told_by_peers = with_option(enterprise.told_by_peers, option)
-                return True
-            wanted -= 1
-    return False
+    wanted = int(math.floor(draws.peer_option * new))
+    for _ in range(wanted):
+        shown = without_first(shown)
+    option = first_option(shown)
+    if not is_offered(sector, policy, park, option):
+        return False
+    enterprise.identified = with_option(enterprise.identified, option)
+    enterprise.told_by_peers = with_option(enterprise.told_by_peers, option)
+    return True
 
 
 @behaviour
 def pick_link(first: int, end: int, draws: Any) -> int:
     """Position of one link of the enterprise, drawn at random."""
-    return first + int(draws[PEER] * (end - first))
+    return first + int(draws.peer * (end - first))

@@ -6,7 +6,7 @@ from typing import Any
 
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.state import N_MEDIA
-from cleanpark.agents.treatment import limit, load, relief_applies, tax_rate, tax_share
+from cleanpark.agents.treatment import relief_applies, tax_rate, tax_share
 
 
 @behaviour
@@ -18,30 +18,19 @@ def can_falsify(enterprise: Any, policy: Any) -> bool:
 
 
 @behaviour
-def due_tax(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    medium: int,
-    ratio: float,
-) -> float:
+def due_tax(enterprise: Any, policy: Any, behaviour: Any, medium: int, ratio: float) -> float:
     """Environmental tax on a report of one medium, 10,000 CNY, with the notches of Article 13."""
-    base = ratio * limit(enterprise, sector, park, medium)
-    tax = tax_rate(enterprise, policy, medium) * base
+    tax = tax_rate(enterprise, policy, medium) * (ratio * enterprise.allowed[medium])
     if relief_applies(enterprise, behaviour, medium):
         tax *= tax_share(ratio, policy.tax_reduction_30, policy.tax_reduction_50)
     return tax
 
 
 @behaviour
-def falsehood_price(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, medium: int
-) -> float:
+def falsehood_price(enterprise: Any, policy: Any, behaviour: Any, medium: int) -> float:
     """Believed price of a false report: tax on all that was generated, and a fine
     (Implementing Regulations, Articles 6 and 7), 10,000 CNY."""
-    generated = load(enterprise, sector, medium)
+    generated = enterprise.generated[medium]
     price = tax_rate(enterprise, policy, medium) * generated + policy.falsification_fine
     return enterprise.belief * behaviour.falsehood_detection * price
 
@@ -59,9 +48,9 @@ def choose_reported_share(
     hidden = behaviour.under_reporting * (1.0 - enterprise.attitude)
     ratio = enterprise.ratio[medium]
     false_ratio = ratio * (1.0 - hidden)
-    honest = due_tax(enterprise, sector, policy, behaviour, park, medium, ratio)
-    false = due_tax(enterprise, sector, policy, behaviour, park, medium, false_ratio)
-    price = falsehood_price(enterprise, sector, policy, behaviour, medium)
+    honest = due_tax(enterprise, policy, behaviour, medium, ratio)
+    false = due_tax(enterprise, policy, behaviour, medium, false_ratio)
+    price = falsehood_price(enterprise, policy, behaviour, medium)
     return 1.0 - hidden if honest - false > price else 1.0
 
 
@@ -108,8 +97,8 @@ def report_and_pay_tax(
     for medium in range(N_MEDIA):
         reported = enterprise.reported_ratio[medium]
         if exceeds:
-            allowed = limit(enterprise, sector, park, medium)
-            tax += tax_rate(enterprise, policy, medium) * reported * allowed
+            discharged = reported * enterprise.allowed[medium]
+            tax += tax_rate(enterprise, policy, medium) * discharged
         else:
-            tax += due_tax(enterprise, sector, policy, behaviour, park, medium, reported)
+            tax += due_tax(enterprise, policy, behaviour, medium, reported)
     return tax

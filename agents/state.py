@@ -107,17 +107,17 @@ ENTERPRISE = np.dtype(
         ("park", "i4"),
         ("sector", "i4"),
         ("founded", "i4"),  # quarter in which the present tenant of the site began
-        ("listed", "i4"),  # 1: handles hazardous substances, so under the listed audit duty
-        ("connected", "i4"),  # 1: wastewater goes to the park's central works
-        ("size_class", "i4"),  # 0 small, 1 medium, 2 large: thirds of the sector at the start
-        ("attitude_group", "i4"),  # 0 low, 1 middle, 2 high, at the start
+        ("listed", "i1"),  # 1: handles hazardous substances, so under the listed audit duty
+        ("connected", "i1"),  # 1: wastewater goes to the park's central works
+        ("size_class", "i1"),  # 0 small, 1 medium, 2 large: thirds of the sector at the start
+        ("attitude_group", "i1"),  # 0 low, 1 middle, 2 high, at the start
         # size and money
         ("output", "f8"),
         ("cash", "f8"),
         ("other_cost", "f8"),  # share of output: labour, materials, capital
         ("hard_times", "i4"),  # quarters in a row with cash below the credit line
         # technology
-        ("monitored", "i4"),
+        ("monitored", "i1"),
         ("implemented", "u8"),
         ("identified", "u8"),
         ("told_by_peers", "u8"),
@@ -128,9 +128,15 @@ ENTERPRISE = np.dtype(
         ("technology", "f8"),
         ("option_running", "f8"),  # running cost of implemented options, share of output
         ("material_saving", "f8"),  # material they save, share of output
-        # end-of-pipe treatment by medium
+        # end-of-pipe treatment by medium; loads and limits of this quarter in equivalents
         ("cost_factor", "f8"),
+        ("generated", "f8", (N_MEDIA,)),
+        ("removable", "f8", (N_MEDIA,)),  # what full effort takes out
+        ("allowed", "f8", (N_MEDIA,)),  # the limit
+        ("shock_scale", "f8"),  # of the shock between planned and realised discharge
+        ("margin", "f8"),  # planned ratio to the limit one spread of that shock below it
         ("effort", "f8", (N_MEDIA,)),
+        ("shock", "f8", (N_MEDIA,)),  # realised discharge over the planned one
         ("ratio", "f8", (N_MEDIA,)),  # realised discharge over the limit
         ("reported_ratio", "f8", (N_MEDIA,)),
         ("reported_share", "f8", (N_MEDIA,)),
@@ -142,15 +148,15 @@ ENTERPRISE = np.dtype(
         ("data_quality", "f8"),
         ("monitoring_rank", "f8"),
         ("tamper_rank", "f8"),
-        ("trained", "i4"),
+        ("trained", "i1"),
         # audits
-        ("duty", "i4"),
+        ("duty", "i1"),
         ("waiting", "i4"),  # 0 not in the queue, else 1 + quarters in the queue
-        ("genuine", "i4"),
-        ("audited", "i4"),  # 1 in the quarter of the audit
+        ("genuine", "i1"),
+        ("audited", "i1"),  # 1 in the quarter of the audit
         ("last_audit", "i4"),
-        ("level", "i4"),
-        ("true_level", "i4"),
+        ("level", "i1"),
+        ("true_level", "i1"),
         ("team", "i4"),
         ("score", "f8"),
         ("true_score", "f8"),
@@ -158,13 +164,14 @@ ENTERPRISE = np.dtype(
         ("found", "i4"),
         ("reported_saving", "f8"),  # yearly, share of output, as found by the last audit
         # compliance
-        ("violating", "i4"),
-        ("inspected", "i4"),
-        ("caught", "i4"),
-        ("falsified", "i4"),
+        ("violating", "i1"),
+        ("inspected", "i1"),
+        ("caught", "i1"),
+        ("falsified", "i1"),
         ("record", "i4"),  # violations found since the last clean inspection
-        ("watched", "i4"),  # 1: in the target group of a record-based inspection plan
+        ("watched", "i1"),  # 1: in the target group of a record-based inspection plan
         ("restriction", "f8"),  # share of output lost to a production restriction
+        ("log_cost", "f8"),  # logarithm of this quarter's unit cost
         ("paid", "f8", (N_PAYMENTS,)),  # this quarter
     ],
     align=True,
@@ -187,6 +194,7 @@ PARK = np.dtype(
         ("first_team", "i8"),
         ("teams", "i8"),
         ("quarter", "i4"),
+        ("energy_price", "f8"),  # 10,000 CNY per tce, this quarter, before energy tax
         ("works_fee", "f8"),  # 10,000 CNY per m3
         ("works_removal", "f8"),
         ("works_limit", "f8"),  # sewer limit over the limit of direct discharge

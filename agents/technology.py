@@ -7,17 +7,26 @@ from typing import Any
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour
-from cleanpark.agents.draws import LAPSE, another_draw
+from cleanpark.agents.bits import first_option
+from cleanpark.agents.draws import another_draw
 from cleanpark.agents.state import N_FLOWS
 
 HOUSEKEEPING, PROCESS, EQUIPMENT, RECYCLING = 0, 1, 2, 3
 NO_OPTIONS = np.uint64(0)
+ONE = np.uint64(1)
+ALL_OPTIONS = np.uint64(2**64 - 1)
 
 
 @behaviour
 def no_options() -> Any:
     """The empty bit set."""
     return NO_OPTIONS
+
+
+@behaviour
+def all_options(sector: Any) -> Any:
+    """The bit set of all options of a sector."""
+    return ALL_OPTIONS >> np.uint64(64 - sector.options)
 
 
 @behaviour
@@ -36,6 +45,12 @@ def with_option(options: Any, option: int) -> Any:
 def without_option(options: Any, option: int) -> Any:
     """The bit set with the option taken out."""
     return np.uint64(options) & ~(np.uint64(1) << np.uint64(option))
+
+
+@behaviour
+def without_first(options: Any) -> Any:
+    """The bit set without its option of the smallest number."""
+    return np.uint64(options) & (np.uint64(options) - ONE)
 
 
 @behaviour
@@ -72,16 +87,17 @@ def refresh_technology(enterprise: Any, sector: Any, behaviour: Any) -> None:
     running = 0.0
     material = 0.0
     level = 0.0
-    for option in range(sector.options):
-        if has_option(enterprise.implemented, option):
-            for flow in range(N_FLOWS):
-                if sector.saving[option, flow] > 0.0:
-                    enterprise.intensity[flow] *= 1.0 - saved_share(
-                        enterprise, sector, behaviour, option, flow
-                    )
-            running += sector.running_cost[option]
-            material += sector.material_saving[option] * suitability(enterprise, behaviour, option)
-            level += sector.option_weight[option]
+    held = np.uint64(enterprise.implemented)
+    while held != NO_OPTIONS:
+        option = first_option(held)
+        held = without_first(held)
+        fit = suitability(enterprise, behaviour, option)
+        for flow in range(N_FLOWS):
+            saved = sector.saving[option, flow] * fit
+            enterprise.intensity[flow] *= 1.0 - (saved if saved < 0.95 else 0.95)
+        running += sector.running_cost[option]
+        material += sector.material_saving[option] * fit
+        level += sector.option_weight[option]
     enterprise.option_running = running
     enterprise.material_saving = material
     enterprise.technology = min(1.0, level)
@@ -107,11 +123,11 @@ def let_housekeeping_lapse(
     if hazard <= 0.0:
         return False
     lapsed = False
-    for option in range(sector.options):
-        if sector.option_kind[option] == HOUSEKEEPING and has_option(
-            enterprise.implemented, option
-        ):
-            if another_draw(draws[LAPSE], option) < hazard:
-                enterprise.implemented = without_option(enterprise.implemented, option)
-                lapsed = True
+    held = np.uint64(enterprise.implemented) & np.uint64(sector.housekeeping)
+    while held != NO_OPTIONS:
+        option = first_option(held)
+        held = without_first(held)
+        if another_draw(draws.lapse, option) < hazard:
+            enterprise.implemented = without_option(enterprise.implemented, option)
+            lapsed = True
     return lapsed

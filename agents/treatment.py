@@ -10,8 +10,7 @@ import math
 from typing import Any
 
 from cleanpark.agents.behaviour import behaviour, decision
-from cleanpark.agents.draws import SHOCK_AIR
-from cleanpark.agents.state import AIR, WASTE, WATER
+from cleanpark.agents.state import AIR, N_MEDIA, WASTE, WATER
 from cleanpark.scenarios import law
 
 tax_share = behaviour(law.tax_share)
@@ -38,24 +37,6 @@ EXCEEDS_AT_SPREADS = (
 def production(enterprise: Any) -> float:
     """Output of this quarter after a production restriction, 10,000 CNY."""
     return enterprise.output * (1.0 - enterprise.restriction)
-
-
-@behaviour
-def load(enterprise: Any, sector: Any, medium: int) -> float:
-    """Pollution equivalents that the processes generate this quarter."""
-    total = 0.0
-    for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-        total += enterprise.intensity[flow] * sector.equivalent[flow]
-    return total * production(enterprise)
-
-
-@behaviour
-def removable(enterprise: Any, sector: Any, medium: int) -> float:
-    """Equivalents that full effort would take out this quarter."""
-    total = 0.0
-    for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-        total += enterprise.intensity[flow] * sector.equivalent[flow] * sector.removal[flow]
-    return total * production(enterprise)
 
 
 @behaviour
@@ -100,10 +81,29 @@ def running_cost(slope: float, removable_load: float, effort: float) -> float:
 
 
 @behaviour
-def operation_spread(enterprise: Any, behaviour: Any) -> float:
+def shock_scale(enterprise: Any, behaviour: Any) -> float:
     """Scale of the shock between planned and realised discharge; smaller with good records."""
     steadiness = 1.0 - behaviour.management_effect * enterprise.data_quality
     return behaviour.operation_spread * steadiness * LOGISTIC_SCALE
+
+
+@behaviour
+def prepare_treatment(enterprise: Any, sector: Any, behaviour: Any, park: Any) -> None:
+    """Set what treatment starts from this quarter, by medium: the equivalents that production
+    generates, those that full effort takes out, the limit; and how steady operations are."""
+    made = production(enterprise)
+    for medium in range(N_MEDIA):
+        generated = 0.0
+        removable = 0.0
+        for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
+            equivalents = enterprise.intensity[flow] * sector.equivalent[flow]
+            generated += equivalents
+            removable += equivalents * sector.removal[flow]
+        enterprise.generated[medium] = generated * made
+        enterprise.removable[medium] = removable * made
+        enterprise.allowed[medium] = limit(enterprise, sector, park, medium)
+    enterprise.shock_scale = shock_scale(enterprise, behaviour)
+    enterprise.margin = math.exp(-enterprise.shock_scale / LOGISTIC_SCALE)
 
 
 @behaviour
@@ -143,8 +143,14 @@ def escalation(policy: Any, record: int) -> float:
 @behaviour
 def fine_for(enterprise: Any, policy: Any, behaviour: Any, ratio: float) -> float:
     """Fine for a violation found, 10,000 CNY, capped at the statutory band's upper end."""
-    amount = policy.fine * severity(ratio, behaviour) * escalation(policy, enterprise.record)
-    return min(amount, max(policy.fine, behaviour.fine_cap))
+    repeated = policy.fine * escalation(policy, enterprise.record)
+    return capped_fine(repeated, policy, behaviour, ratio)
+
+
+@behaviour
+def capped_fine(repeated: float, policy: Any, behaviour: Any, ratio: float) -> float:
+    """Fine by severity on what repetition has made of the base, at most the band's upper end."""
+    return min(repeated * severity(ratio, behaviour), max(policy.fine, behaviour.fine_cap))
 
 
 @behaviour
@@ -167,21 +173,23 @@ def relief_applies(enterprise: Any, behaviour: Any, medium: int) -> bool:
 
 
 @behaviour
-def situation_of(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
-) -> tuple[float, float, float, float, float, float]:
-    """What a treatment plan of a medium starts from this quarter.
+def treatment_prices(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, medium: int
+) -> tuple[float, float, bool, float, float, float]:
+    """What every plan of a medium is priced by this quarter, in the enterprise's own eyes.
 
-    Load, what full effort removes and the limit (equivalents); marginal cost at full effort and
-    tax on what is reported (10,000 CNY per equivalent); scale of the operations' shock.
+    Marginal cost at full effort and tax on what is reported (10,000 CNY per equivalent); whether
+    a reduction of the tax can be had; perceived probability that a violation is found; fine
+    before severity and moral cost of violating, which grows with attitude (10,000 CNY).
     """
+    rate = tax_rate(enterprise, policy, medium) * enterprise.reported_share[medium]
     return (
-        load(enterprise, sector, medium),
-        removable(enterprise, sector, medium),
-        limit(enterprise, sector, park, medium),
         treatment_slope(enterprise, sector, medium),
-        tax_rate(enterprise, policy, medium) * enterprise.reported_share[medium],
-        operation_spread(enterprise, behaviour),
+        rate,
+        rate > 0.0 and relief_applies(enterprise, behaviour, medium),
+        expected_detection(enterprise, policy),
+        policy.fine * escalation(policy, enterprise.record),
+        enterprise.attitude * behaviour.moral_cost * production(enterprise),
     )
 
 
@@ -190,38 +198,35 @@ def planned_cost(
     enterprise: Any,
     policy: Any,
     behaviour: Any,
+    prices: Any,
     medium: int,
-    situation: Any,
-    effort: float,
+    plan: tuple[float, float],
     exceeds: float,
 ) -> float:
-    """What a planned effort costs in the enterprise's own eyes this quarter, 10,000 CNY.
+    """What a plan costs in the enterprise's own eyes this quarter, 10,000 CNY.
 
     Running cost, tax with its statutory reduction, and with probability ``exceeds`` the believed
-    fine and the moral cost of violating, which grows with attitude.
+    fine and the moral cost. ``plan`` is an effort and the planned ratio to the limit.
     """
-    generated, taken_out, allowed, slope, rate, _ = situation
-    discharged = generated - taken_out * effort
-    ratio = discharged / allowed if allowed > 0.0 else 0.0
-    tax = rate * discharged
-    if rate > 0.0 and relief_applies(enterprise, behaviour, medium):
+    slope, rate, relief, detection, fine, moral = prices
+    effort, ratio = plan
+    removable = enterprise.removable[medium]
+    tax = rate * (enterprise.generated[medium] - removable * effort)
+    if relief:
         share = tax_share(ratio, policy.tax_reduction_30, policy.tax_reduction_50)
         tax *= 1.0 - (1.0 - share) * (1.0 - exceeds)
-    moral = enterprise.attitude * behaviour.moral_cost * production(enterprise)
-    believed = expected_detection(enterprise, policy) * fine_for(
-        enterprise, policy, behaviour, ratio
-    )
-    return running_cost(slope, taken_out, effort) + tax + exceeds * (believed + moral)
+    believed = detection * capped_fine(fine, policy, behaviour, ratio)
+    return running_cost(slope, removable, effort) + tax + exceeds * (believed + moral)
 
 
 @behaviour
-def candidate_target(candidate: int, margin: float) -> float:
+def candidate_target(enterprise: Any, candidate: int) -> float:
     """Planned ratio to the limit of a candidate: 0 two spreads of the operations' shock below
     the limit, 1 one spread below, 2 just meeting it, 4 and 5 the notches of the tax."""
     if candidate == 0:
-        return margin * margin
+        return enterprise.margin * enterprise.margin
     if candidate == 1:
-        return margin
+        return enterprise.margin
     if candidate == 4:
         return 0.7
     if candidate == 5:
@@ -230,37 +235,46 @@ def candidate_target(candidate: int, margin: float) -> float:
 
 
 @behaviour
-def candidate_effort(situation: Any, candidate: int, margin: float) -> float:
-    """Effort of one candidate plan; candidate 3 is what the tax alone makes worthwhile."""
-    generated, taken_out, allowed, slope, rate, _ = situation
-    if taken_out <= 0.0:
-        return 0.0
-    if candidate == 3:
-        return min(1.0, rate / slope) if slope > 0.0 else 1.0
-    needed = generated - candidate_target(candidate, margin) * allowed
-    return min(1.0, max(0.0, needed / taken_out))
+def candidate_plan(
+    enterprise: Any, prices: Any, medium: int, candidate: int
+) -> tuple[float, float]:
+    """Effort and planned ratio to the limit of one candidate.
+
+    Candidate 3 is what the tax alone makes worthwhile. Where no effort or full effort does not
+    get to the target, the ratio is what that effort leaves.
+    """
+    generated = enterprise.generated[medium]
+    removable = enterprise.removable[medium]
+    allowed = enterprise.allowed[medium]
+    effort = 0.0
+    if removable > 0.0 and candidate == 3:
+        slope = prices[0]
+        effort = min(1.0, prices[1] / slope) if slope > 0.0 else 1.0
+    elif removable > 0.0:
+        target = candidate_target(enterprise, candidate)
+        effort = (generated - target * allowed) / removable
+        if 0.0 < effort < 1.0:
+            return effort, target
+        effort = 0.0 if effort < 0.5 else 1.0
+    return effort, (generated - removable * effort) / allowed if allowed > 0.0 else 0.0
 
 
 @behaviour
-def candidate_exceeds(situation: Any, candidate: int, effort: float) -> float:
+def candidate_exceeds(enterprise: Any, candidate: int, plan: tuple[float, float]) -> float:
     """Probability of exceeding the limit under a candidate plan.
 
     Known without computing where the plan hits a target of so many spreads below the limit.
     """
-    generated, taken_out, allowed, _, _, scale = situation
+    effort, ratio = plan
     if candidate < 3 and 0.0 < effort < 1.0:
-        return EXCEEDS_AT_SPREADS[2 - candidate] if scale > 1e-9 else 0.0
-    if allowed <= 0.0:
-        return 0.0
-    return exceedance_probability((generated - taken_out * effort) / allowed, scale)
+        return EXCEEDS_AT_SPREADS[2 - candidate] if enterprise.shock_scale > 1e-9 else 0.0
+    return exceedance_probability(ratio, enterprise.shock_scale)
 
 
 @behaviour
-def count_candidates(enterprise: Any, behaviour: Any, situation: Any, medium: int) -> int:
+def count_candidates(prices: Any) -> int:
     """How many candidate plans are looked at: the tax's notches only where they can pay."""
-    if situation[4] > 0.0 and relief_applies(enterprise, behaviour, medium):
-        return N_CANDIDATES
-    return N_CANDIDATES - 2
+    return N_CANDIDATES if prices[2] else N_CANDIDATES - 2
 
 
 @decision
@@ -269,22 +283,24 @@ def choose_treatment(
 ) -> float:
     """The effort in [0, 1] at which treatment of a medium is run: the cheapest candidate.
 
-    The tax's notches are candidates only where a reduction can be had.
+    The tax's notches are candidates only where a reduction can be had. A plan that costs too
+    much even with the least probability of exceeding is passed over before that is computed.
     """
-    situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
-    _, taken_out, _, slope, _, scale = situation
-    margin = math.exp(-scale / LOGISTIC_SCALE)
+    prices = treatment_prices(enterprise, sector, policy, behaviour, medium)
     best = -1.0
     lowest = math.inf
-    for candidate in range(count_candidates(enterprise, behaviour, situation, medium)):
-        effort = candidate_effort(situation, candidate, margin)
-        if effort == best or running_cost(slope, taken_out, effort) >= lowest:
+    for candidate in range(count_candidates(prices)):
+        plan = candidate_plan(enterprise, prices, medium, candidate)
+        if plan[0] == best:
             continue
-        exceeds = candidate_exceeds(situation, candidate, effort)
-        cost = planned_cost(enterprise, policy, behaviour, medium, situation, effort, exceeds)
+        least = 0.5 if plan[1] > 1.0 else 0.0
+        if planned_cost(enterprise, policy, behaviour, prices, medium, plan, least) >= lowest:
+            continue
+        exceeds = candidate_exceeds(enterprise, candidate, plan)
+        cost = planned_cost(enterprise, policy, behaviour, prices, medium, plan, exceeds)
         if cost < lowest:
             lowest = cost
-            best = effort
+            best = plan[0]
     return best
 
 
@@ -293,36 +309,25 @@ def treat(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any, medium: int
 ) -> float:
     """Run treatment of a medium for a quarter; returns its running cost, 10,000 CNY."""
-    situation = situation_of(enterprise, sector, policy, behaviour, park, medium)
-    generated, taken_out, allowed, slope, _, scale = situation
     effort = choose_treatment(enterprise, sector, policy, behaviour, park, medium)
+    generated = enterprise.generated[medium]
+    removable = enterprise.removable[medium]
+    allowed = enterprise.allowed[medium]
+    planned = generated - removable * effort
+    shock = operation_shock(draws.shock[medium], enterprise.shock_scale)
+    discharged = min(generated, planned * shock)
     enterprise.effort[medium] = effort
-    shock = operation_shock(draws[SHOCK_AIR + medium], scale)
-    discharge = min(generated, (generated - taken_out * effort) * shock)
-    enterprise.ratio[medium] = discharge / allowed if allowed > 0.0 else 0.0
-    return running_cost(slope, taken_out, effort)
+    enterprise.shock[medium] = discharged / planned if planned > 0.0 else 1.0
+    enterprise.ratio[medium] = discharged / allowed if allowed > 0.0 else 0.0
+    return running_cost(treatment_slope(enterprise, sector, medium), removable, effort)
 
 
 @behaviour
-def discharge_share(
-    enterprise: Any, sector: Any, park: Any, medium: int, generated: float, taken_out: float
-) -> float:
-    """How much the operations' shock scaled the planned discharge of a medium this quarter."""
-    planned = generated - taken_out * enterprise.effort[medium]
-    if planned <= 0.0:
-        return 1.0
-    return enterprise.ratio[medium] * limit(enterprise, sector, park, medium) / planned
-
-
-@behaviour
-def discharge(enterprise: Any, sector: Any, park: Any, flow: int, medium: int) -> float:
+def discharge(enterprise: Any, sector: Any, flow: int, medium: int) -> float:
     """What leaves the enterprise of a flow this quarter, in the flow's unit.
 
     What goes to the works is counted at the enterprise's outlet; the works' removal comes after.
     """
-    generated = load(enterprise, sector, medium)
-    taken_out = removable(enterprise, sector, medium)
-    shock = discharge_share(enterprise, sector, park, medium, generated, taken_out)
     amount = enterprise.intensity[flow] * production(enterprise)
     left = amount * (1.0 - sector.removal[flow] * enterprise.effort[medium])
-    return min(amount, left * shock)
+    return min(amount, left * enterprise.shock[medium])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.bits import count_options
 from cleanpark.agents.inspection import apparently_complies
 from cleanpark.agents.state import (
     DIVIDENDS,
@@ -18,28 +19,15 @@ from cleanpark.agents.state import (
     WORKS_TREATMENT,
     WRITE_OFF,
 )
-from cleanpark.agents.technology import has_option
 from cleanpark.agents.treatment import (
     CNY,
     END_FLOW,
     FIRST_FLOW,
-    discharge_share,
-    load,
+    discharge,
     production,
-    removable,
     to_works,
 )
 from cleanpark.model import measures as m
-
-
-@behaviour
-def count_options(options: Any, count: int) -> int:
-    """Number of options in the bit set."""
-    number = 0
-    for option in range(count):
-        if has_option(options, option):
-            number += 1
-    return number
 
 
 @behaviour
@@ -59,16 +47,11 @@ def add_flows(row: Any, enterprise: Any, sector: Any, park: Any) -> None:
         amount = enterprise.intensity[flow] * made
         add_flow(row, sector, flow, amount, amount)
     for medium in range(N_MEDIA):
-        taken = removable(enterprise, sector, medium)
-        generated = load(enterprise, sector, medium)
-        shock = discharge_share(enterprise, sector, park, medium, generated, taken)
         passed = 1.0 - park.works_removal if to_works(enterprise, medium) else 1.0
         ratio = enterprise.ratio[medium]
         told = enterprise.reported_ratio[medium] / ratio if ratio > 0.0 else 1.0
         for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-            made_flow = enterprise.intensity[flow] * made
-            left = made_flow * (1.0 - sector.removal[flow] * enterprise.effort[medium]) * shock
-            amount = min(made_flow, left) * passed
+            amount = discharge(enterprise, sector, flow, medium) * passed
             add_flow(row, sector, flow, amount, amount * told)
 
 
@@ -93,9 +76,9 @@ def add_audit(row: Any, enterprise: Any, policy: Any, park: Any) -> None:
 
 
 @behaviour
-def cell_of(enterprise: Any, totals: Any) -> int:
+def cell_of(enterprise: Any, cells: int) -> int:
     """Row of the totals that an enterprise is added to; one row when nothing is grouped."""
-    if len(totals) == 1:
+    if cells == 1:
         return 0
     return int(
         enterprise.sector * m.CELLS_PER_SECTOR
@@ -115,10 +98,9 @@ def add_exit(row: Any, debt: float, taken: float, capital: float) -> None:
 
 @behaviour
 def close_enterprise(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, totals: Any
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, row: Any
 ) -> None:
-    """Add an enterprise's quarter to its cell."""
-    row = totals[cell_of(enterprise, totals)]
+    """Add an enterprise's quarter to the sums of its cell."""
     row[m.COUNT] += 1.0
     row[m.OUTPUT] += production(enterprise)
     add_flows(row, enterprise, sector, park)
@@ -127,9 +109,9 @@ def close_enterprise(
     row[m.COMPLIANT] += 1.0 - enterprise.violating
     row[m.APPARENT] += 1.0 if apparently_complies(enterprise) else 0.0
     add_audit(row, enterprise, policy, park)
-    row[m.IDENTIFIED] += count_options(enterprise.identified, sector.options)
-    row[m.IMPLEMENTED] += count_options(enterprise.implemented, sector.options)
-    row[m.TOLD] += count_options(enterprise.told_by_peers, sector.options)
+    row[m.IDENTIFIED] += count_options(enterprise.identified)
+    row[m.IMPLEMENTED] += count_options(enterprise.implemented)
+    row[m.TOLD] += count_options(enterprise.told_by_peers)
     row[m.TECHNOLOGY] += enterprise.technology
     row[m.TECHNOLOGY_SQUARE] += enterprise.technology * enterprise.technology
     row[m.ATTITUDE] += enterprise.attitude

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
+from cleanpark.agents.draws import QUARTER_DRAWS
 from cleanpark.agents.enterprise import (
     AuditTeam,
     Enterprise,
@@ -55,6 +57,16 @@ def seed_of(rng: Any) -> int:
             raise ValueError(f"rng = {rng}: a seed is a whole number from 0 to 2**63 - 1")
         return int(rng)
     return int(np.random.default_rng(rng).integers(2**63 - 1))
+
+
+DrawsRow = namedtuple("DrawsRow", QUARTER_DRAWS.names or ())  # type: ignore[misc]
+"""An enterprise's draws of one quarter, as agents read them."""
+
+
+def draws_rows(draws: Records) -> list[Any]:
+    """Rows of plain numbers from one quarter's records."""
+    columns = [draws[name].tolist() for name in QUARTER_DRAWS.names or ()]
+    return [DrawsRow._make(row) for row in zip(*columns, strict=True)]
 
 
 class ParkModel(mesa.Model):  # type: ignore[misc]
@@ -192,7 +204,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             self._sectors,
             policies,
             self._behaviour,
-            draws.tolist(),
+            draws_rows(draws),
             self._links,
             self.world.before,
             self.cells[number],

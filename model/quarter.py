@@ -24,7 +24,7 @@ from cleanpark.agents import (
     treatment,
 )
 from cleanpark.agents.behaviour import behaviour
-from cleanpark.agents.draws import BACK_CHECK, QUEUE, REFUSAL, REVIEW
+from cleanpark.agents.bits import first_option
 from cleanpark.agents.state import (
     AUDIT_FEE,
     AUDIT_TIME,
@@ -63,7 +63,7 @@ def register_for_audit(
         enterprise.duty = 1 if auditing.under_duty(enterprise, policy, park) else 0
         if auditing.joins_audit(enterprise, sector, policy, behaviour, park, draws):
             enterprise.waiting = 1
-        elif enterprise.duty > 0 and draws[REFUSAL] < behaviour.refusal_detection / 4.0:
+        elif enterprise.duty > 0 and draws.refusal < behaviour.refusal_detection / 4.0:
             enterprise.paid[FINES] += policy.audit_refusal_fine
     if enterprise.waiting > 0:
         park.queue[min(enterprise.waiting, QUEUE_LENGTH - 1)] += 1.0
@@ -75,7 +75,7 @@ def is_served(enterprise: Any, park: Any, draws: Any) -> bool:
     place = min(enterprise.waiting, QUEUE_LENGTH - 1)
     if place == 0 or place < park.serve_from:
         return False
-    return place > park.serve_from or draws[QUEUE] < park.serve_share
+    return place > park.serve_from or draws.queue < park.serve_share
 
 
 @behaviour
@@ -87,6 +87,7 @@ def compare_teams(
     park: Any,
     teams: Any,
     draws: Any,
+    measured: Any,
     readings: Any,
 ) -> float:
     """Spread of the score if every team of the park had done this audit (counterfactual)."""
@@ -96,11 +97,10 @@ def compare_teams(
     squares = 0.0
     for number in range(count):
         team = teams[park.first_team + number]
-        for indicator in range(N_INDICATORS):
-            readings[indicator] = auditing.reading(
-                enterprise, sector, policy, behaviour, park, team, draws, indicator
-            )
-        score = auditing.score_of(sector, policy, park, readings)
+        auditing.take_readings(
+            enterprise, sector, policy, behaviour, park, team, draws, measured, readings
+        )
+        score = auditing.score_of(auditing.composites(sector, policy, park, readings))
         if number == 0:
             first = score
         gap = score - first  # from the first team's, so that equal scores give exactly zero
@@ -119,30 +119,34 @@ def conduct_audit(
     park: Any,
     teams: Any,
     draws: Any,
-    readings: Any,
+    workspace: Any,
 ) -> None:
     """Line 4: measure, score, find, report; the archive keeps it; the fee is paid."""
+    measured = workspace[0]
+    readings = workspace[1]
     enterprise.genuine = (
         1 if auditing.audits_genuinely(enterprise, sector, policy, behaviour, park) else 0
     )
     for indicator in range(N_INDICATORS):
         readings[indicator] = auditing.true_indicator(enterprise, sector, indicator)
     limits_met = not inspection.is_violating(enterprise)
-    enterprise.true_level = auditing.level_of(sector, policy, behaviour, park, readings, limits_met)
-    enterprise.true_score = auditing.score_of(sector, policy, park, readings)
+    indices = auditing.composites(sector, policy, park, readings)
+    enterprise.true_level = auditing.level_of(indices, behaviour, limits_met)
+    enterprise.true_score = auditing.score_of(indices)
+    auditing.measure(enterprise, sector, policy, behaviour, draws, measured)
     enterprise.spread = compare_teams(
-        enterprise, sector, policy, behaviour, park, teams, draws, readings
+        enterprise, sector, policy, behaviour, park, teams, draws, measured, readings
     )
     enterprise.team = auditing.pick_team(policy, park, teams, draws)
     team = teams[enterprise.team]
     team.audits += 1
-    for indicator in range(N_INDICATORS):
-        readings[indicator] = auditing.reading(
-            enterprise, sector, policy, behaviour, park, team, draws, indicator
-        )
+    auditing.take_readings(
+        enterprise, sector, policy, behaviour, park, team, draws, measured, readings
+    )
+    indices = auditing.composites(sector, policy, park, readings)
     seen_met = inspection.apparently_complies(enterprise)
-    enterprise.level = auditing.level_of(sector, policy, behaviour, park, readings, seen_met)
-    enterprise.score = auditing.score_of(sector, policy, park, readings)
+    enterprise.level = auditing.level_of(indices, behaviour, seen_met)
+    enterprise.score = auditing.score_of(indices)
     authority.file_result(enterprise, sector, policy, park, readings)
     enterprise.reported_saving = auditing.identify_options(
         enterprise, sector, policy, behaviour, park, team, draws
@@ -163,7 +167,7 @@ def pay_audit(enterprise: Any, policy: Any, behaviour: Any, park: Any, draws: An
     else:
         enterprise.paid[AUDIT_FEE] += fee
         enterprise.paid[SUBSIDIES] += fee * policy.audit_fee_subsidy
-    if draws[BACK_CHECK] < policy.back_check_rate:
+    if draws.back_check < policy.back_check_rate:
         park.paid[BACK_CHECKS] += fee * behaviour.back_check_cost
         if enterprise.level < enterprise.true_level:
             park.paid[TEAM_PENALTIES] += policy.back_check_penalty
@@ -175,8 +179,9 @@ def renew_technology(
 ) -> None:
     """Line 5: housekeeping lapses; options are bought when the enterprise looks into them."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
-    reviews = enterprise.audited > 0 or draws[REVIEW] < behaviour.review_rate
-    if reviews and (enterprise.identified & ~enterprise.implemented) != technology.no_options():
+    reviews = enterprise.audited > 0 or draws.review < behaviour.review_rate
+    open_options = enterprise.identified & ~enterprise.implemented
+    if reviews and open_options != technology.no_options():
         chosen = investment.choose_options(enterprise, sector, policy, behaviour, park)
         if chosen != technology.no_options():
             buy(enterprise, sector, policy, chosen)
@@ -188,13 +193,15 @@ def renew_technology(
 @behaviour
 def buy(enterprise: Any, sector: Any, policy: Any, chosen: Any) -> None:
     """Line 5: pay for the chosen options, receive support, implement them."""
-    for option in range(sector.options):
-        if technology.has_option(chosen, option):
-            price = investment.investment(enterprise, sector, option)
-            enterprise.paid[OPTION_INVESTMENT] += price
-            support = investment.support_share(sector, policy, option)
-            enterprise.paid[SUBSIDIES] += price * support
-            enterprise.implemented = technology.with_option(enterprise.implemented, option)
+    left = chosen
+    while left != technology.no_options():
+        option = first_option(left)
+        left = technology.without_first(left)
+        price = investment.investment(enterprise, sector, option)
+        enterprise.paid[OPTION_INVESTMENT] += price
+        support = investment.support_share(sector, policy, option)
+        enterprise.paid[SUBSIDIES] += price * support
+        enterprise.implemented = technology.with_option(enterprise.implemented, option)
 
 
 @behaviour
@@ -203,6 +210,7 @@ def produce_and_report(
 ) -> None:
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
     enterprise.monitored = 1 if enterprise.monitoring_rank < policy.monitoring_coverage else 0
+    treatment.prepare_treatment(enterprise, sector, behaviour, park)
     for medium in range(3):
         enterprise.paid[TREATMENT] += treatment.treat(
             enterprise, sector, policy, behaviour, park, draws, medium
@@ -227,23 +235,14 @@ def reward_result(enterprise: Any, policy: Any) -> None:
 
 
 @behaviour
-def learn(
-    number: int,
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    draws: Any,
-    links: Any,
-    before: Any,
-) -> None:
-    """Line 10: detection, options and attitudes from what linked enterprises showed."""
-    offsets, linked = links
-    sectors, options, attitudes, inspected, caught = before
+def look_at_links(
+    number: int, offsets: Any, linked: Any, attitudes: Any, inspected: Any, caught: Any
+) -> tuple[float, float, float]:
+    """Shares of an enterprise's links caught and inspected, and their mean attitude."""
     first = offsets[number]
     end = offsets[number + 1]
-    degree = end - first
+    if end == first:
+        return 0.0, 0.0, attitudes[number]
     seen_caught = 0.0
     seen_inspected = 0.0
     mood = 0.0
@@ -252,12 +251,36 @@ def learn(
         seen_caught += caught[peer]
         seen_inspected += inspected[peer]
         mood += attitudes[peer]
-    share_caught = seen_caught / degree if degree > 0 else 0.0
-    share_inspected = seen_inspected / degree if degree > 0 else 0.0
-    mean_attitude = mood / degree if degree > 0 else enterprise.attitude
+    degree = end - first
+    return seen_caught / degree, seen_inspected / degree, mood / degree
+
+
+@behaviour
+def learn(
+    number: int,
+    enterprise: Any,
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    draws: Any,
+    offsets: Any,
+    linked: Any,
+    sectors: Any,
+    options: Any,
+    attitudes: Any,
+    inspected: Any,
+    caught: Any,
+) -> None:
+    """Line 10: detection, options and attitudes from what linked enterprises showed."""
+    share_caught, share_inspected, mood = look_at_links(
+        number, offsets, linked, attitudes, inspected, caught
+    )
     learning.learn_detection(enterprise, policy, behaviour, park, share_caught, share_inspected)
-    learning.adjust_attitude(enterprise, policy, behaviour, park, mean_attitude)
-    if degree > 0:
+    learning.adjust_attitude(enterprise, policy, behaviour, park, mood)
+    first = offsets[number]
+    end = offsets[number + 1]
+    if end > first:
         peer = linked[learning.pick_link(first, end, draws)]
         if sectors[peer] == enterprise.sector:
             learning.learn_from_peer(
@@ -304,7 +327,7 @@ def work_quarter(
 
     What others will learn from in line 10 is copied into ``before`` at the end.
     """
-    readings = np.zeros(N_INDICATORS)
+    workspace = np.zeros((2, N_INDICATORS))
     sectors_of, options, attitudes, inspected, caught = before
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
@@ -312,7 +335,7 @@ def work_quarter(
         policy = policies[enterprise.park]
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
-            conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], readings)
+            conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)
@@ -339,6 +362,8 @@ def close_quarter(
     park_totals: Any,
 ) -> None:
     """Lines 10 to 12: learning, growth, exit and entry, accounts and outcomes."""
+    offsets, linked = links
+    sectors_of, options, attitudes, inspected, caught = before
     for place in range(len(parks)):
         authority.close_quarter(parks[place], policies[place])
     for i in range(len(enterprises)):
@@ -347,8 +372,12 @@ def close_quarter(
         park = parks[place]
         policy = policies[place]
         sector = sectors[enterprise.sector]
-        learn(i, enterprise, sector, policy, behaviour, park, draws[i], links, before)
-        close_enterprise(enterprise, sector, policy, behaviour, park, totals[place])
+        learn(
+            i, enterprise, sector, policy, behaviour, park, draws[i],
+            offsets, linked, sectors_of, options, attitudes, inspected, caught,
+        )  # fmt: skip
+        row = totals[place, cell_of(enterprise, totals.shape[1])]
+        close_enterprise(enterprise, sector, policy, behaviour, park, row)
         inspection.restrict(enterprise, policy)
         growth.grow(
             enterprise,
@@ -359,7 +388,6 @@ def close_quarter(
         )
         growth.count_hard_times(enterprise, behaviour)
         if growth.leaves(enterprise, policy, behaviour, park):
-            row = totals[place][cell_of(enterprise, totals[place])]
             debt, taken, capital = accounts.replace_tenant(
                 enterprise, sector, behaviour, park, draws[i]
             )

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.agents.draws import QUARTER_DRAWS
 from cleanpark.model import measures as m
 from cleanpark.model.outcomes import group_sums, outcome_values
-from cleanpark.model.streams import quarter_draws
+from cleanpark.model.streams import columns, quarter_draws
 from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
@@ -34,11 +35,9 @@ class SeedResult:
 
 def draw_blocks(
     seed: int, enterprises: int, quarters: int
-) -> Iterator[tuple[int, NDArray[np.float64]]]:
+) -> Iterator[tuple[int, NDArray[np.void]]]:
     """Draws of consecutive quarters, as many together as memory should hold."""
-    from cleanpark.agents.draws import N_QUARTER_DRAWS
-
-    at_once = max(1, min(quarters, DRAWS_AT_ONCE // max(1, enterprises * N_QUARTER_DRAWS)))
+    at_once = max(1, min(quarters, DRAWS_AT_ONCE // max(1, enterprises * columns(QUARTER_DRAWS))))
     for first in range(0, quarters, at_once):
         count = min(at_once, quarters - first)
         yield first, quarter_draws(seed, first, count, enterprises)
@@ -56,7 +55,7 @@ def advance(
     world: World,
     policies: Records,
     first: int,
-    draws: NDArray[np.float64],
+    draws: NDArray[np.void],
     cells: NDArray[np.float64],
     park_sums: NDArray[np.float64],
 ) -> None:

@@ -12,12 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.draws import (
-    N_INITIAL_DRAWS,
-    N_QUARTER_DRAWS,
-    SHOCK_AIR,
-    SHOCK_WASTE,
-)
+from cleanpark.agents.draws import INITIAL_DRAWS, QUARTER_DRAWS
 
 INITIAL, QUARTER, TEAMS = 1, 2, 3
 """Domains of a seed's numbers."""
@@ -50,26 +45,31 @@ class Stream:
         np.maximum(table, SMALLEST, out=table)
 
 
-def quarter_draws(seed: int, first: int, quarters: int, enterprises: int) -> NDArray[np.float64]:
-    """Draws of consecutive quarters, shape (quarters, enterprises, N_QUARTER_DRAWS)."""
+def columns(dtype: np.dtype[np.void]) -> int:
+    """How many numbers a row of draws holds."""
+    return dtype.itemsize // 8
+
+
+def quarter_draws(seed: int, first: int, quarters: int, enterprises: int) -> NDArray[np.void]:
+    """Draws of consecutive quarters: rows of QUARTER_DRAWS, shape (quarters, enterprises)."""
     stream = Stream(seed, QUARTER)
-    table = np.empty((quarters, enterprises, N_QUARTER_DRAWS))
+    table = np.empty((quarters, enterprises, columns(QUARTER_DRAWS)))
     for step in range(quarters):
         stream.fill(first + step, 0, table[step])
-    shocks = table[:, :, SHOCK_AIR : SHOCK_WASTE + 1]
-    shocks[...] = np.log(shocks / (1.0 - shocks))
-    return table
+    draws: NDArray[np.void] = table.view(QUARTER_DRAWS)[..., 0]
+    draws["shock"] = np.log(draws["shock"] / (1.0 - draws["shock"]))
+    return draws
 
 
 def initial_draws(
     seed: int, enterprises: int, chunk: int = 50_000
-) -> Iterator[tuple[int, NDArray[np.float64]]]:
-    """Uniforms of the initial differences in chunks of rows: (first row, table)."""
+) -> Iterator[tuple[int, NDArray[np.void]]]:
+    """Rows of INITIAL_DRAWS in chunks: (first enterprise, rows)."""
     stream = Stream(seed, INITIAL)
     for first in range(0, enterprises, chunk):
-        table = np.empty((min(chunk, enterprises - first), N_INITIAL_DRAWS))
+        table = np.empty((min(chunk, enterprises - first), columns(INITIAL_DRAWS)))
         stream.fill(0, first, table)
-        yield first, table
+        yield first, table.view(INITIAL_DRAWS)[:, 0]
 
 
 def team_draws(seed: int, park: int, teams: int) -> NDArray[np.float64]:

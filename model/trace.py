@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,12 +11,11 @@ from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.enterprise import Enterprise
 from cleanpark.agents.state import PAYMENTS
 from cleanpark.agents.treatment import (
-    LOGISTIC_SCALE,
-    candidate_effort,
     candidate_exceeds,
+    candidate_plan,
     count_candidates,
     planned_cost,
-    situation_of,
+    treatment_prices,
 )
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.dates import quarter_label
@@ -83,14 +81,13 @@ def candidate_costs(
     firm: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
 ) -> list[tuple[str, float, float]]:
     """Plan, effort and believed cost (10,000 CNY) of each candidate."""
-    situation = situation_of(firm, sector, policy, behaviour, park, medium)
-    margin = math.exp(-situation[5] / LOGISTIC_SCALE)
     found = []
-    for candidate in range(count_candidates(firm, behaviour, situation, medium)):
-        effort = candidate_effort(situation, candidate, margin)
-        exceeds = candidate_exceeds(situation, candidate, effort)
-        cost = planned_cost(firm, policy, behaviour, medium, situation, effort, exceeds)
-        found.append((PLANS[candidate], effort, cost))
+    prices = treatment_prices(firm, sector, policy, behaviour, medium)
+    for candidate in range(count_candidates(prices)):
+        plan = candidate_plan(firm, prices, medium, candidate)
+        exceeds = candidate_exceeds(firm, candidate, plan)
+        cost = planned_cost(firm, policy, behaviour, prices, medium, plan, exceeds)
+        found.append((PLANS[candidate], plan[0], cost))
     return found
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.draws import RING_A, RING_C, normal
+from cleanpark.agents.draws import normal
 from cleanpark.agents.state import (
     ENTERPRISE,
     MAX_OPTIONS,
@@ -18,6 +19,7 @@ from cleanpark.agents.state import (
     PARK,
     TEAM,
 )
+from cleanpark.agents.technology import HOUSEKEEPING
 from cleanpark.model.compiled import compiled_begin
 from cleanpark.model.network import Links, links
 from cleanpark.model.streams import initial_draws, team_draws
@@ -41,12 +43,14 @@ TECHNIQUE = np.dtype(
     [
         *((name, *_subtype) for name, *_subtype in SECTOR.descr),
         ("option_weight", "f8", (MAX_OPTIONS,)),
+        ("housekeeping", "u8"),
         ("equivalent", "f8", (N_FLOWS,)),
         ("damage", "f8", (N_FLOWS,)),
     ]
 )
 """A sector's record with what the quarter derives from it: each option's share of the
-technology potential, equivalents and damage (10,000 CNY) of a unit of each flow."""
+technology potential, the bit set of housekeeping options, equivalents and damage (10,000 CNY) of
+a unit of each flow."""
 
 SITE = np.dtype(
     [
@@ -98,6 +102,12 @@ def option_weights(records: Records) -> NDArray[np.float64]:
     return weights
 
 
+def housekeeping_options(record: Any) -> int:
+    """Bit set of a sector's housekeeping options."""
+    kinds = record["option_kind"][: record["options"]]
+    return sum(1 << int(option) for option in np.flatnonzero(kinds == HOUSEKEEPING))
+
+
 @functools.lru_cache(maxsize=8)
 def technique_records(catalogue: tuple[Sector, ...]) -> Records:
     """Records of the sectors with the derived columns."""
@@ -106,6 +116,7 @@ def technique_records(catalogue: tuple[Sector, ...]) -> Records:
     for name in SECTOR.names or ():
         records[name] = base[name]
     records["option_weight"] = option_weights(base)
+    records["housekeeping"] = [housekeeping_options(record) for record in base]
     table = flow_table()
     records["equivalent"] = [table[flow].equivalents_per_unit for flow in FLOWS]
     records["damage"] = [table[flow].damage_cost * CNY for flow in FLOWS]
@@ -200,7 +211,7 @@ def build_world(
     sites = site_records(parks)
     order = np.empty((count, 3))
     for first, draws in initial_draws(seed, count):
-        order[first : first + len(draws)] = draws[:, RING_A : RING_C + 1]
+        order[first : first + len(draws)] = draws["rings"]
         compiled_begin()(enterprises, technique, values, sites, draws, first)
     apply_known(enterprises, parks, technique, values)
     return World(

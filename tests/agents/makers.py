@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from cleanpark.agents.draws import N_QUARTER_DRAWS
+from cleanpark.agents.draws import QUARTER_DRAWS
 from cleanpark.agents.enterprise import namespace
 from cleanpark.agents.state import N_FLOWS, N_MEDIA, N_PAYMENTS
+from cleanpark.agents.treatment import prepare_treatment
 from cleanpark.model.world import technique_records
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import scenario
@@ -39,6 +40,7 @@ def park(**changes: Any) -> Any:
     """A park authority's record as it stands before the first quarter."""
     values: dict[str, Any] = {
         "kind": 2,
+        "energy_price": 0.2,
         "count": 100,
         "quarter": 0,
         "teams": 4,
@@ -79,7 +81,13 @@ def enterprise(of: Any, **changes: Any) -> Any:
         "material_saving": 0.0,
         "suitability": [127.5] * 64,
         "cost_factor": 1.0,
+        "generated": [0.0] * N_MEDIA,
+        "removable": [0.0] * N_MEDIA,
+        "allowed": [0.0] * N_MEDIA,
+        "shock_scale": 0.0,
+        "margin": 1.0,
         "effort": [0.0] * N_MEDIA,
+        "shock": [1.0] * N_MEDIA,
         "ratio": [0.5] * N_MEDIA,
         "reported_ratio": [0.5] * N_MEDIA,
         "reported_share": [1.0] * N_MEDIA,
@@ -109,14 +117,19 @@ def enterprise(of: Any, **changes: Any) -> Any:
     return SimpleNamespace(**{**values, **changes})
 
 
-def draws(**values: float) -> list[float]:
-    """A row of draws at one half, but for those named as in ``cleanpark.agents.draws``."""
-    from cleanpark.agents import draws as addresses
+def draws(**values: Any) -> Any:
+    """A row of draws at one half, but for those named as in ``QUARTER_DRAWS``."""
+    record = np.zeros((), dtype=QUARTER_DRAWS)
+    for name in QUARTER_DRAWS.names or ():
+        record[name] = values.pop(name, 0.5)
+    assert not values, values
+    return namespace(record)
 
-    row = [0.5] * N_QUARTER_DRAWS
-    for name, value in values.items():
-        row[getattr(addresses, name)] = value
-    return row
+
+def prepared(firm: Any, of: Any, of_behaviour: Any, at: Any) -> Any:
+    """The enterprise with this quarter's loads and limits set."""
+    prepare_treatment(firm, of, of_behaviour, at)
+    return firm
 
 
 def no_flows() -> np.ndarray[Any, np.dtype[np.float64]]:

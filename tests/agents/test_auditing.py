@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,17 @@ from tests.agents import makers
 
 def team(skill: float = 0.0, temperament: float = 0.0) -> SimpleNamespace:
     return SimpleNamespace(skill=skill, temperament=temperament)
+
+
+def written(
+    firm: Any, sector: Any, policy: Any, behaviour: Any, park: Any, by: Any, uniform: float
+) -> list[float]:
+    """The seven indicators as a team writes them down under one draw of noise and leniency."""
+    row = makers.draws(reading=uniform, leniency=uniform)
+    measured, readings = [0.0] * 7, [0.0] * 7
+    a.measure(firm, sector, policy, behaviour, row, measured)
+    a.take_readings(firm, sector, policy, behaviour, park, by, row, measured, readings)
+    return readings
 
 
 def test_pass_rate_of_a_noisy_reading_is_the_normal_integral() -> None:
@@ -31,9 +43,7 @@ def test_pass_rate_of_a_noisy_reading_is_the_normal_integral() -> None:
     passed = 0
     trials = 4000
     for uniform in rng.random(trials).tolist():
-        row = makers.draws(READING=uniform)
-        seen = a.reading(firm, sector, policy, behaviour, park, team(), row, 0)
-        passed += seen <= threshold
+        passed += written(firm, sector, policy, behaviour, park, team(), uniform)[0] <= threshold
     distance = math.log(true / threshold) / 0.2
     expected = 0.5 * math.erfc(distance / math.sqrt(2.0))
     error = 4 * math.sqrt(expected * (1 - expected) / trials)
@@ -48,13 +58,10 @@ def test_full_standardization_leaves_no_difference_between_teams(
     policy = makers.policy(standardization=1.0)
     behaviour = makers.behaviour()
     firm = makers.enterprise(sector, genuine=0)
-    row = makers.draws(READING=uniform, LENIENCY=uniform)
-    for indicator in range(7):
-        one = a.reading(firm, sector, policy, behaviour, makers.park(), team(), row, indicator)
-        other = a.reading(
-            firm, sector, policy, behaviour, makers.park(), team(skill, temperament), row, indicator
-        )
-        assert one == other
+    park = makers.park()
+    one = written(firm, sector, policy, behaviour, park, team(), uniform)
+    other = written(firm, sector, policy, behaviour, park, team(skill, temperament), uniform)
+    assert one == other
 
 
 def test_levels_follow_the_composite_index() -> None:
@@ -63,16 +70,18 @@ def test_levels_follow_the_composite_index() -> None:
     best = [sector.reference[k, 0] for k in range(7)]
     basic = [sector.reference[k, 2] for k in range(7)]
     bad = [2.0 * value for value in basic]
-    assert a.level_of(sector, policy, behaviour, park, best, True) == 1
-    assert a.level_of(sector, policy, behaviour, park, basic, True) == 3
-    assert a.level_of(sector, policy, behaviour, park, bad, True) == 4
-    assert a.level_of(sector, policy, behaviour, park, best, False) == 4
-    assert a.composite(sector, policy, park, best, 0) == pytest.approx(100.0)
-    assert a.score_of(sector, policy, park, bad) == 0.0
+    of_best = a.composites(sector, policy, park, best)
+    of_bad = a.composites(sector, policy, park, bad)
+    assert a.level_of(of_best, behaviour, True) == 1
+    assert a.level_of(a.composites(sector, policy, park, basic), behaviour, True) == 3
+    assert a.level_of(of_bad, behaviour, True) == 4
+    assert a.level_of(of_best, behaviour, False) == 4
+    assert of_best == pytest.approx((100.0, 100.0, 100.0))
+    assert a.score_of(of_bad) == 0.0
 
 
 @pytest.mark.parametrize("row", a.WEIGHTS)
-def test_weights_sum_to_one(row: tuple[float, ...]) -> None:
+def test_weights_sum_to_one(row: Any) -> None:
     assert sum(row) == pytest.approx(1.0)
 
 

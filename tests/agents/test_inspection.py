@@ -23,7 +23,7 @@ def test_two_group_targeting_reaches_the_markov_chains_shares() -> None:
         for firm in firms:
             ratio = 2.0 if rng.random() < violates else 0.5
             firm.ratio = firm.reported_ratio = [0.5, ratio, 0.5]
-            row = makers.draws(INSPECTION=float(rng.random()))
+            row = makers.draws(inspection=float(rng.random()))
             n.inspect(firm, sector, policy, behaviour, park, row)
         park.watched_share = sum(firm.watched for firm in firms) / len(firms)
         if quarter >= 40:

@@ -33,7 +33,7 @@ def test_peer_learning_on_a_complete_graph_is_logistic() -> None:
             before = [firm.implemented for firm in firms]
             for number, firm in enumerate(firms):
                 row = makers.draws(
-                    CONTACT=rng.random(), PEER=rng.random(), PEER_OPTION=rng.random()
+                    contact=rng.random(), peer=rng.random(), peer_option=rng.random()
                 )
                 link = k.pick_link(int(offsets[number]), int(offsets[number + 1]), row)
                 k.learn_from_peer(
@@ -98,7 +98,7 @@ def test_training_has_diminishing_returns_and_is_forgotten() -> None:
     gains = []
     for _ in range(3):
         before = firm.knowledge
-        k.train(firm, policy, behaviour, makers.draws(TRAINED=0.0))
+        k.train(firm, policy, behaviour, makers.draws(trained=0.0))
         gains.append(firm.knowledge - before)
     assert gains[0] > gains[1] > gains[2]
     k.train(firm, makers.policy(training_reach=0.0), behaviour, makers.draws())

@@ -20,8 +20,9 @@ def test_uniform_tax_makes_marginal_cost_equal_tax(rate: float, factor: float) -
     """With a tax on true discharge alone, e = T / c and the marginal cost is the tax."""
     sector = makers.sector()
     policy = makers.policy(air_tax_rate=rate, tax_reduction_30=0.0, tax_reduction_50=0.0, fine=0.0)
-    firm = makers.enterprise(sector, cost_factor=factor)
-    effort = t.choose_treatment(firm, sector, policy, CERTAIN, makers.park(), 0)
+    park = makers.park()
+    firm = makers.prepared(makers.enterprise(sector, cost_factor=factor), sector, CERTAIN, park)
+    effort = t.choose_treatment(firm, sector, policy, CERTAIN, park, 0)
     slope = sector.treatment_slope[0] * factor
     assert effort == pytest.approx(min(1.0, rate / slope))
 
@@ -33,13 +34,12 @@ def test_violates_exactly_when_complying_costs_more_than_expected_fine(
     """Becker: no tax, no morals, a certain shock: violate iff cost > probability x fine."""
     sector = makers.sector()
     policy = makers.policy(water_tax_rate=0.0, fine=fine, fine_escalation=1.0)
-    firm = makers.enterprise(sector, belief=belief)
     park = makers.park()
-    situation = t.situation_of(firm, sector, policy, CERTAIN, park, WATER)
-    generated, removable, allowed, slope, _, _ = situation
-    needed = (generated - allowed) / removable
+    firm = makers.prepared(makers.enterprise(sector, belief=belief), sector, CERTAIN, park)
+    removable = firm.removable[WATER]
+    needed = (firm.generated[WATER] - firm.allowed[WATER]) / removable
     assert 0.0 < needed < 1.0
-    complying = t.running_cost(slope, removable, needed)
+    complying = t.running_cost(t.treatment_slope(firm, sector, WATER), removable, needed)
     effort = t.choose_treatment(firm, sector, policy, CERTAIN, park, WATER)
     if complying > belief * fine:
         assert effort == 0.0
@@ -56,9 +56,10 @@ def test_where_treatment_is_cheap_an_enterprise_goes_down_to_a_notch_of_the_tax(
     firm = makers.enterprise(sector, belief=1.0, monitored=1)
     firm.intensity = [0.7 * value for value in firm.intensity]
     park = makers.park()
+    makers.prepared(firm, sector, CERTAIN, park)
     effort = t.choose_treatment(firm, sector, policy, CERTAIN, park, WATER)
-    generated, removable, allowed, *_ = t.situation_of(firm, sector, policy, CERTAIN, park, WATER)
-    assert (generated - removable * effort) / allowed == pytest.approx(notch)
+    planned = firm.generated[WATER] - firm.removable[WATER] * effort
+    assert planned / firm.allowed[WATER] == pytest.approx(notch)
     assert effort > 1.4 / slope
 
 
@@ -85,15 +86,11 @@ def test_spreads_below_the_limit_have_the_stated_probabilities() -> None:
 )
 def test_more_effort_never_discharges_more(effort: float, other: float) -> None:
     sector = makers.sector()
-    park = makers.park()
     low, high = sorted((effort, other))
     amounts = []
     for level in (low, high):
         firm = makers.enterprise(sector, effort=[level] * 3)
-        for medium in range(3):
-            planned = t.load(firm, sector, medium) - level * t.removable(firm, sector, medium)
-            firm.ratio[medium] = planned / t.limit(firm, sector, park, medium)
-        amounts.append([t.discharge(firm, sector, park, flow, t.WATER) for flow in (5, 6)])
+        amounts.append([t.discharge(firm, sector, flow, t.WATER) for flow in (5, 6)])
     assert all(more >= less - 1e-9 for more, less in zip(*amounts, strict=True))
 
 
@@ -103,3 +100,34 @@ def test_what_goes_to_the_works_bears_no_water_tax() -> None:
     policy = makers.policy(water_tax_rate=14.0)
     assert t.tax_rate(makers.enterprise(sector, connected=1), policy, WATER) == 0.0
     assert t.tax_rate(makers.enterprise(sector), policy, WATER) == pytest.approx(14e-4)
+
+
+@given(
+    data=st.floats(0.0, 1.0),
+    attitude=st.floats(0.0, 1.0),
+    belief=st.floats(0.0, 1.0),
+    factor=st.floats(0.2, 3.0),
+    medium=st.integers(0, 2),
+    monitored=st.integers(0, 1),
+)
+def test_no_candidate_plan_is_cheaper_than_the_chosen_one(
+    data: float, attitude: float, belief: float, factor: float, medium: int, monitored: int
+) -> None:
+    """Passing over plans early must never lose the cheapest."""
+    sector, park = makers.sector(), makers.park()
+    behaviour = makers.behaviour()
+    policy = makers.policy(water_tax_rate=2.8)
+    firm = makers.enterprise(
+        sector, data_quality=data, attitude=attitude, belief=belief, cost_factor=factor,
+        monitored=monitored,
+    )  # fmt: skip
+    makers.prepared(firm, sector, behaviour, park)
+    chosen = t.choose_treatment(firm, sector, policy, behaviour, park, medium)
+    prices = t.treatment_prices(firm, sector, policy, behaviour, medium)
+    costs = {}
+    for candidate in range(t.count_candidates(prices)):
+        plan = t.candidate_plan(firm, prices, medium, candidate)
+        exceeds = t.candidate_exceeds(firm, candidate, plan)
+        cost = t.planned_cost(firm, policy, behaviour, prices, medium, plan, exceeds)
+        costs[plan[0]] = min(cost, costs.get(plan[0], math.inf))
+    assert costs[chosen] == pytest.approx(min(costs.values()), rel=1e-9)
