@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numba import njit
 
@@ -18,6 +18,7 @@ def compiled(options: np.uint64) -> tuple[int, int]:
     return count_options(options), first_option(options)
 
 
+@settings(deadline=None)  # the first example compiles
 @given(held=st.sets(st.integers(0, 63), min_size=1))
 @example(held=set(range(64)))
 def test_a_set_is_counted_and_walked_alike_by_both_drivers(held: set[int]) -> None:
