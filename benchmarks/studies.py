@@ -59,7 +59,7 @@ def kernel(seeds: int) -> float:
 
 def agents_speed() -> int:
     """Nanoseconds per enterprise-quarter with Mesa agents, on a small part of the large study."""
-    one = study(1, 1, "moral_cost,learn_own", enterprises=200)
+    one = study(4, 1, "moral_cost,learn_own")
     rows = one.design[:1]
     runs = model_runs(["mandatory"], cp.park("mixed"), 8, OUTCOMES, engine="agents")
     runs.run(rows, 0)
