@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.draws import normal
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.state import (
@@ -186,7 +186,7 @@ def start_business(enterprise: Any, quarter: int) -> None:
         enterprise.reported_share[medium] = 1.0
 
 
-@behaviour
+@seldom
 def replace_tenant(
     enterprise: Any, sector: Any, behaviour: Any, park: Any, draws: Any
 ) -> tuple[float, float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.inspection import is_watched, risk
 from cleanpark.agents.state import (
     ARCHIVE_BINS,
@@ -33,7 +33,7 @@ def energy_price(policy: Any, number: int) -> float:
     return policy.energy_price * CNY * growth
 
 
-@behaviour
+@seldom
 def open_quarter(park: Any, policy: Any, behaviour: Any, number: int) -> None:
     """Line 1: set the sums to zero; once a year review the archive and move the thresholds."""
     park.quarter = number

@@ -85,6 +85,8 @@ def begin(enterprise: Any, sector: Any, behaviour: Any, site: Any, draws: Any) -
     enterprise.connected = 1 if draws.connected < site.works_connected else 0
     enterprise.monitoring_rank = draws.monitoring
     enterprise.tamper_rank = draws.tamper
+    enterprise.shock_scale = 0.0
+    enterprise.margin = 1.0
     start_business(enterprise, 0)
     if draws.past_audit < behaviour.past_audit_share:
         enterprise.last_audit = -1 - int(draws.past_audit / behaviour.past_audit_share * 20.0)

@@ -22,6 +22,13 @@ def behaviour[F: Callable[..., Any]](function: F) -> F:
     return function
 
 
+def seldom[F: Callable[..., Any]](function: F) -> F:
+    """Mark a behaviour that few enterprises reach in a quarter: compiled on its own, so that the
+    code which all run through stays short."""
+    register_jitable(inline="never")(function)
+    return function
+
+
 def decision[F: Callable[..., Any]](function: F) -> F:
     """Mark a behaviour that a subclass of Enterprise may override under its own name.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw
 from cleanpark.agents.state import N_FLOWS
@@ -74,7 +74,7 @@ def saved_share(enterprise: Any, sector: Any, behaviour: Any, option: int, flow:
     return min(0.95, sector.saving[option, flow] * suitability(enterprise, behaviour, option))
 
 
-@behaviour
+@seldom
 def refresh_technology(enterprise: Any, sector: Any, behaviour: Any) -> None:
     """Intensities, technology level and running cost that follow from the implemented options.
 

@@ -102,8 +102,10 @@ def prepare_treatment(enterprise: Any, sector: Any, behaviour: Any, park: Any) -
         enterprise.generated[medium] = generated * made
         enterprise.removable[medium] = removable * made
         enterprise.allowed[medium] = limit(enterprise, sector, park, medium)
-    enterprise.shock_scale = shock_scale(enterprise, behaviour)
-    enterprise.margin = math.exp(-enterprise.shock_scale / LOGISTIC_SCALE)
+    scale = shock_scale(enterprise, behaviour)
+    if scale != enterprise.shock_scale:  # seldom after the first quarter
+        enterprise.shock_scale = scale
+        enterprise.margin = math.exp(-scale / LOGISTIC_SCALE)
 
 
 @behaviour
@@ -260,15 +262,29 @@ def candidate_plan(
 
 
 @behaviour
-def candidate_exceeds(enterprise: Any, candidate: int, plan: tuple[float, float]) -> float:
-    """Probability of exceeding the limit under a candidate plan.
+def has_known_risk(candidate: int, plan: tuple[float, float]) -> bool:
+    """Whether a plan hits a target of so many spreads below the limit."""
+    return candidate < 3 and 0.0 < plan[0] < 1.0
 
-    Known without computing where the plan hits a target of so many spreads below the limit.
-    """
-    effort, ratio = plan
-    if candidate < 3 and 0.0 < effort < 1.0:
-        return EXCEEDS_AT_SPREADS[2 - candidate] if enterprise.shock_scale > 1e-9 else 0.0
-    return exceedance_probability(ratio, enterprise.shock_scale)
+
+@behaviour
+def known_risk(enterprise: Any, candidate: int) -> float:
+    """Probability of exceeding the limit when planning so many spreads below it."""
+    return EXCEEDS_AT_SPREADS[2 - candidate] if enterprise.shock_scale > 1e-9 else 0.0
+
+
+@behaviour
+def least_risk(plan: tuple[float, float]) -> float:
+    """What the probability of exceeding the limit is at least: a half when planning above it."""
+    return 0.5 if plan[1] > 1.0 else 0.0
+
+
+@behaviour
+def candidate_exceeds(enterprise: Any, candidate: int, plan: tuple[float, float]) -> float:
+    """Probability of exceeding the limit under a candidate plan."""
+    if has_known_risk(candidate, plan):
+        return known_risk(enterprise, candidate)
+    return exceedance_probability(plan[1], enterprise.shock_scale)
 
 
 @behaviour
@@ -293,11 +309,14 @@ def choose_treatment(
         plan = candidate_plan(enterprise, prices, medium, candidate)
         if plan[0] == best:
             continue
-        least = 0.5 if plan[1] > 1.0 else 0.0
-        if planned_cost(enterprise, policy, behaviour, prices, medium, plan, least) >= lowest:
-            continue
-        exceeds = candidate_exceeds(enterprise, candidate, plan)
+        known = has_known_risk(candidate, plan)
+        exceeds = known_risk(enterprise, candidate) if known else least_risk(plan)
         cost = planned_cost(enterprise, policy, behaviour, prices, medium, plan, exceeds)
+        if cost >= lowest:
+            continue
+        if not known:
+            exceeds = exceedance_probability(plan[1], enterprise.shock_scale)
+            cost = planned_cost(enterprise, policy, behaviour, prices, medium, plan, exceeds)
         if cost < lowest:
             lowest = cost
             best = plan[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import count_options
 from cleanpark.agents.inspection import apparently_complies
 from cleanpark.agents.state import (
@@ -122,7 +122,7 @@ def close_enterprise(
     row[m.MONITORED] += enterprise.monitored
 
 
-@behaviour
+@seldom
 def close_park(
     park: Any, policy: Any, behaviour: Any, sectors: Any, totals: Any, park_totals: Any
 ) -> None:

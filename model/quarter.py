@@ -23,7 +23,7 @@ from cleanpark.agents import (
     technology,
     treatment,
 )
-from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.state import (
     AUDIT_FEE,
@@ -110,7 +110,7 @@ def compare_teams(
     return math.sqrt(max(0.0, squares / count - mean * mean))
 
 
-@behaviour
+@seldom
 def conduct_audit(
     enterprise: Any,
     sector: Any,
@@ -190,7 +190,7 @@ def renew_technology(
         technology.refresh_technology(enterprise, sector, behaviour)
 
 
-@behaviour
+@seldom
 def buy(enterprise: Any, sector: Any, policy: Any, chosen: Any) -> None:
     """Line 5: pay for the chosen options, receive support, implement them."""
     left = chosen
@@ -243,8 +243,8 @@ def look_at_links(
     end = offsets[number + 1]
     if end == first:
         return 0.0, 0.0, attitudes[number]
-    seen_caught = 0.0
-    seen_inspected = 0.0
+    seen_caught = 0
+    seen_inspected = 0
     mood = 0.0
     for position in range(first, end):
         peer = linked[position]
