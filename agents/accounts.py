@@ -127,6 +127,18 @@ def settle(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any)
 
 
 @behaviour
+def burden(enterprise: Any) -> float:
+    """What options, control, charges, fines and audits cost this quarter, less support, as a
+    share of output; negative where support is larger."""
+    paid = enterprise.paid
+    costs = paid[TREATMENT] + paid[WORKS_FEE] + paid[OPTION_INVESTMENT] + paid[OPTION_RUNNING]
+    costs += paid[ENVIRONMENTAL_TAX] + paid[ENERGY_TAX] + paid[CARBON_CHARGE]
+    costs += paid[FINES] + paid[AUDIT_FEE] + paid[AUDIT_TIME] + paid[MONITORING]
+    costs -= paid[SUBSIDIES] + paid[AWARDS]
+    return costs / max(paid[SALES], 1e-9)
+
+
+@behaviour
 def net_receipt(enterprise: Any) -> float:
     """What the quarter's bookings add to the enterprise's cash."""
     paid = enterprise.paid

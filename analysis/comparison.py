@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.experiments import Ensemble, Progress, run_ensemble
+from cleanpark.analysis.histories import Histories, histories
 from cleanpark.analysis.statistics import paired
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.model.park_model import ENGINES, as_parks, as_scenario
@@ -290,12 +291,14 @@ def compare(
     workers: int = 1,
     progress: Progress | None = None,
     cluster: str | None = None,
+    history: Histories | str | Path | None = None,
 ) -> Comparison:
     """Compare scenarios with a reference on a park, under common random numbers.
 
     By default all packaged scenarios against ``voluntary``. ``seeds`` is a count or a list;
     ``workers`` splits the seeds over processes, ``cluster`` over a Dask cluster; neither changes
-    anything in the result.
+    anything in the result. With a ``history`` (a folder made by ``keep_histories``) all go on from
+    its date, so that its quarters count for all alike.
 
     >>> found = compare(["tax-only"], seeds=2, quarters=4)
     >>> found.names
@@ -305,5 +308,11 @@ def compare(
     chosen, base = with_reference(scenarios, reference)
     places = as_parks(park)
     numbers = seeds_of(seeds)
-    ensemble = run_ensemble(chosen, places, numbers, quarters, engine, workers, progress, cluster)
-    return Comparison(ensemble, base, {"engine": engine, "workers": workers})
+    begun = histories(history) if history is not None else None
+    ensemble = run_ensemble(
+        chosen, places, numbers, quarters, engine, workers, progress, cluster, begun
+    )
+    settings: dict[str, Any] = {"engine": engine, "workers": workers}
+    if begun is not None:
+        settings["history"] = {"quarters": begun.quarters, "sha256": begun.digest}
+    return Comparison(ensemble, base, settings)

@@ -279,7 +279,8 @@ def discovery_study(runs: ModelRuns, chosen: Space, samples: int, seeds: Any) ->
 def discovered(study: Study, text: str) -> Discovery:
     """Boxes of the first policy's failures and robustness of all; written beside the results.
 
-    A criterion against the reference means the second policy.
+    A criterion against the reference means the second policy. Robustness is told of the outcomes
+    of which it is said which direction is welcome.
     """
     from cleanpark.analysis.robustness import robustness
 
@@ -296,14 +297,16 @@ def discovered(study: Study, text: str) -> Discovery:
         raise InputError(f"criterion '{text}': run a second policy as the reference")
     reference = values[1] if rule.reference else None
     found = discover(study.design.iloc[:futures], values[0], rule, study.space, reference=reference)
-    better = {name: outcome(name).better or "low" for name in tables}
-    held = robustness(names, tables, better)
+    better = {name: outcome(name).better for name in tables if outcome(name).better}
+    held = robustness(names, {name: tables[name] for name in better}, better)
     for name in ("boxes", "limits", "trajectory", "tree"):
         write_table(getattr(found, name), study.folder / f"{name}.csv")
     write_table(held, study.folder / "robustness.csv")
+    assert isinstance(study.runs, ModelRuns)
+    titles = study.runs.scenarios[0].title
     study.settings |= {
         "criterion": text,
-        "sentences": {tongue: [f"{text}: {found.sentence(study.space, tongue)}"]
+        "sentences": {tongue: [found.sentence(study.space, tongue, titles[tongue])]
                       for tongue in ("en", "zh")},
     }  # fmt: skip
     study.write_record()

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.histories import Histories
 from cleanpark.analysis.runner import Place, execute
 from cleanpark.model.simulate import SeedResult, simulate_seed
 from cleanpark.scenarios.park import Park
@@ -44,9 +45,12 @@ def run_ensemble(
     workers: int = 1,
     progress: Progress | None = None,
     cluster: str | None = None,
+    history: Histories | None = None,
 ) -> Ensemble:
     """Run every scenario under every seed; results do not depend on workers or cluster."""
-    work = partial(run_seed, tuple(scenarios), tuple(parks), quarters, engine)
+    if history is not None:
+        history.check(seeds, parks, quarters)
+    work = partial(run_seed, tuple(scenarios), tuple(parks), quarters, engine, history)
     by_place: dict[int, SeedResult] = {}
     for place, result in execute(work, list(seeds), Place(workers, cluster)):
         by_place[place] = result
@@ -65,7 +69,13 @@ def run_ensemble(
 
 
 def run_seed(
-    scenarios: Sequence[Scenario], parks: Sequence[Park], quarters: int, engine: str, seed: int
+    scenarios: Sequence[Scenario],
+    parks: Sequence[Park],
+    quarters: int,
+    engine: str,
+    history: Histories | None,
+    seed: int,
 ) -> SeedResult:
     """One task: every scenario under one seed."""
-    return simulate_seed(scenarios, parks, seed, quarters, engine)
+    begun = history.of(seed, parks) if history is not None else None
+    return simulate_seed(scenarios, parks, seed, quarters, engine, begun)

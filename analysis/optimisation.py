@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Values = NDArray[np.float64]
 Evaluate = Callable[[Values], Values]
-OBJECTIVES = ("pollution_equivalents", "treasury_net", "enterprise_cost", "audit_spread")
+OBJECTIVES = ("pollution_equivalents", "treasury_net", "enterprise_cost", "burden_dispersion")
 """Emissions, treasury, enterprises' cost, and fairness: that like enterprises get like results."""
 FRESH = 1_000_000
 """First seed of the recheck, far from those of any search."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
@@ -106,9 +107,17 @@ def synergy_matrix(study: StudyFolder, language: str) -> Figure:
     return figure
 
 
+def place_in_range(value: float, about: Mapping[str, Any]) -> float:
+    """Where a value lies in a parameter's range, from 0 to 1, on the parameter's own scale."""
+    scale = np.log if about["scale"] == "log" else float
+    low, high = scale(about["low"]), scale(about["high"])
+    return float((scale(value) - low) / (high - low))
+
+
 def boxes(study: StudyFolder, language: str) -> Figure:
     """Limits of the box in which runs fail, as shares of the ranges studied."""
     rows = study.table("limits")
+    rows = rows[rows["kept"].astype(bool)]
     figure, axes = plt.subplots(figsize=(8.5, 1.3 + 0.5 * max(1, len(rows))), layout="constrained")
     known = {row["name"]: row for row in study.about["parameters"]}
     for place, row in enumerate(rows.to_dict("records")):
@@ -116,13 +125,10 @@ def boxes(study: StudyFolder, language: str) -> Figure:
         low, high = 0.0, 1.0
         text = str(row["choices"])
         if told["scale"] != "choice":
-            span = told["high"] - told["low"]
-            low, high = (row["low"] - told["low"]) / span, (row["high"] - told["low"]) / span
+            low, high = (place_in_range(row[side], told) for side in ("low", "high"))
             text = f"{row['low']:.3g} … {row['high']:.3g} {told['unit']}"
-        sure = row["p"] <= 0.05
         axes.barh(place, 1.0, color="#EEEEEE", height=0.55)
-        axes.barh(place, high - low, left=low, color=COLOURS[1] if sure else GREY, height=0.55,
-                  hatch="" if sure else "//")  # fmt: skip
+        axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.55)
         axes.text(1.02, place, f"{text}  (p = {row['p']:.2g})", va="center", fontsize=7.5)
     titles = [study.title(one, language) for one in rows["parameter"]]
     axes.set_yticks(range(len(rows)), titles)
@@ -238,7 +244,9 @@ FIGURES: dict[str, dict[str, Any]] = {
 
 def applies(study: StudyFolder, name: str) -> bool:
     """Whether the study has what the figure shows."""
-    if name in ("boxes", "peeling"):
+    if name == "boxes":
+        return bool(study.table("limits")["kept"].astype(bool).any())
+    if name == "peeling":
         return len(study.table("boxes")) > 0
     if name == "regret":
         return study.table("robustness")["scenario"].nunique() > 1

@@ -39,6 +39,7 @@ SMALL_IS_BEST = ("regret_max", "regret_mean", "regret_p90")
 MEASURES = ("mean", *SMALL_IS_BEST, "satisficing", "signal_to_noise")
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 KEYS = ("scenario", "sample", "seed")
+COLUMNS = ["scenario", "outcome", "measure", "value", "low", "high", "rank", "target", "futures"]
 
 
 def regret(values: Values, better: str) -> Values:
@@ -132,8 +133,7 @@ def robustness(
         used = table[:, np.isfinite(table).all(axis=0)]
         given = (targets or {}).get(name)
         rows += rows_of_outcome(name, names, used, better[name], given, seed)
-    found = pd.DataFrame(rows)
-    return found.astype({"rank": "Int64"})
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"rank": "Int64"})
 
 
 def check(name: str, table: Values, names: Sequence[str], better: Mapping[str, str]) -> None:

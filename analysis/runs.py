@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.histories import Histories
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.park import Park
@@ -58,6 +59,9 @@ class Runs(Protocol):
     def rows_per_task(self) -> int:
         """How many rows make a task of a few seconds."""
 
+    def check_seeds(self, seeds: Sequence[int]) -> None:
+        """Refuse seeds that cannot be run."""
+
     def run(self, rows: pd.DataFrame, seed: int) -> Chunk:
         """Results of these rows under one seed."""
 
@@ -98,6 +102,9 @@ class FunctionRuns:
 
     def check(self, design: pd.DataFrame) -> None:
         """Any column may be meant for the function."""
+
+    def check_seeds(self, seeds: Sequence[int]) -> None:
+        """Any seed may be meant."""
 
     def describe(self) -> dict[str, Any]:
         """The function's name and source, where it can be read."""
@@ -145,7 +152,7 @@ class ModelRuns:
 
     A design's columns are levers and behavioural parameters, and ``scenario`` where there are
     several. Levers of a row hold from quarter ``start`` on; before, and
-    where a cell is empty, the scenario's own.
+    where a cell is empty, the scenario's own. With a ``history`` all rows go on from its date.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -155,6 +162,7 @@ class ModelRuns:
     over_time: bool = False
     start: int = 0
     engine: str = "auto"
+    history: Histories | None = None
     _known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def rows_per_task(self) -> int:
@@ -176,6 +184,7 @@ class ModelRuns:
             "outcomes": list(self.outcomes),
             "over_time": self.over_time,
             "start": self.start,
+            **({"history": self.history.digest} if self.history is not None else {}),
         }
 
     def check(self, design: pd.DataFrame) -> None:
@@ -193,6 +202,11 @@ class ModelRuns:
                     raise InputError(
                         f"design, column 'scenario': '{name}' was not given{nearest(name, names)}"
                     )
+
+    def check_seeds(self, seeds: Sequence[int]) -> None:
+        """Refuse seeds of which there is no history to go on from."""
+        if self.history is not None:
+            self.history.check(seeds, self.parks, self.quarters)
 
     def run(self, rows: pd.DataFrame, seed: int) -> Chunk:
         """Run the rows together; where that fails, one by one, so that one failure costs one."""
@@ -250,7 +264,10 @@ class ModelRuns:
             simulate = batch.simulate_batch_with_agents
         policies = np.stack([policy for _, policy, _ in prepared])
         behaviours = np.array([one for _, _, one in prepared], dtype=prepared[0][2].dtype)
-        found = simulate(policies, behaviours, self.parks, seed, self.outcomes, self.over_time)
+        begun = self.history.of(seed, self.parks) if self.history is not None else None
+        found = simulate(
+            policies, behaviours, self.parks, seed, self.outcomes, self.over_time, begun
+        )
         places = [place for place, _, _ in prepared]
         chunk.values[places] = found.values
         if chunk.series is not None:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.histories import Histories, histories
 from cleanpark.analysis.results import write_whole
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import FunctionRuns, ModelRuns, Runs
@@ -75,6 +76,7 @@ def model_runs(
     over_time: bool = False,
     start: int = 0,
     engine: str = "auto",
+    history: Histories | str | Path | None = None,
 ) -> ModelRuns:
     """The model as a study runs it, everything checked before the first run."""
     from cleanpark.analysis.comparison import check_settings
@@ -84,9 +86,11 @@ def model_runs(
     if not 0 <= start < quarters:
         raise InputError(f"start = {start}: a quarter of the horizon, 0 to {quarters - 1}")
     chosen = tuple(as_scenario(one) for one in scenarios)
+    begun = histories(history) if history is not None else None
     return ModelRuns(
-        chosen, tuple(as_parks(park)), quarters, outcomes_of(outcomes), over_time, start, engine
-    )
+        chosen, tuple(as_parks(park)), quarters, outcomes_of(outcomes), over_time, start, engine,
+        begun,
+    )  # fmt: skip
 
 
 def about_model(runs: ModelRuns, title: Mapping[str, str]) -> dict[str, Any]:

@@ -144,6 +144,7 @@ def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[st
     """Write each figure as PNG and SVG in the chosen language; returns the SVG texts of both."""
     import io
 
+    import matplotlib as mpl
     import matplotlib.pyplot as plt
 
     drawings: dict[str, dict[str, str]] = {}
@@ -152,7 +153,8 @@ def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[st
         for tongue in ("en", "zh"):
             figure = getattr(comparison, f"plot_{name}")(tongue)
             buffer = io.StringIO()
-            figure.savefig(buffer, format="svg", metadata={"Date": None})
+            with mpl.rc_context({"svg.hashsalt": "cleanpark"}):  # else names inside are new
+                figure.savefig(buffer, format="svg", metadata={"Date": None})
             drawings[name][tongue] = buffer.getvalue()
             if tongue == language:
                 figure.savefig(folder / f"{name}.png", dpi=150)

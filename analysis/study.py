@@ -148,6 +148,7 @@ class Study:
                 raise InputError("outcomes: name what the function returns")
             self.runs = FunctionRuns(self.function, tuple(self.outcomes))
         self.runs.check(self.design)
+        self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
         self._identity = self.runs.describe()
 

@@ -198,8 +198,11 @@ def morris_plane(study: StudyFolder, language: str) -> Figure:
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         star = horizon(study, name, "mu_star").set_index("parameter")
         sigma = horizon(study, name, "sigma").set_index("parameter").reindex(star.index)
-        x, y = star["value"].to_numpy(dtype=float), sigma["value"].to_numpy(dtype=float)
-        spread = np.nan_to_num(np.array([x - star["low"], star["high"] - x], dtype=float))
+        divisor, told = policy_plots.scaled(name, language)
+        x = star["value"].to_numpy(dtype=float) / divisor
+        y = sigma["value"].to_numpy(dtype=float) / divisor
+        bounds = [x - star["low"] / divisor, star["high"] / divisor - x]
+        spread = np.nan_to_num(np.array(bounds, dtype=float))
         panel.errorbar(x, y, xerr=np.maximum(0.0, spread), fmt="o", color=COLOURS[2],
                        ecolor="#AAAAAA", markersize=4, elinewidth=0.8)  # fmt: skip
         most = float(np.nanmax([*x, *y, 1e-12])) * 1.1
@@ -213,8 +216,8 @@ def morris_plane(study: StudyFolder, language: str) -> Figure:
         panel.text(0.02, 0.98, "\n".join(titles), transform=panel.transAxes, va="top", fontsize=6.5)
         panel.set_xlim(0, most * 1.05)
         panel.set_title(outcome_title(name, language), loc="left")
-        panel.set_xlabel(say("mu_star", language))
-        panel.set_ylabel(say("sigma", language))
+        panel.set_xlabel(", ".join(part for part in (say("mu_star", language), told) if part))
+        panel.set_ylabel(", ".join(part for part in (say("sigma", language), told) if part))
     return figure
 
 

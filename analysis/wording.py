@@ -56,6 +56,7 @@ UNITS_ZH = {
     "CNY": "元",
     "share": "比例",
     "share per quarter": "每季比例",
+    "share of output": "产值占比",
     "points": "分",
     "options": "项",
     "audits": "次",

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
     from cleanpark.analysis import sensitivity
     from cleanpark.analysis.comparison import Comparison, compare
+    from cleanpark.analysis.histories import Histories, histories, keep_histories
     from cleanpark.analysis.space import Factor, Space, space
     from cleanpark.analysis.study import Study
+    from cleanpark.model.history import History, load_history
     from cleanpark.model.outcomes import OUTCOMES
     from cleanpark.model.park_model import ParkModel
     from cleanpark.scenarios.errors import InputError, ParkError, ScenarioError
@@ -30,6 +32,8 @@ __all__ = [
     "Comparison",
     "Enterprise",
     "Factor",
+    "Histories",
+    "History",
     "InputError",
     "Park",
     "ParkAuthority",
@@ -42,6 +46,9 @@ __all__ = [
     "__version__",
     "compare",
     "environmental_tax",
+    "histories",
+    "keep_histories",
+    "load_history",
     "parameters",
     "park",
     "parks",
@@ -57,6 +64,11 @@ _HOME = {
     "ParkAuthority": "agents.enterprise",
     "Comparison": "analysis.comparison",
     "compare": "analysis.comparison",
+    "Histories": "analysis.histories",
+    "histories": "analysis.histories",
+    "keep_histories": "analysis.histories",
+    "History": "model.history",
+    "load_history": "model.history",
     "Factor": "analysis.space",
     "Space": "analysis.space",
     "space": "analysis.space",

@@ -12,7 +12,17 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from cleanpark.commands import compare, parameters, parks, policy, run, scenarios, study, tax
+from cleanpark.commands import (
+    compare,
+    history,
+    parameters,
+    parks,
+    policy,
+    run,
+    scenarios,
+    study,
+    tax,
+)
 from cleanpark.commands.options import listen
 from cleanpark.commands.shell import Command, Front
 
@@ -56,6 +66,7 @@ def front(
 
 app.command("compare", cls=Command)(compare.compare)
 app.command("run", cls=Command)(run.run)
+app.command("history", cls=Command)(history.history)
 app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(parks.app, name="parks")
 app.command("parameters", cls=Command)(parameters.parameters)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +25,12 @@ from cleanpark.model.world import (
     World,
     build_world,
     most_teams,
-    park_records,
     site_records,
-    team_records,
 )
 from cleanpark.scenarios.park import Park
+
+if TYPE_CHECKING:
+    from cleanpark.model.history import History
 
 RUNS_AT_ONCE = 32
 """Runs whose sums are in memory together."""
@@ -65,21 +66,28 @@ def run_runs(
     before: Any,
     totals: Any,
     park_totals: Any,
+    first: int,
 ) -> None:
-    """Each run from its own start through all quarters; sums by (run, quarter, park, measure)."""
+    """Each run from its own start through all quarters; sums by (run, quarter, park, measure).
+
+    From quarter 0 on each run's behaviour makes its own enterprises; from a later ``first``
+    quarter on all begin with those of the template.
+    """
     for run in range(len(behaviours)):
         behaviour = behaviours[run]
         for i in range(len(template)):
             enterprises[i] = template[i]
-            enterprise = enterprises[i]
-            site = sites[enterprise.park]
-            begin(enterprise, sectors[enterprise.sector], behaviour, site, initial[i])
+            if first == 0:
+                enterprise = enterprises[i]
+                site = sites[enterprise.park]
+                begin(enterprise, sectors[enterprise.sector], behaviour, site, initial[i])
         for i in range(len(first_teams)):
             teams[i] = first_teams[i]
         for i in range(len(first_parks)):
             parks[i] = first_parks[i]
             parks[i].works_limit = behaviour.works_limit
-        for quarter in range(len(draws)):
+        for step in range(len(draws)):
+            quarter = first + step
             run_quarter(
                 quarter,
                 enterprises,
@@ -88,7 +96,7 @@ def run_runs(
                 sectors,
                 policies[run, quarter],
                 behaviour,
-                draws[quarter],
+                draws[step],
                 links,
                 before,
                 totals[run, quarter],
@@ -134,39 +142,55 @@ def simulate_batch(
     seed: int,
     outcomes: Sequence[str],
     over_time: bool = False,
+    history: History | None = None,
 ) -> BatchResult:
     """Run each row of levers and behaviour on the parks under one seed.
 
     ``policies`` are records of dtype POLICY, shape (runs, quarters, parks); ``behaviours`` of
     dtype BEHAVIOUR, shape (runs,). A run's result does not depend on the others of the batch.
+    All go on from ``history`` where one is given.
     """
+    quarters = policies.shape[1]
+    if history is not None:
+        history.check(parks, seed, quarters)
     count = sum(park.enterprises for park in parks)
     if count > MOST_SHARED or any(park.table is not None for park in parks):
-        return _one_by_one(policies, behaviours, parks, seed, outcomes, over_time)
-    quarters = policies.shape[1]
+        return _one_by_one(policies, behaviours, parks, seed, outcomes, over_time, history)
     teams = most_teams(policies, parks)
-    world = build_world(parks, seed, teams)
+    first = 0 if history is None else history.quarters
+    world = start_of(behaviours[0], policies, parks, seed, teams, history)
+    template = world.enterprises.copy()
+    if history is None:  # what begin() does not set must be as in a fresh record
+        template = np.zeros_like(world.enterprises)
+        for name in ("park", "sector"):
+            template[name] = world.enterprises[name]
+    first_teams, first_parks = world.teams.copy(), world.parks.copy()
     initial = np.concatenate([table for _, table in initial_draws(seed, count)])
-    draws = quarter_draws(seed, 0, quarters, count)
-    start = park_records(parks, world.behaviour, teams)
+    draws = quarter_draws(seed, first, quarters - first, count)
     sites = site_records(parks)
-    # What begin() does not set must be as in a fresh record.
-    template = np.zeros_like(world.enterprises)
-    for name in ("park", "sector"):
-        template[name] = world.enterprises[name]
     parts = []
-    for first in range(0, len(behaviours), RUNS_AT_ONCE):
-        here = slice(first, first + RUNS_AT_ONCE)
-        runs = len(behaviours[here])
-        cells = np.zeros((runs, quarters, len(parks), 1, m.N_MEASURES))
-        park_sums = np.zeros((runs, quarters, len(parks), m.N_PARK_MEASURES))
+    for begun in range(0, len(behaviours), RUNS_AT_ONCE):
+        here = slice(begun, begun + RUNS_AT_ONCE)
+        cells, park_sums = batch_totals(len(behaviours[here]), quarters, parks, history)
         compiled_runs()(
-            template, world.enterprises, team_records(seed, len(parks), teams), world.teams,
-            start, world.parks, world.sectors, sites, policies[here], behaviours[here],
-            initial, draws, world.links, world.before, cells, park_sums,
+            template, world.enterprises, first_teams, world.teams, first_parks, world.parks,
+            world.sectors, sites, policies[here], behaviours[here], initial, draws, world.links,
+            world.before, cells, park_sums, first,
         )  # fmt: skip
         parts.append(reduce_runs(cells, park_sums, outcomes, over_time))
     return joined(parts)
+
+
+def batch_totals(
+    runs: int, quarters: int, parks: Sequence[Park], history: History | None
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Sums of so many runs, over each park as a whole, with those of the history in place."""
+    cells = np.zeros((runs, quarters, len(parks), 1, m.N_MEASURES))
+    park_sums = np.zeros((runs, quarters, len(parks), m.N_PARK_MEASURES))
+    if history is not None:
+        cells[:, : history.quarters] = history.cells.sum(axis=2, keepdims=True)
+        park_sums[:, : history.quarters] = history.park_sums
+    return cells, park_sums
 
 
 def _one_by_one(
@@ -176,26 +200,37 @@ def _one_by_one(
     seed: int,
     outcomes: Sequence[str],
     over_time: bool,
+    history: History | None,
 ) -> BatchResult:
     """The same for large parks and users' tables: a run at a time, its draws in blocks."""
     parts = []
     count = sum(park.enterprises for park in parks)
     quarters = policies.shape[1]
+    start = 0 if history is None else history.quarters
+    teams = most_teams(policies, parks)
     for policy, behaviour in zip(policies, behaviours, strict=True):
-        world = world_of(behaviour, parks, seed, most_teams(policies, parks))
-        cells = np.zeros((quarters, len(parks), 1, m.N_MEASURES))
-        park_sums = np.zeros((quarters, len(parks), m.N_PARK_MEASURES))
-        for first, draws in draw_blocks(seed, count, quarters):
-            advance(world, policy, first, draws, cells, park_sums)
+        world = start_of(behaviour, policy[None], parks, seed, teams, history)
+        cells, park_sums = batch_totals(1, quarters, parks, history)
+        for first, draws in draw_blocks(seed, count, quarters, start):
+            advance(world, policy, first, draws, cells[0], park_sums[0])
             del draws
-        parts.append(reduce_runs(cells[None], park_sums[None], outcomes, over_time))
+        parts.append(reduce_runs(cells, park_sums, outcomes, over_time))
     return joined(parts)
 
 
-def world_of(behaviour: Any, parks: Sequence[Park], seed: int, teams: int) -> World:
-    """The start of a run of this behaviour."""
+def start_of(
+    behaviour: Any,
+    policies: Any,
+    parks: Sequence[Park],
+    seed: int,
+    teams: int,
+    history: History | None,
+) -> World:
+    """The start of a run of this behaviour, or where its history got to."""
     values = {name: float(behaviour[name]) for name in behaviour.dtype.names}
-    return build_world(parks, seed, teams, values)
+    if history is None:
+        return build_world(parks, seed, teams, values)
+    return history.world_for(policies, values)
 
 
 def simulate_batch_with_agents(
@@ -205,15 +240,19 @@ def simulate_batch_with_agents(
     seed: int,
     outcomes: Sequence[str],
     over_time: bool = False,
+    history: History | None = None,
 ) -> BatchResult:
     """The same runs with Mesa agents: slow, and equal to the last bit."""
     from cleanpark.model.park_model import ParkModel
 
     parts = []
+    quarters = policies.shape[1]
+    teams = most_teams(policies, parks)
     for policy, behaviour in zip(policies, behaviours, strict=True):
-        model = ParkModel("voluntary", parks, rng=seed, quarters=policies.shape[1])
-        world = world_of(behaviour, parks, seed, most_teams(policies, parks))
-        model.take_over(world, policy)
+        model = ParkModel("voluntary", parks, rng=seed, quarters=quarters, history=history)
+        world = start_of(behaviour, policies, parks, seed, teams, history)
+        cells, park_sums = batch_totals(1, quarters, parks, history)
+        model.take_over(world, policy, cells[0], park_sums[0])
         model.run()
         parts.append(reduce_runs(model.cells[None], model.park_sums[None], outcomes, over_time))
     return joined(parts)

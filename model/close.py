@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from cleanpark.agents.accounts import burden
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import count_options
 from cleanpark.agents.inspection import apparently_complies
@@ -114,6 +115,9 @@ def close_enterprise(
     row[m.TOLD] += count_options(enterprise.told_by_peers)
     row[m.TECHNOLOGY] += enterprise.technology
     row[m.TECHNOLOGY_SQUARE] += enterprise.technology * enterprise.technology
+    borne = burden(enterprise)
+    row[m.BURDEN] += borne
+    row[m.BURDEN_SQUARE] += borne * borne
     row[m.ATTITUDE] += enterprise.attitude
     row[m.KNOWLEDGE] += enterprise.knowledge
     row[m.BELIEF] += enterprise.belief

@@ -45,8 +45,10 @@ PAID = 2 * N_FLOWS
     DAMAGE,
     EQUIVALENTS,
     SCORE,
-) = range(PAID + N_PAYMENTS, PAID + N_PAYMENTS + 29)
-N_MEASURES = PAID + N_PAYMENTS + 29
+    BURDEN,
+    BURDEN_SQUARE,
+) = range(PAID + N_PAYMENTS, PAID + N_PAYMENTS + 31)
+N_MEASURES = PAID + N_PAYMENTS + 31
 
 
 def n_cells(sectors: int) -> int:

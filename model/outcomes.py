@@ -103,9 +103,12 @@ def _share(measure: int, of: int = m.COUNT) -> Callable[[Sums], Values]:
     return lambda sums: sums.share(measure, of)
 
 
-def _dispersion(sums: Sums) -> Values:
-    mean = sums.share(m.TECHNOLOGY)
-    return np.sqrt(np.maximum(0.0, sums.share(m.TECHNOLOGY_SQUARE) - mean * mean))
+def _dispersion(measure: int, square: int) -> Callable[[Sums], Values]:
+    def spread(sums: Sums) -> Values:
+        mean = sums.share(measure)
+        return np.sqrt(np.maximum(0.0, sums.share(square) - mean * mean))
+
+    return spread
 
 
 def _enterprise_cost(sums: Sums) -> Values:
@@ -197,7 +200,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     _o("technology_level", "share", "Technology level", "技术水平", "level", "high",
        _share(m.TECHNOLOGY)),
     _o("technology_dispersion", "share", "Dispersion of technology levels", "技术水平离散", "level",
-       "", _dispersion),
+       "", _dispersion(m.TECHNOLOGY, m.TECHNOLOGY_SQUARE)),
     _o("attitude", "share", "Attitude to compliance", "合规态度", "level", "high",
        _share(m.ATTITUDE)),
     _o("knowledge", "share", "Knowledge of cleaner production", "清洁生产知识", "level", "high",
@@ -222,6 +225,10 @@ OUTCOMES: tuple[Outcome, ...] = (
     _o("treasury_net", "CNY", "Treasury, net", "财政净收入", "total", "high", _treasury),
     _o("enterprise_cost", "CNY", "Enterprises' environmental cost, net", "企业环境净成本",
        "total", "low", _enterprise_cost),
+    _o("burden", "share of output", "Net environmental cost of an enterprise", "企业环境净负担",
+       "level", "low", _share(m.BURDEN)),
+    _o("burden_dispersion", "share of output", "Dispersion of burdens between enterprises",
+       "企业间负担离散", "level", "low", _dispersion(m.BURDEN, m.BURDEN_SQUARE)),
     _o("treatment_cost", "CNY", "Treatment and works fees", "治理与纳管费用", "total", "low",
        lambda s: s.paid("treatment", "works_fee")),
     _o("resource_cost", "CNY", "Energy and water cost", "能源与水费", "total", "low",

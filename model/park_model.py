@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 from mesa.agent import AgentSet
+from numpy.typing import NDArray
 
 from cleanpark.agents.draws import QUARTER_DRAWS
 from cleanpark.agents.enterprise import (
@@ -20,7 +21,6 @@ from cleanpark.agents.enterprise import (
     namespace,
 )
 from cleanpark.agents.state import NEVER
-from cleanpark.model.measures import N_MEASURES
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.simulate import advance, empty_totals
@@ -34,6 +34,8 @@ from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cleanpark.model.history import History
 
 ENGINES = ("auto", "agents", "compiled")
 
@@ -75,7 +77,8 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
     Parameters: ``scenario`` and ``park`` by name, file or object (a list of parks runs them side
     by side); ``rng`` the seed; ``engine`` ``agents``, ``compiled`` or ``auto`` (agents where
     ``enterprise_class`` changes a decision, else compiled); ``quarters`` the horizon; further
-    keywords override levers. Both engines give the same numbers to the last bit.
+    keywords override levers. With a ``history`` of the same park and seed the model goes on from
+    where that got to. Both engines give the same numbers to the last bit.
 
     >>> model = ParkModel("mandatory", rng=7, quarters=4)
     >>> model.run()
@@ -91,6 +94,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         engine: str = "auto",
         quarters: int = 60,
         enterprise_class: type[Enterprise] | None = None,
+        history: History | None = None,
         **levers: Any,
     ) -> None:
         """Build the world of this seed and the agents that see it."""
@@ -111,10 +115,13 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         agents_wanted = engine == "agents" or enterprise_class is not None
         self.engine = "agents" if agents_wanted else "compiled"
         self.policies = policy_records(self.policy, self.parks, quarters)
-        self.world = self._build()
-        self.cells, self.park_sums = empty_totals(
-            quarters, len(self.parks), len(self.world.sectors)
-        )
+        if history is None:
+            self.world = self._build()
+            self.cells, self.park_sums = empty_totals(
+                quarters, len(self.parks), len(self.world.sectors)
+            )
+        else:
+            self._go_on_from(history)
         catalogue = sectors()
         self.sector_names = [sector.name for sector in catalogue]
         self.option_names = [[option.name for option in s.option] for s in catalogue]
@@ -128,15 +135,39 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         values = self.policy.behaviour_values()
         return build_world(self.parks, self.seed_number, teams, values)
 
-    def take_over(self, world: World, policies: Records) -> None:
+    def _go_on_from(self, history: History) -> None:
+        """Take a history's state and sums; the next quarter is the one after it."""
+        history.check(self.parks, self.seed_number, self.quarters)
+        self.world = history.world_for(self.policies, self.policy.behaviour_values())
+        self.cells, self.park_sums = history.totals(self.quarters)
+        self.steps = history.quarters
+
+    def history(self) -> History:
+        """Where the model has got to, for other futures to go on from."""
+        from cleanpark.model.history import History
+
+        done = self.steps
+        if not done:
+            raise RuntimeError("a history needs at least one quarter: run the model first")
+        sums = self.cells[:done].copy(), self.park_sums[:done].copy()
+        return History(self.seed_number, done, tuple(self.parks), self.world.copy(), *sums)
+
+    def take_over(
+        self,
+        world: World,
+        policies: Records,
+        cells: NDArray[np.float64],
+        park_sums: NDArray[np.float64],
+    ) -> None:
         """Run from another start and under these levers, shape (quarters, parks), with agents.
 
-        What enterprises add to the outcomes is summed over the park alone, not by group.
+        ``cells`` and ``park_sums`` are added to; with one cell for each park, what enterprises
+        add to the outcomes is summed over the park alone, not by group.
         """
-        if self._populated or self.steps:
-            raise RuntimeError("a model takes over another start before its first quarter only")
+        if self._populated:
+            raise RuntimeError("a model takes over another start before it has agents only")
         self.world, self.policies, self.engine = world, policies, "agents"
-        self.cells = np.zeros((self.quarters, len(self.parks), 1, N_MEASURES))
+        self.cells, self.park_sums = cells, park_sums
         self._populate()
 
     def _reporters(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from cleanpark.model.streams import columns, quarter_draws
 from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from cleanpark.model.history import History
 
 DRAWS_AT_ONCE = 4_000_000
 """Draws kept in memory together: all quarters of a small park, one quarter of a large one."""
@@ -34,11 +38,12 @@ class SeedResult:
 
 
 def draw_blocks(
-    seed: int, enterprises: int, quarters: int
+    seed: int, enterprises: int, quarters: int, start: int = 0
 ) -> Iterator[tuple[int, NDArray[np.void]]]:
-    """Draws of consecutive quarters, as many together as memory should hold."""
+    """Draws of the quarters from ``start`` up to the horizon ``quarters``, as many together as
+    memory should hold."""
     at_once = max(1, min(quarters, DRAWS_AT_ONCE // max(1, enterprises * columns(QUARTER_DRAWS))))
-    for first in range(0, quarters, at_once):
+    for first in range(start, quarters, at_once):
         count = min(at_once, quarters - first)
         yield first, quarter_draws(seed, first, count, enterprises)
 
@@ -98,28 +103,37 @@ def simulate_seed(
     seed: int,
     quarters: int,
     engine: str = "auto",
+    history: History | None = None,
 ) -> SeedResult:
-    """Run every scenario on the parks under one seed.
+    """Run every scenario on the parks under one seed, all going on from ``history`` if given.
 
     The start and the draws are made once and shared: common random numbers cost nothing.
     """
+    if history is not None:
+        history.check(parks, seed, quarters)
     if engine == "agents":
-        return simulate_with_agents(scenarios, parks, seed, quarters)
+        return simulate_with_agents(scenarios, parks, seed, quarters, history)
     policies = [policy_records(scenario, parks, quarters) for scenario in scenarios]
     results = []
     starts: dict[tuple[object, ...], World] = {}
     teams = max(most_teams(policy, parks) for policy in policies)
     enterprises = sum(park.enterprises for park in parks)
-    blocks = list(draw_blocks(seed, enterprises, quarters)) if enterprises <= 20_000 else None
+    start = history.quarters if history is not None else 0
+    shared = enterprises <= 20_000
+    blocks = list(draw_blocks(seed, enterprises, quarters, start)) if shared else None
     for scenario, policy in zip(scenarios, policies, strict=True):
         values = scenario.behaviour_values()
         key = tuple(sorted(values.items()))
-        if key not in starts:
-            starts[key] = build_world(parks, seed, teams, values)
-        alone = len(scenarios) == 1
-        world = starts[key] if alone else starts[key].copy()
-        cells, park_sums = empty_totals(quarters, len(parks), len(world.sectors))
-        for first, draws in blocks or draw_blocks(seed, enterprises, quarters):
+        if history is not None:
+            world = history.world_for(policy, values)
+            cells, park_sums = history.totals(quarters)
+        else:
+            if key not in starts:
+                starts[key] = build_world(parks, seed, teams, values)
+            alone = len(scenarios) == 1
+            world = starts[key] if alone else starts[key].copy()
+            cells, park_sums = empty_totals(quarters, len(parks), len(world.sectors))
+        for first, draws in blocks or draw_blocks(seed, enterprises, quarters, start):
             advance(world, policy, first, draws, cells, park_sums)
             del draws  # or two quarters of a million enterprises would be in memory at once
         results.append(reduce_run(cells, park_sums, len(world.sectors)))
@@ -135,14 +149,19 @@ def pack(
 
 
 def simulate_with_agents(
-    scenarios: Sequence[Scenario], parks: Sequence[Park], seed: int, quarters: int
+    scenarios: Sequence[Scenario],
+    parks: Sequence[Park],
+    seed: int,
+    quarters: int,
+    history: History | None = None,
 ) -> SeedResult:
     """The same runs with Mesa agents."""
     from cleanpark.model.park_model import ParkModel
 
     results = []
     for scenario in scenarios:
-        model = ParkModel(scenario, parks, rng=seed, engine="agents", quarters=quarters)
+        model = ParkModel(scenario, parks, rng=seed, engine="agents", quarters=quarters,
+                          history=history)  # fmt: skip
         model.run()
         results.append(reduce_run(model.cells, model.park_sums, len(model.world.sectors)))
     return pack(results)

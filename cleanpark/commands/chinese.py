@@ -315,6 +315,16 @@ CHINESE: dict[str, str] = {
     "Dask scheduler, tcp://HOST:PORT, or local:N to try one.": (
         "Dask 调度器地址 tcp://HOST:PORT；local:N 为本机试用。"
     ),
+    "Folder of a common history to go on from (cleanpark history).": (
+        "作为共同起点的历史文件夹（由 cleanpark history 生成）。"
+    ),
+    "Run a scenario up to a date and keep it, for compare and study to go on from (--from).": (
+        "将情景运行至某一日期并保存，供 compare 与 study 以 --from 接续。"
+    ),
+    "Last quarter of the history, such as 2030-Q4.": "历史的最后一个季度，如 2030-Q4。",
+    "{seeds} histories up to {until} are in {folder}; go on with --from {folder}": (
+        "{seeds} 份截至 {until} 的历史已存入 {folder}；以 --from {folder} 接续"
+    ),
     "Folder of the study; what is there is used, not redone.": "研究文件夹；已有结果直接使用。",
     "Go on with an interrupted study; it must be there.": "继续中断的研究；该研究须已存在。",
     "Say how many runs, time, memory and disk; run nothing.": (

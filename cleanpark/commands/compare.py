@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cleanpark.analysis.runner import Place
 from cleanpark.commands.console import (
     language,
     note,
@@ -21,8 +21,10 @@ from cleanpark.commands.console import (
     tell,
 )
 from cleanpark.commands.options import (
+    Cluster,
     EngineOption,
     Enterprises,
+    From,
     Json,
     Language,
     Output,
@@ -65,6 +67,8 @@ def compare(
     workers: Annotated[
         int, typer.Option("--workers", help="Processes; -1 for all cores. Results are the same.")
     ] = 1,
+    cluster: Cluster = None,
+    begun: From = None,
     settings: Settings = None,
     language: Language = None,
     as_json: Json = False,
@@ -76,7 +80,10 @@ def compare(
     """
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
     place = park_of(park, enterprises, as_json)
-    found = run_comparison(chosen, base, place, seeds, quarters, engine, workers, output, replace)
+    found = run_comparison(
+        chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
+        begun,
+    )  # fmt: skip
     if as_json:
         print_json(_content(found, output))
         return
@@ -101,7 +108,9 @@ def demo(
     An earlier demo in that folder is replaced.
     """
     chosen, base = scenarios_of(None, "voluntary", {})
-    found = run_comparison(chosen, base, park_of("mixed", None), seeds, 60, "auto", 1, output, True)
+    found = run_comparison(
+        chosen, base, park_of("mixed", None), seeds, 60, "auto", Place(), output, True
+    )
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
@@ -161,24 +170,26 @@ def run_comparison(
     seeds: int,
     quarters: int,
     engine: str,
-    workers: int,
+    where: Place,
     output: str | None,
     replace: bool,
+    begun: str | None = None,
 ) -> Comparison:
     """Check everything first, run, and keep the results."""
     from cleanpark.analysis.comparison import check_settings, compare, seeds_of
     from cleanpark.analysis.store import check_folder
     from cleanpark.commands.memory import refuse_too_large
 
-    check_settings(quarters, engine, workers)
+    check_settings(quarters, engine, where.workers)
     seeds_of(seeds)
     runs = seeds * (len(chosen) + 1)
-    processes = min(seeds, workers if workers > 0 else os.cpu_count() or 1)
+    processes = min(seeds, where.processes)
     refuse_too_large(place.enterprises, runs, quarters, processes, engine == "agents")
     if output is not None:
         check_folder(Path(output), replace)
     with progress(say("Simulating")) as report:
-        found = compare(chosen, place, seeds, quarters, base, engine, workers, report)
+        found = compare(chosen, place, seeds, quarters, base, engine, where.workers, report,
+                        where.cluster, begun)  # fmt: skip
     found.settings["command"] = shlex.join(["cleanpark", *sys.argv[1:]])
     if output is not None:
         with progress(say("Drawing figures and report")):

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.scenario import Scenario
 
 Engine = Literal["auto", "agents", "compiled"]
+From = Annotated[
+    str | None,
+    typer.Option("--from", help="Folder of a common history to go on from (cleanpark history)."),
+]
+Cluster = Annotated[
+    str | None,
+    typer.Option("--cluster", help="Dask scheduler, tcp://HOST:PORT, or local:N to try one."),
+]
 
 
 def listen(value: str | None) -> str | None:

@@ -9,6 +9,7 @@ import typer
 
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table, tell
 from cleanpark.commands.options import (
+    Cluster,
     Enterprises,
     Json,
     Language,
@@ -19,7 +20,6 @@ from cleanpark.commands.options import (
 )
 from cleanpark.commands.study import (
     MAIN,
-    Cluster,
     DryRun,
     Folder,
     Outcomes,
@@ -76,11 +76,17 @@ def discover(
     from cleanpark.analysis.runner import Place
     from cleanpark.analysis.runs import ModelRuns
     from cleanpark.analysis.space import space
+    from cleanpark.scenarios.errors import InputError
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
     one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1")
-    criterion(fails, one.outcomes)
+    rule = criterion(fails, one.outcomes)
+    if rule.reference and not against:
+        raise InputError(
+            f"--fails '{fails}': name the reference policy with --against, such as "
+            "--against voluntary"
+        )
     others = tuple(scenario_named(name) for name in against or ())
     runs = ModelRuns((*one.scenarios, *others), one.parks, quarters, one.outcomes)
     planned = discovery_study(runs, space(parameters, ranges), samples, seeds)
@@ -153,7 +159,7 @@ def optimize(
         str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
     ] = "penalties,incentives",
     ranges: Ranges = None,
-    outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,audit_spread",
+    outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,burden_dispersion",
     budget: Annotated[
         float | None,
         typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),

@@ -13,7 +13,9 @@ import typer
 
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table, tell
 from cleanpark.commands.options import (
+    Cluster,
     Enterprises,
+    From,
     Json,
     Language,
     Park,
@@ -45,10 +47,6 @@ Outcomes = Annotated[
 Seeds = Annotated[int, typer.Option("--seeds", help="Number of random seeds.")]
 Workers = Annotated[
     int, typer.Option("--workers", help="Processes; -1 for all cores. Results are the same.")
-]
-Cluster = Annotated[
-    str | None,
-    typer.Option("--cluster", help="Dask scheduler, tcp://HOST:PORT, or local:N to try one."),
 ]
 Folder = Annotated[
     str, typer.Option("--output", help="Folder of the study; what is there is used, not redone.")
@@ -88,6 +86,7 @@ def study(
         bool, typer.Option("--over-time", help="Indices of every quarter too.")
     ] = False,
     start: Start = "2026-Q1",
+    begun: From = None,
     design: Annotated[
         str | None,
         typer.Option("--design", help="CSV or Parquet file, a row per sample (rows)."),
@@ -110,7 +109,9 @@ def study(
     from cleanpark.analysis.runner import Place
 
     place = Place(workers, cluster)
-    runs = runs_of(scenario, park, enterprises, settings, outcome, quarters, over_time, start)
+    runs = runs_of(
+        scenario, park, enterprises, settings, outcome, quarters, over_time, start, begun
+    )
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
     )
@@ -137,15 +138,18 @@ def runs_of(
     quarters: int,
     over_time: bool,
     start: str,
+    begun: str | None = None,
 ) -> Any:
-    """The model as the study runs it."""
+    """The model as the study runs it, from the beginning or from a common history."""
     from cleanpark.analysis.sensitivity import model_runs
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     changed = apply_settings(scenario_named(scenario), settings_of(settings))
     place = park_named(park, enterprises)
-    return model_runs([changed], place, quarters, outcomes, over_time, quarter_of(start))
+    return model_runs(
+        [changed], place, quarters, outcomes, over_time, quarter_of(start), history=begun
+    )
 
 
 def quarter_of(label: str) -> int:

@@ -147,3 +147,46 @@ def test_what_is_wrong_is_said_with_exit_code_two(command, message, type_in, tmp
     assert message in err
     assert "Traceback" not in err
     assert not list(tmp_path.iterdir())
+
+
+HISTORY = "history voluntary --until 2026-Q3 --seeds 2 --enterprises 8 --output past"
+
+
+def test_comparisons_and_studies_go_on_from_a_common_history(type_in, tmp_path):
+    code, out, _ = type_in(HISTORY)
+    assert code == 0
+    assert "2 histories up to 2026-Q3" in out
+    assert sorted(one.name for one in (tmp_path / "past").iterdir()) == [
+        "history.json", "seed-0.npz", "seed-1.npz",
+    ]  # fmt: skip
+    code, out, _ = type_in(
+        "compare voluntary full-mix --enterprises 8 --quarters 6 --seeds 2 --from past --json"
+    )
+    assert code == 0
+    assert json.loads(out)["settings"]["history"]["quarters"] == 3
+    design = tmp_path / "design.csv"
+    design.write_text("fine\n5\n50\n")
+    code, _, _ = type_in(
+        "study rows voluntary --design design.csv --enterprises 8 --quarters 6 --seeds 2 "
+        "--from past --output gone-on"
+    )
+    assert code == 0
+    runs = pd.read_parquet(tmp_path / "gone-on" / "results")
+    assert (runs["status"] == "ok").all()
+    assert runs.groupby("seed")["enterprise_cost"].nunique().eq(2).all()
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("--seeds 3 --quarters 6 --enterprises 8 --from past", "no history of seed 2"),
+        ("--seeds 2 --quarters 3 --enterprises 8 --from past", "go on to a later date"),
+        ("--seeds 2 --quarters 6 --enterprises 9 --from past", "other parks"),
+        ("--seeds 2 --quarters 6 --enterprises 8 --from nowhere", "holds no history"),
+    ],
+)
+def test_a_history_that_does_not_fit_is_refused(type_in, command, told):
+    type_in(HISTORY)
+    code, _, err = type_in(f"compare full-mix {command}")
+    assert code == 2
+    assert told in " ".join(err.split())

@@ -68,7 +68,7 @@ def check_outcomes(model: cp.ParkModel) -> None:
     values = outcome_values(model.cells[number].sum(axis=1), model.park_sums[number])
     for place, declared in enumerate(OUTCOMES):
         value = values[..., place]
-        if declared.unit.startswith("share"):
+        if declared.unit in ("share", "share per quarter"):
             assert np.all(np.isnan(value) | ((value >= 0) & (value <= 1 + 1e-12))), declared.name
     assert np.all(values[..., :10] >= 0)
     cells = model.cells[number]

@@ -108,3 +108,13 @@ def test_a_seed_of_zero_is_a_seed() -> None:
     assert small(rng=0).seed_number == 0
     again = [small(rng=0).run().outcomes()["value"].sum() for _ in range(2)]
     assert again[0] == again[1]
+
+
+def test_the_burden_is_net_cost_over_output_and_one_enterprise_has_no_dispersion() -> None:
+    model = cp.ParkModel("full-mix", cp.park("mixed", enterprises=1), quarters=6).run()
+    wide = model.outcomes().pivot(index="quarter", columns="outcome", values="value")
+    ratio = wide["enterprise_cost"] / wide["output"]
+    assert wide["burden"].to_numpy() == pytest.approx(ratio.to_numpy())
+    assert wide["burden_dispersion"].to_numpy() == pytest.approx(0.0, abs=1e-7)
+    many = cp.ParkModel("full-mix", cp.park("mixed", enterprises=50), quarters=2).run().outcomes()
+    assert (many.loc[many["outcome"] == "burden_dispersion", "value"] > 0.001).all()

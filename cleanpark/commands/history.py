@@ -1,0 +1,68 @@
+"""`cleanpark history`: a common history, run once, that comparisons and studies go on from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanpark.commands.console import progress, say, tell
+from cleanpark.commands.options import (
+    Cluster,
+    Enterprises,
+    Language,
+    Park,
+    Replace,
+    Settings,
+    apply_settings,
+    settings_of,
+)
+
+
+def history(
+    scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")],
+    until: Annotated[
+        str, typer.Option("--until", help="Last quarter of the history, such as 2030-Q4.")
+    ],
+    park: Park = "mixed",
+    enterprises: Enterprises = None,
+    seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
+    workers: Annotated[
+        int, typer.Option("--workers", help="Processes; -1 for all cores. Results are the same.")
+    ] = 1,
+    cluster: Cluster = None,
+    output: Annotated[
+        str, typer.Option("--output", help="Folder to write the results into.")
+    ] = "history",
+    replace: Replace = False,
+    settings: Settings = None,
+    language: Language = None,
+) -> None:
+    """Run a scenario up to a date and keep it, for compare and study to go on from (--from)."""
+    from cleanpark.analysis.histories import keep_histories
+    from cleanpark.analysis.runner import Place
+    from cleanpark.scenarios.park import park as park_named
+    from cleanpark.scenarios.scenario import scenario as scenario_named
+
+    place = Place(workers, cluster)
+    chosen = apply_settings(scenario_named(scenario), settings_of(settings))
+    with progress(say("Simulating")) as report:
+        kept = keep_histories(
+            chosen,
+            park_named(park, enterprises),
+            until,
+            seeds,
+            Path(output),
+            place,
+            report,
+            replace,
+        )
+    tell(
+        say(
+            "{seeds} histories up to {until} are in {folder}; go on with --from {folder}",
+            seeds=len(kept.seeds),
+            until=until,
+            folder=output,
+        )
+    )

@@ -1,0 +1,178 @@
+"""A common history: a run up to a date, kept in a file, from which several futures go on.
+
+A future that goes on from a history equals, to the last bit, the run of a scenario that has the
+history's levers before the date and its own from then on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.agents.state import ENTERPRISE, PARK, TEAM
+from cleanpark.model.simulate import advance, draw_blocks, empty_totals
+from cleanpark.model.world import (
+    Before,
+    Records,
+    World,
+    build_world,
+    most_teams,
+    policy_records,
+    team_records,
+    technique_records,
+)
+from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.records import behaviour_record
+from cleanpark.scenarios.scenario import Scenario
+from cleanpark.scenarios.sectors import sectors
+
+STATE = {"enterprises": ENTERPRISE, "teams": TEAM, "parks": PARK}
+"""Records of a history's file, with their types."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The state of parks after ``quarters`` quarters of one seed, and the sums until then.
+
+    ``cells`` (quarters, parks, cells, measures) and ``park_sums`` (quarters, parks, items) are
+    what the outcomes of those quarters are made from.
+    """
+
+    seed: int
+    quarters: int
+    parks: tuple[Park, ...]
+    world: World
+    cells: NDArray[np.float64]
+    park_sums: NDArray[np.float64]
+
+    def world_for(self, policies: Records, values: dict[str, float]) -> World:
+        """The state to go on from under these levers, shape (quarters, parks), and behaviour.
+
+        Behaviour that acts only at the start, such as how enterprises differ, has acted.
+        """
+        world = self.world.copy()
+        world.behaviour = behaviour_record(values)
+        world.parks["works_limit"] = world.behaviour["works_limit"][0]
+        with_teams(world, self.seed, most_teams(policies, self.parks))
+        return world
+
+    def totals(self, quarters: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Sums of a whole horizon with those of the history in place."""
+        cells = np.zeros((quarters, *self.cells.shape[1:]))
+        park_sums = np.zeros((quarters, *self.park_sums.shape[1:]))
+        cells[: self.quarters] = self.cells
+        park_sums[: self.quarters] = self.park_sums
+        return cells, park_sums
+
+    def check(self, parks: Sequence[Park], seed: int, quarters: int) -> None:
+        """Refuse to go on in other parks, under another seed, or to an earlier date."""
+        if [park.digest for park in parks] != [park.digest for park in self.parks]:
+            own = ", ".join(f"{park.name} ({park.enterprises})" for park in self.parks)
+            raise InputError(f"the history is of other parks than these: it has {own}")
+        if seed != self.seed:
+            raise InputError(f"the history is of seed {self.seed}, not {seed}")
+        if quarters <= self.quarters:
+            raise InputError(
+                f"quarters = {quarters}: the history has {self.quarters} already, up to "
+                f"{quarter_label(self.quarters - 1)}; go on to a later date"
+            )
+
+    def save(self, file: str | Path) -> Path:
+        """Write to a file under a temporary name and rename it; returns its path."""
+        path = Path(file)
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with open(aside, "wb") as stream:
+                np.savez_compressed(stream, allow_pickle=False, **self._arrays())
+            os.replace(aside, path)
+        except OSError as cause:
+            raise InputError(f"{path}: cannot be written ({cause.strerror})") from cause
+        finally:
+            aside.unlink(missing_ok=True)
+        return path
+
+    def _arrays(self) -> dict[str, Any]:
+        about = {
+            "version": version("cleanpark"),
+            "seed": self.seed,
+            "quarters": self.quarters,
+            "parks": [park.digest for park in self.parks],
+            "enterprises": [park.enterprises for park in self.parks],
+        }
+        world = self.world
+        arrays = {name: getattr(world, name) for name in STATE}
+        arrays |= {"offsets": world.links[0], "linked": world.links[1]}
+        arrays |= {f"before_{place}": column for place, column in enumerate(world.before)}
+        arrays |= {"cells": self.cells, "park_sums": self.park_sums}
+        return {**arrays, "about": np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)}
+
+
+def with_teams(world: World, seed: int, teams: int) -> None:
+    """Make room for more teams in each park; those there keep their number and their record."""
+    parks = len(world.parks)
+    old = len(world.teams) // parks
+    if teams <= old:
+        return
+    records = team_records(seed, parks, teams)
+    for place in range(parks):
+        here = slice(place * teams, place * teams + old)
+        records[here] = world.teams[place * old : (place + 1) * old]
+        met = (world.enterprises["park"] == place) & (world.enterprises["team"] >= place * old)
+        world.enterprises["team"][met] += place * (teams - old)
+    world.teams = records
+    world.parks["first_team"] = np.arange(parks) * teams
+
+
+def run_history(scenario: Scenario, parks: Sequence[Park], quarters: int, seed: int) -> History:
+    """Run a scenario for so many quarters with the compiled driver, and keep where it got to."""
+    policies = policy_records(scenario, parks, quarters)
+    world = build_world(parks, seed, most_teams(policies, parks), scenario.behaviour_values())
+    cells, park_sums = empty_totals(quarters, len(parks), len(world.sectors))
+    for first, draws in draw_blocks(seed, len(world.enterprises), quarters):
+        advance(world, policies, first, draws, cells, park_sums)
+        del draws
+    return History(seed, quarters, tuple(parks), world, cells, park_sums)
+
+
+def load_history(file: str | Path, parks: Sequence[Park]) -> History:
+    """Read a history of these parks; InputError where the file is none, or of other parks."""
+    path = Path(file)
+    try:
+        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as read:
+            arrays = {name: read[name] for name in read.files}
+        about = json.loads(arrays["about"].tobytes())
+    except FileNotFoundError as cause:
+        raise InputError(f"{path}: no such file; keep a history there first") from cause
+    except Exception as cause:
+        raise InputError(f"{path}: is no history, or is damaged") from cause
+    for name, dtype in STATE.items():
+        if name not in arrays or arrays[name].dtype != dtype:
+            raise InputError(
+                f"{path}: made by cleanpark {about.get('version')}, whose records differ from "
+                f"those of {version('cleanpark')}; run the history again"
+            )
+    if about["parks"] != [park.digest for park in parks]:
+        raise InputError(f"{path}: is a history of other parks than the one given")
+    before: Before = tuple(arrays[f"before_{place}"] for place in range(5))  # type: ignore[assignment]
+    world = World(
+        arrays["enterprises"],
+        arrays["teams"],
+        arrays["parks"],
+        technique_records(tuple(sectors())),
+        behaviour_record({}),
+        (arrays["offsets"], arrays["linked"]),
+        before,
+    )
+    return History(
+        about["seed"], about["quarters"], tuple(parks), world, arrays["cells"], arrays["park_sums"]
+    )
