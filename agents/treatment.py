@@ -237,28 +237,29 @@ def candidate_target(enterprise: Any, candidate: int) -> float:
 
 
 @behaviour
-def candidate_plan(
-    enterprise: Any, prices: Any, medium: int, candidate: int
-) -> tuple[float, float]:
-    """Effort and planned ratio to the limit of one candidate.
-
-    Candidate 3 is what the tax alone makes worthwhile. Where no effort or full effort does not
-    get to the target, the ratio is what that effort leaves.
-    """
-    generated = enterprise.generated[medium]
+def candidate_effort(enterprise: Any, prices: Any, medium: int, candidate: int) -> float:
+    """Effort of one candidate plan; candidate 3 is what the tax alone makes worthwhile."""
     removable = enterprise.removable[medium]
-    allowed = enterprise.allowed[medium]
-    effort = 0.0
-    if removable > 0.0 and candidate == 3:
+    if removable <= 0.0:
+        return 0.0
+    if candidate == 3:
         slope = prices[0]
-        effort = min(1.0, prices[1] / slope) if slope > 0.0 else 1.0
-    elif removable > 0.0:
-        target = candidate_target(enterprise, candidate)
-        effort = (generated - target * allowed) / removable
-        if 0.0 < effort < 1.0:
-            return effort, target
-        effort = 0.0 if effort < 0.5 else 1.0
-    return effort, (generated - removable * effort) / allowed if allowed > 0.0 else 0.0
+        return min(1.0, prices[1] / slope) if slope > 0.0 else 1.0
+    target = candidate_target(enterprise, candidate)
+    excess = enterprise.generated[medium] - target * enterprise.allowed[medium]
+    if excess <= 0.0:
+        return 0.0
+    return excess / removable if excess < removable else 1.0
+
+
+@behaviour
+def planned_ratio(enterprise: Any, medium: int, candidate: int, effort: float) -> float:
+    """Planned discharge of a candidate over the limit: its target where effort gets there."""
+    if candidate != 3 and 0.0 < effort < 1.0:
+        return candidate_target(enterprise, candidate)
+    allowed = enterprise.allowed[medium]
+    planned = enterprise.generated[medium] - enterprise.removable[medium] * effort
+    return planned / allowed if allowed > 0.0 else 0.0
 
 
 @behaviour
@@ -306,9 +307,10 @@ def choose_treatment(
     best = -1.0
     lowest = math.inf
     for candidate in range(count_candidates(prices)):
-        plan = candidate_plan(enterprise, prices, medium, candidate)
-        if plan[0] == best:
+        effort = candidate_effort(enterprise, prices, medium, candidate)
+        if effort == best:
             continue
+        plan = (effort, planned_ratio(enterprise, medium, candidate, effort))
         known = has_known_risk(candidate, plan)
         exceeds = known_risk(enterprise, candidate) if known else least_risk(plan)
         cost = planned_cost(enterprise, policy, behaviour, prices, medium, plan, exceeds)
@@ -319,7 +321,7 @@ def choose_treatment(
             cost = planned_cost(enterprise, policy, behaviour, prices, medium, plan, exceeds)
         if cost < lowest:
             lowest = cost
-            best = plan[0]
+            best = effort
     return best
 
 

@@ -175,7 +175,7 @@ def simulate_batch(
         compiled_runs()(
             template, world.enterprises, first_teams, world.teams, first_parks, world.parks,
             world.sectors, sites, policies[here], behaviours[here], initial, draws, world.links,
-            world.before, cells, park_sums, first,
+            world.before, cells.view(m.SUMS)[..., 0], park_sums, first,
         )  # fmt: skip
         parts.append(reduce_runs(cells, park_sums, outcomes, over_time))
     return joined(parts)

@@ -128,7 +128,14 @@ def close_enterprise(
 
 @seldom
 def close_park(
-    park: Any, policy: Any, behaviour: Any, sectors: Any, totals: Any, park_totals: Any
+    park: Any,
+    policy: Any,
+    behaviour: Any,
+    sectors: Any,
+    totals: Any,
+    place: int,
+    cells: int,
+    park_totals: Any,
 ) -> None:
     """The central works' own discharge tax and treatment; the treasury's balance."""
     discharged = 0.0
@@ -143,8 +150,8 @@ def close_park(
     for item in range(N_PARK_PAYMENTS):
         if item != WORKS_TAX and item != TEAM_PENALTIES and item != WORKS_TREATMENT:
             spending += park.paid[item]
-    for cell in range(len(totals)):
-        row = totals[cell]
+    for cell in range(cells):
+        row = totals[place, cell].sums
         for item in range(9, 14):
             income += row[m.PAID + item]
         spending += row[m.PAID + 14] + row[m.PAID + 15]

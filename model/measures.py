@@ -6,6 +6,8 @@ and every grouping follows from sums of cells.
 
 from __future__ import annotations
 
+import numpy as np
+
 from cleanpark.agents.state import N_FLOWS, N_PARK_PAYMENTS, N_PAYMENTS
 
 N_SIZES = 3
@@ -49,6 +51,11 @@ PAID = 2 * N_FLOWS
     BURDEN_SQUARE,
 ) = range(PAID + N_PAYMENTS, PAID + N_PAYMENTS + 31)
 N_MEASURES = PAID + N_PAYMENTS + 31
+
+
+SUMS = np.dtype([("sums", "f8", (N_MEASURES,))])
+"""The sums of one cell as a record: compiled code reaches a record without counting references,
+which a row of an array costs at every use."""
 
 
 def n_cells(sectors: int) -> int:

@@ -21,6 +21,7 @@ from cleanpark.agents.enterprise import (
     namespace,
 )
 from cleanpark.agents.state import NEVER
+from cleanpark.model.measures import SUMS
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.simulate import advance, empty_totals
@@ -238,7 +239,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             draws_rows(draws),
             self._links,
             self.world.before,
-            self.cells[number],
+            self.cells[number].view(SUMS)[..., 0].view(np.recarray),
             self.park_sums[number],
         )
 

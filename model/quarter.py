@@ -376,7 +376,7 @@ def close_quarter(
             i, enterprise, sector, policy, behaviour, park, draws[i],
             offsets, linked, sectors_of, options, attitudes, inspected, caught,
         )  # fmt: skip
-        row = totals[place, cell_of(enterprise, totals.shape[1])]
+        row = totals[place, cell_of(enterprise, totals.shape[1])].sums
         close_enterprise(enterprise, sector, policy, behaviour, park, row)
         inspection.restrict(enterprise, policy)
         growth.grow(
@@ -394,8 +394,9 @@ def close_quarter(
             add_exit(row, debt, taken, capital)
     for place in range(len(parks)):
         close_park(
-            parks[place], policies[place], behaviour, sectors, totals[place], park_totals[place]
-        )
+            parks[place], policies[place], behaviour, sectors, totals, place, totals.shape[1],
+            park_totals[place],
+        )  # fmt: skip
 
 
 @behaviour

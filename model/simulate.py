@@ -79,7 +79,7 @@ def advance(
         draws,
         world.links,
         world.before,
-        cells[first:last],
+        cells[first:last].view(m.SUMS)[..., 0],
         park_sums[first:last],
     )
 

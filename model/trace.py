@@ -11,10 +11,11 @@ from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.enterprise import Enterprise
 from cleanpark.agents.state import PAYMENTS
 from cleanpark.agents.treatment import (
+    candidate_effort,
     candidate_exceeds,
-    candidate_plan,
     count_candidates,
     planned_cost,
+    planned_ratio,
     treatment_prices,
 )
 from cleanpark.model.park_model import ParkModel
@@ -84,10 +85,11 @@ def candidate_costs(
     found = []
     prices = treatment_prices(firm, sector, policy, behaviour, medium)
     for candidate in range(count_candidates(prices)):
-        plan = candidate_plan(firm, prices, medium, candidate)
+        effort = candidate_effort(firm, prices, medium, candidate)
+        plan = (effort, planned_ratio(firm, medium, candidate, effort))
         exceeds = candidate_exceeds(firm, candidate, plan)
         cost = planned_cost(firm, policy, behaviour, prices, medium, plan, exceeds)
-        found.append((PLANS[candidate], plan[0], cost))
+        found.append((PLANS[candidate], effort, cost))
     return found
 
 

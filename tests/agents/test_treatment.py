@@ -126,8 +126,9 @@ def test_no_candidate_plan_is_cheaper_than_the_chosen_one(
     prices = t.treatment_prices(firm, sector, policy, behaviour, medium)
     costs = {}
     for candidate in range(t.count_candidates(prices)):
-        plan = t.candidate_plan(firm, prices, medium, candidate)
+        effort = t.candidate_effort(firm, prices, medium, candidate)
+        plan = (effort, t.planned_ratio(firm, medium, candidate, effort))
         exceeds = t.candidate_exceeds(firm, candidate, plan)
         cost = t.planned_cost(firm, policy, behaviour, prices, medium, plan, exceeds)
-        costs[plan[0]] = min(cost, costs.get(plan[0], math.inf))
+        costs[effort] = min(cost, costs.get(effort, math.inf))
     assert costs[chosen] == pytest.approx(min(costs.values()), rel=1e-9)
