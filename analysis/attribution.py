@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.discovery_wording import change
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sensitivity import (
@@ -26,6 +27,7 @@ from cleanpark.analysis.sensitivity import (
 )
 from cleanpark.analysis.statistics import paired
 from cleanpark.analysis.study import Progress, Study
+from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import levers
 
@@ -251,15 +253,26 @@ def sentences(found: Attribution, language: str) -> list[str]:
         if len(pairs):
             lead: Any = pairs.iloc[int(pairs["value"].abs().to_numpy().argmax())]
             one, two = (instrument_title(lead[key], language) for key in ("first", "second"))
-            lines.append({
-                "en": f"{outcome_title(name, "en")}: {one} and {two} together do "
-                f"{lead["value"]:+,.4g}"
-                f" beyond what each does (95 % interval {lead['low']:+,.4g} to "
-                f"{lead['high']:+,.4g}).",
-                "zh": f"{outcome_title(name, 'zh')}：{one}与{two}的协同为 {lead['value']:+,.4g}"
-                f"（95%区间 {lead['low']:+,.4g} 至 {lead['high']:+,.4g}）。",
-            }[language])  # fmt: skip
+            lines.append(_synergy_sentence(name, lead, rows, one, two, language))
     return lines
+
+
+def _synergy_sentence(name: str, lead: Any, rows: Any, one: str, two: str, language: str) -> str:
+    """What two instruments do together beyond each alone, and whether that helps the mix."""
+    whole = float(rows[rows["instrument"] == ALL].iloc[0]["value"])
+    unit = outcome(name).unit
+    title = outcome_title(name, language)
+    value, low, high = (change(float(lead[key]), unit, language)
+                        for key in ("value", "low", "high"))  # fmt: skip
+    reinforce = float(lead["value"]) * whole > 0
+    if language == "zh":
+        how = "相互增强" if reinforce else "部分相互替代"
+        return f"{title}：{one}与{two}{how}，协同为 {value}（95%区间 {low} 至 {high}）。"
+    how = "reinforce each other" if reinforce else "partly replace each other"
+    return (
+        f"{title}: {one} and {two} {how}: together they do {value} beyond what each does alone "
+        f"(95 % interval {low} to {high})."
+    )
 
 
 def _sentence(name: str, rows: Any, language: str) -> str:
@@ -270,6 +283,7 @@ def _sentence(name: str, rows: Any, language: str) -> str:
             "en": f"{title}: the mix's whole effect is not distinguishable from zero.",
             "zh": f"{title}：组合的总效应无法与零区分。",
         }[language]
+    told = change(float(whole["value"]), outcome(name).unit, language)
     parts = rows[rows["instrument"] != ALL]
     parts = parts.reindex(parts["share"].abs().sort_values(ascending=False).index)
     said = [
@@ -277,8 +291,8 @@ def _sentence(name: str, rows: Any, language: str) -> str:
         for one, share in zip(parts["instrument"], parts["share"])
     ]
     return {
-        "en": f"{title}: of the whole change of {whole['value']:+,.4g}, {', '.join(said)}.",
-        "zh": f"{title}：总变化 {whole['value']:+,.4g} 中，{'，'.join(said)}。",
+        "en": f"{title}: of the whole change of {told}, {', '.join(said)}.",
+        "zh": f"{title}：总变化 {told} 中，{'，'.join(said)}。",
     }[language]
 
 

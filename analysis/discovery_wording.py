@@ -125,6 +125,30 @@ def amount(value: float, unit: str, language: str) -> str:
     return _with(value, named)
 
 
+def change(value: float, unit: str, language: str) -> str:
+    """A difference with its sign and unit; of shares in percentage points.
+
+    >>> change(-1.43e8, "equivalents", "en"), change(0.163, "share", "en")
+    ('-143 million equivalents', '+16.3 percentage points')
+    >>> change(2.5e8, "CNY", "zh")
+    '+2.50 亿元'
+    """
+    sign = "-" if value < 0 else "+"
+    if unit.startswith("share"):
+        points = {"en": "percentage points", "zh": "个百分点"}[language]
+        return f"{sign}{figures(100 * abs(value))} {points}"
+    return f"{sign}{amount(abs(value), unit, language)}"
+
+
+def within(title: str) -> str:
+    """A title in the middle of an English sentence: its first letter small, unless all are large.
+
+    >>> within("Moral cost of a violation"), within("CO2 price")
+    ('moral cost of a violation', 'CO2 price')
+    """
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
 def _with(value: float, named: str) -> str:
     return f"{figures(value)} {named}".strip()
 
@@ -142,7 +166,7 @@ def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
     ``row`` has ``low`` and ``high``, of which an open side equals the factor's bound, and
     ``choices`` separated by commas.
     """
-    title = factor.titled(language)
+    title = within(factor.titled(language))
     if factor.scale == "choice":
         names = say("or", language).join(str(row["choices"]).split(", "))
         return say("is", language, title=title, names=names if language == "en" else f" {names}")

@@ -30,6 +30,9 @@ Values = NDArray[np.float64]
 RELATIVE_WIDTH = 0.10
 ABSOLUTE_WIDTH = 0.02
 LEAST_BLOCKS = 8
+LEAST_ROWS = 32
+"""Base samples, and rows of methods that take any rows, below which nothing is estimated: fewer
+rows do not fill the bins and harmonics that those methods look at."""
 RESAMPLES = 200
 SLICES = 10
 """Intervals into which PAWN cuts a parameter's range."""
@@ -302,7 +305,8 @@ def salib_given_data(
     count = len(names)
     problem = {"num_vars": count, "names": list(names), "bounds": [[0.0, 1.0]] * count}
     resamples = max(2, resamples)
-    with warnings.catch_warnings():
+    # A resample of few rows may be constant: its index is undefined, and so is the interval.
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         state = np.random.get_state()  # noqa: NPY002 - SALib draws from the global generator
         np.random.seed(seed % 2**32)  # noqa: NPY002
@@ -385,7 +389,8 @@ def convergence(
     rows = block_rows(method, len(moved), second_order)
     samples = len(unit) // rows
     seeds = y.shape[1] if y.ndim > 1 else 1
-    parts = sorted({samples // k for k in (16, 8, 4, 2, 1) if samples // k >= LEAST_BLOCKS})
+    least = LEAST_BLOCKS if method in ("sobol", "morris") else LEAST_ROWS
+    parts = sorted({samples // k for k in (16, 8, 4, 2, 1) if samples // k >= least})
     frames = []
     for part in parts or [samples]:
         end = part * rows
@@ -461,7 +466,7 @@ def undefined_table(
 
 
 def ranking(indices: pd.DataFrame) -> pd.DataFrame:
-    """Parameters by the method's main index over the horizon, largest first, by outcome.
+    """Parameters by the method's main index over the horizon, largest first, outcome by outcome.
 
     ``tied`` where the interval overlaps that of the parameter before.
     """
@@ -470,7 +475,9 @@ def ranking(indices: pd.DataFrame) -> pd.DataFrame:
                 if one in kinds)  # fmt: skip
     rows = indices[(indices["index"] == main) & (indices["quarter"] == "")]
     rows = rows[rows["parameter"] != DUMMY]
-    ordered = rows.sort_values(["outcome", "value"], ascending=[True, False], kind="stable").copy()
+    place = {name: number for number, name in enumerate(dict.fromkeys(rows["outcome"]))}
+    ordered = rows.sort_values("value", ascending=False, kind="stable")
+    ordered = ordered.sort_values("outcome", key=lambda names: names.map(place), kind="stable")
     before = ordered.groupby("outcome")["low"].shift()
     ordered["tied"] = ordered["high"] >= before
     return ordered.reset_index(drop=True)

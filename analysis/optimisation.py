@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.discovery_wording import amount, change
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.results import write_whole
 from cleanpark.analysis.runner import Clock, Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sensitivity import about_model, model_runs, write_table
-from cleanpark.analysis.space import Space, selected, space
+from cleanpark.analysis.space import Factor, Space, selected, space
 from cleanpark.analysis.statistics import paired
 from cleanpark.analysis.study import Progress, Study
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
@@ -115,14 +116,19 @@ def labels(design: pd.DataFrame, chosen: Space, language: str) -> list[str]:
     places = np.column_stack([one.positions(design[one.name]) for one in chosen.factors])
     spread = np.where(places.std(axis=0) > 0, places.std(axis=0), 1.0)
     distance = (places - np.median(places, axis=0)) / spread
-    words = {"en": ("high", "low"), "zh": ("高", "低")}[language]
     found = []
-    for row in distance:
+    for mix, row in zip(design.to_dict("records"), distance, strict=True):
         lead = np.argsort(-np.abs(row), kind="stable")[:2]
-        parts = [f"{words[0] if row[k] >= 0 else words[1]} "
-                 f"{chosen.factors[k].titled(language)}" for k in lead]  # fmt: skip
-        found.append({"en": ", ", "zh": "，"}[language].join(parts))
+        parts = [lever_words(chosen.factors[k], mix[chosen.factors[k].name], language)
+                 for k in lead]  # fmt: skip
+        found.append({"en": "; ", "zh": "；"}[language].join(parts))
     return [f"{k + 1}. {text}" for k, text in enumerate(found)]
+
+
+def lever_words(factor: Factor, value: Any, language: str) -> str:
+    """A lever and its value in words: 'Base fine for exceeding a limit CNY 120,000'."""
+    told = str(value) if factor.scale == "choice" else amount(float(value), factor.unit, language)
+    return f"{factor.titled(language)} {told}"
 
 
 @dataclass
@@ -328,6 +334,8 @@ def sentences(table: pd.DataFrame, one: Search, language: str) -> list[str]:
     best = table.loc[(signs([name])[0] * table[name]).idxmin()]
     held = int(table["efficient"].sum())
     title = outcome(name).title[language]
+    value, low, high = (change(float(best[key]), outcome(name).unit, language)
+                        for key in (name, f"{name}_low", f"{name}_high"))  # fmt: skip
     return [
         {
             "en": f"{len(table)} mixes were found that no other beats in every objective; on fresh "
@@ -336,10 +344,9 @@ def sentences(table: pd.DataFrame, one: Search, language: str) -> list[str]:
             f"其中 {held} 个仍然成立。",
         }[language],
         {
-            "en": f"Best for {title}: {best['label_en']} ({best[name]:+,.4g} against the "
-            f"reference, 95 % interval {best[f'{name}_low']:+,.4g} to "
-            f"{best[f'{name}_high']:+,.4g}).",
-            "zh": f"{title}最优：{best['label_zh']}（相对参照 {best[name]:+,.4g}，95%区间 "
-            f"{best[f'{name}_low']:+,.4g} 至 {best[f'{name}_high']:+,.4g}）。",
+            "en": f"Best for {title}: mix {best['label_en']} ({value} against the reference, "
+            f"95 % interval {low} to {high}).",
+            "zh": f"{title}最优：组合 {best['label_zh']}（相对参照 {value}，95%区间 {low} 至 "
+            f"{high}）。",
         }[language],
     ]  # fmt: skip

@@ -209,15 +209,20 @@ def pareto(study: StudyFolder, language: str) -> Figure:
     axes.set_xlabel(f"{outcome_title(first, language)}, {one[1]}")
     axes.set_ylabel(f"{outcome_title(second, language)}, {two[1]}")
     side.set_axis_off()
-    lines = [shortened(text) for text in table[f"label_{language}"]]
-    side.text(0.0, 1.0, "\n".join(lines), va="top", fontsize=7, linespacing=1.5)
+    lines = [in_two_lines(text) for text in table[f"label_{language}"]]
+    side.text(0.0, 1.0, "\n".join(lines), va="top", fontsize=6.5, linespacing=1.3)
     return figure
 
 
-def shortened(text: str, most: int = 74) -> str:
+def in_two_lines(text: str, most: int = 80) -> str:
     """A label that fits beside the figure; Chinese characters are twice as wide."""
     wide = most // 2 if any(ord(one) > 0x3000 for one in text) else most
-    return text if len(text) <= wide else text[: wide - 1] + "…"
+    if len(text) <= wide:
+        return text
+    cut = max(text.rfind(mark, 0, wide) for mark in " ；")
+    cut = cut if cut > 0 else wide
+    rest = text[cut:].strip()
+    return f"{text[:cut]}\n    {rest if len(rest) <= wide else rest[: wide - 1] + '…'}"
 
 
 def budget(study: StudyFolder, language: str) -> Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 RESULTS = "results"
 BY_QUARTER = "_by_quarter"
 """Ending of the columns that hold an outcome's values quarter by quarter."""
+
+
+def is_unfinished(path: Path) -> bool:
+    """Whether a file is what a kill left of :func:`write_whole`."""
+    return re.fullmatch(r"\..+\.\d+", path.name) is not None
 
 
 def write_whole(path: Path, write: Any) -> None:

@@ -94,7 +94,8 @@ def model_runs(
 
 
 def about_model(runs: ModelRuns, title: Mapping[str, str]) -> dict[str, Any]:
-    """Scenarios and parks for a study's record."""
+    """Scenarios, parks and common history for a study's record."""
+    begun = runs.history
     return {
         "title": dict(title),
         "scenarios": [
@@ -107,6 +108,8 @@ def about_model(runs: ModelRuns, title: Mapping[str, str]) -> dict[str, Any]:
              "sha256": one.digest}
             for one in runs.parks
         ),
+        **({} if begun is None else {"history": {"until": quarter_label(begun.quarters - 1),
+                                                 "sha256": begun.digest[:12]}}),
     }  # fmt: skip
 
 

@@ -22,7 +22,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleanpark.analysis.results import RESULTS, Results, chunk_table, write_chunk, write_whole
+from cleanpark.analysis.results import (
+    RESULTS,
+    Results,
+    chunk_table,
+    is_unfinished,
+    write_chunk,
+    write_whole,
+)
 from cleanpark.analysis.runner import Clock, Place, execute
 from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address
 from cleanpark.analysis.space import Space
@@ -270,6 +277,9 @@ class Study:
         for path in (self.folder / RESULTS).iterdir():
             if path.name not in wanted:
                 path.unlink()
+        for path in self.folder.glob(".*"):
+            if is_unfinished(path):
+                path.unlink()
 
     def _extents(self, folder: Path) -> list[int]:
         """Numbers of rows at which an earlier, smaller run of this study ended."""
@@ -347,6 +357,8 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     if not folder.exists() or not any(folder.iterdir()):
         return
     record = read_record(folder)
+    if not record and all(one.name == DESIGN or is_unfinished(one) for one in folder.iterdir()):
+        return  # killed before its record was written
     if not record:
         raise InputError(f"{folder}: is not empty and holds no study; name another folder")
     if replace:

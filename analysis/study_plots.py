@@ -13,7 +13,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 
-from cleanpark.analysis import fonts, policy_plots
+from cleanpark.analysis import fonts, policy_plots, study_rows
 from cleanpark.analysis.plots import COLOURS, DASHES, GREY
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import StudyFolder
@@ -255,12 +255,15 @@ FIGURES: dict[str, dict[str, Draw]] = {
     "delta": _COMMON,
     "fast": _COMMON,
     "regional": _COMMON,
+    "own": {"differences": study_rows.differences},
     **policy_plots.FIGURES,
 }
 
 
 def applies(study: StudyFolder, name: str) -> bool:
     """Whether the study has what the figure shows."""
+    if name == "differences":
+        return bool((study.table("rows")["sample"] > 0).any())
     if name == "over_time":
         return bool((study.table("indices")["quarter"] != "").any())
     if name == "interactions":

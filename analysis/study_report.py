@@ -111,6 +111,8 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
     if not park:
         return [*lines, say("size_function", language, **numbers)]
     lines.append(f"{say('park', language)}: {park['title'][language]} ({park['name']})")
+    if about.get("history"):
+        lines.append(say("history_line", language, **about["history"]))
     more = {"enterprises": f"{park['enterprises']:,}", "quarters": about["quarters"]}
     return [*lines, say("size", language, **numbers, **more)]
 

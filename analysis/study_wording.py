@@ -54,6 +54,13 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "what the treasury may lose against the reference, million CNY",
         "zh": "财政相对参照可承受的减收（百万元）",
     },
+    "differences": {"en": "Differences to the first row", "zh": "与首行的差异"},
+    "against_first": {"en": "difference to the first row", "zh": "与首行之差"},
+    "row": {"en": "row", "zh": "行"},
+    "rows_differ": {
+        "en": "{outcome}: {sure} of {count} rows differ from the first beyond chance.",
+        "zh": "{outcome}：{count} 行中有 {sure} 行与首行的差异超出随机性。",
+    },
     "undefined": {"en": "undefined", "zh": "无定义"},
     "all": {"en": "All together", "zh": "合计"},
     "question": {"en": "The question", "zh": "问题"},
@@ -87,6 +94,10 @@ TEXT: dict[str, dict[str, str]] = {
         "seeds: {runs} runs, {failed} of which failed",
         "zh": "{enterprises} 家企业，{quarters} 个季度，{samples} 个样本 × {seeds} 个种子："
         "{runs} 次运行，其中失败 {failed} 次",
+    },
+    "history_line": {
+        "en": "Every run goes on from a common history up to {until} (sha256 {sha256}).",
+        "zh": "各次运行均自截至 {until} 的共同历史接续（sha256 {sha256}）。",
     },
     "size_function": {
         "en": "{samples} samples under {seeds} seeds: {runs} runs, {failed} of which failed",

@@ -220,12 +220,17 @@ def run_study(planned: Study, folder: Path, place: Any, resume: bool, replace: b
 def finish(planned: Study, folder: Path, as_json: bool) -> None:
     """Analyse, write the tables and the report, and print what matters."""
     from cleanpark.analysis.sensitivity import analysed
+    from cleanpark.analysis.study_rows import told_rows
 
     if planned.kind == "own":
+        told = told_rows(planned)
+        write_pages(folder)
         if as_json:
-            print_json(rows_of(planned.results.frame()))
-        else:
-            tell_results(folder)
+            print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame())})
+            return
+        for line in planned.settings["sentences"][language()]:
+            tell(line)
+        tell_results(folder)
         return
     found = analysed(planned)
     found.save()

@@ -183,7 +183,7 @@ def test_every_limit_is_said_on_a_log_scale_too():
     found, _, _ = discovered(space, lambda d: d["rate"] > 0.015)
     low = kept(found).loc["rate", "low"]
     assert low == pytest.approx(0.015, rel=0.1)
-    assert f"Rate exceeds {low:.3g};" in found.sentence(space, "en")
+    assert f"rate exceeds {low:.3g};" in found.sentence(space, "en")
     assert f"速率高于 {low:.3g}" in found.sentence(space, "zh")
 
 

@@ -55,6 +55,18 @@ def test_a_study_killed_at_any_moment_goes_on_and_is_the_same_to_the_byte(tmp_pa
     assert contents(cut) == contents(whole)
 
 
+def test_what_a_kill_left_half_written_is_no_hindrance_and_does_not_stay(tmp_path):
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    Study(ROWS, slow, ["y"]).run(whole)
+    cut.mkdir()
+    (cut / ".study.json.4711").write_text('{"half')
+    (cut / "design.parquet").write_bytes((whole / "design.parquet").read_bytes())
+    Study(ROWS, slow, ["y"]).run(cut)
+    (cut / "results" / ".s000000-r00000000-0123456789abcdef.parquet.4711").write_bytes(b"PAR1")
+    Study(ROWS, slow, ["y"]).run(cut)
+    assert contents(cut) == contents(whole)
+
+
 def test_what_is_finished_is_not_run_again(tmp_path):
     calls = []
 
@@ -223,3 +235,41 @@ def test_ranges_are_narrowed(tmp_path):
     assert (factor.low, factor.high, factor.scale) == (8.0, 12.0, "linear")
     with pytest.raises(InputError, match="holds nothing to vary"):
         Factor("x", 1.0, 1.0)
+
+
+PLACES = [Place(2), Place(cluster="local:2")]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=["joblib", "dask"])
+@pytest.mark.filterwarnings("ignore")
+def test_a_lost_worker_costs_its_own_tasks_alone(place, tmp_path):
+    """One worker is killed in the middle of a task; the study goes on and nothing is missing."""
+    mark = tmp_path / "one worker was lost"
+
+    def dies_once(p, seed):
+        if p["a"] > 0.7 and not mark.exists():
+            mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return {"y": p["a"] + seed}
+
+    found = Study(ROWS, dies_once, ["y"], 4).run(tmp_path / "s", place).frame()
+    assert mark.exists()
+    assert (found["status"] == "ok").all()
+    assert len(found) == 4 * len(ROWS)
+    expected = found["seed"] + found["sample"].map(lambda sample: ROWS[sample]["a"])
+    assert found["y"].to_numpy() == pytest.approx(expected.to_numpy())
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_studies_of_the_model_are_the_same_everywhere(tmp_path):
+    runs = sensitivity.model_runs(
+        ["mandatory", "full-mix"], cp.park("mixed", enterprises=8), 5, over_time=True
+    )
+    rows = [{"scenario": name, "fine": fine} for name in ("mandatory", "full-mix")
+            for fine in (5.0, 15.0, 45.0)]  # fmt: skip
+    places = {"alone": Place(), "joblib": PLACES[0], "dask": PLACES[1]}
+    found = {}
+    for name, place in places.items():
+        Study(rows, runs, seeds=3).run(tmp_path / name, place)
+        found[name] = contents(tmp_path / name)
+    assert found["alone"] == found["joblib"] == found["dask"]

@@ -71,11 +71,12 @@ def test_a_sobol_study_from_the_command_to_the_page(type_in, tmp_path):
             assert path.read_bytes() == content, path.name
 
 
-@pytest.mark.parametrize("method", ["morris", "pawn"])
+@pytest.mark.parametrize("method", ["morris", "pawn", "delta", "fast", "regional"])
 def test_other_methods_write_the_same_tables(method, type_in, tmp_path):
+    samples = 16 if method in ("morris", "pawn") else 64
     command = (
-        f"study {method} mandatory --parameters learn_own,moral_cost --samples 16 --seeds 2 "
-        f"--outcome pollution_equivalents {SMALL} --output s --json"
+        f"study {method} mandatory --parameters learn_own,moral_cost --samples {samples} "
+        f"--seeds 2 --outcome pollution_equivalents {SMALL} --output s --json"
     )
     code, out, _ = type_in(command)
     assert code == 0
@@ -84,6 +85,17 @@ def test_other_methods_write_the_same_tables(method, type_in, tmp_path):
         path.name for path in (tmp_path / "s").iterdir()
     }
     check_pages(tmp_path / "s")
+
+
+def test_groups_are_analysed_as_one(type_in, tmp_path):
+    code, _, _ = type_in(
+        "study sobol mandatory --parameters learning,treatment --groups --samples 8 --seeds 1 "
+        f"--outcome pollution_equivalents {SMALL} --output g"
+    )
+    assert code == 0
+    indices = pd.read_csv(tmp_path / "g" / "indices.csv")
+    assert set(indices["parameter"]) == {"learning", "treatment"}
+    check_pages(tmp_path / "g")
 
 
 def test_the_dry_run_runs_nothing(type_in, tmp_path):
@@ -100,7 +112,10 @@ def test_rows_of_ones_own(type_in, tmp_path):
         f"study rows voluntary --design rows.csv --seeds 2 --outcome fines {SMALL} --json"
     )
     assert code == 0
-    assert len(json.loads(out)) == 4
+    told = json.loads(out)
+    assert len(told["runs"]) == 4
+    assert told["rows"][0]["difference"] == 0.0
+    check_pages(tmp_path / "study")
 
 
 def test_discover_attribute_and_optimize_write_pages_and_scenarios(type_in, tmp_path):
@@ -136,6 +151,7 @@ def test_discover_attribute_and_optimize_write_pages_and_scenarios(type_in, tmp_
         ("study sobol mandatory --workers 0", "workers = 0"),
         ("study sobol mandatory --start 2099-Q1", "outside the horizon"),
         ("discover mandatory --fails 'compliance < 0.5'", "no such outcome"),
+        ("discover mandatory --fails 'fines worse than reference'", "--against"),
         ("attribute voluntary", "do not differ"),
         ("optimize --parameters learn_own", "is no lever"),
         ("report nowhere", "is no study"),
@@ -174,6 +190,7 @@ def test_comparisons_and_studies_go_on_from_a_common_history(type_in, tmp_path):
     runs = pd.read_parquet(tmp_path / "gone-on" / "results")
     assert (runs["status"] == "ok").all()
     assert runs.groupby("seed")["enterprise_cost"].nunique().eq(2).all()
+    assert "common history up to 2026-Q3" in (tmp_path / "gone-on" / "report.md").read_text()
 
 
 @pytest.mark.parametrize(
