@@ -314,5 +314,9 @@ def compare(
     )
     settings: dict[str, Any] = {"engine": engine, "workers": workers}
     if begun is not None:
-        settings["history"] = {"quarters": begun.quarters, "sha256": begun.digest}
+        settings["history"] = {
+            "quarters": begun.quarters,
+            "until": quarter_label(begun.quarters - 1),
+            "sha256": begun.digest,
+        }
     return Comparison(ensemble, base, settings)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from cleanpark.analysis.attribution import ALL, instrument_title
+from cleanpark.analysis.discovery_wording import amount
 from cleanpark.analysis.plots import COLOURS, GREY
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import StudyFolder
@@ -126,12 +128,12 @@ def boxes(study: StudyFolder, language: str) -> Figure:
         text = str(row["choices"])
         if told["scale"] != "choice":
             low, high = (place_in_range(row[side], told) for side in ("low", "high"))
-            text = f"{row['low']:.3g} … {row['high']:.3g} {told['unit']}"
+            text = " … ".join(amount(row[side], told["unit"], language) for side in ("low", "high"))
         axes.barh(place, 1.0, color="#EEEEEE", height=0.55)
         axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.55)
         axes.text(1.02, place, f"{text}  (p = {row['p']:.2g})", va="center", fontsize=7.5)
-    titles = [study.title(one, language) for one in rows["parameter"]]
-    axes.set_yticks(range(len(rows)), titles)
+    titles = [in_two_lines(study.title(one, language), 44) for one in rows["parameter"]]
+    axes.set_yticks(range(len(rows)), titles, fontsize=8)
     axes.invert_yaxis()
     axes.set_xlim(0, 1)
     axes.set_xlabel(say("range_studied", language))
@@ -150,7 +152,8 @@ def peeling(study: StudyFolder, language: str) -> Figure:
     axes.set_xlabel(say("coverage", language))
     axes.set_ylabel(say("density", language))
     axes.legend(frameon=False, loc="lower left")
-    figure.colorbar(drawn, ax=axes, label=say("restricted", language))
+    figure.colorbar(drawn, ax=axes, label=say("restricted", language),
+                    ticks=MaxNLocator(integer=True))  # fmt: skip
     return figure
 
 
@@ -222,7 +225,7 @@ def in_two_lines(text: str, most: int = 80) -> str:
     cut = max(text.rfind(mark, 0, wide) for mark in " ；")
     cut = cut if cut > 0 else wide
     rest = text[cut:].strip()
-    return f"{text[:cut]}\n    {rest if len(rest) <= wide else rest[: wide - 1] + '…'}"
+    return f"{text[:cut].rstrip()}\n    {rest if len(rest) <= wide else rest[: wide - 1] + '…'}"
 
 
 def budget(study: StudyFolder, language: str) -> Figure:

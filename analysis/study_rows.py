@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,17 +70,19 @@ def sentences(table: pd.DataFrame, language: str) -> list[str]:
     return lines
 
 
-def row_titles(study: StudyFolder, samples: Any) -> list[str]:
-    """What sets a row apart: its cells, or its number where there are too many."""
+def row_titles(study: StudyFolder, samples: Any, language: str) -> list[str]:
+    """What sets a row apart from the first, or its number where that is too much to say."""
     import pandas as pd
 
     design = pd.read_parquet(study.folder / "design.parquet").set_index("sample")
+    first = design.iloc[0]
     titles = []
     for sample in samples:
-        cells = design.loc[sample].dropna().items()
+        cells = [(name, value) for name, value in design.loc[sample].items()
+                 if value != first[name] and value == value]  # fmt: skip
         text = ", ".join(f"{name} {value:g}" if isinstance(value, float) else f"{name} {value}"
                          for name, value in cells)  # fmt: skip
-        titles.append(text if len(text) <= 40 else f"{say('row', 'en')} {sample}")
+        titles.append(text if cells and len(text) <= 72 else f"{say('row', language)} {sample}")
     return titles
 
 
@@ -88,7 +91,7 @@ def differences(study: StudyFolder, language: str) -> Figure:
     table = study.table("rows")
     names = list(study.about["outcomes"])[:MOST_OUTCOMES]
     samples = sorted(set(table["sample"]) - {0})[:MOST_SHOWN]
-    titles = row_titles(study, samples)
+    titles = [textwrap.fill(one, 24) for one in row_titles(study, samples, language)]
     figure, axes = row_of_panels(len(names), 6.0, 1.2 + 0.3 * len(samples))
     for panel, name in zip(axes, names, strict=True):
         divisor, told = scaled(name, language)

@@ -321,6 +321,7 @@ CHINESE: dict[str, str] = {
     "Run a scenario up to a date and keep it, for compare and study to go on from (--from).": (
         "将情景运行至某一日期并保存，供 compare 与 study 以 --from 接续。"
     ),
+    "All go on from a common history up to {until}.": "各情景均自截至 {until} 的共同历史接续。",
     "Last quarter of the history, such as 2030-Q4.": "历史的最后一个季度，如 2030-Q4。",
     "{seeds} histories up to {until} are in {folder}; go on with --from {folder}": (
         "{seeds} 份截至 {until} 的历史已存入 {folder}；以 --from {folder} 接续"

@@ -90,6 +90,9 @@ def compare(
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=not scenarios)
+    if begun is not None:
+        until = found.settings["history"]["until"]
+        tell(say("All go on from a common history up to {until}.", until=until))
     if output is None:
         tell(say("To keep figures, tables and a report, add --output FOLDER."))
     else:

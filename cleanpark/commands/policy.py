@@ -213,14 +213,19 @@ def optimize(
 
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
+    from cleanpark.analysis.discovery_wording import change
     from cleanpark.analysis.sensitivity import outcome_title
+    from cleanpark.model.outcomes import outcome
 
     mixes = found.mixes  # type: ignore[attr-defined]
     names = found.study.settings["objectives"]  # type: ignore[attr-defined]
     columns = [Column(say("Mix"))]
     columns += [Column(outcome_title(name, language()), right=True) for name in names]
     rows = [
-        (row[f"label_{language()}"], *[f"{row[name]:+,.4g}" for name in names])
+        (
+            row[f"label_{language()}"],
+            *[change(row[name], outcome(name).unit, language()) for name in names],
+        )
         for row in mixes.to_dict("records")
     ]
     table(columns, rows, say("Best mixes, against the reference"))
