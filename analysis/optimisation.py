@@ -215,24 +215,38 @@ def mixes_table(
     return table
 
 
-def budget_table(table: pd.DataFrame, objective: str, steps: int = 6) -> pd.DataFrame:
-    """budget.csv: for each budget (CNY) the mix with the best first objective that it allows."""
+def budget_table(
+    table: pd.DataFrame, objective: str, values: Values, steps: int = 6
+) -> pd.DataFrame:
+    """budget.csv: for each budget (CNY) the mix with the best first objective that it allows, and
+    what a CNY more than the budget before buys, with a 95 % interval.
+
+    ``values`` (mixes, fresh seeds) are those of the objective: gains are paired by seed.
+    """
     import pandas as pd
 
     sign = signs([objective])[0]
     cost = -table["treasury_net"].to_numpy(dtype=float)
+    budgets = np.linspace(cost.min(), cost.max(), steps)
+    step = budgets[1] - budgets[0]
     rows = []
-    for budget in np.linspace(cost.min(), cost.max(), steps):
-        allowed = table[cost <= budget + 1e-6]
-        best = allowed.loc[(sign * allowed[objective]).idxmin()]
-        rows.append({"budget": budget, "mix": best["mix"], objective: best[objective],
-                     f"{objective}_low": best[f"{objective}_low"],
-                     f"{objective}_high": best[f"{objective}_high"],
-                     "treasury_net": best["treasury_net"]})  # fmt: skip
-    found = pd.DataFrame(rows)
-    gain = np.diff(found[objective], prepend=np.nan)
-    found["gain_per_cny"] = gain / np.diff(found["budget"], prepend=np.nan)
-    return found
+    before = -1
+    for budget in budgets:
+        allowed = np.flatnonzero(cost <= budget + 1e-6)
+        place = int(allowed[(sign * table[objective].to_numpy(dtype=float)[allowed]).argmin()])
+        best = table.iloc[place]
+        row = {"budget": budget, "mix": best["mix"], objective: best[objective],
+               f"{objective}_low": best[f"{objective}_low"],
+               f"{objective}_high": best[f"{objective}_high"],
+               "treasury_net": best["treasury_net"]}  # fmt: skip
+        row |= dict.fromkeys(("gain_per_cny", "gain_low", "gain_high"), np.nan)
+        if before >= 0 and step > 0:
+            gain = paired(values[[place]].T, values[[before]].T)
+            row |= {"gain_per_cny": gain.difference[0] / step, "gain_low": gain.low[0] / step,
+                    "gain_high": gain.high[0] / step}  # fmt: skip
+        rows.append(row)
+        before = place
+    return pd.DataFrame(rows)
 
 
 def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: int,
@@ -313,7 +327,7 @@ def finished(one: Search, unit: Values, searched: Values, fresh_seeds: int, star
     numbers = range(FRESH, FRESH + fresh_seeds)
     fresh = one.differences(unit, "fresh", numbers)
     table = mixes_table(one, unit, searched, fresh)
-    budgets = budget_table(table, one.objectives[0])
+    budgets = budget_table(table, one.objectives[0], fresh[one.objectives[0]])
     study, _ = one.study(unit, "fresh", numbers)
     study.kind, study.space, study.folder = "optimize", one.chosen, one.folder
     study.about = about_model(one.runs, TITLE)

@@ -1,13 +1,20 @@
 """Searches on problems with a known front, and mixes of the model that run as scenario files."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.optimisation import optimize, pareto_set, search, spread_out
+from cleanpark.analysis.optimisation import (
+    budget_table,
+    optimize,
+    pareto_set,
+    search,
+    spread_out,
+)
 from cleanpark.scenarios.errors import InputError
 
 
@@ -83,3 +90,22 @@ def test_what_cannot_be_searched_is_explained(tmp_path):
         optimize(levers="learn_own", folder=tmp_path / "o")
     with pytest.raises(InputError, match="unknown outcome"):
         optimize(objectives="polution", folder=tmp_path / "o")
+
+
+def test_the_gain_of_a_larger_budget_is_paired_by_seed():
+    """Two mixes: 10 million CNY more buy 50 equivalents less under every seed, so for certain."""
+    noise = np.random.default_rng(1).normal(0.0, 1000.0, 12)
+    values = np.array([noise, noise - 50.0])
+    table = pd.DataFrame({
+        "mix": ["cheap", "dear"],
+        "treasury_net": [-10e6, -20e6],
+        "pollution_equivalents": values.mean(axis=1),
+        "pollution_equivalents_low": np.nan,
+        "pollution_equivalents_high": np.nan,
+    })  # fmt: skip
+    found = budget_table(table, "pollution_equivalents", values, steps=2)
+    assert list(found["mix"]) == ["cheap", "dear"]
+    last = found.iloc[1]
+    for column in ("gain_per_cny", "gain_low", "gain_high"):
+        assert last[column] == pytest.approx(-50.0 / 10e6)
+    assert np.isnan(found.iloc[0]["gain_per_cny"])
