@@ -306,8 +306,9 @@ def salib_given_data(
     problem = {"num_vars": count, "names": list(names), "bounds": [[0.0, 1.0]] * count}
     resamples = max(2, resamples)
     # A resample of few rows may be constant: its index is undefined, and so is the interval.
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
+    # SALib resets the filters and the format of warnings: recorded, they reach no user.
+    formatted = warnings.formatwarning
+    with warnings.catch_warnings(record=True), np.errstate(all="ignore"):
         state = np.random.get_state()  # noqa: NPY002 - SALib draws from the global generator
         np.random.seed(seed % 2**32)  # noqa: NPY002
         try:
@@ -319,6 +320,7 @@ def salib_given_data(
                 got = rbd_fast.analyze(problem, unit, y, num_resamples=resamples)
         finally:
             np.random.set_state(state)  # noqa: NPY002
+            warnings.formatwarning = formatted
     found = []
     for index, key in pairs:
         for k, name in enumerate(names):

@@ -132,9 +132,17 @@ def test_the_demo_leaves_other_folders_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
+def listen_to_ctrl_c() -> None:
+    """Programs that a shell started in the background, and their children, do not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     words = command("compare", "tax-only", *SHORT, "--output", "out")
-    running = subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    running = subprocess.Popen(
+        words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        preexec_fn=listen_to_ctrl_c,
+    )  # fmt: skip
     while not list(tmp_path.iterdir()) and running.poll() is None:
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)

@@ -170,11 +170,16 @@ def test_bad_input_gets_one_message_and_leaves_nothing(
     assert sorted(path.name for path in tmp_path.rglob("*")) == before
 
 
+def listen_to_ctrl_c() -> None:
+    """Programs that a shell started in the background, and their children, do not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_exits_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     command = [PROGRAM, "compare", "--seeds", "4000", "--output", "results"]
     running = subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1"}, preexec_fn=listen_to_ctrl_c,
     )  # fmt: skip
     time.sleep(6.0)
     assert running.poll() is None
