@@ -211,73 +211,79 @@ class ModelRuns:
     def run(self, rows: pd.DataFrame, seed: int) -> Chunk:
         """Run the rows together; where that fails, one by one, so that one failure costs one."""
         chunk = empty_chunk(len(rows), len(self.outcomes), self.quarters if self.over_time else 0)
-        prepared = self._prepare(rows, chunk)
-        if not prepared:
+        places, policies, behaviours = self._prepare(rows, chunk)
+        if not len(places):
             return chunk
         try:
-            self._simulate(prepared, chunk, seed)
+            self._simulate(places, policies, behaviours, chunk, seed)
         except Exception:  # noqa: BLE001 - which row it was is found below
-            for one in prepared:
-                self._alone(one, chunk, seed)
+            for one in range(len(places)):
+                here = slice(one, one + 1)
+                self._alone(places[here], policies[here], behaviours[here], chunk, seed)
         self._refuse_infinite(chunk)
         return chunk
 
-    def _prepare(self, rows: pd.DataFrame, chunk: Chunk) -> list[tuple[int, Any, Any]]:
-        """Place, levers and behaviour of each row; what is not possible is noted as failed."""
-        prepared = []
-        for place, row in enumerate(rows.to_dict("records")):
-            try:
-                policy, behaviour = self._records({str(key): one for key, one in row.items()})
-                prepared.append((place, policy, behaviour))
-            except ValueError as cause:
-                chunk.reason[place] = f"{type(cause).__name__}: {cause}"
-        return prepared
-
-    def _records(self, row: dict[str, Any]) -> tuple[Any, Any]:
-        name = row.pop(SCENARIO, self.scenarios[0].name)
-        policy, base = self._base(str(name))
-        policy = policy.copy()
-        behaviour = base.copy()
-        for key, value in row.items():
-            if value is None or value != value:
-                continue  # an empty cell keeps the scenario's own value
-            if key in levers():
-                policy[key][self.start :] = coded(levers()[key], value)
+    def _prepare(self, rows: pd.DataFrame, chunk: Chunk) -> tuple[Any, Any, Any]:
+        """Places, levers (rows, quarters, parks) and behaviour (rows) of the rows that can run;
+        what is not possible is noted as failed."""
+        policies, behaviours = self._own(rows)
+        for name in rows.columns:
+            if name == SCENARIO:
+                continue
+            lever = levers().get(name)
+            parameter = lever or behaviour_parameters()[name]
+            values = coded_column(parameter, rows[name], chunk.reason)
+            given = np.flatnonzero(np.isfinite(values))
+            if lever is None:
+                behaviours[name][given] = values[given]
             else:
-                behaviour[key] = coded(behaviour_parameters()[key], value)
-        return policy, behaviour
+                policies[name][given, self.start :] = values[given, None, None]
+        places = np.array([k for k, reason in enumerate(chunk.reason) if not reason], dtype=int)
+        if len(places) < len(rows):
+            policies, behaviours = policies[places], behaviours[places]
+        return places, policies, behaviours
+
+    def _own(self, rows: pd.DataFrame) -> tuple[Any, Any]:
+        """What the scenario of each row says, to be overwritten by the row's cells."""
+        if SCENARIO not in rows:
+            policy, behaviour = self._base(self.scenarios[0].name)
+            return np.repeat(policy[None], len(rows), axis=0), np.repeat(behaviour, len(rows))
+        parts = [self._base(str(name)) for name in rows[SCENARIO]]
+        return (
+            np.stack([policy for policy, _ in parts]),
+            np.concatenate([behaviour for _, behaviour in parts]),
+        )
 
     def _base(self, name: str) -> tuple[Any, Any]:
-        """Levers in force, shape (quarters, parks), and behaviour of a scenario."""
+        """Levers in force, shape (quarters, parks), and behaviour, shape (1,), of a scenario."""
         if name not in self._known:
             one = next(one for one in self.scenarios if one.name == name)
             schedule = one.schedule(self.quarters, [park.name for park in self.parks])
-            self._known[name] = (schedule, behaviour_record(one.behaviour_values())[0])
+            self._known[name] = (schedule, behaviour_record(one.behaviour_values()))
         policy, behaviour = self._known[name]
         return policy, behaviour
 
-    def _simulate(self, prepared: Sequence[tuple[int, Any, Any]], chunk: Chunk, seed: int) -> None:
+    def _simulate(
+        self, places: Any, policies: Any, behaviours: Any, chunk: Chunk, seed: int
+    ) -> None:
         from cleanpark.model import batch
 
         simulate = batch.simulate_batch
         if self.engine == "agents":
             simulate = batch.simulate_batch_with_agents
-        policies = np.stack([policy for _, policy, _ in prepared])
-        behaviours = np.array([one for _, _, one in prepared], dtype=prepared[0][2].dtype)
         begun = self.history.of(seed, self.parks) if self.history is not None else None
         found = simulate(
             policies, behaviours, self.parks, seed, self.outcomes, self.over_time, begun
         )
-        places = [place for place, _, _ in prepared]
         chunk.values[places] = found.values
         if chunk.series is not None:
             chunk.series[places] = found.series
 
-    def _alone(self, one: tuple[int, Any, Any], chunk: Chunk, seed: int) -> None:
+    def _alone(self, place: Any, policy: Any, behaviour: Any, chunk: Chunk, seed: int) -> None:
         try:
-            self._simulate([one], chunk, seed)
+            self._simulate(place, policy, behaviour, chunk, seed)
         except Exception as cause:  # noqa: BLE001 - recorded with its reason
-            chunk.reason[one[0]] = f"{type(cause).__name__}: {cause}"
+            chunk.reason[int(place[0])] = f"{type(cause).__name__}: {cause}"
 
     def _refuse_infinite(self, chunk: Chunk) -> None:
         for place in np.flatnonzero(np.isinf(chunk.values).any(axis=1)):
@@ -295,6 +301,24 @@ def coded(parameter: Any, value: Any) -> float:
         return float(parameter.code(value))
     except ValueError as cause:
         raise ValueError(f"{parameter.name}: {cause}") from cause
+
+
+def coded_column(parameter: Any, column: pd.Series[Any], reasons: list[str]) -> Any:
+    """A column as the model reads it, NaN where a cell is empty; what is not possible is noted in
+    the row's reason."""
+    if column.dtype.kind in "fi" and parameter.scale in ("linear", "log"):
+        values = column.to_numpy(dtype=float)
+        if not ((values < parameter.low) | (values > parameter.high)).any():
+            return values
+    values = np.full(len(column), np.nan)
+    for place, value in enumerate(column.tolist()):
+        if value is None or value != value:
+            continue  # an empty cell keeps the scenario's own value
+        try:
+            values[place] = coded(parameter, value)
+        except ValueError as cause:
+            reasons[place] = reasons[place] or f"{type(cause).__name__}: {cause}"
+    return values
 
 
 def address(about: dict[str, Any], rows: pd.DataFrame, seed: int) -> str:

@@ -22,8 +22,8 @@ from cleanpark.analysis.runner import Place
 from cleanpark.analysis.sensitivity import model_runs, sensitivity_study
 from cleanpark.analysis.study import Study
 
-SEEDS = 24
-"""Enough that the start of worker processes, about two seconds, does not decide the ratios."""
+SEEDS = 60
+"""Two minutes of work: the start of worker processes, three to five seconds, does not decide."""
 OUTCOMES = ["pollution_equivalents", "compliance_true", "enterprise_cost", "treasury_net"]
 TWENTY = (
     "moral_cost,severity_slope,belief_decay,treatment_cost_spread,over_estimation,learn_own,"
