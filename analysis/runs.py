@@ -321,7 +321,12 @@ def coded_column(parameter: Any, column: pd.Series[Any], reasons: list[str]) -> 
     return values
 
 
-def address(about: dict[str, Any], rows: pd.DataFrame, seed: int) -> str:
+def rows_digest(rows: pd.DataFrame) -> str:
+    """Digest of rows of a design, their numbers included."""
+    return hashlib.sha256(rows.to_csv().encode()).hexdigest()
+
+
+def address(about: dict[str, Any], digest: str, seed: int) -> str:
     """Name of a task by its content: what runs, which rows, which seed."""
-    text = json.dumps(about, sort_keys=True) + rows.to_csv() + str(seed)
+    text = json.dumps(about, sort_keys=True) + digest + str(seed)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -31,7 +31,7 @@ from cleanpark.analysis.results import (
     write_whole,
 )
 from cleanpark.analysis.runner import Clock, Place, execute
-from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address
+from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address, rows_digest
 from cleanpark.analysis.space import Space
 from cleanpark.scenarios.errors import InputError
 
@@ -91,15 +91,18 @@ class Kept:
 
 @dataclass(frozen=True)
 class Task:
-    """Rows of a design under one seed."""
+    """Rows of a design under one seed; ``digest`` is that of the rows, the same for all seeds."""
 
     first: int
     rows: pd.DataFrame
     seed: int
+    digest: str = ""
 
     def path(self, folder: Path, about: dict[str, Any]) -> Path:
         """File of this task's results: seed, first row, and digest of its content."""
-        name = f"s{self.seed:06d}-r{self.first:08d}-{address(about, self.rows, self.seed)}.parquet"
+        name = (
+            f"s{self.seed:06d}-r{self.first:08d}-{address(about, self.digest, self.seed)}.parquet"
+        )
         return folder / RESULTS / name
 
 
@@ -184,7 +187,8 @@ class Study:
         for begin, end in itertools.pairwise(bounds):
             for first in range(begin, end, size):
                 rows = self.design.iloc[first : min(first + size, end)]
-                found += [Task(first, rows, seed) for seed in self.numbers]
+                digest = rows_digest(rows)
+                found += [Task(first, rows, seed, digest) for seed in self.numbers]
         return found
 
     def estimate(self, place: Place | None = None, rows: int = 2) -> Estimate:
