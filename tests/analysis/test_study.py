@@ -43,13 +43,20 @@ def contents(folder):
 def test_a_study_killed_at_any_moment_goes_on_and_is_the_same_to_the_byte(tmp_path):
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     slow_study(whole)
-    pause = random.Random(4)
+    chance = random.Random(4)
+
+    def finished():
+        return len(list((cut / "results").glob("s*.parquet")))
+
     for _ in range(3):
         process = subprocess.Popen([sys.executable, "-c", LARGE, str(cut)], cwd=os.getcwd())
-        time.sleep(1.0 + pause.random())
+        wanted = finished() + chance.randint(0, 3)
+        while finished() < wanted and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(0.2 * chance.random())
         process.send_signal(signal.SIGKILL)
         process.wait()
-    begun = len(list((cut / "results").glob("s*.parquet"))) if cut.exists() else 0
+    begun = finished()
     slow_study(cut)
     assert begun < len(list((cut / "results").glob("*.parquet")))
     assert contents(cut) == contents(whole)
