@@ -171,6 +171,7 @@ class ParkAuthority(RecordAgent):
     count = Field("enterprises in the park")
     first_team = Field("number of its first team")
     teams = Field("teams at work")
+    compares_teams = Field("1 if the spread of an audit's score over all teams is taken")
     quarter = Field("the present quarter")
     energy_price = Field("price of energy this quarter, 10,000 CNY per tce, before energy tax")
     works_fee = Field("fee of the central works, 10,000 CNY per m3")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.state import AIR, N_MEDIA, WASTE, WATER
 from cleanpark.agents.technology import (
@@ -163,43 +163,83 @@ def credit_line(enterprise: Any, behaviour: Any) -> float:
     return behaviour.credit_share * 4.0 * enterprise.output
 
 
-@decision
-def choose_options(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> Any:
-    """The bit set of identified options the enterprise buys now: by value for money while cash
-    and credit last."""
+@behaviour
+def worth_buying(
+    enterprise: Any,
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    worth: Any,
+    hurdle: float,
+    option: int,
+) -> float:
+    """Net present value of an option at the enterprise's hurdle rate, 10,000 CNY; zero for one
+    that cannot be bought yet.
+
+    Enterprises respond 40 % more to what they pay than to what they save (Anderson and Newell
+    2004).
+    """
+    if not is_offered(sector, policy, park, option):
+        return 0.0
+    yearly = yearly_value(enterprise, sector, policy, behaviour, worth, option)
+    paid = paid_investment(enterprise, sector, policy, option)
+    return net_value(yearly, behaviour.cost_salience * paid, hurdle, sector.life[option])
+
+
+@seldom
+def best_within(
+    enterprise: Any,
+    sector: Any,
+    policy: Any,
+    behaviour: Any,
+    park: Any,
+    candidates: Any,
+    budget: float,
+) -> Any:
+    """The bit set of those candidates that a budget (10,000 CNY) buys, taken by their net present
+    value for what the enterprise pays; all are worth buying."""
     worth = worth_of_savings(enterprise, sector, policy, park)
     hurdle = hurdle_rate(enterprise, policy, behaviour)
-    budget = enterprise.cash + credit_line(enterprise, behaviour)
-    candidates = np.uint64(enterprise.identified) & ~np.uint64(enterprise.implemented)
     chosen = NO_OPTIONS
-    while True:
-        best = -1
-        best_ratio = 0.0
+    while candidates != NO_OPTIONS:
+        best = first_option(candidates)
+        best_ratio = -1.0
         best_paid = 0.0
         left = candidates
         while left != NO_OPTIONS:
             option = first_option(left)
             left = without_first(left)
-            value = 0.0
+            value = worth_buying(enterprise, sector, policy, behaviour, park, worth, hurdle, option)
             paid = paid_investment(enterprise, sector, policy, option)
-            if is_offered(sector, policy, park, option):
-                yearly = yearly_value(enterprise, sector, policy, behaviour, worth, option)
-                # Enterprises respond 40 % more to what they pay than to what they save
-                # (Anderson and Newell 2004).
-                value = net_value(
-                    yearly, behaviour.cost_salience * paid, hurdle, sector.life[option]
-                )
-            if value <= 0.0:
-                candidates = without_option(candidates, option)
-                continue
             ratio = value / max(paid, 1e-9)
             if ratio > best_ratio:
                 best = option
                 best_ratio = ratio
                 best_paid = paid
-        if best < 0:
-            return chosen
         candidates = without_option(candidates, best)
         if best_paid <= budget:
             chosen = with_option(chosen, best)
             budget -= best_paid
+    return chosen
+
+
+@decision
+def choose_options(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> Any:
+    """The bit set of identified options the enterprise buys now: all that are worth buying, or
+    where cash and credit do not reach, the best value for money first."""
+    worth = worth_of_savings(enterprise, sector, policy, park)
+    hurdle = hurdle_rate(enterprise, policy, behaviour)
+    budget = enterprise.cash + credit_line(enterprise, behaviour)
+    left = np.uint64(enterprise.identified) & ~np.uint64(enterprise.implemented)
+    wanted = NO_OPTIONS
+    price = 0.0
+    while left != NO_OPTIONS:
+        option = first_option(left)
+        left = without_first(left)
+        if worth_buying(enterprise, sector, policy, behaviour, park, worth, hurdle, option) > 0.0:
+            wanted = with_option(wanted, option)
+            price += paid_investment(enterprise, sector, policy, option)
+    if price <= budget:
+        return wanted
+    return best_within(enterprise, sector, policy, behaviour, park, wanted, budget)

@@ -193,6 +193,7 @@ PARK = np.dtype(
         ("count", "i8"),  # enterprises
         ("first_team", "i8"),
         ("teams", "i8"),
+        ("compares_teams", "i4"),  # 1: the spread of an audit's score over all teams is taken
         ("quarter", "i4"),
         ("energy_price", "f8"),  # 10,000 CNY per tce, this quarter, before energy tax
         ("works_fee", "f8"),  # 10,000 CNY per m3

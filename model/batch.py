@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from cleanpark.agents.beginnings import begin
 from cleanpark.model import measures as m
 from cleanpark.model.compiled import compile_cached
-from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, Sums
+from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, Sums, compares_teams
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.simulate import advance, draw_blocks
 from cleanpark.model.streams import initial_draws, quarter_draws
@@ -158,7 +158,7 @@ def simulate_batch(
         return _one_by_one(policies, behaviours, parks, seed, outcomes, over_time, history)
     teams = most_teams(policies, parks)
     first = 0 if history is None else history.quarters
-    world = start_of(behaviours[0], policies, parks, seed, teams, history)
+    world = start_of(behaviours[0], policies, parks, seed, teams, outcomes, history)
     template = world.enterprises.copy()
     if history is None:  # what begin() does not set must be as in a fresh record
         template = np.zeros_like(world.enterprises)
@@ -209,7 +209,7 @@ def _one_by_one(
     start = 0 if history is None else history.quarters
     teams = most_teams(policies, parks)
     for policy, behaviour in zip(policies, behaviours, strict=True):
-        world = start_of(behaviour, policy[None], parks, seed, teams, history)
+        world = start_of(behaviour, policy[None], parks, seed, teams, outcomes, history)
         cells, park_sums = batch_totals(1, quarters, parks, history)
         for first, draws in draw_blocks(seed, count, quarters, start):
             advance(world, policy, first, draws, cells[0], park_sums[0])
@@ -224,13 +224,18 @@ def start_of(
     parks: Sequence[Park],
     seed: int,
     teams: int,
+    outcomes: Sequence[str],
     history: History | None,
 ) -> World:
-    """The start of a run of this behaviour, or where its history got to."""
+    """The start of a run of this behaviour, or where its history got to; what none of the
+    outcomes needs is not going to be computed."""
     values = {name: float(behaviour[name]) for name in behaviour.dtype.names}
     if history is None:
-        return build_world(parks, seed, teams, values)
-    return history.world_for(policies, values)
+        world = build_world(parks, seed, teams, values)
+    else:
+        world = history.world_for(policies, values)
+    world.parks["compares_teams"] = compares_teams(outcomes)
+    return world
 
 
 def simulate_batch_with_agents(
@@ -250,7 +255,7 @@ def simulate_batch_with_agents(
     teams = most_teams(policies, parks)
     for policy, behaviour in zip(policies, behaviours, strict=True):
         model = ParkModel("voluntary", parks, rng=seed, quarters=quarters, history=history)
-        world = start_of(behaviour, policies, parks, seed, teams, history)
+        world = start_of(behaviour, policies, parks, seed, teams, outcomes, history)
         cells, park_sums = batch_totals(1, quarters, parks, history)
         model.take_over(world, policy, cells[0], park_sums[0])
         model.run()

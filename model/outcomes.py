@@ -249,6 +249,11 @@ def outcome(name: str) -> Outcome:
     return OUTCOMES[OUTCOME_NAMES.index(name)]
 
 
+def compares_teams(names: Sequence[str]) -> bool:
+    """Whether any of these outcomes needs each audit to be scored by every team of the park."""
+    return "audit_spread" in names
+
+
 def outcome_values(cells: Values, parks: Values) -> Values:
     """All outcomes from sums; the last axis becomes outcomes in the order of ``OUTCOMES``."""
     sums = Sums(cells, parks)

@@ -134,9 +134,11 @@ def conduct_audit(
     enterprise.true_level = auditing.level_of(indices, behaviour, limits_met)
     enterprise.true_score = auditing.score_of(indices)
     auditing.measure(enterprise, sector, policy, behaviour, draws, measured)
-    enterprise.spread = compare_teams(
-        enterprise, sector, policy, behaviour, park, teams, draws, measured, readings
-    )
+    enterprise.spread = 0.0
+    if park.compares_teams > 0:  # nobody acts on it: only where an outcome asks for it
+        enterprise.spread = compare_teams(
+            enterprise, sector, policy, behaviour, park, teams, draws, measured, readings
+        )
     enterprise.team = auditing.pick_team(policy, park, teams, draws)
     team = teams[enterprise.team]
     team.audits += 1

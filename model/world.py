@@ -156,6 +156,7 @@ def park_records(parks: Sequence[Park], behaviour: Records, most_teams: int) -> 
         record["count"] = park.enterprises
         record["first_team"] = place * most_teams
         record["teams"] = 1
+        record["compares_teams"] = 1
         record["works_fee"] = park.works_fee * CNY
         record["works_removal"] = park.works_removal
         record["works_limit"] = behaviour["works_limit"][0]

@@ -53,6 +53,46 @@ def test_without_cash_or_credit_nothing_is_bought() -> None:
     assert i.choose_options(firm, sector, makers.policy(), behaviour, makers.park()) == 0
 
 
+@given(
+    savings=st.lists(st.floats(0.001, 0.03), min_size=1, max_size=6),
+    paybacks=st.lists(st.floats(0.3, 6.0), min_size=6, max_size=6),
+    share=st.floats(0.0, 1.3),
+)
+def test_money_goes_to_the_best_value_for_it_first(
+    savings: list[float], paybacks: list[float], share: float
+) -> None:
+    """With a part of what all worthwhile options cost: in order of worth over price, each bought
+    if what is left reaches."""
+    count = len(savings)
+    fill = [0.0] * (64 - count)
+    prices = [saving * payback for saving, payback in zip(savings, paybacks, strict=False)]
+    sector = makers.sector(
+        options=count, saving=np.zeros((64, 10)), material_saving=[*savings, *fill],
+        running_cost=[0.0] * 64, investment=[*prices, *fill], life=[10.0] * 64,
+        available=[0.0] * 64, low_cost=[1] * 64, option_kind=[1] * 64,
+    )  # fmt: skip
+    behaviour = makers.behaviour(suitability_range=0.0, hurdle_knowledge=0.0, credit_share=0.0)
+    firm = makers.enterprise(sector, hurdle=0.3, identified=2**count - 1)
+    worth = (1 - math.exp(-10.0 * math.log(1.3))) / 0.3
+    ratios = [worth / payback for payback in paybacks[:count]]
+    wanted = [k for k in range(count) if ratios[k] > 1.4]
+    firm.cash = share * 4.0 * firm.output * sum(prices[k] for k in wanted)
+    expected, left = 0, firm.cash
+    for option in sorted(wanted, key=lambda k: -ratios[k]):
+        price = prices[option] * 4.0 * firm.output
+        if abs(price - left) < 1e-6 * firm.output:
+            return  # on the edge, where rounding decides
+        if price <= left:
+            expected |= 1 << option
+            left -= price
+    clear = sorted(ratios)
+    if any(b - a < 1e-6 for a, b in zip(clear, clear[1:], strict=False)):
+        return
+    if min((abs(ratio - 1.4) for ratio in ratios), default=1.0) < 1e-6:
+        return
+    assert i.choose_options(firm, sector, makers.policy(), behaviour, makers.park()) == expected
+
+
 def test_a_subsidy_carries_its_share_of_a_high_cost_option_only() -> None:
     sector = makers.sector()
     policy = makers.policy(option_subsidy=0.3, investment_credit=0.1)

@@ -51,6 +51,17 @@ def test_a_batch_is_its_runs_alone_and_its_runs_with_agents(
         assert np.array_equal(alone.values[0], together.values[row], equal_nan=True)
 
 
+@pytest.mark.parametrize("simulate", [simulate_batch, simulate_batch_with_agents])
+def test_what_is_asked_for_does_not_change_what_is_found(simulate: Any) -> None:
+    parks = [cp.park("mixed", enterprises=30)]
+    policies, behaviours = inputs(parks, 5)
+    whole = simulate(policies, behaviours, parks, 3, OUTCOME_NAMES).values
+    assert np.nanmax(whole[:, OUTCOME_NAMES.index("audit_spread")]) > 0.0
+    for name in ("audit_spread", "audit_genuine", "compliance_true", "treasury_net"):
+        alone = simulate(policies, behaviours, parks, 3, [name]).values[:, 0]
+        assert np.array_equal(alone, whole[:, OUTCOME_NAMES.index(name)], equal_nan=True)
+
+
 def test_a_batch_agrees_with_single_runs_that_keep_groups() -> None:
     """Sums by cell, then over cells, differ from sums over the park in their last bits only."""
     parks = [cp.park("mixed", enterprises=60)]
