@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -86,7 +87,7 @@ def test_money_goes_to_the_best_value_for_it_first(
             expected |= 1 << option
             left -= price
     clear = sorted(ratios)
-    if any(b - a < 1e-6 for a, b in zip(clear, clear[1:], strict=False)):
+    if any(b - a < 1e-6 for a, b in itertools.pairwise(clear)):
         return
     if min((abs(ratio - 1.4) for ratio in ratios), default=1.0) < 1e-6:
         return
