@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import functools
 import warnings
+from importlib.util import find_spec
+from pathlib import Path
 
-CHINESE = (
+PACKAGED = ("zhplot", "fonts", "NotoSansSC-Regular.ttf")
+"""Noto Sans SC (SIL Open Font License 1.1) as a package brings it, so that figures are the same on
+every machine. Only its file is used: importing the package would change matplotlib's settings."""
+INSTALLED = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
     "Source Han Sans SC",
@@ -20,24 +25,41 @@ CHINESE = (
     "Noto Sans CJK JP",
     "Droid Sans Fallback",
 )
+"""Fonts with simplified Chinese characters that a machine may have, the best first."""
 
 
 @functools.cache
 def chinese_font() -> str | None:
-    """Name of an installed font with Chinese characters, or None after one warning."""
+    """Name of a font with Chinese characters, or None after one warning."""
+    found = _packaged_font() or _installed_font()
+    if found is None:
+        warnings.warn(
+            "no font with Chinese characters was found: figures are labelled in English "
+            "(install one, such as Noto Sans CJK)",
+            stacklevel=2,
+        )
+    return found
+
+
+def _packaged_font() -> str | None:
+    from matplotlib import font_manager
+
+    package, *inside = PACKAGED
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        path = Path(folder, *inside)
+        if path.is_file():
+            font_manager.fontManager.addfont(path)
+            return font_manager.FontProperties(fname=path).get_name()
+    return None
+
+
+def _installed_font() -> str | None:
     from matplotlib import font_manager
 
     installed = {font.name for font in font_manager.fontManager.ttflist}
     installed |= _newly_installed(installed)
-    for name in CHINESE:
-        if name in installed:
-            return name
-    warnings.warn(
-        "no font with Chinese characters was found: figures are labelled in English "
-        "(install one, such as Noto Sans CJK)",
-        stacklevel=2,
-    )
-    return None
+    return next((name for name in INSTALLED if name in installed), None)
 
 
 def _newly_installed(known: set[str]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -145,10 +146,6 @@ def test_an_interrupted_save_leaves_nothing(
 def test_figures_draw_without_a_warning(found: cp.Comparison, name: str, language: str) -> None:
     import matplotlib.pyplot as plt
 
-    if language == "zh":
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            fonts.chinese_font()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = getattr(found, f"plot_{name}")(language)
@@ -156,15 +153,44 @@ def test_figures_draw_without_a_warning(found: cp.Comparison, name: str, languag
     plt.close(figure)
 
 
+def test_setup_brings_a_font_with_every_chinese_character_of_the_texts() -> None:
+    from matplotlib import font_manager
+
+    name = fonts.chinese_font()
+    assert name == "Noto Sans SC"
+    font = font_manager.get_font(font_manager.findfont(name, fallback_to_default=False))
+    has = font.get_charmap()
+    layers = ("scenarios", "agents", "model", "analysis")
+    root = Path(cp.__file__).parent
+    texts = [one.read_text(encoding="utf-8") for layer in layers
+             for one in (root / layer).rglob("*") if one.suffix in (".py", ".toml")]  # fmt: skip
+    chinese = {one for text in texts for one in text if "\u4e00" <= one <= "\u9fff"}
+    assert len(chinese) > 500
+    assert not [one for one in chinese if ord(one) not in has]
+
+
+@pytest.fixture
+def no_packaged_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    fonts.chinese_font.cache_clear()
+    monkeypatch.setattr(fonts, "PACKAGED", ("no_such_package", "font.ttf"))
+    yield
+    fonts.chinese_font.cache_clear()
+
+
+@pytest.mark.usefixtures("no_packaged_font")
+def test_an_installed_font_serves_where_none_is_packaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "INSTALLED", ("No Such Font", "DejaVu Serif"))
+    assert fonts.chinese_font() == "DejaVu Serif"
+
+
+@pytest.mark.usefixtures("no_packaged_font")
 def test_without_a_chinese_font_labels_are_english_after_one_warning(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fonts.chinese_font.cache_clear()
-    monkeypatch.setattr(fonts, "CHINESE", ("No Such Font",))
+    monkeypatch.setattr(fonts, "INSTALLED", ("No Such Font",))
     with pytest.warns(UserWarning, match="Chinese"):
         assert fonts.language_that_shows("zh") == "en"
     assert fonts.language_that_shows("zh") == "en"
-    fonts.chinese_font.cache_clear()
 
 
 def test_page_is_self_contained_in_both_languages(found: cp.Comparison, tmp_path: Path) -> None:
