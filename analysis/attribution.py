@@ -16,15 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.discovery_wording import change
+from cleanpark.analysis.results import write_table
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
-from cleanpark.analysis.sensitivity import (
-    MAIN_OUTCOMES,
-    about_model,
-    model_runs,
-    outcome_title,
-    write_table,
-)
+from cleanpark.analysis.sensitivity import MAIN_OUTCOMES, about_model, model_runs, outcome_title
 from cleanpark.analysis.statistics import paired
 from cleanpark.analysis.study import Progress, Study
 from cleanpark.model.outcomes import outcome

@@ -15,9 +15,10 @@ from cleanpark.analysis.criterion import criterion as criterion
 from cleanpark.analysis.discovery_wording import dropped_words, limit_words, say
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.indices import mean_over_seeds
+from cleanpark.analysis.results import write_table
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sampling import unit_design
-from cleanpark.analysis.sensitivity import about_model, write_table
+from cleanpark.analysis.sensitivity import about_model
 from cleanpark.analysis.space import Factor, Space
 from cleanpark.analysis.study import Study
 from cleanpark.model.outcomes import outcome

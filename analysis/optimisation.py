@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.discovery_wording import amount, change
 from cleanpark.analysis.extras import load
-from cleanpark.analysis.results import write_whole
+from cleanpark.analysis.results import write_table, write_text
 from cleanpark.analysis.runner import Clock, Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
-from cleanpark.analysis.sensitivity import about_model, model_runs, write_table
+from cleanpark.analysis.sensitivity import about_model, model_runs
 from cleanpark.analysis.space import Factor, Space, selected, space
 from cleanpark.analysis.statistics import paired
 from cleanpark.analysis.study import Progress, Study
@@ -262,7 +262,7 @@ def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: in
         title = {"en": row["label_en"], "zh": row["label_zh"]}
         text = base.with_levers(**changes).renamed(row["mix"], title).to_toml()
         path = folder / f"{row['mix']}.toml"
-        write_whole(path, lambda aside, text=text: aside.write_text(text, encoding="utf-8"))
+        write_text(path, text)
         written.append(path)
     return written
 

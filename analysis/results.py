@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +12,7 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.runs import Chunk
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.writing import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,21 +22,15 @@ BY_QUARTER = "_by_quarter"
 """Ending of the columns that hold an outcome's values quarter by quarter."""
 
 
-def is_unfinished(path: Path) -> bool:
-    """Whether a file is what a kill left of :func:`write_whole`."""
-    return re.fullmatch(r"\..+\.\d+", path.name) is not None
-
-
-def write_whole(path: Path, write: Any) -> None:
-    """Write a file under a temporary name and rename it; a full disk leaves nothing half-written.
+def write_whole(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file whole, its folder made where needed; a full disk leaves nothing half-written.
 
     Raises InputError that says what to do; what was finished before is kept.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        write(aside)
-        os.replace(aside, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(path) as aside:
+            write(aside)
     except OSError as cause:
         full = cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         why = "the disk is full" if full else cause.strerror or str(cause)
@@ -45,8 +38,22 @@ def write_whole(path: Path, write: Any) -> None:
             f"{path}: cannot be written ({why}); what was finished is kept: make room and give "
             "the same command again"
         ) from cause
-    finally:
-        aside.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> Path:
+    """Write a text file whole; returns its path."""
+    write_whole(path, lambda aside: aside.write_text(text, encoding="utf-8"))
+    return path
+
+
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, whole."""
+
+    def write(aside: Path) -> None:
+        with open(aside, "w", encoding="utf-8", newline="") as file:
+            table.to_csv(file, index=False, lineterminator="\n")
+
+    write_whole(path, write)
 
 
 def chunk_table(

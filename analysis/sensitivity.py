@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.histories import Histories, histories
-from cleanpark.analysis.results import write_whole
+from cleanpark.analysis.results import write_table
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import FunctionRuns, ModelRuns, Runs
 from cleanpark.analysis.space import Space, space
@@ -168,16 +168,6 @@ class Sensitivity:
         self.save()
         read = read_study(self.study.folder)
         return study_plots.draw_all(read, language)
-
-
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write a CSV under a temporary name and rename it."""
-
-    def write(aside: Path) -> None:
-        with open(aside, "w", encoding="utf-8", newline="") as file:
-            table.to_csv(file, index=False, lineterminator="\n")
-
-    write_whole(path, write)
 
 
 def sensitivity_study(

@@ -26,14 +26,15 @@ from cleanpark.analysis.results import (
     RESULTS,
     Results,
     chunk_table,
-    is_unfinished,
     write_chunk,
+    write_text,
     write_whole,
 )
 from cleanpark.analysis.runner import Clock, Place, execute
 from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address, rows_digest
 from cleanpark.analysis.space import Space
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.writing import is_unfinished
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -343,7 +344,7 @@ class Study:
 
         write_whole(self.folder / DESIGN, write_design)
         text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False, default=str)
-        write_whole(self.folder / MARK, lambda aside: aside.write_text(text, encoding="utf-8"))
+        write_text(self.folder / MARK, text)
 
 
 def read_record(folder: Path) -> dict[str, Any]:

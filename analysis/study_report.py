@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.report import TEMPLATES, embedded
-from cleanpark.analysis.results import write_whole
+from cleanpark.analysis.results import write_text, write_whole
 from cleanpark.analysis.study_findings import findings, question
 from cleanpark.analysis.study_folder import StudyFolder, read_study
 from cleanpark.analysis.study_wording import say
@@ -34,12 +34,6 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
     page = study.folder / "report.html"
     written.append(write_text(page, html(bodies, study, language)))
     return written
-
-
-def write_text(path: Path, text: str) -> Path:
-    """Write a text file whole."""
-    write_whole(path, lambda aside: aside.write_text(text, encoding="utf-8"))
-    return path
 
 
 def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:

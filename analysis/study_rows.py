@@ -9,7 +9,8 @@ import numpy as np
 
 from cleanpark.analysis.plots import COLOURS, GREY
 from cleanpark.analysis.policy_plots import row_of_panels, scaled
-from cleanpark.analysis.sensitivity import outcome_title, write_table
+from cleanpark.analysis.results import write_table
+from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.statistics import paired
 from cleanpark.analysis.study import Study
 from cleanpark.analysis.study_folder import StudyFolder

@@ -7,7 +7,6 @@ history's levers before the date and its own from then on.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -35,6 +34,7 @@ from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import Scenario
 from cleanpark.scenarios.sectors import sectors
+from cleanpark.scenarios.writing import whole_file
 
 STATE = {"enterprises": ENTERPRISE, "teams": TEAM, "parks": PARK}
 """Records of a history's file, with their types."""
@@ -90,15 +90,11 @@ class History:
     def save(self, file: str | Path) -> Path:
         """Write to a file under a temporary name and rename it; returns its path."""
         path = Path(file)
-        aside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            with open(aside, "wb") as stream:
+            with whole_file(path) as aside, open(aside, "wb") as stream:
                 np.savez_compressed(stream, allow_pickle=False, **self._arrays())
-            os.replace(aside, path)
         except OSError as cause:
             raise InputError(f"{path}: cannot be written ({cause.strerror})") from cause
-        finally:
-            aside.unlink(missing_ok=True)
         return path
 
     def _arrays(self) -> dict[str, Any]:

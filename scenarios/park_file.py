@@ -10,9 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-import os
 import re
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +28,7 @@ from cleanpark.scenarios.park_cells import (
     read_yes,
 )
 from cleanpark.scenarios.sectors import Sector, sectors
+from cleanpark.scenarios.writing import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -532,12 +531,8 @@ def write_template(path: str | Path, language: str = "en") -> Path:
 
 def _write(target: Path, text: str) -> None:
     """Write with a byte-order mark, which spreadsheets need; whole or not at all."""
-    partial = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        try:
-            partial.write_bytes(text.encode("utf-8-sig"))
-            os.replace(partial, target)
-        finally:
-            partial.unlink(missing_ok=True)
+        with whole_file(target) as aside:
+            aside.write_bytes(text.encode("utf-8-sig"))
     except OSError as cause:
         raise ParkError(f"{target}: cannot be written ({cause.strerror})") from cause

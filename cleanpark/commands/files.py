@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
 from cleanpark.commands.console import say
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.writing import whole_file
 
 
 def write_new(path: Path, text: str, replace: bool = False) -> None:
@@ -18,13 +17,10 @@ def write_new(path: Path, text: str, replace: bool = False) -> None:
         raise InputError(
             say("{path}: already exists; choose another name or say --replace", path=path)
         )
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        partial.write_text(text, encoding="utf-8")
-        os.replace(partial, path)
+        with whole_file(path) as aside:
+            aside.write_text(text, encoding="utf-8")
     except OSError as cause:
         raise InputError(
             say("{path}: cannot be written ({reason})", path=path, reason=cause.strerror)
         ) from cause
-    finally:
-        partial.unlink(missing_ok=True)
