@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.discovery_wording import change
+from cleanpark.analysis.histories import Histories
 from cleanpark.analysis.results import write_table
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
@@ -207,15 +208,14 @@ def attribution_study(
     """All subsets as a design; ``runs`` holds horizon, park and outcomes."""
     parts = instruments(scenario, reference, by)
     chosen = subset_scenarios(scenario, reference, parts)
-    every = ModelRuns(tuple(chosen), runs.parks, runs.quarters, runs.outcomes, engine=runs.engine)
+    every = replace(runs, scenarios=tuple(chosen))
     settings = {"instruments": {name: list(one) for name, one in parts.items()}, "by": by,
                 "reference": reference.name}  # fmt: skip
     study = Study(
         [{SCENARIO: one.name} for one in chosen], every, seeds=seeds, kind="attribute",
         settings=settings,
     )  # fmt: skip
-    shown = ModelRuns((scenario, reference), runs.parks, runs.quarters, runs.outcomes)
-    study.about = about_model(shown, TITLE)
+    study.about = about_model(replace(runs, scenarios=(scenario, reference)), TITLE)
     return study
 
 
@@ -300,6 +300,7 @@ def attribute(
     quarters: int = 60,
     *,
     by: str = "group",
+    history: Histories | str | Path | None = None,
     workers: int = 1,
     cluster: str | None = None,
     folder: str | Path | None = None,
@@ -308,11 +309,13 @@ def attribute(
 ) -> Attribution:
     """What each instrument of a mix contributes against a reference, with intervals.
 
+    With a ``history`` every subset goes on from its date.
+
     >>> found = attribute("penalty-only", seeds=2, quarters=2, by="group")
     >>> found.contributions["instrument"].iloc[-1]
     '(all)'
     """
-    runs = model_runs([scenario, reference], park, quarters, outcomes)
+    runs = model_runs([scenario, reference], park, quarters, outcomes, history=history)
     study = attribution_study(runs, seeds, runs.scenarios[0], runs.scenarios[1], by)
     study.run(folder, Place(workers, cluster), progress, replace)
     found = attributed(study)

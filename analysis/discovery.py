@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,18 +15,23 @@ from cleanpark.analysis.criterion import Criterion as Criterion
 from cleanpark.analysis.criterion import criterion as criterion
 from cleanpark.analysis.discovery_wording import dropped_words, limit_words, say
 from cleanpark.analysis.extras import load
+from cleanpark.analysis.histories import Histories
 from cleanpark.analysis.indices import mean_over_seeds
 from cleanpark.analysis.results import write_table
+from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sampling import unit_design
-from cleanpark.analysis.sensitivity import about_model
-from cleanpark.analysis.space import Factor, Space
-from cleanpark.analysis.study import Study
+from cleanpark.analysis.sensitivity import MAIN_OUTCOMES, about_model, model_runs
+from cleanpark.analysis.space import Factor, Space, space
+from cleanpark.analysis.study import Progress, Study
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cleanpark.scenarios.park import Park
+    from cleanpark.scenarios.scenario import Scenario
 
 LEAST_FAILURES = 10
 MOST_FAILING = 0.95
@@ -46,6 +52,7 @@ class Discovery:
 
     ``boxes`` has the coverage and density of the box as it is said: within the limits that are
     ``kept``. ``limits`` has every parameter that PRIM restricted, the clearest first.
+    ``robustness`` (of all policies) and ``study`` are those of runs of the model.
     """
 
     runs: int
@@ -57,6 +64,8 @@ class Discovery:
     tree: pd.DataFrame
     rule: Criterion | None = None
     bound: float = np.nan
+    robustness: pd.DataFrame | None = None
+    study: Study | None = None
 
     def sentence(self, space: Space, language: str, title: str = "") -> str:
         """The box in words; with a scenario's ``title``, the criterion in words too."""
@@ -91,7 +100,7 @@ class Discovery:
 LIMITS = ["box", "parameter", "low", "high", "unit", "p", "choices", "kept"]
 
 
-def discover(
+def discover_box(
     design: pd.DataFrame,
     values: NDArray[np.float64],
     rule: Criterion,
@@ -263,41 +272,53 @@ def leaf_rule(cuts: Mapping[tuple[str, str], float]) -> str:
 TITLE = {"en": "In which futures a policy fails", "zh": "政策在何种情形下失效"}
 
 
-def discovery_study(runs: ModelRuns, chosen: Space, samples: int, seeds: Any) -> Study:
-    """Every policy of ``runs`` in the same futures: rows by future, then by policy."""
+def discovery_study(
+    runs: ModelRuns, chosen: Space, samples: int, seeds: int | Sequence[int], fails: str
+) -> Study:
+    """Every policy of ``runs`` in the same futures: rows by future, then by policy, so that more
+    futures can be added at the end.
+
+    ``fails`` is the criterion; one against the reference means the second policy. Raises
+    InputError.
+    """
     import pandas as pd
+
+    if "reference" in fails and len(runs.scenarios) < 2:
+        raise InputError(
+            f"criterion '{fails}': name the reference policy too, such as --against voluntary"
+        )
+    criterion(fails, runs.outcomes)
 
     unit = unit_design("pawn", len(chosen.factors), samples)
     futures = chosen.values(unit)
     parts = [futures.assign(**{SCENARIO: one.name}) for one in runs.scenarios]
-    design = pd.concat(parts, ignore_index=True)
+    design = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
     study = Study(design, runs, seeds=seeds, space=chosen, kind="discover")
-    study.settings = {"futures": samples, "policies": [one.name for one in runs.scenarios]}
+    names = [one.name for one in runs.scenarios]
+    study.settings = {"futures": samples, "policies": names, "criterion": fails}
     study.about = about_model(runs, TITLE)
     return study
 
 
-def discovered(study: Study, text: str) -> Discovery:
+def discovered(study: Study) -> Discovery:
     """Boxes of the first policy's failures and robustness of all; written beside the results.
 
-    A criterion against the reference means the second policy. Robustness is told of the outcomes
-    of which it is said which direction is welcome.
+    Robustness is told of the outcomes of which it is said which direction is welcome.
     """
     from cleanpark.analysis.robustness import robustness
 
     assert study.space is not None
     assert study.folder is not None
     futures, names = study.settings["futures"], study.settings["policies"]
-    rule = criterion(text, study.runs.outcomes)
+    rule = criterion(study.settings["criterion"], study.runs.outcomes)
     tables = {
-        name: mean_over_seeds(study.results.values(name)).reshape(len(names), futures)
+        name: mean_over_seeds(study.results.values(name)).reshape(futures, len(names)).T
         for name in study.runs.outcomes
     }
     values = tables[rule.outcome]
-    if rule.reference and len(names) < 2:
-        raise InputError(f"criterion '{text}': run a second policy as the reference")
     reference = values[1] if rule.reference else None
-    found = discover(study.design.iloc[:futures], values[0], rule, study.space, reference=reference)
+    design = study.design.iloc[:: len(names)]
+    found = discover_box(design, values[0], rule, study.space, reference=reference)
     better = {name: outcome(name).better for name in tables if outcome(name).better}
     held = robustness(names, {name: tables[name] for name in better}, better)
     for name in ("boxes", "limits", "trajectory", "tree"):
@@ -305,10 +326,40 @@ def discovered(study: Study, text: str) -> Discovery:
     write_table(held, study.folder / "robustness.csv")
     assert isinstance(study.runs, ModelRuns)
     titles = study.runs.scenarios[0].title
-    study.settings |= {
-        "criterion": text,
-        "sentences": {tongue: [found.sentence(study.space, tongue, titles[tongue])]
-                      for tongue in ("en", "zh")},
-    }  # fmt: skip
+    study.settings["sentences"] = {
+        tongue: [found.sentence(study.space, tongue, titles[tongue])] for tongue in ("en", "zh")
+    }
     study.write_record()
-    return found
+    return replace(found, robustness=held, study=study)
+
+
+def discover(
+    scenario: Scenario | str | Path,
+    fails: str = "pollution_equivalents > p75",
+    against: Sequence[Scenario | str | Path] = (),
+    parameters: str | Sequence[str] | Space = "behaviour",
+    outcomes: str | Sequence[str] = MAIN_OUTCOMES,
+    samples: int = 512,
+    seeds: int | Sequence[int] = 5,
+    park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
+    quarters: int = 60,
+    *,
+    ranges: str | Path | None = None,
+    history: Histories | str | Path | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
+    folder: str | Path | None = None,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Discovery:
+    """In which futures a policy fails, and how robust it and the policies ``against`` are.
+
+    >>> found = discover("voluntary", "compliance_true < p50", parameters="learn_own,moral_cost",
+    ...                  samples=32, seeds=1, park=park("mixed", enterprises=10), quarters=2)
+    >>> found.runs
+    32
+    """
+    runs = model_runs([scenario, *against], park, quarters, outcomes, history=history)
+    study = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
+    study.run(folder, Place(workers, cluster), progress, replace)
+    return discovered(study)

@@ -17,6 +17,7 @@ from cleanpark.analysis.runner import Place, execute
 from cleanpark.analysis.store import whole_folder
 from cleanpark.model.history import History, load_history, run_history
 from cleanpark.model.park_model import as_parks, as_scenario
+from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.park import Park
@@ -106,6 +107,7 @@ def keep_histories(
     path = Path(folder)
     about = {
         "version": version("cleanpark"),
+        "sources": sources_digest(),
         "scenario": scenario.name,
         "scenario_sha256": scenario.digest,
         "text": scenario.to_toml(),
@@ -115,7 +117,7 @@ def keep_histories(
         "until": quarter_label(quarters - 1),
         "seeds": list(seeds),
     }  # fmt: skip
-    with whole_folder(path, replace) as aside:
+    with whole_folder(path, replace, MARK) as aside:
         work = partial(_keep, scenario, tuple(parks), quarters, aside)
         for done, _ in enumerate(execute(work, list(seeds), place or Place()), start=1):
             if progress is not None:

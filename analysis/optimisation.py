@@ -7,8 +7,10 @@ interrupted search replays what is there and goes on to the same end.
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,13 +19,14 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.discovery_wording import amount, change
 from cleanpark.analysis.extras import load
+from cleanpark.analysis.histories import Histories
 from cleanpark.analysis.results import write_table, write_text
 from cleanpark.analysis.runner import Clock, Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sensitivity import about_model, model_runs
 from cleanpark.analysis.space import Factor, Space, selected, space
 from cleanpark.analysis.statistics import paired
-from cleanpark.analysis.study import Progress, Study
+from cleanpark.analysis.study import Estimate, Progress, Study, differences, read_record
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError, nearest
@@ -38,6 +41,8 @@ Values = NDArray[np.float64]
 Evaluate = Callable[[Values], Values]
 OBJECTIVES = ("pollution_equivalents", "treasury_net", "enterprise_cost", "burden_dispersion")
 """Emissions, treasury, enterprises' cost, and fairness: that like enterprises get like results."""
+MARK = "search.json"
+"""A folder that holds this file holds a search: what may not differ when it goes on."""
 FRESH = 1_000_000
 """First seed of the recheck, far from those of any search."""
 MOST_MIXES = 20
@@ -143,22 +148,107 @@ class Optimum:
 
 @dataclass
 class Search:
-    """One search: what is varied, from which reference, where its generations are kept."""
+    """One search: what is varied, from which reference, and where its generations are kept.
+
+    ``runs`` holds the scenario that mixes change and the reference; ``budget`` is in CNY.
+    """
 
     runs: ModelRuns
     chosen: Space
     objectives: tuple[str, ...]
-    seeds: int
     budget: float
     folder: Path
-    place: Place
+    generations: int = 20
+    population: int = 40
+    seeds: int = 5
+    fresh_seeds: int = 20
+    search_seed: int = 0
+    place: Place = field(default_factory=Place)
     progress: Progress | None = None
-    planned: int = 0
-    done: int = 0
 
     def __post_init__(self) -> None:
-        """Start the clock."""
-        self.clock = Clock(self.planned)
+        """Refuse numbers that make no search; nothing has been evaluated yet."""
+        if min(self.generations, self.population // 4, self.seeds, self.fresh_seeds) < 1:
+            raise InputError("generations, seeds and fresh seeds from 1, population from 4")
+        self.runs.check_seeds([*range(self.seeds), *self.fresh])
+        self.done = 0
+        self.clock = Clock((self.generations * self.population + 1) * self.seeds)
+
+    @property
+    def fresh(self) -> range:
+        """Seeds of the recheck, none of the search's; of a common history, those that follow."""
+        first = FRESH if self.runs.history is None else self.seeds
+        return range(first, first + self.fresh_seeds)
+
+    def identity(self) -> dict[str, Any]:
+        """What may not differ between two parts of one search; generations may be added."""
+        return {
+            "runs": self.runs.describe(),
+            "parameters": self.chosen.describe(),
+            "objectives": list(self.objectives),
+            "budget": self.budget,
+            "population": self.population,
+            "seeds": self.seeds,
+            "search_seed": self.search_seed,
+        }
+
+    def check_folder(self) -> bool:
+        """Whether an earlier part of this search is there; refuses a folder of something else."""
+        if self.folder.is_file():
+            raise InputError(f"{self.folder}: is a file; name a folder for the results")
+        if not self.folder.exists() or not any(self.folder.iterdir()):
+            return False
+        record = read_record(self.folder, MARK)
+        if not record:
+            raise InputError(
+                f"{self.folder}: is not empty and holds no search; name another folder"
+            )
+        differs = differences(json.loads(json.dumps(self.identity())), record)
+        if differs:
+            raise InputError(
+                f"{self.folder}: holds another search (it differs in {', '.join(differs)}); name "
+                "another folder or say --replace"
+            )
+        return True
+
+    def estimate(self) -> Estimate:
+        """Runs, seconds, memory and disk of the whole search, from a trial of a few runs."""
+        middle = np.full((self.population, len(self.chosen.factors)), 0.5)
+        study, _ = self.study(middle, "", range(self.seeds))
+        one = study.estimate(self.place)
+        rechecked = (MOST_MIXES + 1) * self.fresh_seeds
+        times = self.generations + rechecked / one.runs
+        runs = round(one.runs * times)
+        return Estimate(runs, runs, one.seconds * times, one.memory_gb, one.disk_gb * times)
+
+    def run(self, replace: bool = False) -> Optimum:
+        """Search, recheck on fresh seeds, and write what was found; goes on where it was cut off.
+
+        Raises InputError where no mix is possible, or the folder holds something else.
+        """
+        if replace and self.folder.is_dir() and read_record(self.folder, MARK):
+            shutil.rmtree(self.folder)
+        self.check_folder()
+        text = json.dumps(self.identity(), ensure_ascii=False, indent=1)
+        write_text(self.folder / MARK, text)
+        unit, found = search(
+            self.evaluate, len(self.chosen.factors), self.generations, self.population,
+            self.search_seed,
+        )  # fmt: skip
+        if not np.isfinite(found).all(axis=1).any():
+            raise InputError(
+                "no mix has all objectives defined (was anybody audited?): name other outcomes, "
+                "or take a longer horizon or a larger park"
+            )
+        feasible = np.flatnonzero((found[:, -1] <= 0) & np.isfinite(found).all(axis=1))
+        if not len(feasible):
+            raise InputError(
+                f"no mix keeps within the budget of {self.budget:,.0f} CNY; allow more"
+            )
+        unique = feasible[np.unique(unit[feasible], axis=0, return_index=True)[1]]
+        front = unique[pareto_set(found[unique, :-1])]
+        kept = front[spread_out(found[front, :-1], MOST_MIXES)]
+        return finished(self, unit[kept], found[kept, :-1])
 
     def study(self, unit: Values, name: str, seeds: Sequence[int]) -> tuple[Study, Path]:
         """The reference (row 0) and candidates under these seeds."""
@@ -173,7 +263,7 @@ class Search:
     def differences(self, unit: Values, name: str, seeds: Sequence[int]) -> dict[str, Values]:
         """Paired differences to the reference by outcome, (candidates, seeds)."""
         study, path = self.study(unit, name, seeds)
-        results = study.run(path, self.place)
+        results = study.run(path, self.place, replace=not study.continues(path))
         found = {}
         for one in self.runs.outcomes:
             values = results.values(one)
@@ -267,6 +357,31 @@ def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: in
     return written
 
 
+def planned_search(
+    scenario: Scenario | str | Path,
+    levers: str | Sequence[str] | Space,
+    objectives: str | Sequence[str],
+    budget: float,
+    reference: Scenario | str | Path,
+    park: Park | str | Path,
+    quarters: int,
+    start: int = 4,
+    ranges: str | Path | None = None,
+    history: Histories | str | Path | None = None,
+    **settings: Any,
+) -> Search:
+    """The search, everything checked before the first run; ``settings`` are those of Search."""
+    names = tuple(objectives.split(",")) if isinstance(objectives, str) else tuple(objectives)
+    signs(names)
+    chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
+    wrong = [one.name for one in chosen.factors if one.kind != "lever"]
+    if wrong:
+        raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
+    needed = tuple(dict.fromkeys([*names, "treasury_net"]))
+    runs = model_runs([scenario, reference], park, quarters, needed, start=start, history=history)
+    return Search(runs, chosen, names, min(budget, _WORST), **settings)
+
+
 def optimize(
     scenario: Scenario | str | Path = "mandatory",
     levers: str | Sequence[str] | Space = "penalties,incentives",
@@ -283,8 +398,10 @@ def optimize(
     fresh_seeds: int = 20,
     start: int = 4,
     ranges: str | Path | None = None,
+    history: Histories | str | Path | None = None,
     workers: int = 1,
     cluster: str | None = None,
+    replace: bool = False,
     search_seed: int = 0,
     progress: Progress | None = None,
 ) -> Optimum:
@@ -294,41 +411,21 @@ def optimize(
     are changes of ``scenario`` from quarter ``start`` on; all numbers are paired differences to
     ``reference``. Raises InputError.
     """
-    if min(generations, population // 4, seeds, fresh_seeds) < 1:
-        raise InputError("generations, seeds and fresh seeds from 1, population from 4")
-    names = tuple(objectives.split(",")) if isinstance(objectives, str) else tuple(objectives)
-    signs(names)
-    chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
-    wrong = [one.name for one in chosen.factors if one.kind != "lever"]
-    if wrong:
-        raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
-    needed = tuple(dict.fromkeys([*names, "treasury_net"]))
-    runs = model_runs([scenario, reference], park, quarters, needed, start=start)
-    one = Search(runs, chosen, names, seeds, min(budget, _WORST), Path(folder),
-                 Place(workers, cluster), progress,
-                 (generations * population + 1) * seeds)  # fmt: skip
-    unit, found = search(one.evaluate, len(chosen.factors), generations, population, search_seed)
-    if not np.isfinite(found).all(axis=1).any():
-        raise InputError(
-            "no mix has all objectives defined (was anybody audited?): name other outcomes, or "
-            "take a longer horizon or a larger park"
-        )
-    feasible = np.flatnonzero((found[:, -1] <= 0) & np.isfinite(found).all(axis=1))
-    if not len(feasible):
-        raise InputError(f"no mix keeps within the budget of {budget:,.0f} CNY; allow more")
-    unique = feasible[np.unique(unit[feasible], axis=0, return_index=True)[1]]
-    front = unique[pareto_set(found[unique, :-1])]
-    kept = front[spread_out(found[front, :-1], MOST_MIXES)]
-    return finished(one, unit[kept], found[kept, :-1], fresh_seeds, start)
+    one = planned_search(
+        scenario, levers, objectives, budget, reference, park, quarters, start, ranges, history,
+        folder=Path(folder), generations=generations, population=population, seeds=seeds,
+        fresh_seeds=fresh_seeds, search_seed=search_seed, place=Place(workers, cluster),
+        progress=progress,
+    )  # fmt: skip
+    return one.run(replace)
 
 
-def finished(one: Search, unit: Values, searched: Values, fresh_seeds: int, start: int) -> Optimum:
+def finished(one: Search, unit: Values, searched: Values) -> Optimum:
     """Recheck on fresh seeds, and write tables, scenario files and the record."""
-    numbers = range(FRESH, FRESH + fresh_seeds)
-    fresh = one.differences(unit, "fresh", numbers)
+    fresh = one.differences(unit, "fresh", one.fresh)
     table = mixes_table(one, unit, searched, fresh)
     budgets = budget_table(table, one.objectives[0], fresh[one.objectives[0]])
-    study, _ = one.study(unit, "fresh", numbers)
+    study, _ = one.study(unit, "fresh", one.fresh)
     study.kind, study.space, study.folder = "optimize", one.chosen, one.folder
     study.about = about_model(one.runs, TITLE)
     study.settings = {
@@ -337,7 +434,8 @@ def finished(one: Search, unit: Values, searched: Values, fresh_seeds: int, star
     }  # fmt: skip
     write_table(table, one.folder / "pareto.csv")
     write_table(budgets, one.folder / "budget.csv")
-    scenario_files(table, one.chosen, one.runs.scenarios[0], start, one.folder / "scenarios")
+    folder = one.folder / "scenarios"
+    scenario_files(table, one.chosen, one.runs.scenarios[0], one.runs.start, folder)
     study.write_final()
     return Optimum(study, table, budgets, one.folder)
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.histories import Histories
+from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.park import Park
@@ -163,7 +164,7 @@ class ModelRuns:
     start: int = 0
     engine: str = "auto"
     history: Histories | None = None
-    _known: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rows_per_task(self) -> int:
         """As many rows as a few seconds of work hold."""
@@ -173,9 +174,11 @@ class ModelRuns:
         return int(min(MOST_ROWS, max(1, WORK_AT_ONCE // each)))
 
     def describe(self) -> dict[str, Any]:
-        """Scenarios and parks by digest, horizon and outcomes; the engine changes nothing."""
+        """Code, data, scenarios and parks by digest, horizon and outcomes; the engine changes
+        nothing."""
         return {
             "version": version("cleanpark"),
+            "sources": sources_digest(),
             "scenarios": [one.digest for one in self.scenarios],
             "names": [one.name for one in self.scenarios],
             "parks": [park.digest for park in self.parks],

@@ -263,6 +263,7 @@ def run_sensitivity(
     grouped: bool = False,
     ranges: str | Path | None = None,
     start: int = 0,
+    history: Histories | str | Path | None = None,
     workers: int = 1,
     cluster: str | None = None,
     folder: str | Path | None = None,
@@ -274,7 +275,8 @@ def run_sensitivity(
 
     ``scenario`` is a scenario, or a function (parameters, seed) -> outcomes by name, then
     ``parameters`` is a :class:`~cleanpark.analysis.space.Space`. With a folder, what is there of an
-    earlier, interrupted or smaller run is used. Raises InputError that says what is wrong.
+    earlier, interrupted or smaller run is used; with a ``history`` all runs go on from its date.
+    Raises InputError that says what is wrong.
     """
     chosen = space(parameters, ranges, grouped)
     about: dict[str, Any] = {}
@@ -282,7 +284,7 @@ def run_sensitivity(
     if callable(scenario):
         runs = FunctionRuns(scenario, tuple([outcomes] if isinstance(outcomes, str) else outcomes))
     else:
-        runs = model_runs([scenario], park, quarters, outcomes, over_time, start)
+        runs = model_runs([scenario], park, quarters, outcomes, over_time, start, history=history)
         about = about_model(runs, TITLES[method])
     study = sensitivity_study(
         method, runs, chosen, samples, seeds, second_order, design_seed, about

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -24,12 +25,13 @@ FIGURES = ("trajectories", "cost_reduction", "who_pays", "levels", "compliance")
 PACKAGES = ("mesa", "numpy", "numba", "pandas", "scipy")
 
 
-def check_folder(folder: Path, replace: bool) -> None:
-    """Refuse a folder that holds something else, or that cannot be written."""
+def check_folder(folder: Path, replace: bool, mark: str = MARK) -> None:
+    """Refuse a folder that holds something else than the file ``mark`` tells of, or that cannot be
+    written."""
     if folder.is_file():
         raise InputError(f"{folder}: is a file; name a folder for the results")
     if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARK).is_file():
+        if not (folder / mark).is_file():
             raise InputError(f"{folder}: is not empty and holds no results; name another folder")
         if not replace:
             raise InputError(
@@ -44,12 +46,12 @@ def check_folder(folder: Path, replace: bool) -> None:
 
 
 @contextlib.contextmanager
-def whole_folder(folder: Path, replace: bool) -> Iterator[Path]:
+def whole_folder(folder: Path, replace: bool, mark: str = MARK) -> Iterator[Path]:
     """A folder to write into that takes its place only when all was written.
 
     On any failure, Ctrl-C included, what was written is removed and the old folder stays.
     """
-    check_folder(folder, replace)
+    check_folder(folder, replace, mark)
     folder = folder.resolve()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -89,6 +91,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
     )
     return {
         "version": version("cleanpark"),
+        "sources": sources_digest(),
         "reference": comparison.reference,
         "seeds": seeds,
         "quarters": ensemble.quarters,
@@ -126,7 +129,9 @@ def save_comparison(
     with whole_folder(folder, replace) as aside:
         record = provenance(comparison, language)
         table = pa.Table.from_pandas(comparison.outcomes, preserve_index=False)
-        about = json.dumps({key: record[key] for key in ("version", "reference", "seeds")})
+        about = json.dumps(
+            {key: record[key] for key in ("version", "sources", "reference", "seeds")}
+        )
         table = table.replace_schema_metadata(
             {**(table.schema.metadata or {}), b"cleanpark": about.encode()}
         )

@@ -33,6 +33,7 @@ from cleanpark.analysis.results import (
 from cleanpark.analysis.runner import Clock, Place, execute
 from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address, rows_digest
 from cleanpark.analysis.space import Space
+from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.writing import is_unfinished
 
@@ -259,6 +260,14 @@ class Study:
         self._write_record(extents, finished=True)
         return self.results
 
+    def continues(self, folder: Path) -> bool:
+        """Whether this study can go on in a folder: nothing is there, or an earlier part of it."""
+        try:
+            check_study_folder(folder, self, False)
+        except InputError:
+            return False
+        return True
+
     def _open(self, folder: str | Path | None, replace: bool) -> Path:
         if folder is None:
             self._kept = Kept(tempfile.mkdtemp(prefix="cleanpark-study-"))
@@ -306,6 +315,7 @@ class Study:
         return {
             "kind": self.kind,
             "version": version("cleanpark"),
+            "sources": sources_digest(),
             "samples": self.samples,
             "seeds": self.numbers,
             "outcomes": list(self.runs.outcomes),
@@ -347,10 +357,10 @@ class Study:
         write_text(self.folder / MARK, text)
 
 
-def read_record(folder: Path) -> dict[str, Any]:
+def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
     """The record of the study in a folder; empty where there is none."""
     with contextlib.suppress(OSError, ValueError):
-        found: dict[str, Any] = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
         return found
     return {}
 
@@ -369,14 +379,35 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     if replace:
         return
     here = json.loads(json.dumps(study.identity(), default=str))
-    there = record.get("identity", {})
-    for key in here:
-        if here[key] != there.get(key):
-            raise InputError(
-                f"{folder}: holds another study (its {key} differ); name another folder or say "
-                "--replace"
-            )
+    differs = differences(here, record.get("identity", {}))
+    if differs:
+        raise InputError(
+            f"{folder}: holds another study (it differs in {', '.join(differs)}); name another "
+            "folder or say --replace"
+        )
     check_design(folder, study)
+
+
+IDENTITY_WORDS = {
+    "version": "cleanpark's version",
+    "sources": "cleanpark's code or data, changed since",
+    "source": "the function's source",
+    "columns": "parameters",
+    "kind": "method",
+    "over_time": "--over-time",
+}
+
+
+def differences(here: Mapping[str, Any], there: Mapping[str, Any]) -> list[str]:
+    """In what two studies' identities differ, in words; empty where they are one study's."""
+    found = []
+    for key, value in here.items():
+        other = there.get(key)
+        if isinstance(value, dict):
+            found += differences(value, other if isinstance(other, dict) else {})
+        elif value != other:
+            found.append(IDENTITY_WORDS.get(key, key))
+    return found
 
 
 def check_design(folder: Path, study: Study) -> None:

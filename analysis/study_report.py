@@ -83,7 +83,7 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
         "limits": say("limit_text", language),
         "say": {key: say(key, language) for key in (
             "question", "answer", "what_was_run", "tables", "figures", "reproduce", "limits")},
-        "version": about.get("version", ""),
+        "version": f"{about.get('version', '')} (sha256 {about.get('sources', '')[:12]})",
     }  # fmt: skip
 
 

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
     from cleanpark.analysis import sensitivity
+    from cleanpark.analysis.attribution import Attribution, attribute
     from cleanpark.analysis.comparison import Comparison, compare
+    from cleanpark.analysis.discovery import Discovery, discover
     from cleanpark.analysis.histories import Histories, histories, keep_histories
+    from cleanpark.analysis.optimisation import Optimum, optimize
     from cleanpark.analysis.space import Factor, Space, space
     from cleanpark.analysis.study import Study
     from cleanpark.model.history import History, load_history
@@ -28,13 +31,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTCOMES",
+    "Attribution",
     "AuditTeam",
     "Comparison",
+    "Discovery",
     "Enterprise",
     "Factor",
     "Histories",
     "History",
     "InputError",
+    "Optimum",
     "Park",
     "ParkAuthority",
     "ParkError",
@@ -44,11 +50,14 @@ __all__ = [
     "Space",
     "Study",
     "__version__",
+    "attribute",
     "compare",
+    "discover",
     "environmental_tax",
     "histories",
     "keep_histories",
     "load_history",
+    "optimize",
     "parameters",
     "park",
     "parks",
@@ -62,8 +71,14 @@ _HOME = {
     "AuditTeam": "agents.enterprise",
     "Enterprise": "agents.enterprise",
     "ParkAuthority": "agents.enterprise",
+    "Attribution": "analysis.attribution",
+    "attribute": "analysis.attribution",
     "Comparison": "analysis.comparison",
     "compare": "analysis.comparison",
+    "Discovery": "analysis.discovery",
+    "discover": "analysis.discovery",
+    "Optimum": "analysis.optimisation",
+    "optimize": "analysis.optimisation",
     "Histories": "analysis.histories",
     "histories": "analysis.histories",
     "keep_histories": "analysis.histories",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from numba import njit
 from cleanpark import agents
 from cleanpark.agents.beginnings import begin
 from cleanpark.model.quarter import run_quarter
+from cleanpark.model.sources import digest_of
 from cleanpark.scenarios import law
 
 
@@ -62,11 +62,7 @@ def source_stamp() -> str:
     """Digest of every source that is compiled in: agents, model, and the law's small functions."""
     folders = [Path(agents.__file__).parent, Path(__file__).parent]
     files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    files.append(Path(law.__file__))
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+    return digest_of([*files, Path(law.__file__)])
 
 
 def compile_cached(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -340,8 +340,9 @@ CHINESE: dict[str, str] = {
     "Further policies whose robustness is compared.": "一并比较稳健性的其他政策。",
     "Number of futures.": "情形数。",
     "Search the best mixes of levers under a budget, as scenario files that run.\n\nThe same "
-    "command goes on where an interrupted search was.": (
-        "在预算内搜索最优政策组合，并写成可运行的情景文件。\n\n再次输入同一命令可继续中断的搜索。"
+    "command goes on where an interrupted search was; with more generations, those are added.": (
+        "在预算内搜索最优政策组合，并写成可运行的情景文件。\n\n再次输入同一命令可继续中断的搜索；"
+        "增加代数时，补充运行新增的各代。"
     ),
     "Levers to set: groups or names, by commas.": "要设定的政策参数：组名或名称，以逗号分隔。",
     "What the treasury may lose against the reference, CNY.": "财政相对参照可承受的减收，元。",

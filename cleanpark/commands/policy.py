@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,12 +12,15 @@ from cleanpark.commands.console import Column, language, print_json, rows_of, sa
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
+    From,
     Json,
     Language,
     Park,
     Quarters,
     Replace,
     Settings,
+    apply_settings,
+    settings_of,
 )
 from cleanpark.commands.study import (
     MAIN,
@@ -28,9 +32,10 @@ from cleanpark.commands.study import (
     Resume,
     Seeds,
     Workers,
+    carried_out,
+    check_resume,
     print_estimate,
     quarter_of,
-    run_study,
     runs_of,
     study_progress,
     tell_results,
@@ -61,6 +66,7 @@ def discover(
     samples: Annotated[int, typer.Option("--samples", help="Number of futures.")] = 512,
     seeds: Seeds = 5,
     quarters: Quarters = 60,
+    begun: From = None,
     workers: Workers = 1,
     cluster: Cluster = None,
     output: Folder = "discovery",
@@ -72,31 +78,20 @@ def discover(
     as_json: Json = False,
 ) -> None:
     """Say in which futures a policy fails, and how robust policies are."""
-    from cleanpark.analysis.discovery import criterion, discovered, discovery_study
+    from cleanpark.analysis.discovery import discovered, discovery_study
     from cleanpark.analysis.runner import Place
-    from cleanpark.analysis.runs import ModelRuns
     from cleanpark.analysis.space import space
-    from cleanpark.scenarios.errors import InputError
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    if "reference" in fails and not against:
-        raise InputError(
-            f"--fails '{fails}': name the reference policy with --against, such as "
-            "--against voluntary"
-        )
-    one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1")
-    criterion(fails, one.outcomes)
+    one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
-    runs = ModelRuns((*one.scenarios, *others), one.parks, quarters, one.outcomes)
-    planned = discovery_study(runs, space(parameters, ranges), samples, seeds)
-    planned.about["command"] = typed()
+    runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
+    planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
     folder = Path(output)
-    if dry_run:
-        print_estimate(planned, folder, place, as_json)
+    if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
-    run_study(planned, folder, place, resume, replace)
-    found = discovered(planned, fails)
+    found = discovered(planned)
     write_pages(folder)
     if as_json:
         print_json({"boxes": rows_of(found.boxes), "limits": rows_of(found.limits),
@@ -118,6 +113,7 @@ def attribute(
     outcome: Outcomes = MAIN,
     seeds: Seeds = 20,
     quarters: Quarters = 60,
+    begun: From = None,
     workers: Workers = 1,
     cluster: Cluster = None,
     output: Folder = "attribution",
@@ -134,14 +130,13 @@ def attribute(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    runs = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1")
+    runs = runs_of(
+        scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun
+    )
     planned = attribution_study(runs, seeds, runs.scenarios[0], scenario_named(reference), by)
-    planned.about["command"] = typed()
     folder = Path(output)
-    if dry_run:
-        print_estimate(planned, folder, place, as_json)
+    if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
-    run_study(planned, folder, place, resume, replace)
     found = attributed(planned)
     found.save()
     write_pages(folder)
@@ -177,28 +172,41 @@ def optimize(
     start: Annotated[
         str, typer.Option("--start", help="Quarter from which levers of the study hold.")
     ] = "2027-Q1",
+    begun: From = None,
     workers: Workers = 1,
     cluster: Cluster = None,
     output: Folder = "optimum",
+    resume: Resume = False,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    settings: Settings = None,
     language: Language = None,
     as_json: Json = False,
 ) -> None:
     """Search the best mixes of levers under a budget, as scenario files that run.
 
-    The same command goes on where an interrupted search was.
+    The same command goes on where an interrupted search was; with more generations, those are
+    added.
     """
-    from cleanpark.analysis.optimisation import optimize as search
+    from cleanpark.analysis.optimisation import MARK, planned_search
+    from cleanpark.analysis.runner import Place
     from cleanpark.scenarios.park import park as park_named
+    from cleanpark.scenarios.scenario import scenario as scenario_named
 
     folder = Path(output)
-    with study_progress() as report:
-        found = search(
-            scenario, parameters, outcome, float("inf") if budget is None else budget, reference,
-            park_named(park, enterprises), quarters, folder=folder, generations=generations,
-            population=population, seeds=seeds, fresh_seeds=fresh_seeds,
-            start=quarter_of(start), ranges=ranges, workers=workers, cluster=cluster,
-            progress=report,
-        )  # fmt: skip
+    search = planned_search(
+        apply_settings(scenario_named(scenario), settings_of(settings)), parameters, outcome,
+        float("inf") if budget is None else budget, reference, park_named(park, enterprises),
+        quarters, quarter_of(start), ranges, begun, folder=folder, generations=generations,
+        population=population, seeds=seeds, fresh_seeds=fresh_seeds,
+        place=Place(workers, cluster),
+    )  # fmt: skip
+    if dry_run:
+        print_estimate(search.estimate(), generations * population, seeds, as_json)
+        return
+    check_resume(folder, MARK, resume)
+    with study_progress() as search.progress:
+        found = search.run(replace)
     found.study.about["command"] = typed()
     found.study.write_final()
     write_pages(folder)

@@ -28,7 +28,7 @@ from cleanpark.commands.options import (
 
 if TYPE_CHECKING:
     from cleanpark.analysis.runner import Clock
-    from cleanpark.analysis.study import Study
+    from cleanpark.analysis.study import Estimate, Study
 
 Method = Literal["sobol", "morris", "pawn", "delta", "fast", "regional", "rows"]
 Parameters = Annotated[
@@ -115,12 +115,8 @@ def study(
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
     )
-    planned.about["command"] = typed()
-    if dry_run:
-        print_estimate(planned, Path(output), place, as_json)
-        return
-    run_study(planned, Path(output), place, resume, replace)
-    finish(planned, Path(output), as_json)
+    if carried_out(planned, Path(output), place, resume, replace, dry_run, as_json):
+        finish(planned, Path(output), as_json)
 
 
 def typed() -> str:
@@ -192,13 +188,39 @@ def planned_study(
     return sensitivity_study(method, runs, chosen, samples, seeds, second_order, 0, about)
 
 
-def run_study(planned: Study, folder: Path, place: Any, resume: bool, replace: bool) -> None:
-    """Run what is missing, with progress; say what a kill leaves."""
-    from cleanpark.analysis.study import MARK
+def carried_out(
+    planned: Study,
+    folder: Path,
+    place: Any,
+    resume: bool,
+    replace: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> bool:
+    """Run what is missing, or say what that would take (a dry run); whether results are there."""
+    from cleanpark.analysis.study import MARK, check_study_folder
+
+    planned.about["command"] = typed()
+    if dry_run:
+        check_study_folder(folder, planned, replace)
+        planned.folder = folder
+        print_estimate(planned.estimate(place), planned.samples, len(planned.numbers), as_json)
+        return False
+    check_resume(folder, MARK, resume)
+    run_study(planned, folder, place, replace)
+    return True
+
+
+def check_resume(folder: Path, mark: str, resume: bool) -> None:
+    """Refuse --resume where nothing was begun."""
     from cleanpark.scenarios.errors import InputError
 
-    if resume and not (folder / MARK).is_file():
+    if resume and not (folder / mark).is_file():
         raise InputError(say("{folder}: holds no study to go on with", folder=folder))
+
+
+def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
+    """Run what is missing, with progress; say how many runs failed."""
     with study_progress() as report:
         results = planned.run(folder, place, report, replace)
     failed = results.failed()
@@ -287,15 +309,10 @@ def title_in(found: Any, name: str) -> str:
     return known.factor(name).titled(language()) if name in known.names else ""
 
 
-def print_estimate(planned: Study, folder: Path, place: Any, as_json: bool) -> None:
-    """What the study would take."""
+def print_estimate(found: Estimate, samples: int, seeds: int, as_json: bool) -> None:
+    """What a study would take."""
     from dataclasses import asdict
 
-    from cleanpark.analysis.study import check_study_folder
-
-    check_study_folder(folder, planned, False)
-    planned.folder = folder
-    found = planned.estimate(place)
     if as_json:
         print_json(asdict(found))
         return
@@ -303,8 +320,8 @@ def print_estimate(planned: Study, folder: Path, place: Any, as_json: bool) -> N
         say(
             "{samples} samples under {seeds} seeds: {runs} runs, {left} of them still to do; "
             "about {time}, {memory:.1f} GB of memory, {disk:.3f} GB of disk.",
-            samples=f"{planned.samples:,}",
-            seeds=len(planned.numbers),
+            samples=f"{samples:,}",
+            seeds=seeds,
             runs=f"{found.runs:,}",
             left=f"{found.left:,}",
             time=duration(found.seconds),

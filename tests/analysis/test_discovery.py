@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.discovery import criterion, discover
+from cleanpark.analysis.discovery import criterion, discover_box
 from cleanpark.analysis.discovery_wording import dropped_words
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.robustness import regret, robustness
@@ -28,7 +28,7 @@ def planted(count=800):
 
 def test_a_planted_box_is_found_and_said():
     design, values = planted()
-    found = discover(design, values, criterion("y > 0.5", ["y"]), SPACE)
+    found = discover_box(design, values, criterion("y > 0.5", ["y"]), SPACE)
     named = found.limits[found.limits["p"] <= 0.05].set_index("parameter")
     assert set(named.index) == {"hurdle_median", "learn_own"}
     hurdle = SPACE.factor("hurdle_median")
@@ -51,7 +51,7 @@ def test_a_planted_box_is_found_and_said():
 def test_a_planted_choice_is_found():
     design, _ = planted()
     values = (design["audit_mode"] == "none").to_numpy(dtype=float)
-    found = discover(design, values, criterion("y >= 1", ["y"]), SPACE)
+    found = discover_box(design, values, criterion("y >= 1", ["y"]), SPACE)
     assert found.limits.iloc[0]["choices"] == "none"
     assert "is none" in found.sentence(SPACE, "en")
 
@@ -61,7 +61,7 @@ def test_too_few_failures_are_said_and_undefined_ones_counted():
     values[:] = 0.0
     values[:3] = 1.0
     values[5] = np.nan
-    found = discover(design, values, criterion("y > 0.5", ["y"]), SPACE)
+    found = discover_box(design, values, criterion("y > 0.5", ["y"]), SPACE)
     assert (found.failures, found.undefined, len(found.boxes)) == (3, 1, 0)
     assert "too few" in found.sentence(SPACE, "en")
 
@@ -123,7 +123,7 @@ UNIFORM = Space(tuple(Factor(name) for name in "abcdefgh"))
 def discovered(space, fails, count=1000, seed=0):
     design = space.values(np.random.default_rng(seed).random((count, len(space.factors))))
     values = np.asarray(fails(design), dtype=float)
-    return discover(design, values, criterion("y > 0.5", ["y"]), space), design, values
+    return discover_box(design, values, criterion("y > 0.5", ["y"]), space), design, values
 
 
 def kept(found):
@@ -242,7 +242,7 @@ def test_nothing_to_discover_is_said(share, word):
 def test_nothing_defined_is_no_crash():
     design = UNIFORM.values(np.random.default_rng(0).random((20, 8)))
     for text in ("y > 0.5", "y > p75"):
-        found = discover(design, np.full(20, np.nan), criterion(text, ["y"]), UNIFORM)
+        found = discover_box(design, np.full(20, np.nan), criterion(text, ["y"]), UNIFORM)
         assert (found.runs, found.failures, found.undefined) == (0, 0, 20)
         assert "20 undefined futures" in found.sentence(UNIFORM, "en")
 
@@ -266,7 +266,7 @@ def test_futures_in_which_the_reference_is_undefined_are_left_out():
     reference = np.full(1000, 0.6)
     reference[:100] = np.nan
     rule = criterion("y > reference", ["y"])
-    found = discover(design, design["a"].to_numpy(), rule, UNIFORM, reference=reference)
+    found = discover_box(design, design["a"].to_numpy(), rule, UNIFORM, reference=reference)
     assert (found.runs, found.undefined) == (900, 100)
     assert kept(found).loc["a", "low"] == pytest.approx(0.6, abs=0.05)
 
@@ -275,7 +275,7 @@ def test_the_criterion_is_said_with_the_scenario():
     space = SPACE
     design, _ = planted()
     rule = criterion("pollution_equivalents > 1.2e6", ["pollution_equivalents"])
-    found = discover(design, 1e6 + 3e5 * design["hurdle_median"].to_numpy(), rule, space)
+    found = discover_box(design, 1e6 + 3e5 * design["hurdle_median"].to_numpy(), rule, space)
     title = cp.OUTCOMES[[one.name for one in cp.OUTCOMES].index(rule.outcome)].title
     english = found.sentence(space, "en", "Mandatory audits")
     assert english.startswith(
@@ -288,9 +288,9 @@ def test_the_criterion_is_said_with_the_scenario():
 def test_numbers_that_do_not_belong_to_the_design_are_refused():
     design, values = planted()
     with pytest.raises(InputError, match="one per sample"):
-        discover(design, values[1:], criterion("y > 0.5", ["y"]), SPACE)
+        discover_box(design, values[1:], criterion("y > 0.5", ["y"]), SPACE)
     with pytest.raises(InputError, match="peel_alpha"):
-        discover(design, values, criterion("y > 0.5", ["y"]), SPACE, peel_alpha=0.0)
+        discover_box(design, values, criterion("y > 0.5", ["y"]), SPACE, peel_alpha=0.0)
 
 
 def test_an_error_of_the_workbench_is_an_input_error(monkeypatch):
@@ -303,7 +303,7 @@ def test_an_error_of_the_workbench_is_an_input_error(monkeypatch):
     monkeypatch.setattr(load("ema_workbench.analysis.prim"), "Prim", fails)
     design, values = planted()
     with pytest.raises(InputError, match="no luck"):
-        discover(design, values, criterion("y > 0.5", ["y"]), SPACE)
+        discover_box(design, values, criterion("y > 0.5", ["y"]), SPACE)
 
 
 def test_of_many_limits_left_out_only_the_number_is_said():

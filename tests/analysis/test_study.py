@@ -280,3 +280,24 @@ def test_studies_of_the_model_are_the_same_everywhere(tmp_path):
         Study(rows, runs, seeds=3).run(tmp_path / name, place)
         found[name] = contents(tmp_path / name)
     assert found["alone"] == found["joblib"] == found["dask"]
+
+
+def test_results_of_changed_sources_are_never_gone_on_with(tmp_path, monkeypatch):
+    told = {"park": cp.park("mixed", enterprises=4), "quarters": 2, "seeds": 1, "samples": 32,
+            "outcomes": "fines", "parameters": "learn_own,moral_cost"}  # fmt: skip
+    cp.sensitivity.pawn("mandatory", folder=tmp_path / "s", **told)
+    monkeypatch.setattr("cleanpark.analysis.runs.sources_digest", lambda: "another")
+    with pytest.raises(InputError, match="cleanpark's code or data, changed since"):
+        cp.sensitivity.pawn("mandatory", folder=tmp_path / "s", **told)
+
+
+def test_the_digest_of_sources_follows_their_content(tmp_path):
+    from cleanpark.model.sources import digest_of, sources_digest
+
+    file = tmp_path / "treatment.py"
+    file.write_text("effort = 1\n")
+    before = digest_of([file])
+    assert digest_of([file]) == before
+    file.write_text("effort = 2\n")
+    assert digest_of([file]) != before
+    assert len(sources_digest()) == 64

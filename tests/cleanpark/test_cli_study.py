@@ -138,6 +138,43 @@ def test_discover_attribute_and_optimize_write_pages_and_scenarios(type_in, tmp_
     assert type_in(f"compare {shlex.quote(str(file))} --seeds 2 {SMALL}")[0] == 0
 
 
+SEARCH = (
+    "optimize --parameters fine,inspection_rate --population 8 --seeds 1 --fresh-seeds 2 "
+    f"--outcome pollution_equivalents,treasury_net {SMALL} --output o"
+)
+
+
+def test_a_search_goes_on_with_more_generations_and_refuses_to_mix_with_another(type_in, tmp_path):
+    assert type_in(f"{SEARCH} --generations 2 --resume")[0] == 2
+    assert type_in(f"{SEARCH} --generations 2 --dry-run")[1].startswith("16 samples under 1 seeds")
+    assert not (tmp_path / "o").exists()
+    assert type_in(f"{SEARCH} --generations 2")[0] == 0
+    first = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "o").rglob("s0*.parquet")}
+    assert type_in(f"{SEARCH} --generations 3 --resume")[0] == 0
+    later = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "o").rglob("s0*.parquet")}
+    assert first.items() <= later.items()
+    assert len(list((tmp_path / "o" / "search").iterdir())) == 4  # the middle, three generations
+    grown = (tmp_path / "o" / "pareto.csv").read_bytes()
+    assert type_in(f"{SEARCH} --generations 3 --replace")[0] == 0
+    assert (tmp_path / "o" / "pareto.csv").read_bytes() == grown
+    code, _, err = type_in(f"{SEARCH} --generations 3 --budget 1e6 --set fine=3")
+    assert code == 2
+    assert "differs in scenarios, budget" in " ".join(err.split())
+
+
+def test_futures_are_added_to_a_discovery(type_in, tmp_path):
+    command = (
+        "discover mandatory --against tax-only --parameters learn_own,moral_cost --seeds 1 "
+        f"--fails 'pollution_equivalents > p70' {SMALL}"
+    )
+    assert type_in(f"{command} --samples 32 --output d")[0] == 0
+    assert type_in(f"{command} --samples 64 --output d")[0] == 0
+    assert type_in(f"{command} --samples 64 --output whole")[0] == 0
+    for name in ("boxes", "limits", "trajectory", "tree", "robustness"):
+        grown, whole = (tmp_path / folder / f"{name}.csv" for folder in ("d", "whole"))
+        assert grown.read_bytes() == whole.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("command", "message"),
     [
@@ -190,6 +227,29 @@ def test_comparisons_and_studies_go_on_from_a_common_history(type_in, tmp_path):
     runs = pd.read_parquet(tmp_path / "gone-on" / "results")
     assert (runs["status"] == "ok").all()
     assert runs.groupby("seed")["enterprise_cost"].nunique().eq(2).all()
+    assert "common history up to 2026-Q3" in (tmp_path / "gone-on" / "report.md").read_text()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "discover full-mix --parameters learn_own,moral_cost --samples 32 --fails 'fines > p50' "
+        "--outcome fines",
+        "attribute penalty-only --outcome fines",
+        "optimize --parameters fine,inspection_rate --generations 1 --population 8 "
+        "--fresh-seeds 2 --outcome pollution_equivalents,treasury_net",
+    ],
+)
+def test_discovery_attribution_and_search_go_on_from_a_common_history(type_in, tmp_path, command):
+    type_in(HISTORY)
+    told = f"{command} --seeds 2 {SMALL} --from past --output gone-on"
+    if command.startswith("optimize"):
+        code, _, err = type_in(told)
+        assert code == 2  # fresh seeds need a past of their own
+        assert "no history of seed 2" in " ".join(err.split())
+        type_in(f"{HISTORY.replace('--seeds 2', '--seeds 4')} --replace")
+    code, _, err = type_in(told)
+    assert code == 0, err
     assert "common history up to 2026-Q3" in (tmp_path / "gone-on" / "report.md").read_text()
 
 
