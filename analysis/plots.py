@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,14 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
             return figure
 
     return drawn
+
+
+def svg_text(figure: Figure) -> str:
+    """A figure as SVG, the same to the byte each time it is made."""
+    buffer = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": "cleanpark"}):  # else names inside are new each time
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    return buffer.getvalue()
 
 
 def years(comparison: Comparison) -> Any:

@@ -101,11 +101,6 @@ def comparison_page(
     language: str,
 ) -> str:
     """The page as HTML text; it loads nothing from outside."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
     bodies = {
         tongue: {
             "findings": key_findings(comparison, tongue),
@@ -130,8 +125,17 @@ def comparison_page(
         }
         for tongue in LANGUAGES
     }  # fmt: skip
-    template = environment.get_template("comparison.html")
-    return template.render(bodies=bodies, record=record, language=language)
+    return rendered("comparison.html", bodies=bodies, record=record, language=language)
+
+
+def rendered(template: str, **values: Any) -> str:
+    """A page from one of the templates."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template(template).render(**values)
 
 
 def embedded(svg: str) -> str:

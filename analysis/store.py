@@ -147,22 +147,18 @@ def save_comparison(
 
 def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[str, dict[str, str]]:
     """Write each figure as PNG and SVG in the chosen language; returns the SVG texts of both."""
-    import io
-
-    import matplotlib as mpl
     import matplotlib.pyplot as plt
+
+    from cleanpark.analysis.plots import svg_text
 
     drawings: dict[str, dict[str, str]] = {}
     for name in FIGURES:
         drawings[name] = {}
         for tongue in ("en", "zh"):
             figure = getattr(comparison, f"plot_{name}")(tongue)
-            buffer = io.StringIO()
-            with mpl.rc_context({"svg.hashsalt": "cleanpark"}):  # else names inside are new
-                figure.savefig(buffer, format="svg", metadata={"Date": None})
-            drawings[name][tongue] = buffer.getvalue()
+            drawings[name][tongue] = svg_text(figure)
             if tongue == language:
                 figure.savefig(folder / f"{name}.png", dpi=150)
-                (folder / f"{name}.svg").write_text(buffer.getvalue(), encoding="utf-8")
+                (folder / f"{name}.svg").write_text(drawings[name][tongue], encoding="utf-8")
             plt.close(figure)
     return drawings

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.report import TEMPLATES, embedded
+from cleanpark.analysis.report import embedded, rendered
 from cleanpark.analysis.results import write_text, write_whole
 from cleanpark.analysis.study_findings import findings, question
 from cleanpark.analysis.study_folder import StudyFolder, read_study
@@ -32,7 +31,7 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
     for tongue, name in (("en", "report.md"), ("zh", "report.zh.md")):
         written.append(write_text(study.folder / name, markdown(bodies[tongue], tongue)))
     page = study.folder / "report.html"
-    written.append(write_text(page, html(bodies, study, language)))
+    written.append(write_text(page, rendered("study.html", bodies=bodies, language=language)))
     return written
 
 
@@ -54,12 +53,9 @@ def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
 
 def save_figure(figure: Figure, folder: Path, name: str) -> str:
     """Write one figure as PNG and SVG; returns the SVG text."""
-    import matplotlib as mpl
+    from cleanpark.analysis.plots import svg_text
 
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "cleanpark"}):  # else names inside are new each time
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    text = buffer.getvalue()
+    text = svg_text(figure)
     write_text(folder / f"{name}.svg", text)
     write_whole(folder / f"{name}.png", lambda aside: figure.savefig(aside, format="png", dpi=150))
     return text
@@ -175,14 +171,3 @@ def grid(headers: list[str], rows: list[list[str]]) -> list[str]:
         return []
     lines = ["| " + " | ".join(headers) + " |", "|" + "---|" * len(headers)]
     return [*lines, *["| " + " | ".join(row) + " |" for row in rows], ""]
-
-
-def html(bodies: dict[str, dict[str, Any]], study: StudyFolder, language: str) -> str:
-    """The page as HTML text; it loads nothing from outside."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
-    )
-    template = environment.get_template("study.html")
-    return template.render(bodies=bodies, language=language)
