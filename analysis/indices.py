@@ -1,26 +1,46 @@
-"""Sensitivity indices with intervals, by SALib, with its pitfalls kept away from the reader.
+"""Sensitivity indices with intervals, with the pitfalls of SALib kept away from the reader.
 
 Rules, the same for every outcome:
 
-- A sample's value is the mean over the seeds that define it; it is undefined when none does. A
-  failed run is undefined.
-- Undefined values are never zero. Sobol drops the whole block of a base point, Morris the whole
-  trajectory, the other methods the row. With fewer than half of the blocks, or fewer than 8,
-  indices are undefined (NaN).
-- The indices of an outcome that does not vary are undefined.
-- Intervals are 95 %, from bootstrap over blocks. An index has converged when its half width is at
-  most 10 % of its value (the advice of SALib's maintainers) or 0.02; Morris: 10 % of the largest.
+- Indices are of the outcome's mean over seeds. Where a run is undefined (a failed run is), the
+  means of its row and of the others are those of rows and seeds fitted together, so that a row is
+  not moved by which of its seeds are defined; a row is undefined when none is.
+- Undefined rows are never zero. Sobol drops the whole block of a base point, Morris the whole
+  trajectory, the other methods the row; indices are then those of the part that is defined. With
+  fewer than half of the blocks, fewer than 8 blocks, or fewer rows than ``LEAST_ROWS``, indices are
+  undefined (NaN).
+- The indices of an outcome that does not vary, or of which chance is all, are undefined.
+- Variance-based indices hold nothing of chance from two seeds on. Of Morris, ``chance`` says what
+  mu_star chance alone would give.
+- Intervals are 95 %: of Sobol and Morris over the design and, from three seeds on, over seeds; of
+  the other methods over rows for the seeds that were run.
+- An index has converged when its half width is at most 10 % of its value (the advice of SALib's
+  maintainers) or 0.02; Morris: 10 % of the largest. One that is the same in every part of the
+  design has converged from 150 base points on: an effect in fewer than 2 % of the space is then
+  excluded (the rule of three).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.sampling import STEP, block_rows, membership_of
+from cleanpark.analysis.estimators import (
+    DUMMY,
+    Found,
+    delta_estimates,
+    distance_estimates,
+    fast_estimates,
+    jackknife,
+    morris_estimates,
+    sobol_estimates,
+)
+from cleanpark.analysis.sampling import SCRAMBLES, block_rows, membership_of
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -30,15 +50,13 @@ Values = NDArray[np.float64]
 RELATIVE_WIDTH = 0.10
 ABSOLUTE_WIDTH = 0.02
 LEAST_BLOCKS = 8
-LEAST_ROWS = 32
-"""Base samples, and rows of methods that take any rows, below which nothing is estimated: fewer
-rows do not fill the bins and harmonics that those methods look at."""
-RESAMPLES = 200
-SLICES = 10
-"""Intervals into which PAWN cuts a parameter's range."""
-TAIL = 0.1
-"""Share of samples that regional analysis takes as the upper tail."""
-DUMMY = "(dummy)"
+LEAST_ROWS = {"pawn": 32, "regional": 32, "delta": 128, "fast": 128}
+"""Rows below which nothing is estimated: fewer do not fill the bins, densities and harmonics that
+these methods look at (SALib's RBD-FAST fails or is certain of noise below 44)."""
+RESAMPLES = 50
+FEW = 10
+"""Resamples of delta, whose densities take long, and of what is told by quarter."""
+ROUNDS = 100
 MAIN = {"sobol": "total", "morris": "mu_star", "pawn": "pawn", "delta": "delta", "fast": "first",
         "regional": "regional"}  # fmt: skip
 RULES = {
@@ -47,13 +65,44 @@ RULES = {
 }
 
 
+def row_means(seed_values: Callable[[int], Values], seeds: int) -> Values:
+    """Mean of each row over the seeds; ``seed_values`` gives those of a seed, (rows, ...).
+
+    Where some are undefined, rows and seeds are fitted together by least squares (two-way layout
+    with empty cells), so that a row is not moved by which of its seeds are defined. NaN where none
+    is. Values that are missing because of what they would be still mislead.
+    """
+    effect: Any = [0.0] * seeds
+    for _ in range(ROUNDS):
+        total: Any = 0.0
+        count: Any = 0
+        for seed in range(seeds):
+            values = seed_values(seed) - effect[seed]
+            defined = np.isfinite(values)
+            total, count = total + np.where(defined, values, 0.0), count + defined
+        shape = np.shape(total)
+        mean = np.divide(total, count, out=np.full(shape, np.nan), where=np.asarray(count) > 0)
+        if np.isin(count, (0, seeds)).all():
+            return mean
+        rest = [_column_mean(seed_values(seed) - effect[seed] - mean) for seed in range(seeds)]
+        change = np.stack(rest) - np.mean(rest, axis=0)
+        effect = [one + more for one, more in zip(effect, change, strict=True)]
+        if np.abs(change).max() <= 1e-10 * np.abs(np.stack(effect)).max():
+            break
+    return mean
+
+
+def _column_mean(values: Values) -> Values:
+    """Mean over rows of what is defined; 0 where nothing is."""
+    defined = np.isfinite(values)
+    total = np.where(defined, values, 0.0).sum(axis=0)
+    return np.asarray(total / np.maximum(1, defined.sum(axis=0)))
+
+
 def mean_over_seeds(y: Values) -> Values:
-    """Mean over the seeds that define a sample; NaN where none does."""
+    """Mean of each sample over the seeds, (samples, seeds) to (samples,), by :func:`row_means`."""
     table = y[:, None] if y.ndim == 1 else y
-    defined = np.isfinite(table)
-    count = defined.sum(axis=1)
-    total = np.where(defined, table, 0.0).sum(axis=1)
-    return np.divide(total, count, out=np.full(len(table), np.nan), where=count > 0)
+    return row_means(lambda seed: table[:, seed], table.shape[1])
 
 
 def check_design(method: str, unit: Values, y: Values, moved: list[list[int]], rows: int) -> None:
@@ -80,6 +129,46 @@ def check_design(method: str, unit: Values, y: Values, moved: list[list[int]], r
             raise InputError("samples are not in the order of a Morris design")
 
 
+@dataclass(frozen=True)
+class Design:
+    """A method's design, shape (samples, factors) in the unit cube, and how to read it.
+
+    ``names`` are the factors or, where ``groups`` says to which group each belongs, the groups.
+    ``moves`` is how far each factor moved from the row before as a share of its range (Morris; a
+    switch of a choice is 1); by default as in the unit cube. ``worst`` is the tail of the outcome
+    that regional analysis looks at.
+    """
+
+    method: str
+    unit: Values
+    names: Sequence[str]
+    second_order: bool = False
+    groups: Sequence[str] | None = None
+    moves: Values | None = None
+
+    @property
+    def moved(self) -> list[list[int]]:
+        """Columns that move together."""
+        return membership_of(self.unit.shape[1], self.groups)
+
+    @property
+    def rows(self) -> int:
+        """Rows of a block: of a base point, a trajectory, or one."""
+        return block_rows(self.method, len(self.moved), self.second_order)
+
+    def first(self, samples: int) -> Design:
+        """The design of the first so many base samples."""
+        end = samples * self.rows
+        moves = None if self.moves is None else self.moves[:end]
+        return Design(
+            self.method, self.unit[:end], self.names, self.second_order, self.groups, moves
+        )
+
+    def blocks(self, values: Values) -> Values:
+        """Values by row as (blocks, rows of a block, ...)."""
+        return values.reshape(-1, self.rows, *values.shape[1:])
+
+
 def analyse(
     method: str,
     unit: Values,
@@ -89,26 +178,47 @@ def analyse(
     quarter: str = "",
     second_order: bool = False,
     groups: Sequence[str] | None = None,
-    resamples: int = RESAMPLES,
     seed: int = 0,
+    moves: Values | None = None,
+    worst: str = "high",
 ) -> pd.DataFrame:
     """Indices of one outcome: outcome, quarter, parameter, index, value, low, high, converged.
 
     ``unit`` is the method's design, shape (samples, factors); ``y`` the outcome, (samples, seeds)
-    or (samples,); ``names`` the factors, or the groups. Raises InputError where outputs and design
-    do not belong together.
+    or (samples,); ``names`` the factors, or the groups; ``moves`` as in :class:`Design`; ``worst``
+    the tail, "high" or "low", that regional analysis looks at. Raises InputError where outputs and
+    design do not belong together.
     """
-    moved = membership_of(unit.shape[1], groups)
-    rows = block_rows(method, len(moved), second_order)
-    check_design(method, unit, y, moved, rows)
-    blocks, kept = defined_blocks(mean_over_seeds(y), rows)
-    found: list[tuple[str, str, float, float, float]] = []
-    if enough(blocks, kept):
-        parts = unit.reshape(-1, rows, unit.shape[1])[kept]
-        found = estimates(method, parts, blocks[kept], names, moved, second_order, resamples, seed)
+    design = Design(method, unit, names, second_order, groups, moves)
+    return analysed(design, y, outcome, quarter, worst, seed=seed)
+
+
+def analysed(
+    design: Design,
+    y: Values,
+    outcome: str = "y",
+    quarter: str = "",
+    worst: str = "high",
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Indices of one outcome under a design, as :func:`analyse` gives them."""
+    check_design(design.method, design.unit, y, design.moved, design.rows)
+    mean = mean_over_seeds(y)
+    blocks, kept = defined_blocks(mean, design.rows)
+    if not enough(design.method, blocks, kept):
+        index = MAIN[design.method]
+        found = [(name, index, np.nan, np.nan, np.nan) for name in design.names]
+    elif design.method in ("sobol", "morris"):
+        whole = y.ndim > 1 and bool(np.isfinite(design.blocks(y)[kept]).all())
+        table = y if whole else mean[:, None]
+        by_seed = [design.blocks(one)[kept][:, :, None] for one in table.T]
+        found = structured(design, by_seed, kept)[0]
     else:
-        found = [(name, MAIN[method], np.nan, np.nan, np.nan) for name in names]
-    return table_of(method, found, outcome, quarter)
+        rows = kept.nonzero()[0]
+        signed = mean[rows] if worst == "high" or design.method != "regional" else -mean[rows]
+        found = given_data(design, design.unit[rows], signed, resamples, seed)
+    return table_of(design, found, int(kept.sum()), outcome, quarter)
 
 
 def defined_blocks(y: Values, rows: int) -> tuple[Values, NDArray[np.bool_]]:
@@ -117,35 +227,46 @@ def defined_blocks(y: Values, rows: int) -> tuple[Values, NDArray[np.bool_]]:
     return blocks, np.isfinite(blocks).all(axis=1)
 
 
-def enough(blocks: Values, kept: NDArray[np.bool_]) -> bool:
+def enough(method: str, blocks: Values, kept: NDArray[np.bool_]) -> bool:
     """Whether what is defined can be analysed, and varies at all."""
     count = int(kept.sum())
-    if count < min(LEAST_BLOCKS, len(blocks)) or count < 0.5 * len(blocks):
+    if count < LEAST_ROWS.get(method, LEAST_BLOCKS) or count < 0.5 * len(blocks):
         return False
     used = blocks[kept]
     return bool(np.ptp(used) > 1e-12 * max(1e-300, float(np.abs(used).max())))
 
 
-def estimates(
-    method: str,
-    parts: Values,
-    blocks: Values,
-    names: Sequence[str],
-    moved: list[list[int]],
-    second_order: bool,
-    resamples: int,
-    seed: int,
-) -> list[tuple[str, str, float, float, float]]:
-    """(parameter, index, value, low, high) of every index of the method."""
-    if method == "sobol":
-        return sobol_estimates(blocks[:, :, None], names, second_order, resamples, seed)[0]
-    if method == "morris":
-        return morris_estimates(parts, blocks[:, :, None], names, moved, resamples, seed)[0]
-    return given_data(method, parts[:, 0], blocks[:, 0], names, resamples, seed)
+def structured(
+    design: Design,
+    by_seed: Sequence[Values],
+    kept: NDArray[np.bool_],
+    over_seeds: bool = True,
+) -> list[list[Found]]:
+    """Indices of Sobol or Morris of several series; blocks (kept blocks, rows, series) by seed."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if design.method == "sobol":
+            parts = (np.arange(len(kept)) % SCRAMBLES)[kept]
+            return sobol_estimates(by_seed, parts, design.names, design.second_order, over_seeds)
+        steps = np.diff(design.blocks(design.unit), axis=1)
+        if design.moves is not None:
+            steps = design.blocks(design.moves)[:, 1:]
+        return morris_estimates(by_seed, steps[kept], design.names, design.moved)
+
+
+def given_data(design: Design, unit: Values, y: Values, resamples: int, seed: int) -> list[Found]:
+    """Indices of methods that need no design of their own: PAWN, delta, RBD-FAST, regional."""
+    scaled = (y - y.mean()) / y.std()
+    if design.method in ("pawn", "regional"):
+        return distance_estimates(design.method, unit, scaled, design.names, resamples, seed)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if design.method == "fast":
+            return fast_estimates(unit, scaled, design.names, resamples, seed)
+        return delta_estimates(unit, scaled, design.names, min(resamples, 2 * FEW), seed)
 
 
 def table_of(
-    method: str, found: Sequence[tuple[str, str, float, float, float]], outcome: str, quarter: str
+    design: Design, found: Sequence[Found], count: int, outcome: str, quarter: str
 ) -> pd.DataFrame:
     """The rows as a tidy frame, each with whether its interval is narrow enough."""
     import pandas as pd
@@ -153,297 +274,163 @@ def table_of(
     frame = pd.DataFrame(found, columns=["parameter", "index", "value", "low", "high"])
     scale = frame["value"].abs().to_numpy(dtype=float)
     floor = ABSOLUTE_WIDTH
-    if method == "morris":
+    if design.method == "morris":
         largest = frame.loc[frame["index"] == "mu_star", "value"].max()
         scale, floor = np.full(len(frame), largest), 0.0
     half = (frame["high"] - frame["low"]).to_numpy(dtype=float) / 2.0
     with np.errstate(invalid="ignore"):
-        frame["converged"] = half <= np.maximum(RELATIVE_WIDTH * scale, floor)
+        narrow = half <= np.maximum(RELATIVE_WIDTH * scale, floor)
+        frame["converged"] = narrow & ((half > 0.0) | (3.0 / max(1, count) <= ABSOLUTE_WIDTH))
     frame.insert(0, "quarter", quarter)
     frame.insert(0, "outcome", outcome)
     return frame
 
 
-def weights(blocks: int, resamples: int, seed: int) -> Values:
-    """How often each block is drawn in each bootstrap resample; the first row is the sample."""
-    random = np.random.default_rng([seed, blocks])
-    drawn = random.multinomial(blocks, np.full(blocks, 1.0 / blocks), size=resamples)
-    return np.concatenate([np.ones((1, blocks)), drawn.astype(float)])
+@dataclass(frozen=True)
+class Quarters:
+    """An outcome quarter by quarter: ``of`` gives a seed's values, (samples, quarters)."""
+
+    of: Callable[[int], Values]
+    seeds: int
+
+    def mean(self) -> Values:
+        """Means over seeds, (samples, quarters)."""
+        return row_means(self.of, self.seeds)
 
 
-def sobol_estimates(
-    blocks: Values, names: Sequence[str], second_order: bool, resamples: int, seed: int
-) -> list[list[tuple[str, str, float, float, float]]]:
-    """First, total (and second) order of several series at once; blocks (base, rows, series).
+@dataclass(frozen=True)
+class SeedBlocks:
+    """Blocks of each seed in turn, (blocks, rows, quarters): a seed in memory at a time."""
 
-    The estimators of SALib: first order of Saltelli et al. 2010 (DOI 10.1016/j.cpc.2009.09.018),
-    total of Jansen 1999 (DOI 10.1016/S0010-4655(98)00154-4).
-    """
-    count, _, series = blocks.shape
-    moved = len(names)
-    spread = blocks.reshape(-1, series).std(axis=0)
-    blocks = (blocks - blocks.reshape(-1, series).mean(axis=0)) / np.where(spread > 0, spread, 1.0)
-    a, ab, b = blocks[:, 0], blocks[:, 1 : 1 + moved], blocks[:, -1]
-    chosen = weights(count, resamples, seed) / count
+    design: Design
+    quarters: Quarters
 
-    def mean(values: Values) -> Values:
-        flat = chosen @ values.reshape(count, -1)
-        return flat.reshape(len(chosen), *values.shape[1:])
-
-    centre = 0.5 * (mean(a) + mean(b))
-    variance = 0.5 * (mean(a * a) + mean(b * b)) - centre * centre
-    with np.errstate(divide="ignore", invalid="ignore"):
-        first = mean(b[:, None] * (ab - a[:, None])) / variance[:, None]
-        total = 0.5 * mean((a[:, None] - ab) ** 2) / variance[:, None]
-        indices = {("first", name): first[:, k] for k, name in enumerate(names)}
-        indices |= {("total", name): total[:, k] for k, name in enumerate(names)}
-        if second_order:
-            ba = blocks[:, 1 + moved : 1 + 2 * moved]
-            for j in range(moved):
-                for k in range(j + 1, moved):
-                    both = mean(ba[:, j] * ab[:, k] - a * b) / variance
-                    pair = f"{names[j]} × {names[k]}"
-                    indices["second", pair] = both - first[:, j] - first[:, k]
-    return [
-        [(name, index, *bounds(values[:, place])) for (index, name), values in indices.items()]
-        for place in range(series)
-    ]
-
-
-def bounds(values: Values) -> tuple[float, float, float]:
-    """Value, low and high from the sample's value and those of the resamples."""
-    if not np.isfinite(values[0]):
-        return np.nan, np.nan, np.nan
-    if len(values) < 3:
-        return float(values[0]), np.nan, np.nan
-    half = 1.959963984540054 * float(np.nanstd(values[1:], ddof=1))
-    return float(values[0]), float(values[0] - half), float(values[0] + half)
-
-
-def morris_estimates(
-    parts: Values,
-    blocks: Values,
-    names: Sequence[str],
-    moved: list[list[int]],
-    resamples: int,
-    seed: int,
-) -> list[list[tuple[str, str, float, float, float]]]:
-    """mu_star, mu and sigma of the elementary effects, per whole range of each factor."""
-    count, _, series = blocks.shape
-    steps = np.diff(parts, axis=1)
-    changes = np.diff(blocks, axis=1)
-    chosen = weights(count, resamples, seed) / count
-    tables: list[list[tuple[str, str, float, float, float]]] = [[] for _ in range(series)]
-    for name, columns in zip(names, moved, strict=True):
-        place = np.abs(steps[:, :, columns[0]]).argmax(axis=1)
-        sign = np.sign(steps[np.arange(count), place, columns[0]])
-        effect = changes[np.arange(count), place] / (sign * STEP)[:, None]
-        mu, star = chosen @ effect, chosen @ np.abs(effect)
-        spread = chosen @ (effect - mu[0]) ** 2 - (mu - mu[0]) ** 2
-        sigma = np.sqrt(np.maximum(0.0, spread * count / max(1, count - 1)))
-        for number in range(series):
-            for index, values in (("mu_star", star), ("mu", mu), ("sigma", sigma)):
-                tables[number].append((name, index, *bounds(values[:, number])))
-    return tables
-
-
-def given_data(
-    method: str, unit: Values, y: Values, names: Sequence[str], resamples: int, seed: int
-) -> list[tuple[str, str, float, float, float]]:
-    """Indices of methods that need no design of their own: PAWN, delta, RBD-FAST, regional."""
-    scaled = (y - y.mean()) / y.std()
-    random = np.random.default_rng([seed, len(y)])
-    if method in ("pawn", "regional"):
-        distance = pawn_distances if method == "pawn" else tail_distances
-        table = np.column_stack([unit, random.random(len(y))]) if method == "pawn" else unit
-        labels = [*names, DUMMY] if method == "pawn" else list(names)
-        draws = [np.arange(len(y))]
-        draws += [random.integers(0, len(y), len(y)) for _ in range(min(resamples, 50))]
-        values = np.array([distance(table[rows], scaled[rows]) for rows in draws])
-        return [(name, method, *bounds(values[:, k])) for k, name in enumerate(labels)]
-    return salib_given_data(method, unit, scaled, names, min(resamples, 50), seed)
-
-
-def distance_between(inside: Values, everyone: Values) -> float:
-    """Kolmogorov-Smirnov distance of two samples; ``everyone`` is sorted."""
-    inside = np.sort(inside)
-    points = np.concatenate([inside, everyone])
-    one = np.searchsorted(inside, points, side="right") / len(inside)
-    other = np.searchsorted(everyone, points, side="right") / len(everyone)
-    return float(np.abs(one - other).max())
-
-
-def pawn_distances(unit: Values, y: Values) -> Values:
-    """PAWN (Pianosi and Wagener 2015, DOI 10.1016/j.envsoft.2015.01.004): the median over slices
-    of a parameter's range of the distance between the outcome's distributions there and overall."""
-    everyone = np.sort(y)
-    slices = np.minimum((unit * SLICES).astype(int), SLICES - 1)
-    found = []
-    for column in slices.T:
-        parts = [y[column == k] for k in range(SLICES)]
-        found.append(np.median([distance_between(one, everyone) for one in parts if len(one)]))
-    return np.array(found)
-
-
-def tail_distances(unit: Values, y: Values) -> Values:
-    """Distance of each parameter's distribution in the outcome's upper tail from the rest."""
-    bound = np.quantile(y, 1.0 - TAIL)
-    tail = y >= bound
-    if tail.all():
-        return np.full(unit.shape[1], np.nan)
-    return np.array([distance_between(one[tail], np.sort(one[~tail])) for one in unit.T])
-
-
-def salib_given_data(
-    method: str, unit: Values, y: Values, names: Sequence[str], resamples: int, seed: int
-) -> list[tuple[str, str, float, float, float]]:
-    """Delta and RBD-FAST as SALib computes them."""
-    import warnings
-
-    from SALib.analyze import delta, rbd_fast
-
-    count = len(names)
-    problem = {"num_vars": count, "names": list(names), "bounds": [[0.0, 1.0]] * count}
-    resamples = max(2, resamples)
-    # A resample of few rows may be constant: its index is undefined, and so is the interval.
-    # SALib resets the filters and the format of warnings: recorded, they reach no user.
-    formatted = warnings.formatwarning
-    with warnings.catch_warnings(record=True), np.errstate(all="ignore"):
-        state = np.random.get_state()  # noqa: NPY002 - SALib draws from the global generator
-        np.random.seed(seed % 2**32)  # noqa: NPY002
-        try:
-            pairs: tuple[tuple[str, str], ...] = (("first", "S1"),)
-            if method == "delta":
-                got: Any = delta.analyze(problem, unit, y, num_resamples=resamples)
-                pairs = (("delta", "delta_balanced"), ("first", "S1"))
-            else:
-                got = rbd_fast.analyze(problem, unit, y, num_resamples=resamples)
-        finally:
-            np.random.set_state(state)  # noqa: NPY002
-            warnings.formatwarning = formatted
-    found = []
-    for index, key in pairs:
-        for k, name in enumerate(names):
-            value, half = float(got[key][k]), float(got[f"{key}_conf"][k])
-            found.append((name, index, value, value - half, value + half))
-    return found
+    def __iter__(self) -> Iterator[Values]:
+        """Read the seeds one after the other."""
+        for seed in range(self.quarters.seeds):
+            yield self.design.blocks(self.quarters.of(seed))
 
 
 def analyse_over_time(
-    method: str,
-    unit: Values,
-    series: Values,
-    names: Sequence[str],
+    design: Design,
+    quarters: Quarters,
     outcome: str,
     labels: Sequence[str],
-    second_order: bool = False,
-    groups: Sequence[str] | None = None,
-    resamples: int = 100,
+    worst: str = "high",
 ) -> pd.DataFrame:
-    """Indices of every quarter; ``series`` (samples, quarters), means over seeds."""
+    """Indices of every quarter; intervals hold the design alone."""
     import pandas as pd
 
-    if method not in ("sobol", "morris"):
-        few = min(resamples, 10)
+    mean = quarters.mean()
+    blocks = design.blocks(mean)
+    if design.method not in ("sobol", "morris") or not np.isfinite(blocks).all():
         frames = [
-            analyse(method, unit, series[:, k], names, outcome, label, resamples=few)
+            analysed(design, mean[:, k], outcome, label, worst, FEW)
             for k, label in enumerate(labels)
         ]
         return pd.concat(frames, ignore_index=True)
-    moved = membership_of(unit.shape[1], groups)
-    rows = block_rows(method, len(moved), second_order)
-    blocks = series.reshape(-1, rows, len(labels))
-    parts = unit.reshape(-1, rows, unit.shape[1])
-    whole = np.isfinite(blocks).all(axis=(1, 2))
-    if not whole.all():
-        frames = [
-            analyse(method, unit, series[:, k], names, outcome, label, second_order, groups, 50)
-            for k, label in enumerate(labels)
-        ]
-        return pd.concat(frames, ignore_index=True)
-    if method == "sobol":
-        found = sobol_estimates(blocks, names, False, resamples, 0)
-    else:
-        found = morris_estimates(parts, blocks, names, moved, resamples, 0)
+    kept = np.ones(len(blocks), dtype=bool)
+    by_seed: Any = [blocks]
+    if design.method == "sobol":
+        by_seed = SeedBlocks(design, quarters)
+    found = structured(design, by_seed, kept, over_seeds=False)
     flat = np.ptp(blocks.reshape(-1, len(labels)), axis=0) <= 1e-12
     frames = []
     for place, label in enumerate(labels):
         entries = found[place]
         if flat[place]:
             entries = [(name, index, np.nan, np.nan, np.nan) for name, index, *_ in entries]
-        frames.append(table_of(method, entries, outcome, label))
+        frames.append(table_of(design, entries, len(kept), outcome, label))
     return pd.concat(frames, ignore_index=True)
 
 
-def convergence(
-    method: str,
-    unit: Values,
-    y: Values,
-    names: Sequence[str],
-    outcome: str = "y",
-    second_order: bool = False,
-    groups: Sequence[str] | None = None,
-) -> pd.DataFrame:
+def convergence(design: Design, y: Values, outcome: str = "y", worst: str = "high") -> pd.DataFrame:
     """Indices over growing parts of the design: a sixteenth, an eighth, ... all of it."""
     import pandas as pd
 
-    moved = membership_of(unit.shape[1], groups)
-    rows = block_rows(method, len(moved), second_order)
-    samples = len(unit) // rows
+    samples = len(design.unit) // design.rows
     seeds = y.shape[1] if y.ndim > 1 else 1
-    least = LEAST_BLOCKS if method in ("sobol", "morris") else LEAST_ROWS
+    least = LEAST_ROWS.get(design.method, LEAST_BLOCKS)
     parts = sorted({samples // k for k in (16, 8, 4, 2, 1) if samples // k >= least})
     frames = []
     for part in parts or [samples]:
-        end = part * rows
-        found = analyse(
-            method, unit[:end], y[:end], names, outcome, "", False if second_order and
-            method != "sobol" else second_order, groups, 100,
-        )  # fmt: skip
-        found = found[found["index"] == MAIN[method]].drop(columns=["quarter", "converged"])
+        end = part * design.rows
+        resamples = FEW if design.method == "delta" and part < samples else RESAMPLES
+        found = analysed(design.first(part), y[:end], outcome, "", worst, resamples)
+        found = found[found["index"] == MAIN[design.method]]
+        found = found.drop(columns=["quarter", "converged"])
         found.insert(3, "samples", part)
         found.insert(4, "runs", end * seeds)
         frames.append(found)
     return pd.concat(frames, ignore_index=True)
 
 
-def chance_share(y: Values) -> tuple[float, float]:
-    """Variance of a single run, and the share of it that is chance, by analysis of variance.
+def variance_parts(y: Values) -> Values:
+    """Variance of single runs from parameters, common to all rows of a seed, and the rest.
 
-    Under common random numbers samples and seeds cross: parameters' variance is that of the
-    sample effect; the seed effect and what is left are chance. Unbiased; negative parts are
-    taken as zero. Undefined (NaN) with one seed. Samples with an undefined run are left out.
+    By analysis of variance: under common random numbers samples and seeds cross. Unbiased;
+    negative parts are taken as zero. Paired comparisons are rid of the common part alone.
     """
-    table = y[np.isfinite(y).all(axis=1)] if y.ndim > 1 else y[:, None]
-    rows, seeds = table.shape
-    if seeds < 2 or rows < 2:
-        return np.nan, np.nan
-    mean = table.mean()
-    by_row, by_seed = table.mean(axis=1), table.mean(axis=0)
-    rest = table - by_row[:, None] - by_seed[None, :] + mean
+    rows, seeds = y.shape
+    by_row, by_seed = y.mean(axis=1), y.mean(axis=0)
+    rest = y - by_row[:, None] - by_seed[None, :] + y.mean()
     residual = float((rest**2).sum()) / ((rows - 1) * (seeds - 1))
     parameters = max(0.0, float(by_row.var(ddof=1)) - residual / seeds)
     common = max(0.0, float(by_seed.var(ddof=1)) - residual / rows)
-    whole = parameters + common + residual
-    return whole, (common + residual) / whole if whole > 0 else np.nan
+    return np.array([parameters, common, residual])
 
 
-def chance_table(y: Values, outcome: str, resamples: int = 100, seed: int = 0) -> pd.DataFrame:
-    """chance.csv of one outcome: variance, shares of parameters and of chance with an interval."""
+def complete_rows(y: Values) -> Values:
+    """The rows of which every seed is defined, (rows, seeds)."""
+    table = y if y.ndim > 1 else y[:, None]
+    return table[np.isfinite(table).all(axis=1)]
+
+
+def chance_share(y: Values) -> tuple[float, float]:
+    """Variance of a single run, and the share of it that is chance (common and the rest).
+
+    Undefined (NaN) with one seed. Samples with an undefined run are left out.
+    """
+    table = complete_rows(y)
+    if min(table.shape) < 2:
+        return np.nan, np.nan
+    parts = variance_parts(table)
+    whole = float(parts.sum())
+    return whole, float(parts[1:].sum()) / whole if whole > 0 else np.nan
+
+
+def chance_table(y: Values, outcome: str, method: str = "") -> pd.DataFrame:
+    """chance.csv of one outcome: variance, shares of parameters and of chance with an interval.
+
+    ``chance`` is ``common`` to all rows of a seed plus ``residual``. The interval is by jackknife
+    over seeds (three at least) and rows. Undefined for Morris, whose grid has a variance of its
+    own.
+    """
     import pandas as pd
 
-    table = y if y.ndim > 1 else y[:, None]
+    table = complete_rows(y)
+    row: dict[str, Any] = {"outcome": outcome, "quarter": ""}
+    names = ("variance", "parameters", "common", "residual", "chance", "low", "high")
+    row |= dict.fromkeys(names, np.nan)
+    row["seeds"] = table.shape[1]
     variance, share = chance_share(table)
-    random = np.random.default_rng([seed, len(table)])
-    found = [share]
-    if np.isfinite(share):
-        for _ in range(resamples):
-            found.append(chance_share(table[random.integers(0, len(table), len(table))])[1])
-    value, low, high = bounds(np.array(found))
-    row = {"outcome": outcome, "quarter": "", "variance": variance, "parameters": 1.0 - value,
-           "chance": value, "low": max(0.0, low), "high": min(1.0, high),
-           "seeds": table.shape[1]}  # fmt: skip
+    if method != "morris" and np.isfinite(share):
+        parts = variance_parts(table) / variance
+        half = chance_half_width(table)
+        row |= dict(zip(names, [variance, *parts, share], strict=False))
+        row |= {"low": max(0.0, share - half), "high": min(1.0, share + half)}
     return pd.DataFrame([row])
+
+
+def chance_half_width(table: Values) -> float:
+    """Half width of the interval of the share that is chance; NaN with fewer than three seeds."""
+    rows, seeds = table.shape
+    if seeds < 3 or rows < LEAST_BLOCKS:
+        return np.nan
+    by_seed = [chance_share(np.delete(table, one, axis=1))[1] for one in range(seeds)]
+    part = np.arange(rows) % LEAST_BLOCKS
+    by_part = [chance_share(table[part != one])[1] for one in range(LEAST_BLOCKS)]
+    return float(np.sqrt(jackknife(np.array(by_seed)) + jackknife(np.array(by_part))))
 
 
 def undefined_table(
@@ -454,7 +441,8 @@ def undefined_table(
     second_order: bool = False,
     groups: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """undefined.csv of one outcome: samples, undefined ones, and those left out by the rule."""
+    """undefined.csv of one outcome: samples, undefined ones, those left out by the rule, and runs
+    that are undefined."""
     import pandas as pd
 
     moved = membership_of(unit.shape[1], groups)
@@ -463,6 +451,7 @@ def undefined_table(
     _, kept = defined_blocks(mean, rows)
     row = {"outcome": outcome, "quarter": "", "samples": len(mean),
            "undefined": int((~np.isfinite(mean)).sum()), "dropped": int((~kept).sum()) * rows,
+           "runs_undefined": int((~np.isfinite(y)).sum()),
            "rule": RULES.get(method, "undefined samples are left out")}  # fmt: skip
     return pd.DataFrame([row])
 

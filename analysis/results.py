@@ -17,6 +17,8 @@ from cleanpark.scenarios.writing import whole_file
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cleanpark.analysis.indices import Quarters
+
 RESULTS = "results"
 BY_QUARTER = "_by_quarter"
 """Ending of the columns that hold an outcome's values quarter by quarter."""
@@ -142,18 +144,22 @@ class Results:
         table[found["sample"].to_numpy(), places] = found["value"].to_numpy(dtype=float)
         return table
 
-    def series(self, outcome: str, quarters: int) -> NDArray[np.float64]:
-        """An outcome by quarter, mean over the seeds that define it, shape (samples, quarters)."""
+    def by_quarter(self, outcome: str, quarters: int) -> Quarters:
+        """An outcome by quarter, read a seed at a time."""
+        from cleanpark.analysis.indices import Quarters
+
+        return Quarters(
+            lambda place: self.series(outcome, quarters, self.seeds[place]), len(self.seeds)
+        )
+
+    def series(self, outcome: str, quarters: int, seed: int) -> NDArray[np.float64]:
+        """An outcome by quarter under one seed, (samples, quarters); NaN undefined or failed."""
         import pyarrow.parquet as pq
 
-        total = np.zeros((self.samples, quarters))
-        count = np.zeros((self.samples, quarters))
-        for path in sorted((self.folder / RESULTS).glob("*.parquet")):
+        found = np.full((self.samples, quarters), np.nan)
+        for path in (self.folder / RESULTS).glob(f"s{seed:06d}-*.parquet"):
             table = pq.read_table(path, columns=["sample", outcome + BY_QUARTER])
             flat = table[outcome + BY_QUARTER].combine_chunks().flatten()
-            values = flat.to_numpy(zero_copy_only=False).reshape(-1, quarters).astype(float)
-            places = table["sample"].to_numpy()
-            defined = np.isfinite(values)
-            total[places] += np.where(defined, values, 0.0)
-            count[places] += defined
-        return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+            values = flat.to_numpy(zero_copy_only=False).reshape(-1, quarters)
+            found[table["sample"].to_numpy()] = values
+        return found

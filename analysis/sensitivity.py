@@ -17,9 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cleanpark.analysis.histories import Histories, histories
 from cleanpark.analysis.results import write_table
 from cleanpark.analysis.runner import Place
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from cleanpark.analysis.indices import Design
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
 
@@ -188,8 +186,9 @@ def sensitivity_study(
     if isinstance(samples, bool) or not 1 <= samples <= MOST_SAMPLES:
         raise InputError(f"samples = {samples!r}: a whole number from 1 to {MOST_SAMPLES:,}")
     unit = unit_design(
-        method, len(chosen.factors), samples, design_seed, second_order, chosen.membership
-    )
+        method, len(chosen.factors), samples, design_seed, second_order, chosen.membership,
+        chosen.choices,
+    )  # fmt: skip
     settings = {"method": method, "base_samples": samples, "second_order": second_order,
                 "design_seed": design_seed, "grouped": chosen.grouped}  # fmt: skip
     study = Study(
@@ -203,48 +202,48 @@ def analysed(study: Study) -> Sensitivity:
     """Tables of a sensitivity study whose runs are there."""
     import pandas as pd
 
-    from cleanpark.analysis.sampling import unit_design
-
-    told = study.settings
-    assert study.space is not None
-    unit = unit_design(
-        study.kind,
-        len(study.space.factors),
-        told["base_samples"],
-        told["design_seed"],
-        told["second_order"],
-        study.space.membership,
-    )
-    parts = [tables_of(study, unit, name) for name in study.runs.outcomes]
+    design = design_of(study)
+    parts = [tables_of(study, design, name) for name in study.runs.outcomes]
     names = ("indices", "convergence", "chance", "undefined")
     tables = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in names}
     return Sensitivity(study.kind, study, tables)
 
 
-def tables_of(study: Study, unit: NDArray[np.float64], name: str) -> dict[str, pd.DataFrame]:
+def design_of(study: Study) -> Design:
+    """The method's design, in the unit cube, and how to read it."""
+    from cleanpark.analysis.indices import Design
+    from cleanpark.analysis.sampling import unit_design
+
+    told, chosen = study.settings, study.space
+    assert chosen is not None
+    unit = unit_design(
+        study.kind, len(chosen.factors), told["base_samples"], told["design_seed"],
+        told["second_order"], chosen.membership, chosen.choices,
+    )  # fmt: skip
+    moves = chosen.moves(study.design) if study.kind == "morris" else None
+    return Design(study.kind, unit, chosen.groups, told["second_order"], chosen.membership, moves)
+
+
+def tables_of(study: Study, design: Design, name: str) -> dict[str, pd.DataFrame]:
     """Tables of one outcome: indices at the horizon and by quarter, convergence, chance."""
     import pandas as pd
 
     from cleanpark.analysis import indices as analysis
 
-    assert study.space is not None
-    second, groups = study.settings["second_order"], study.space.membership
-    names = study.space.groups
     y = study.results.values(name)
-    frames = [analysis.analyse(study.kind, unit, y, names, name, "", second, groups)]
+    worst = "low" if name in OUTCOME_NAMES and outcome(name).better == "high" else "high"
+    frames = [analysis.analysed(design, y, name, "", worst)]
     if study.runs.over_time:
-        series = study.results.series(name, study.runs.quarters)
         labels = [quarter_label(number) for number in range(study.runs.quarters)]
-        frames.append(
-            analysis.analyse_over_time(
-                study.kind, unit, series, names, name, labels, second, groups
-            )
-        )
+        quarters = study.results.by_quarter(name, study.runs.quarters)
+        frames.append(analysis.analyse_over_time(design, quarters, name, labels, worst))
     return {
         "indices": pd.concat(frames, ignore_index=True),
-        "convergence": analysis.convergence(study.kind, unit, y, names, name, second, groups),
-        "chance": analysis.chance_table(y, name),
-        "undefined": analysis.undefined_table(study.kind, unit, y, name, second, groups),
+        "convergence": analysis.convergence(design, y, name, worst),
+        "chance": analysis.chance_table(y, name, study.kind),
+        "undefined": analysis.undefined_table(
+            study.kind, design.unit, y, name, design.second_order, design.groups
+        ),
     }
 
 

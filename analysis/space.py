@@ -63,6 +63,21 @@ class Factor:
             )
         elif self.scale == "log" and self.low <= 0:
             raise InputError(f"parameter '{self.name}': a log scale needs a low above 0")
+        elif self.scale == "integer" and np.floor(self.high) <= np.ceil(self.low):
+            raise InputError(
+                f"parameter '{self.name}': range {self.low:g} to {self.high:g} holds fewer than "
+                "two whole numbers"
+            )
+        if self.distribution == "triangular" and not self.has_peak:
+            raise InputError(
+                f"parameter '{self.name}': a triangular distribution needs a number's scale "
+                "(linear or log) and its mode inside the range"
+            )
+
+    @property
+    def has_peak(self) -> bool:
+        """Whether a triangular distribution is possible."""
+        return self.scale in ("linear", "log") and self.low <= self.mode <= self.high
 
     def titled(self, language: str) -> str:
         """The parameter's title in a language; its name where it has none."""
@@ -93,6 +108,17 @@ class Factor:
         rising = low + np.sqrt(share * peak) * (high - low)
         falling = high - np.sqrt((1.0 - share) * (1.0 - peak)) * (high - low)
         return np.where(share < peak, rising, falling)
+
+    def moves(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """How far each value lies from the one before, as a share of the range on the factor's
+        scale; a switch of a choice is 1. The first is 0."""
+        if self.scale == "choice":
+            step = (values[1:] != values[:-1]).astype(float)
+        else:
+            place = values.astype(float)
+            place = np.log(place) if self.scale == "log" else place
+            step = np.diff(place) / (self._on_scale(self.high) - self._on_scale(self.low))
+        return np.concatenate([[0.0], step])
 
     def positions(self, values: Iterable[Any]) -> NDArray[np.float64]:
         """Values as numbers: of a choice, its position from 0."""
@@ -136,6 +162,15 @@ class Space:
     def factor(self, name: str) -> Factor:
         """One factor by its name."""
         return self.factors[self.names.index(name)]
+
+    @property
+    def choices(self) -> list[int]:
+        """What each factor chooses from, counted; 0 where it is a number."""
+        return [len(one.choices) if one.scale == "choice" else 0 for one in self.factors]
+
+    def moves(self, design: pd.DataFrame) -> NDArray[np.float64]:
+        """How far each factor moved from the row before, shape (samples, factors)."""
+        return np.column_stack([one.moves(design[one.name].to_numpy()) for one in self.factors])
 
     def values(self, unit: ArrayLike) -> pd.DataFrame:
         """A design as values, from numbers in [0, 1] of shape (samples, factors)."""

@@ -7,10 +7,11 @@ from SALib.analyze import pawn as salib_pawn
 from SALib.analyze import sobol as salib_sobol
 
 from cleanpark.analysis import sensitivity
+from cleanpark.analysis.estimators import pawn_distances
 from cleanpark.analysis.indices import (
     analyse,
     chance_share,
-    pawn_distances,
+    chance_table,
     undefined_table,
     warning_lines,
 )
@@ -39,7 +40,7 @@ def test_ishigami_by_sobol_with_pairs():
 
 def test_sobol_g_by_sobol():
     first, total = f.g_indices()
-    found = sensitivity.sobol(f.sobol_g, f.G_SPACE, ["y"], 1024, 1)
+    found = sensitivity.sobol(f.sobol_g, f.G_SPACE, ["y"], 4096, 1)
     assert values(found, "first") == pytest.approx(first, abs=0.03)
     assert values(found, "total") == pytest.approx(total, abs=0.03)
 
@@ -191,3 +192,181 @@ def test_failed_runs_are_undefined_and_the_study_goes_on():
     assert len(failed) > 0
     assert failed["reason"].str.contains("beyond what is known").all()
     assert values(found, "total")[:2] == pytest.approx([0.2, 0.8], abs=0.08)
+
+
+def horizon(found, index):
+    return found[found["index"] == index].set_index("parameter")
+
+
+@pytest.mark.parametrize("seeds", [2, 5])
+def test_chance_does_not_raise_the_total_order_of_what_has_no_influence(seeds):
+    random = np.random.default_rng(seeds)
+    totals = []
+    for number in range(20):
+        unit = unit_design("sobol", 2, 512, number)
+        y = unit[:, :1] + random.normal(0, 12**-0.5, (len(unit), seeds))
+        totals.append(horizon(analyse("sobol", unit, y, ["a", "b"]), "total"))
+    assert np.mean([one.loc["a", "value"] for one in totals]) == pytest.approx(1.0, abs=0.05)
+    assert np.mean([one.loc["b", "value"] for one in totals]) == pytest.approx(0.0, abs=0.05)
+    assert np.mean([one.loc["b", "low"] <= 0 <= one.loc["b", "high"] for one in totals]) >= 0.8
+
+
+def test_intervals_hold_what_other_seeds_would_have_said():
+    """Slopes differ between seeds: both inputs explain half, whatever ten seeds happen to say."""
+    random = np.random.default_rng(7)
+    held = []
+    for number in range(40):
+        unit = unit_design("sobol", 2, 64, number)
+        slopes = 1 + random.normal(0, 0.7, (2, 10))
+        y = unit[:, :1] * slopes[0] + unit[:, 1:] * slopes[1]
+        row = horizon(analyse("sobol", unit, y, ["a", "b"]), "total").loc["a"]
+        held.append(row["low"] <= 0.5 <= row["high"])
+    assert np.mean(held) >= 0.85
+
+
+@pytest.mark.parametrize("smooth", [True, False])
+def test_intervals_of_sobol_hold_the_true_index(smooth):
+    held = []
+    for number in range(40):
+        unit = unit_design("sobol", 3, 128, number)
+        x = (2 * unit - 1) * np.pi
+        y = np.sin(x[:, 0]) + 7 * np.sin(x[:, 1]) ** 2 + 0.1 * x[:, 2] ** 4 * np.sin(x[:, 0])
+        truth = [*f.ISHIGAMI_FIRST, *f.ISHIGAMI_TOTAL]
+        if not smooth:
+            y, truth = (unit[:, 0] > 0.7) * 1.0, [1, 0, 0, 1, 0, 0]
+        found = analyse("sobol", unit, y, list("abc"))
+        held.append((found["low"] <= truth + 1e-12 * np.ones(6)) & (truth <= found["high"] + 1e-9))
+    assert np.mean(held) >= 0.85
+
+
+def test_a_row_is_not_moved_by_which_of_its_seeds_are_defined():
+    random = np.random.default_rng(3)
+    unit = unit_design("sobol", 2, 256, 0)
+    y = unit[:, :1] + random.normal(0, 1, 5)
+    y[random.random(y.shape) < 0.3] = np.nan
+    found = horizon(analyse("sobol", unit, y, ["a", "b"]), "total")["value"]
+    assert found["a"] == pytest.approx(1.0, abs=0.1)
+    assert found["b"] == pytest.approx(0.0, abs=1e-9)
+    told = undefined_table("sobol", unit, y, "y").iloc[0]
+    assert told["runs_undefined"] == np.isnan(y).sum()
+
+
+def test_an_effect_that_is_nowhere_in_a_small_design_has_not_converged():
+    unit = unit_design("sobol", 2, 64, 0)
+    few = horizon(analyse("sobol", unit, unit[:, 0], ["a", "b"]), "total").loc["b"]
+    assert (few["value"], few["converged"]) == (0.0, False)
+    unit = unit_design("sobol", 2, 256, 0)
+    many = horizon(analyse("sobol", unit, unit[:, 0], ["a", "b"]), "total").loc["b"]
+    assert (many["value"], many["converged"]) == (0.0, True)
+
+
+WHOLE = [
+    f.Factor("c", scale="choice", choices=("p", "q")),
+    f.Factor("c", 0, 1, scale="integer"),
+    f.Factor("c", 0, 2, scale="integer"),
+    f.Factor("c", 0, 10, scale="integer"),
+    f.Factor("c", 0, 1, distribution="triangular", mode=0.5),
+    f.Factor("c", 1, 100, scale="log"),
+]
+
+
+@pytest.mark.parametrize("factor", WHOLE, ids=lambda one: f"{one.scale}-{one.high:g}")
+def test_elementary_effects_are_per_whole_range_on_every_scale(factor):
+    def linear(p, seed):
+        if factor.scale == "choice":
+            return {"y": float(p["c"] == "p")}
+        place = np.log(p["c"]) if factor.scale == "log" else p["c"]
+        return {"y": place / (np.log(100) if factor.scale == "log" else factor.high)}
+
+    found = sensitivity.morris(linear, f.Space((factor, f.Factor("z"))), ["y"], 16, 1)
+    assert horizon(found.indices, "mu_star").loc["c", "value"] == pytest.approx(1.0)
+
+
+def test_every_choice_is_compared_with_every_other():
+    factor = f.Factor("c", scale="choice", choices=("none", "some", "more", "all"))
+    found = sensitivity.morris(
+        lambda p, seed: {"y": float(p["c"] in ("none", "more"))},
+        f.Space((factor, f.Factor("z"))), ["y"], 64, 1,
+    )  # fmt: skip
+    # Of the six pairs of four choices, four differ.
+    assert horizon(found.indices, "mu_star").loc["c", "value"] == pytest.approx(2 / 3, abs=0.15)
+
+
+def test_morris_tells_what_chance_alone_would_give():
+    random = np.random.default_rng(2)
+    unit = unit_design("morris", 2, 64, 0)
+    y = unit[:, :1] + random.normal(0, 0.1, (len(unit), 5))
+    found = analyse("morris", unit, y, ["a", "b"])
+    star, chance = horizon(found, "mu_star")["value"], horizon(found, "chance")["value"]
+    assert star["b"] == pytest.approx(chance["b"], rel=0.3)
+    assert star["a"] > 5 * chance["a"]
+    assert horizon(analyse("morris", unit, y[:, 0], ["a", "b"]), "chance")["value"].isna().all()
+
+
+@pytest.mark.parametrize("method", GIVEN_DATA)
+def test_what_has_no_influence_lies_within_the_dummy(method):
+    unit = unit_design(method, 6, 256, 1)
+    y = unit[:, 0] + 0.05 * np.random.default_rng(0).normal(size=256)
+    found = analyse(method, unit, y, list("abcdef"))
+    main = horizon(found, found["index"].iloc[0])
+    bound = main.loc["(dummy)", "high"]
+    assert main.loc["a", "low"] > bound
+    assert (main.loc[list("bcdef"), "low"] < bound).all()
+
+
+def test_delta_takes_any_name_and_refuses_outcomes_without_a_density():
+    unit = unit_design("delta", 2, 256, 0)
+    found = analyse("delta", unit, unit[:, 0], ["threshold_step", "b"])
+    assert horizon(found, "delta").loc["threshold_step", "value"] > 0.5
+    step = analyse("delta", unit, (unit[:, 0] > 0.5) * 1.0, ["a", "b"])
+    assert horizon(step, "delta")["value"].isna().all()
+    assert horizon(step, "first").loc["a", "value"] > 0.7
+
+
+def test_too_few_rows_give_no_index_rather_than_a_certain_one():
+    random = np.random.default_rng(0)
+    for method, rows in (("pawn", 31), ("regional", 31), ("delta", 127), ("fast", 42)):
+        unit = random.random((rows, 2))
+        assert analyse(method, unit, random.random(rows), ["a", "b"])["value"].isna().all()
+    unit = unit_design("sobol", 2, 4, 0)
+    assert analyse("sobol", unit, unit[:, 0], ["a", "b"])["value"].isna().all()
+
+
+def test_regional_analysis_looks_at_the_worst_tail():
+    unit = unit_design("regional", 2, 512, 0)
+    y = np.maximum(unit[:, 0], 0.8) + 0.1 * np.minimum(unit[:, 1], 0.2)
+    high = horizon(analyse("regional", unit, y, ["a", "b"]), "regional")["value"]
+    low = horizon(analyse("regional", unit, y, ["a", "b"], worst="low"), "regional")["value"]
+    assert high["a"] > high["b"]
+    assert low["b"] > low["a"]
+    rare = (unit[:, 0] > 0.95) * 1.0
+    assert horizon(analyse("regional", unit, rare, ["a", "b"]), "regional")["value"]["a"] > 0.9
+
+
+def test_chance_is_parted_into_what_pairing_removes_and_what_it_does_not():
+    random = np.random.default_rng(4)
+    y = (
+        random.normal(0, 1, (300, 1))
+        + random.normal(0, 1, (1, 300))
+        + random.normal(0, 0.5**0.5, (300, 300))
+    )
+    row = chance_table(y, "y").iloc[0]
+    assert row["parameters"] == pytest.approx(0.4, abs=0.05)
+    assert row["common"] == pytest.approx(0.4, abs=0.05)
+    assert row["residual"] == pytest.approx(0.2, abs=0.03)
+    assert row["chance"] == pytest.approx(row["common"] + row["residual"])
+    assert row["low"] < 0.6 < row["high"]
+    assert np.isnan(chance_table(y, "y", "morris").iloc[0]["chance"])
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"scale": "integer", "low": 0.2, "high": 0.9}, "whole numbers"),
+        ({"distribution": "triangular"}, "triangular"),
+        ({"distribution": "triangular", "scale": "integer", "high": 9, "mode": 3}, "triangular"),
+    ],
+)
+def test_factors_that_cannot_be_drawn_are_refused(given, message):
+    with pytest.raises(InputError, match=message):
+        f.Factor("c", **given)
