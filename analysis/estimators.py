@@ -307,11 +307,11 @@ def delta_estimates(
 ) -> list[Found]:
     """Delta (Borgonovo 2007, DOI 10.1016/j.ress.2006.04.015) and first order from classes.
 
-    Undefined where many outcomes are equal: there is no density to compare. The kernel estimator
-    is SALib's; its bias is taken off by equation 30 of Plischke, Borgonovo and Smith 2013 (DOI
+    Undefined where many outcomes are equal: there is no density to compare. The estimates are
+    SALib's; their bias is taken off by equation 30 of Plischke, Borgonovo and Smith 2013 (DOI
     10.1016/j.ejor.2012.11.047), which SALib 1.6 applies to a resample instead of the sample.
     """
-    from SALib.analyze.delta import calc_delta, sobol_first
+    from SALib.analyze.delta import sobol_first
 
     labels = [*names, *[DUMMY] * DUMMIES]
     random = np.random.default_rng([seed, len(y)])
@@ -320,7 +320,7 @@ def delta_estimates(
     draws = random.integers(0, len(y), (resamples, len(y)))
     found = []
     for index, measure in (
-        ("delta", lambda out, one: calc_delta(out, grid, one, edges)),
+        ("delta", lambda out, one: delta_distance(out, one, edges, grid)),
         ("first", lambda out, one: sobol_first(out, one, edges)),
     ):
         if index == "delta" and has_atoms(y):
@@ -337,6 +337,26 @@ def delta_classes(rows: int) -> Values:
     """Bounds, in ranks, of the classes into which a parameter's values are put, as in SALib."""
     exponent = 2.0 / (7.0 + math.tanh((1500.0 - rows) / 500.0))
     return np.linspace(0, rows, round(min(math.ceil(rows**exponent), 48)) + 1)
+
+
+def density(y: Values, grid: Values) -> Values:
+    """Kernel estimate of a density, Gaussian with Silverman's width, as scipy's gaussian_kde."""
+    width = y.std(ddof=1) * (0.75 * len(y)) ** -0.2
+    heights = np.exp(-0.5 * ((grid[:, None] - y) / width) ** 2)
+    return np.asarray(heights.sum(axis=1) / (len(y) * width * math.sqrt(2.0 * math.pi)))
+
+
+def delta_distance(y: Values, column: Values, edges: Values, grid: Values) -> float:
+    """Half the area between the outcome's density and that in each class of a parameter, averaged
+    over classes (Plischke et al. 2013, equation 26)."""
+    ordered = y[np.argsort(column, kind="stable")]
+    whole, found = density(y, grid), 0.0
+    for first, end in itertools.pairwise(np.floor(edges).astype(int)):
+        part = ordered[first:end]
+        if len(part) > 1 and np.ptp(part) > 0.0:
+            gap = np.abs(whole - density(part, grid))
+            found += len(part) / (2.0 * len(y)) * float(np.trapezoid(gap, grid))
+    return found
 
 
 def has_atoms(y: Values) -> bool:

@@ -7,7 +7,7 @@ from SALib.analyze import pawn as salib_pawn
 from SALib.analyze import sobol as salib_sobol
 
 from cleanpark.analysis import sensitivity
-from cleanpark.analysis.estimators import pawn_distances
+from cleanpark.analysis.estimators import delta_classes, delta_distance, pawn_distances
 from cleanpark.analysis.indices import (
     analyse,
     chance_share,
@@ -370,3 +370,14 @@ def test_chance_is_parted_into_what_pairing_removes_and_what_it_does_not():
 def test_factors_that_cannot_be_drawn_are_refused(given, message):
     with pytest.raises(InputError, match=message):
         f.Factor("c", **given)
+
+
+def test_delta_is_that_of_salib_before_its_correction():
+    from SALib.analyze.delta import calc_delta
+
+    unit = unit_design("delta", 2, 300, 0)
+    y = unit[:, 0] + 0.3 * unit[:, 1] ** 2
+    edges, grid = delta_classes(len(y)), np.linspace(y.min(), y.max(), 100)
+    for column in unit.T:
+        theirs = calc_delta(y, grid, column, edges)
+        assert delta_distance(y, column, edges, grid) == pytest.approx(theirs, rel=1e-9)
