@@ -291,7 +291,7 @@ def panel_grid(comparison: Comparison, language: str) -> tuple[Figure, list[Any]
     for axes in flat[max(0, count - columns) : count]:
         axes.tick_params(labelbottom=True)
         axes.set_xlabel(say("year", language))
-    flat[0].set_ylim(0, 1)
+    flat[0].set_ylim(0, 1.01)
     flat[0].yaxis.set_major_formatter(PercentFormatter(1.0, symbol=""))
     flat[0].xaxis.set_major_locator(MaxNLocator(4, integer=True))
     figure.supylabel(say("share", language), fontsize=9)

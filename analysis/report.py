@@ -111,9 +111,10 @@ def cost_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
     for name in comparison.names:
         if name == comparison.reference:
             continue
-        cells = [cost_text(comparison.cost_per_equivalent(name, payer)) for payer in PAYERS]
-        rows.append({"title": comparison.title(name, language), "cells": cells,
-                     "why": no_cost(comparison, name, language)})  # fmt: skip
+        why = no_cost(comparison, name, language)
+        cells = [] if why else [cost_text(comparison.cost_per_equivalent(name, payer))
+                                for payer in PAYERS]  # fmt: skip
+        rows.append({"title": comparison.title(name, language), "cells": cells, "why": why})
     return rows
 
 
