@@ -7,7 +7,14 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.findings import HEADLINES, change, interval, is_share, key_findings
+from cleanpark.analysis.findings import (
+    HEADLINES,
+    change,
+    in_percent,
+    interval,
+    is_share,
+    key_findings,
+)
 from cleanpark.analysis.wording import LANGUAGES, number, say, scale, source, unit
 from cleanpark.model.outcomes import OUTCOMES, outcome
 
@@ -46,10 +53,15 @@ def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[s
     value = f"{100 * row['mean']:.1f}" if is_share(row) else value
     if bare:
         return {"value": value, "change": "", "interval": "", "same": False}
+    moved, bounds = change(row, language), interval(row, language)
+    if not is_share(row) and not in_percent(row):  # in the column's unit, which need not be said
+        moved, low, high = (digits(row[side] / divisor, language, "+")
+                            for side in ("difference", "low", "high"))  # fmt: skip
+        bounds = f"{low} … {high}" if bounds else ""
     return {
         "value": value,
-        "change": told(row, language),
-        "interval": interval(row, language),
+        "change": say("ns", language) if bounds and not row["distinguishable"] else moved,
+        "interval": bounds,
         "same": not row["distinguishable"],
     }
 
@@ -61,8 +73,8 @@ def told(row: Any, language: str) -> str:
     return change(row, language)
 
 
-def digits(value: float, language: str) -> str:
-    """A number with four significant digits, thousands set apart.
+def digits(value: float, language: str, sign: str = "") -> str:
+    """A number with four significant digits, thousands set apart; ``sign`` "+" shows it always.
 
     >>> digits(3.5199, "en"), digits(174.6, "en"), digits(12345.6, "en")
     ('3.520', '174.6', '12,346')
@@ -71,7 +83,7 @@ def digits(value: float, language: str) -> str:
         return say("undefined", language)
     places = next((places for limit, places in ((10, 3), (100, 2), (1000, 1))
                    if abs(value) < limit), 0)  # fmt: skip
-    return f"{value:,.{places}f}"
+    return f"{value:{sign},.{places}f}"
 
 
 def headlines(comparison: Comparison, language: str) -> list[dict[str, str]]:
