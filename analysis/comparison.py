@@ -12,6 +12,7 @@ import numpy as np
 
 from cleanpark.analysis.experiments import Ensemble, Progress, run_ensemble
 from cleanpark.analysis.histories import Histories, histories
+from cleanpark.analysis.ratios import percent_interval, ratio_interval
 from cleanpark.analysis.statistics import paired
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.model.park_model import ENGINES, as_parks, as_scenario
@@ -59,7 +60,9 @@ class Comparison:
     @functools.cached_property
     def table(self) -> pd.DataFrame:
         """One row per scenario and outcome: mean, reference, paired difference with its 95 %
-        interval, percent of the reference, and whether it is distinguishable from zero."""
+        interval (``low``, ``high``), the same in percent of the reference (``percent_low`` and
+        ``percent_high`` where :func:`~cleanpark.analysis.ratios.percent_interval` is defined), and
+        whether the difference is distinguishable from zero."""
         import pandas as pd
 
         frames = []
@@ -70,6 +73,7 @@ class Comparison:
             percent = np.full(len(units), np.nan)
             usable = np.isfinite(found.reference) & (found.reference != 0)
             np.divide(100.0 * found.difference, found.reference, out=percent, where=usable)
+            percent_low, percent_high = percent_interval(self.totals[place], base)
             frames.append(
                 pd.DataFrame(
                     {
@@ -82,6 +86,8 @@ class Comparison:
                         "low": found.low,
                         "high": found.high,
                         "percent": percent,
+                        "percent_low": percent_low,
+                        "percent_high": percent_high,
                         "distinguishable": found.distinguishable,
                         "seeds": found.seeds,
                     }
@@ -159,23 +165,22 @@ class Comparison:
         """CNY per pollution equivalent avoided against the reference, with a 95 % interval.
 
         ``payer`` is ``society``, ``treasury`` or ``enterprises``. The ratio of means, its
-        interval by the delta method over seeds; undefined (NaN) where no reduction is
-        distinguishable from zero, since a cost of nothing avoided has no meaning.
+        interval by Fieller's theorem with Student's t over seeds; undefined (NaN) unless a
+        reduction is distinguishable from zero by the rule of :attr:`table`, since a cost of
+        nothing avoided has no meaning.
         """
         columns = {"society": ("society_cost", 1.0), "treasury": ("treasury_net", -1.0),
                    "enterprises": ("enterprise_cost", 1.0)}  # fmt: skip
         outcome, sign = columns[payer]
-        here = self.totals[self.names.index(scenario)]
-        gap = here - self.totals[self.reference_place]
-        cost = sign * gap[:, OUTCOME_NAMES.index(outcome)]
-        avoided = -gap[:, OUTCOME_NAMES.index("pollution_equivalents")]
-        count = len(cost)
-        undefined = {"value": np.nan, "low": np.nan, "high": np.nan}
-        if count < 2 or avoided.mean() <= 2.0 * avoided.std(ddof=1) / np.sqrt(count):
-            return undefined
-        ratio = cost.mean() / avoided.mean()
-        error = (cost - ratio * avoided).std(ddof=1) / np.sqrt(count) / avoided.mean()
-        return {"value": ratio, "low": ratio - 2.0 * error, "high": ratio + 2.0 * error}
+        pollution = self.row(scenario, "pollution_equivalents")
+        if not (pollution["distinguishable"] and pollution["difference"] < 0):
+            return {"value": np.nan, "low": np.nan, "high": np.nan}
+        gap = self.totals[self.names.index(scenario)] - self.totals[self.reference_place]
+        cost = sign * gap[:, [OUTCOME_NAMES.index(outcome)]]
+        avoided = -gap[:, [OUTCOME_NAMES.index("pollution_equivalents")]]
+        low, high = ratio_interval(cost, avoided)
+        value = cost.mean() / avoided.mean()
+        return {"value": float(value), "low": float(low[0]), "high": float(high[0])}
 
     def when_met(self, outcome: str, target: float, below: bool = True) -> pd.DataFrame:
         """First quarter in which the mean of an outcome meets a target for good, by scenario.
@@ -204,19 +209,19 @@ class Comparison:
         return save_comparison(self, Path(folder), language, replace)
 
     def plot_trajectories(self, language: str = "en") -> Figure:
-        """Main outcomes over time with 95 % bands."""
+        """Main outcomes over time: difference to the reference with 95 % bands, and its level."""
         from cleanpark.analysis import plots
 
         return plots.trajectories(self, language)
 
     def plot_cost_reduction(self, language: str = "en") -> Figure:
-        """Cost to society against pollution avoided, the treasury's cost as colour."""
+        """Cost to society against pollution avoided, each with its 95 % interval."""
         from cleanpark.analysis import plots
 
         return plots.cost_reduction(self, language)
 
     def plot_who_pays(self, language: str = "en") -> Figure:
-        """Change of enterprises' cost by size and attitude, and of the treasury."""
+        """Change of enterprises' cost by size and by commitment to compliance."""
         from cleanpark.analysis import plots
 
         return plots.who_pays(self, language)

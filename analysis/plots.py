@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 from collections.abc import Callable
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from cleanpark.analysis import fonts
+from cleanpark.analysis.labels import Labelled, label_lines, label_points, wrapped
 from cleanpark.analysis.statistics import mean_defined
-from cleanpark.analysis.wording import say, unit
+from cleanpark.analysis.wording import say, scale
 from cleanpark.model.outcomes import OUTCOME_NAMES, group_names, outcome
 from cleanpark.scenarios.sectors import sectors
 
@@ -31,6 +33,8 @@ MOST_LINES = 7
 SHOWN = ("pollution_equivalents", "carbon_dioxide", "water", "compliance_true",
          "technology_level", "enterprise_cost")  # fmt: skip
 GREY = "#8C8C8C"
+PALE = "#C4C4C4"
+"""Colour of lines that only give the background."""
 
 
 def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
@@ -87,134 +91,152 @@ def highlighted(comparison: Comparison) -> list[int]:
     """Scenarios that get a line of their own: the reference, then the largest reductions."""
     place = OUTCOME_NAMES.index("pollution_equivalents")
     mean = comparison.totals[:, :, place].mean(axis=1)
-    order = [number for number in np.argsort(mean) if number != comparison.reference_place]
-    if len(order) + 1 <= MOST_LINES:
-        chosen = sorted(order)
-    else:
-        spread = np.linspace(0, len(order) - 1, MOST_LINES - 1).round().astype(int)
-        chosen = sorted(order[k] for k in spread)
-    return [comparison.reference_place, *(int(number) for number in chosen)]
+    order = [int(k) for k in np.argsort(mean, kind="stable") if k != comparison.reference_place]
+    return [comparison.reference_place, *order[: MOST_LINES - 1]]
 
 
-def scale_of(name: str, values: Any, language: str) -> tuple[float, str]:
-    """Divisor and label of an axis, so that its numbers stay short."""
-    declared = outcome(name)
-    text = unit(declared.unit, language)
-    if declared.unit == "CNY":
-        return 1e6, say("million", language)
-    largest = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0
-    if largest >= 1e6:
-        return 1e6, f"{'百万' if language == 'zh' else 'million '}{text}"
-    if largest >= 1e4:
-        return 1e3, f"{'千' if language == 'zh' else 'thousand '}{text}"
-    return 1.0, text
-
-
-def draw_series(axes: Axes, comparison: Comparison, name: str, language: str) -> None:
-    """One panel: an outcome over time, main scenarios in colour with bands, others grey."""
-    time = years(comparison)
-    main = highlighted(comparison)
+def gap(comparison: Comparison, scenario: int, name: str) -> tuple[Any, Any]:
+    """Mean paired difference of an outcome to the reference by quarter, and its half width."""
     reference = series(comparison, comparison.reference_place, name)
-    divisor, label = scale_of(name, reference, language)
-    for number in range(len(comparison.names)):
-        if number not in main:
-            mean, _ = band(series(comparison, number, name))
-            axes.plot(time, mean / divisor, color="#CFCFCF", linewidth=0.8, zorder=1)
-    for order, number in enumerate(main):
-        mean, half = band(series(comparison, number, name))
-        title = comparison.title(comparison.names[number], language)
-        axes.plot(time, mean / divisor, color=COLOURS[order], linestyle=DASHES[order],
-                  linewidth=1.5, label=title, zorder=3)  # fmt: skip
-        axes.fill_between(time, (mean - half) / divisor, (mean + half) / divisor,
-                          color=COLOURS[order], alpha=0.15, linewidth=0, zorder=2)  # fmt: skip
+    return band(series(comparison, scenario, name) - reference)
+
+
+def axis_unit(values: Any, name: str, language: str) -> tuple[float, str]:
+    """Divisor of an axis, so that its numbers stay short, and its unit; totals are by quarter."""
+    declared = outcome(name)
+    largest = float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0
+    divisor, named = scale(largest, declared.unit, language)
+    if declared.kind == "total":
+        return divisor, say("quarter_unit", language, unit=named)
+    return divisor, named
+
+
+def draw_level(axes: Axes, comparison: Comparison, name: str, language: str) -> None:
+    """The reference's own level over time with its band, as a thin panel."""
+    mean, half = band(series(comparison, comparison.reference_place, name))
+    divisor, named = axis_unit(mean, name, language)
+    time = years(comparison)
+    axes.plot(time, mean / divisor, color=COLOURS[0], linewidth=1.2)
+    axes.fill_between(time, (mean - half) / divisor, (mean + half) / divisor,
+                      color=COLOURS[0], alpha=0.12, linewidth=0)  # fmt: skip
     axes.set_title(outcome(name).title[language], loc="left")
-    axes.set_ylabel(
-        say("quarter_unit", language, unit=label) if outcome(name).kind == "total" else label
-    )
-    axes.margins(x=0.01)
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.set_ylabel(wrapped(named, language, 16), fontsize=7.5)
+    axes.yaxis.set_major_locator(MaxNLocator(3))
+    axes.tick_params(labelbottom=False, labelsize=7.5)
+    axes.text(0.02, 0.96, comparison.title(comparison.reference, language),
+              transform=axes.transAxes, va="top", fontsize=7.5)  # fmt: skip
+
+
+def draw_gaps(axes: Axes, comparison: Comparison, name: str, language: str) -> list[Labelled]:
+    """Paired differences over time, the main scenarios with bands, the others grey.
+
+    Returns the ends of the lines with the labels that belong to them.
+    """
+    main = highlighted(comparison)[1:]
+    rest = [k for k in range(len(comparison.names)) if k not in highlighted(comparison)]
+    found = {number: gap(comparison, number, name) for number in (*main, *rest)}
+    means = [mean for mean, _ in found.values()]
+    divisor, named = axis_unit(np.array(means or [0.0]), name, language)
+    if named == "%":
+        named = say("points", language)
+    time = years(comparison)
+    axes.axhline(0, color=COLOURS[0], linewidth=1.0, zorder=2)
+    for number in rest:
+        axes.plot(time, found[number][0] / divisor, color=PALE, linewidth=1.0, zorder=1)
+    ends = []
+    for order, number in enumerate(main, start=1):
+        mean, half = (values / divisor for values in found[number])
+        axes.plot(time, mean, color=COLOURS[order], linestyle=DASHES[order], linewidth=1.4,
+                  zorder=3)  # fmt: skip
+        axes.fill_between(time, mean - half, mean + half, color=COLOURS[order], alpha=0.15,
+                          linewidth=0, zorder=2)  # fmt: skip
+        title = wrapped(comparison.title(comparison.names[number], language), language, 22)
+        if np.isfinite(mean[-1]):
+            ends.append(Labelled(time[-1], mean[-1], title, COLOURS[order], DASHES[order]))
+    axes.set_ylabel(wrapped(say("gap", language, unit=named), language, 34), fontsize=7.5)
+    return ends
 
 
 @styled
 def trajectories(comparison: Comparison, language: str) -> Figure:
-    """Six main outcomes over time with 95 % bands; further scenarios in light grey."""
-    figure, panels = plt.subplots(2, 3, figsize=(11.5, 7.2), layout="constrained")
-    for axes, name in zip(panels.flat, SHOWN, strict=True):
-        draw_series(axes, comparison, name, language)
-    for axes in panels[1]:
-        axes.set_xlabel(say("year", language))
-    handles, labels = panels.flat[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=4, frameon=False)
-    figure.suptitle(say("trajectories", language), x=0.01, ha="left", fontweight="bold")
+    """Six main outcomes over time: the reference's level, below it the paired differences.
+
+    The lines with 95 % bands are the scenarios that cut pollution most; others are grey.
+    """
+    figure = plt.figure(figsize=(11.0, 11.5))
+    cells = figure.add_gridspec(3, 2, left=0.075, right=0.855, top=0.975, bottom=0.065,
+                                hspace=0.2, wspace=0.67)  # fmt: skip
+    for place, name in enumerate(SHOWN):
+        row, column = divmod(place, 2)
+        inner = cells[row, column].subgridspec(2, 1, height_ratios=(1, 2.8), hspace=0.1)
+        above = figure.add_subplot(inner[0])
+        draw_level(above, comparison, name, language)
+        below = figure.add_subplot(inner[1], sharex=above)
+        ends = draw_gaps(below, comparison, name, language)
+        below.margins(x=0.01)
+        below.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+        below.tick_params(labelsize=7.5)
+        label_lines(below, ends)
+        if row == 2:
+            below.set_xlabel(say("year", language))
+    if len(comparison.names) > MOST_LINES:
+        grey = plt.Line2D([], [], color=PALE, label=say("others", language))
+        figure.legend(handles=[grey], loc="lower center", frameon=False)
     return figure
 
 
-def gaps(comparison: Comparison, name: str) -> Any:
-    """Mean difference of a horizon total from the reference, by scenario."""
-    place = OUTCOME_NAMES.index(name)
-    base = comparison.totals[comparison.reference_place, :, place]
-    return (comparison.totals[:, :, place] - base).mean(axis=1)
+def crossing(comparison: Comparison, name: str) -> tuple[float, float, float]:
+    """Extra cost to society of a scenario in CNY with its 95 % interval."""
+    row = comparison.row(name, "society_cost")
+    return row["difference"], row["low"], row["high"]
 
 
-def spread_labels(axes: Axes, points: list[tuple[float, float, str]]) -> None:
-    """Label points so that no two labels overlap: moved up or down along the right margin."""
-    figure = axes.figure
-    figure.canvas.draw()
-    height = axes.get_window_extent().height
-    low, high = axes.get_ylim()
-    step = (high - low) * 15.0 / height
-    order = sorted(range(len(points)), key=lambda k: points[k][1])
-    heights = [points[k][1] for k in order]
-    for _ in range(200):
-        for one in range(len(heights) - 1):
-            missing = step - (heights[one + 1] - heights[one])
-            if missing > 0:
-                heights[one] -= missing / 2
-                heights[one + 1] += missing / 2
-        shift = max(0.0, heights[-1] - (high - step / 2)) if heights else 0.0
-        heights = [value - shift for value in heights]
-    for place, k in enumerate(order):
-        x, y, text = points[k]
-        axes.annotate(
-            text,
-            xy=(x, y),
-            xytext=(1.02, heights[place]),
-            textcoords=axes.get_yaxis_transform(),
-            va="center",
-            fontsize=8,
-            arrowprops={"arrowstyle": "-", "color": "#BBBBBB", "linewidth": 0.6},
-            annotation_clip=False,
-        )
+def arms(value: float, low: float, high: float) -> list[list[float]]:
+    """Lengths of an error bar's arms; none where there are no bounds."""
+    if not np.isfinite(low):
+        return [[0.0], [0.0]]
+    return [[max(0.0, value - low)], [max(0.0, high - value)]]
+
+
+def draw_crossing(axes: Axes, comparison: Comparison, name: str, divisor: float) -> Labelled:
+    """One scenario as a marker with its intervals: hollow where no change of pollution is told."""
+    row = comparison.row(name, "pollution_equivalents")
+    avoided = [-row[side] for side in ("percent", "percent_high", "percent_low")]
+    cost = [value / divisor for value in crossing(comparison, name)]
+    axes.errorbar(
+        avoided[0], cost[0], xerr=arms(*avoided), yerr=arms(*cost), fmt="o", markersize=7,
+        color=COLOURS[2], markerfacecolor=COLOURS[2] if row["distinguishable"] else "white",
+        ecolor="#9CC3DC", elinewidth=1.0, zorder=3,
+    )  # fmt: skip
+    ends = [(min(values), max(values)) for values in (avoided, cost)]
+    return Labelled(avoided[0], cost[0], name, reach=(ends[0], ends[1]))
 
 
 @styled
 def cost_reduction(comparison: Comparison, language: str) -> Figure:
-    """Extra cost to society against pollution avoided; colour is the treasury's cost."""
+    """Extra cost to society against pollution avoided, each with its 95 % interval."""
+    others = [name for name in comparison.names if name != comparison.reference]
+    costs = [abs(crossing(comparison, name)[0]) for name in others]
+    divisor, named = scale(max(costs, default=1e6), "CNY", language)
+    figure, axes = plt.subplots(figsize=(9.5, 6.4), layout="constrained")
+    axes.axhline(0, color=GREY, linewidth=0.8, zorder=1)
+    axes.axvline(0, color=GREY, linewidth=0.8, zorder=1)
+    marks = [draw_crossing(axes, comparison, name, divisor) for name in others]
+    axes.plot([0], [0], marker="s", markersize=7, color="black", zorder=4)
+    axes.margins(0.06)
+    lines = (axes.get_xlim(), axes.get_ylim())
+    marks.append(Labelled(0.0, 0.0, comparison.reference, reach=lines))
     base = comparison.title(comparison.reference, language)
-    place = OUTCOME_NAMES.index("pollution_equivalents")
-    total = comparison.totals[comparison.reference_place, :, place].mean()
-    avoided = -100.0 * gaps(comparison, "pollution_equivalents") / total
-    society = gaps(comparison, "society_cost") / 1e6
-    treasury = -gaps(comparison, "treasury_net") / 1e6
-    others = [k for k in range(len(avoided)) if k != comparison.reference_place]
-    reach = max(1e-9, float(np.abs(treasury[others]).max())) if others else 1.0
-    figure, axes = plt.subplots(figsize=(9.5, 6.2), layout="constrained")
-    axes.axhline(0, color=GREY, linewidth=0.8)
-    axes.axvline(0, color=GREY, linewidth=0.8)
-    drawn = axes.scatter(avoided[others], society[others], c=treasury[others], cmap="PuOr_r",
-                         vmin=-reach, vmax=reach, s=80, edgecolors="black", zorder=3)  # fmt: skip
-    axes.scatter([0], [0], marker="s", s=60, color="black", zorder=4)
-    axes.margins(0.08)
-    points = [
-        (float(avoided[k]), float(society[k]), comparison.title(comparison.names[k], language))
-        for k in range(len(avoided))
-    ]
     axes.set_xlabel(say("avoided", language, reference=base))
-    axes.set_ylabel(say("society", language))
-    axes.set_title(say("cost_reduction", language), loc="left", fontweight="bold")
-    bar = figure.colorbar(drawn, ax=axes, location="bottom", shrink=0.6, aspect=40)
-    bar.set_label(say("treasury", language))
-    spread_labels(axes, points)
+    axes.set_ylabel(say("society", language, unit=named))
+    keys = [
+        plt.Line2D([], [], linestyle="", marker="o", color=COLOURS[2], markersize=7,
+                   markerfacecolor=colour, label=say(key, language))
+        for key, colour in (("clear", COLOURS[2]), ("unclear", "white"))
+    ]  # fmt: skip
+    figure.legend(handles=keys, loc="outside lower center", ncols=2, frameon=False)
+    label_points(axes, [dataclasses.replace(one, text=comparison.title(one.text, language))
+                        for one in marks])  # fmt: skip
     return figure
 
 
@@ -231,69 +253,85 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
     change = burden - burden[comparison.reference_place]
     mean, half = band(np.moveaxis(change, 1, 0))
     others = [k for k in range(len(comparison.names)) if k != comparison.reference_place]
-    others.sort(key=lambda k: mean[k].mean())
+    others.sort(key=lambda k: -mean[k].mean())
     figure, panels = plt.subplots(1, 2, figsize=(11.0, 0.42 * len(others) + 2.2), sharey=True,
-                                  layout="constrained")  # fmt: skip
+                                  sharex=True, layout="constrained")  # fmt: skip
     markers = ("o", "s", "D")
     rows = np.arange(len(others))
-    for axes, first in zip(panels, (0, 3), strict=True):
+    for axes, first, title in zip(panels, (0, 3), ("by_size", "by_attitude"), strict=True):
         axes.axvline(0, color=GREY, linewidth=0.8)
         for order in range(3):
             label = say(shown[first + order].split(":")[1], language)
             axes.errorbar(mean[others, first + order], rows + (order - 1) * 0.22,
                           xerr=half[others, first + order], fmt=markers[order],
                           color=COLOURS[order], markersize=5, capsize=2, label=label)  # fmt: skip
-        axes.set_xlabel(say("cost_change", language))
-        axes.legend(frameon=False, loc="lower right")
+        axes.set_title(say(title, language), loc="left")
+        axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.06), ncols=3,
+                    columnspacing=1.2, handletextpad=0.4)  # fmt: skip
         axes.grid(axis="x", color="#EEEEEE")
     titles = [comparison.title(comparison.names[k], language) for k in others]
     panels[0].set_yticks(rows, titles)
-    figure.suptitle(say("who_pays", language), x=0.01, ha="left", fontweight="bold")
+    panels[0].invert_yaxis()  # the first of each three above the others, as in the legend
+    figure.supxlabel(say("cost_change", language), fontsize=9)
     return figure
 
 
-def panel_grid(count: int, height: float) -> tuple[Figure, list[Any]]:
-    """Small multiples: a panel for each scenario."""
-    columns = min(5, max(1, count))
+def panel_grid(comparison: Comparison, language: str) -> tuple[Figure, list[Any]]:
+    """Small multiples of shares over time: a titled panel for each scenario, years below all."""
+    count = len(comparison.names)
+    columns = min(5, count)
     rows = -(-count // columns)
-    figure, panels = plt.subplots(rows, columns, figsize=(2.4 * columns + 0.6, height * rows + 0.8),
+    figure, panels = plt.subplots(rows, columns, figsize=(2.4 * columns + 0.6, 2.0 * rows + 1.0),
                                   sharex=True, sharey=True, squeeze=False,
                                   layout="constrained")  # fmt: skip
     flat = list(panels.flat)
+    for axes, name in zip(flat, comparison.names):
+        axes.set_title(wrapped(comparison.title(name, language), language), fontsize=8.5)
     for axes in flat[count:]:
         axes.set_visible(False)
+    for axes in flat[max(0, count - columns) : count]:
+        axes.tick_params(labelbottom=True)
+        axes.set_xlabel(say("year", language))
+    flat[0].set_ylim(0, 1.01)
+    flat[0].yaxis.set_major_formatter(PercentFormatter(1.0, symbol=""))
+    flat[0].xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    figure.supylabel(say("share", language), fontsize=9)
     return figure, flat[:count]
+
+
+def has_audits(comparison: Comparison, scenario: int) -> bool:
+    """Whether any enterprise is audited over the horizon."""
+    return bool(comparison.totals[scenario, :, OUTCOME_NAMES.index("audits")].any())
 
 
 @styled
 def levels(comparison: Comparison, language: str) -> Figure:
     """Shares of enterprises by the level of their last audit, a panel for each scenario."""
-    figure, panels = panel_grid(len(comparison.names), 1.9)
+    figure, panels = panel_grid(comparison, language)
     time = years(comparison)
-    shades = ("#0072B2", "#56B4E9", "#CFE8F7")
-    hatches = ("", "//", "")
+    shades = ("#0072B2", "#56B4E9", "#CFE8F7", "#F0F0F0")
+    hatches = ("", "//", "", "")
     for number, axes in enumerate(panels):
         shares = [
             np.nan_to_num(band(series(comparison, number, name))[0])
             for name in ("level_one", "level_two", "level_three")
         ]
-        stacks = axes.stackplot(time, shares, colors=shades)
+        stacks = axes.stackplot(time, [*shares, 1.0 - sum(shares)], colors=shades)
         for stack, hatch in zip(stacks, hatches, strict=True):
             stack.set_hatch(hatch)
             stack.set_edgecolor("white")
-        axes.set_title(comparison.title(comparison.names[number], language), fontsize=8.5)
-        axes.set_ylim(0, 1)
-    names = [say(f"level{k}", language) for k in (1, 2, 3)]
-    figure.legend(stacks, names, loc="outside lower center", ncols=3, frameon=False)
-    figure.supylabel(say("share", language), fontsize=9)
-    figure.suptitle(say("levels", language), x=0.01, ha="left", fontweight="bold")
+        if not has_audits(comparison, number):
+            axes.text(0.5, 0.5, say("no_audits", language), transform=axes.transAxes, ha="center",
+                      va="center", fontsize=8.5)  # fmt: skip
+    names = [say(f"level{k}", language) for k in (1, 2, 3, 0)]
+    figure.legend(stacks, names, loc="outside lower center", ncols=4, frameon=False)
     return figure
 
 
 @styled
 def compliance(comparison: Comparison, language: str) -> Figure:
     """True against apparent compliance over time, a panel for each scenario."""
-    figure, panels = panel_grid(len(comparison.names), 1.9)
+    figure, panels = panel_grid(comparison, language)
     time = years(comparison)
     styles = {"compliance_true": ("#0072B2", "-"), "compliance_apparent": ("#D55E00", "--")}
     for number, axes in enumerate(panels):
@@ -301,11 +339,7 @@ def compliance(comparison: Comparison, language: str) -> Figure:
             mean, half = band(series(comparison, number, name))
             axes.plot(time, mean, color=colour, linestyle=dash)
             axes.fill_between(time, mean - half, mean + half, color=colour, alpha=0.2, linewidth=0)
-        axes.set_title(comparison.title(comparison.names[number], language), fontsize=8.5)
-        axes.set_ylim(0, 1)
     labels = [say("true", language), say("apparent", language)]
     figure.legend(panels[0].get_lines()[:2], labels, loc="outside lower center", ncols=2,
                   frameon=False)  # fmt: skip
-    figure.supylabel(say("share", language), fontsize=9)
-    figure.suptitle(say("compliance", language), x=0.01, ha="left", fontweight="bold")
     return figure

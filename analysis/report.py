@@ -3,55 +3,95 @@
 from __future__ import annotations
 
 import base64
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.findings import HEADLINES, interval, key_findings
-from cleanpark.analysis.wording import LANGUAGES, number, percent, say, unit
+from cleanpark.analysis.findings import (
+    HEADLINES,
+    change,
+    in_percent,
+    interval,
+    is_share,
+    key_findings,
+)
+from cleanpark.analysis.wording import LANGUAGES, number, say, scale, source, unit
 from cleanpark.model.outcomes import OUTCOMES, outcome
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison import Comparison
 
 TEMPLATES = Path(__file__).with_name("templates")
+PAYERS = ("society", "treasury", "enterprises")
+
+
+def headline_scales(comparison: Comparison, language: str) -> list[tuple[float, str]]:
+    """Divisor and unit of each column of the main table, by the reference's value."""
+    rows = [comparison.row(comparison.reference, key) for key in HEADLINES]
+    return [scale(abs(row["mean"]), row["unit"], language) for row in rows]
 
 
 def headline_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
     """A row per scenario for the main table."""
-    rows = []
-    for name in comparison.names:
-        cells = []
-        for key in HEADLINES:
-            row = comparison.row(name, key)
-            cells.append(
-                {
-                    "value": number(row["mean"], outcome(key).unit, language),
-                    "change": "" if name == comparison.reference else change(row, key, language),
-                    "same": not row["distinguishable"] and name != comparison.reference,
-                    "interval": "" if name == comparison.reference else interval(row, language),
-                }
-            )
-        rows.append({"title": comparison.title(name, language), "name": name, "cells": cells})
-    return rows
+    scales = headline_scales(comparison, language)
+    return [
+        {
+            "title": comparison.title(name, language),
+            "cells": [
+                headline_cell(comparison.row(name, key), divisor, name == comparison.reference,
+                              language)
+                for key, (divisor, _) in zip(HEADLINES, scales, strict=True)
+            ],
+        }
+        for name in comparison.names
+    ]  # fmt: skip
 
 
-def change(row: Any, key: str, language: str) -> str:
-    """A difference: in points for shares, in percent for what is never near zero."""
-    if not row["distinguishable"]:
-        return say("same", language)
-    if outcome(key).unit.startswith("share"):
-        points = {"en": "points", "zh": "个百分点"}[language]
-        return f"{100 * row['difference']:+.1f} {points}"
-    return percent(row["percent"], language)
+def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[str, Any]:
+    """A mean in its column's unit; unless ``bare`` its change, or that none is told, and bounds."""
+    value = digits(row["mean"] / divisor, language)
+    value = f"{100 * row['mean']:.1f}" if is_share(row) else value
+    if bare:
+        return {"value": value, "change": "", "interval": "", "same": False}
+    moved, bounds = change(row, language), interval(row, language)
+    if not is_share(row) and not in_percent(row):  # in the column's unit, which need not be said
+        moved, low, high = (digits(row[side] / divisor, language, "+")
+                            for side in ("difference", "low", "high"))  # fmt: skip
+        bounds = f"{low} … {high}" if bounds else ""
+    return {
+        "value": value,
+        "change": say("ns", language) if bounds and not row["distinguishable"] else moved,
+        "interval": bounds,
+        "same": not row["distinguishable"],
+    }
 
 
-def headline(key: str, language: str) -> str:
-    """A column's title, with its unit where the cells do not show it."""
-    declared = outcome(key)
-    title = declared.title[language]
-    if declared.unit == "CNY" or declared.unit.startswith("share"):
-        return title
-    return f"{title} ({unit(declared.unit, language)})"
+def told(row: Any, language: str) -> str:
+    """A change where it is distinguishable or no interval exists, else the mark that it is not."""
+    if math.isfinite(row["low"]) and not row["distinguishable"]:
+        return say("ns", language)
+    return change(row, language)
+
+
+def digits(value: float, language: str, sign: str = "") -> str:
+    """A number with four significant digits, thousands set apart; ``sign`` "+" shows it always.
+
+    >>> digits(3.5199, "en"), digits(174.6, "en"), digits(12345.6, "en")
+    ('3.520', '174.6', '12,346')
+    """
+    if not math.isfinite(value):
+        return say("undefined", language)
+    places = next((places for limit, places in ((10, 3), (100, 2), (1000, 1))
+                   if abs(value) < limit), 0)  # fmt: skip
+    return f"{value:{sign},.{places}f}"
+
+
+def headlines(comparison: Comparison, language: str) -> list[dict[str, str]]:
+    """Title and unit of each column of the main table."""
+    return [
+        {"title": outcome(key).title[language], "unit": named}
+        for key, (_, named) in zip(HEADLINES, headline_scales(comparison, language), strict=True)
+    ]
 
 
 def detail_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
@@ -62,36 +102,45 @@ def detail_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
             continue
         for declared in OUTCOMES:
             row = comparison.row(name, declared.name)
+            said = declared.unit not in ("CNY", "share")  # else the numbers say it
             rows.append(
                 {
                     "scenario": comparison.title(name, language),
                     "outcome": declared.title[language],
-                    "unit": unit(declared.unit, language),
+                    "unit": unit(declared.unit, language) if said else "",
                     "mean": number(row["mean"], declared.unit, language),
                     "reference": number(row["reference"], declared.unit, language),
-                    "change": change(row, declared.name, language),
+                    "change": told(row, language),
                     "interval": interval(row, language),
                 }
             )
     return rows
 
 
-def cost_rows(comparison: Comparison, language: str) -> list[dict[str, str]]:
-    """Cost of an equivalent avoided, for society and for the treasury, by scenario."""
-    rows = []
+def cost_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
+    """Cost of an equivalent avoided, to each payer, by scenario; or why there is none."""
+    rows: list[dict[str, Any]] = []
     for name in comparison.names:
         if name == comparison.reference:
             continue
-        cells = {"title": comparison.title(name, language)}
-        for payer in ("society", "treasury", "enterprises"):
-            found = comparison.cost_per_equivalent(name, payer)
-            cells[payer] = (
-                f"{found['value']:,.2f} ({found['low']:,.2f} … {found['high']:,.2f})"
-                if found["value"] == found["value"]
-                else say("undefined", language)
-            )
-        rows.append(cells)
+        why = no_cost(comparison, name, language)
+        cells = [] if why else [cost_text(comparison.cost_per_equivalent(name, payer))
+                                for payer in PAYERS]  # fmt: skip
+        rows.append({"title": comparison.title(name, language), "cells": cells, "why": why})
     return rows
+
+
+def cost_text(found: dict[str, float]) -> str:
+    """A cost with its interval."""
+    return f"{found['value']:,.2f} ({found['low']:,.2f} … {found['high']:,.2f})"
+
+
+def no_cost(comparison: Comparison, name: str, language: str) -> str:
+    """Why a scenario has no cost of an equivalent avoided; empty where it has one."""
+    row = comparison.row(name, "pollution_equivalents")
+    if not row["distinguishable"]:
+        return say("ns", language)
+    return say("rises", language) if row["difference"] > 0 else ""
 
 
 def comparison_page(
@@ -104,7 +153,7 @@ def comparison_page(
     bodies = {
         tongue: {
             "findings": key_findings(comparison, tongue),
-            "headlines": [headline(key, tongue) for key in HEADLINES],
+            "headlines": headlines(comparison, tongue),
             "rows": headline_rows(comparison, tongue),
             "costs": cost_rows(comparison, tongue),
             "details": detail_rows(comparison, tongue),
@@ -115,7 +164,7 @@ def comparison_page(
             "reference": comparison.title(comparison.reference, tongue),
             "scenarios": [
                 {"title": one.title[tongue], "text": one.description[tongue], "name": one.name,
-                 "digest": one.digest, "source": one.source}
+                 "digest": one.digest, "source": source(one.source, tongue)}
                 for one in comparison.ensemble.scenarios
             ],
             "parks": [

@@ -145,9 +145,9 @@ CHINESE: dict[str, str] = {
         "全期平均达标与审核：变化（百分点）"
     ),
     "Money over the horizon: change in million CNY": "全期资金：变化（百万元）",
-    "± half of the 95 % interval of the paired difference over {seeds} seeds; "
+    "In brackets and after ±: the 95 % interval and half of it, paired over {seeds} seeds; "
     "'not distinguishable': the interval includes zero.": (
-        "± 为 {seeds} 个种子配对差异 95% 区间的一半；“无法区分”：区间包含零。"
+        "括号内为 {seeds} 个种子配对差异的 95% 区间，± 后为其一半；“无法区分”：区间包含零。"
     ),
     "One seed has no interval: nothing can be told from chance.": (
         "只有一个种子，没有区间：无法与偶然性区分。"

@@ -108,7 +108,7 @@ def _absolute(row: Any, key: str) -> str:
     declared = outcome(key)
     shown = number(float(row["mean"]), declared.unit, language())
     if declared.unit in ("tce", "t"):
-        return f"{shown} {say(declared.unit)}"
+        return f"{shown}{' ' if language() == 'en' else ''}{say(declared.unit)}"
     return shown
 
 
@@ -132,12 +132,14 @@ def _half(row: Any) -> float:
 
 
 def _relative(row: Any) -> str:
-    """A change in percent of the reference, with its interval."""
-    base = abs(float(row["reference"]))
-    if base == 0.0:
+    """A change in percent of the reference, with its interval where it has one in percent."""
+    if not math.isfinite(row["percent"]):
         return say("undefined")
-    scale = 100.0 / base
-    return _with_interval(row["difference"] * scale, _half(row) * scale, 1)
+    if not math.isfinite(row["percent_low"]):
+        return f"{row['percent']:+.1f}"
+    bounds = (row[side] for side in ("percent", "percent_low", "percent_high"))
+    shown, low, high = (f"{value:+.1f}" for value in bounds)
+    return f"{shown} ({low}…{high})"
 
 
 def _points(row: Any) -> str:
@@ -171,7 +173,7 @@ def _legend(found: Comparison) -> None:
         return
     tell(
         say(
-            "± half of the 95 % interval of the paired difference over {seeds} seeds; "
+            "In brackets and after ±: the 95 % interval and half of it, paired over {seeds} seeds; "
             "'not distinguishable': the interval includes zero.",
             seeds=len(found.ensemble.seeds),
         )

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import cleanpark as cp
-from cleanpark.analysis import fonts, plots, store
-from cleanpark.analysis.findings import key_findings
+from cleanpark.analysis import fonts, labels, plots, store
+from cleanpark.analysis.findings import change, interval, key_findings, sentence
+from cleanpark.analysis.ratios import percent_interval, ratio_interval
+from cleanpark.analysis.report import cost_rows, detail_rows, headline_rows
 from cleanpark.analysis.statistics import paired
+from cleanpark.analysis.wording import SOURCES_ZH, source
 from cleanpark.model.outcomes import OUTCOMES
 
 
@@ -40,6 +43,43 @@ def test_interval_is_students_t_of_the_paired_difference(pairs: list[tuple[float
     scale = np.abs(gap).max()
     assert result.low[0] == pytest.approx(low, abs=1e-9 * scale)
     assert result.high[0] == pytest.approx(high, abs=1e-9 * scale)
+
+
+POSITIVE = st.lists(st.tuples(st.floats(1e-3, 1e3), st.floats(1e-3, 1e3)), min_size=2, max_size=9)
+
+
+@given(POSITIVE)
+def test_a_percent_interval_holds_the_change_never_falls_beyond_all_and_agrees_with_the_test(
+    pairs: list[tuple[float, float]],
+) -> None:
+    here, base = np.array(pairs).T[:, :, None]
+    low, high = (bound[0] for bound in percent_interval(here, base))
+    if np.isnan(low):
+        mean = base.mean()
+        assert stats.sem(base[:, 0]) * stats.t.ppf(0.975, len(base) - 1) >= mean * (1 - 1e-9)
+        return
+    value = 100.0 * (here.mean() / base.mean() - 1.0)
+    slack = 1e-6 * (1.0 + abs(low) + abs(high))
+    assert -100.0 <= low <= value + slack
+    assert value <= high + slack
+    if min(abs(low), abs(high)) > slack:  # at the very edge either answer is right
+        assert paired(here, base).distinguishable[0] == (low > 0 or high < 0)
+
+
+def test_a_ratio_interval_is_the_set_of_ratios_that_students_t_does_not_refuse() -> None:
+    rng = np.random.default_rng(3)
+    under = rng.normal(5.0, 1.0, (4, 1))
+    over = 2.0 * under + rng.normal(0.0, 1.0, (4, 1))
+    for bound in ratio_interval(over, under):
+        test = stats.ttest_1samp((over - bound * under)[:, 0], 0.0)
+        assert test.pvalue == pytest.approx(0.05)
+
+
+def test_a_change_of_sign_or_a_single_seed_has_no_interval_in_percent() -> None:
+    here, base = np.array([[3.0], [5.0], [4.0]]), np.array([[6.0], [-7.0], [6.5]])
+    assert np.isnan(percent_interval(here, base)[0][0])
+    assert np.isnan(percent_interval(here, -np.abs(base))[0][0])
+    assert np.isnan(percent_interval(here[:1], base[:1])[0][0])
 
 
 def test_undefined_pairs_are_left_out_and_counted() -> None:
@@ -143,13 +183,31 @@ def test_an_interrupted_save_leaves_nothing(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", store.FIGURES)
-def test_figures_draw_without_a_warning(found: cp.Comparison, name: str, language: str) -> None:
+def test_figures_draw_without_a_warning(
+    found: cp.Comparison, name: str, language: str, caplog: pytest.LogCaptureFixture
+) -> None:
     import matplotlib.pyplot as plt
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = getattr(found, f"plot_{name}")(language)
     assert figure.axes
+    assert not caplog.records  # such as a font that is not found
+    assert figure.get_suptitle() == ""  # the page says it
+    plt.close(figure)
+
+
+def test_labels_of_points_keep_clear_of_one_another() -> None:
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(6, 4))
+    axes.plot([0, 1], [0, 1], linestyle="")
+    points = [labels.Labelled(0.5 + 0.01 * k, 0.5 + 0.01 * (k % 3), f"a longer label {k}")
+              for k in range(9)]  # fmt: skip
+    labels.label_points(axes, points)
+    boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
+    assert len(boxes) == 9
+    assert not [1 for k, one in enumerate(boxes) for other in boxes[:k] if one.overlaps(other)]
     plt.close(figure)
 
 
@@ -213,9 +271,73 @@ def test_findings_say_when_nothing_can_be_told(found: cp.Comparison) -> None:
 
 
 def test_cost_of_nothing_avoided_is_undefined(found: cp.Comparison) -> None:
-    assert np.isnan(found.cost_per_equivalent("voluntary")["value"])
-    tax = found.cost_per_equivalent("tax-only")
-    assert np.isnan(tax["value"]) or tax["low"] <= tax["value"] <= tax["high"]
+    for name in found.names:
+        row = found.row(name, "pollution_equivalents")
+        reduces = row["distinguishable"] and row["difference"] < 0
+        for payer in ("society", "treasury", "enterprises"):
+            cost = found.cost_per_equivalent(name, payer)
+            assert np.isfinite(cost["value"]) == reduces
+            assert not reduces or cost["low"] <= cost["value"] <= cost["high"]
+    assert any(not row["why"] for row in cost_rows(found, "en"))
+
+
+@pytest.fixture(scope="module")
+def few() -> cp.Comparison:
+    """Few seeds of a small park, where much cannot be told."""
+    names = ["mandatory", "german-route", "no-policy"]
+    return cp.compare(names, park=cp.park("mixed", enterprises=60), seeds=3, quarters=16)
+
+
+def test_a_scenario_that_raises_pollution_says_so_in_the_costs() -> None:
+    more = cp.compare(["no-policy"], park=cp.park("mixed", enterprises=60), seeds=6, quarters=16)
+    assert more.row("no-policy", "pollution_equivalents")["low"] > 0
+    assert [row["why"] for row in cost_rows(more, "en")] == ["pollution rises"]
+    assert [row["why"] for row in cost_rows(more, "zh")] == ["污染增加"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_change_and_its_interval_have_one_unit(few: cp.Comparison, language: str) -> None:
+    points = {"en": "points", "zh": "个百分点"}[language]
+    for row in few.table.to_dict("records"):
+        told, bounds = change(row, language), interval(row, language)
+        assert ("%" in told) == ("%" in bounds) or not bounds
+        assert (points in told) == (points in bounds) or not bounds
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_positive_outcome_falls_by_more_than_all(few: cp.Comparison, language: str) -> None:
+    rows = detail_rows(few, language)
+    text = " ".join(row["interval"] for row in rows)
+    falls = [float(fall) for fall in re.findall(r"(-[\d.]+) … [-+][\d.]+ ?%", text)]
+    assert falls
+    assert min(falls) >= -100.0
+
+
+def test_a_finding_goes_on_where_pollution_cannot_be_told(few: cp.Comparison) -> None:
+    row = few.row("german-route", "pollution_equivalents")
+    assert not row["distinguishable"]
+    assert few.row("german-route", "enterprise_cost")["distinguishable"]
+    text = sentence(few, "german-route", "en")
+    assert "pollution equivalents not distinguishable (" in text
+    assert re.search(r"environmental cost \+[\d.]+ % \(.+\), CNY [\d.]+ million more", text)
+    assert "增加" in sentence(few, "german-route", "zh")
+
+
+def test_one_seed_has_no_interval_anywhere() -> None:
+    one = cp.compare(["tax-only"], park=cp.park("mixed", enterprises=20), seeds=1, quarters=6)
+    assert "…" not in sentence(one, "tax-only", "en")
+    assert "single seed" in sentence(one, "tax-only", "en")
+    assert not any(cell["interval"] for row in headline_rows(one, "en") for cell in row["cells"])
+    assert [row["why"] for row in cost_rows(one, "en")] == ["n.s."]
+
+
+def test_every_packaged_source_is_known_in_chinese() -> None:
+    for text in cp.scenarios()["source"]:
+        assert source(text, "en") == text
+        assert re.search("[\u4e00-\u9fff]", source(text, "zh")) or "Duflo" in text
+        assert "paper" not in text
+    assert set(SOURCES_ZH) == set(cp.scenarios()["source"])
+    assert source("local survey, 2024", "zh") == "local survey, 2024"
 
 
 def test_when_a_target_is_met(found: cp.Comparison) -> None:
@@ -225,9 +347,14 @@ def test_when_a_target_is_met(found: cp.Comparison) -> None:
     assert (never["quarter"] == "").all()
 
 
-def test_highlighted_scenarios_have_distinct_styles(found: cp.Comparison) -> None:
+def test_highlighted_scenarios_have_distinct_styles_and_cut_pollution_most() -> None:
+    found = cp.compare(seeds=1, quarters=8, park=cp.park("mixed", enterprises=30))
     chosen = plots.highlighted(found)
-    assert len(set(chosen)) == len(chosen) <= len(plots.COLOURS) == len(plots.DASHES)
+    assert len(set(chosen)) == len(chosen) == len(plots.COLOURS) == len(plots.DASHES)
+    assert chosen[0] == found.reference_place
+    table = found.table[found.table["outcome"] == "pollution_equivalents"].set_index("scenario")
+    least = table["mean"].drop("voluntary").nsmallest(plots.MOST_LINES - 1)
+    assert {found.names[k] for k in chosen[1:]} == set(least.index)
 
 
 @pytest.mark.parametrize(
