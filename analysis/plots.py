@@ -150,7 +150,7 @@ def draw_gaps(axes: Axes, comparison: Comparison, name: str, language: str) -> l
                   zorder=3)  # fmt: skip
         axes.fill_between(time, mean - half, mean + half, color=COLOURS[order], alpha=0.15,
                           linewidth=0, zorder=2)  # fmt: skip
-        title = wrapped(comparison.title(comparison.names[number], language), language, 22)
+        title = wrapped(comparison.title(comparison.names[number], language), language, 18)
         if np.isfinite(mean[-1]):
             ends.append(Labelled(time[-1], mean[-1], title, COLOURS[order], DASHES[order]))
     axes.set_ylabel(wrapped(say("gap", language, unit=named), language, 34), fontsize=7.5)
