@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_LABEL_LINES = 3
-NEVER_FIRST = "，。、；：）”》"
+NEVER_FIRST = "的，。、；：）”》 "
 """Characters that begin no line of Chinese."""
-JOINING = ("的", "与", "和", "对", "及", "后", "时", "占", "、", "，", "；", "）")
+NEVER_LAST = "（“《"
+"""Characters that end no line of Chinese."""
+JOINING = "的与和对及后时占、，；）"
 """What a line of Chinese had better end with, so that no word is torn."""
-LOOSE = 3
-"""Characters by which lines of Chinese may be wider for that."""
+WORTH = 3
+"""Characters by which lines of Chinese may differ more for that."""
 
 
 def is_chinese(text: str) -> bool:
@@ -38,59 +40,57 @@ def in_lines(text: str, width: int, most: int = MOST_LABEL_LINES) -> str:
 
     >>> in_lines("Decay of belief a quarter towards what links show", 34)
     'Decay of belief a quarter\ntowards what links show'
-    >>> in_lines("审核组数据质量门槛", 16)
-    '审核组数据\n质量门槛'
+    >>> in_lines("完全自觉企业违规的道德成本占季产值比例", 34)
+    '完全自觉企业违规的\n道德成本占季产值比例'
     """
-    break_up = _broken_anywhere if is_chinese(text) else _broken_at_spaces
-    width = width // 2 if is_chinese(text) else width
-    if len(break_up(text, width)) > most:
-        text = without_unit(text)
-    count = min(most, len(break_up(text, width)))
-    return "\n".join(_balanced(text, count, break_up))
-
-
-def _balanced(text: str, count: int, break_up: Callable[[str, int], list[str]]) -> list[str]:
-    """The narrowest lines of which there are no more than ``count``.
-
-    In Chinese, somewhat wider ones where each then ends after a word that joins.
-    """
-    width = max(1, math.ceil(len(text) / count))
-    while len(lines := break_up(text, width)) > count:
-        width += 1
     if is_chinese(text):
-        for more in range(LOOSE + 1):
-            looser = break_up(text, width + more)
-            if all(one.endswith(JOINING) for one in looser[:-1]):
-                return looser
-    return lines
+        return "\n".join(_chinese_lines(text, min(most, math.ceil(2 * len(text) / width))))
+    if len(textwrap.wrap(text, width)) > most:
+        text = without_unit(text)
+    count = min(most, len(textwrap.wrap(text, width)))
+    width = max(1, math.ceil(len(text) / max(1, count)))
+    while len(lines := _words_in_lines(text, width)) > count:
+        width += 1
+    return "\n".join(lines)
 
 
-def _broken_at_spaces(text: str, width: int) -> list[str]:
+def _words_in_lines(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def _broken_anywhere(text: str, width: int) -> list[str]:
-    """Lines of a width; words in Latin letters stay whole, and no line begins with a stop."""
-    lines = [""]
-    for part in _unbreakable(text):
-        fits = len(lines[-1]) + len(part) <= width
-        if fits or not lines[-1] or part in NEVER_FIRST:
-            lines[-1] += part
-        else:
-            lines.append(part.lstrip())
-    return [one.rstrip() for one in lines]
+def _chinese_lines(text: str, count: int) -> list[str]:
+    """Equal parts, moved a little to where a line ends well; words in Latin letters stay whole."""
+    lines, begin = [], 0
+    for number in range(1, count):
+        wanted = number * len(text) / count
+        places = [one for one in range(begin + 1, len(text)) if _may_break(text, one)]
+        if places:
+            end = min(places, key=lambda one: _unease(text, one, wanted))
+            lines.append(text[begin:end].strip())
+            begin = end
+    return [*lines, text[begin:].strip()]
 
 
-def _unbreakable(text: str) -> list[str]:
-    """Characters, but numbers and words in Latin letters as one."""
-    parts: list[str] = []
-    for one in text:
-        joins = parts and one < "\u3000" and one != " " and parts[-1][-1] < "\u3000"
-        if joins and parts[-1] != " ":
-            parts[-1] += one
-        else:
-            parts.append(one)
-    return parts
+def _may_break(text: str, place: int) -> bool:
+    """Whether a line may end before this character: not inside a number or a Latin word."""
+    before, after = text[place - 1], text[place]
+    latin = all(one < "\u3000" and one != " " for one in (before, after))
+    return not latin and after not in NEVER_FIRST and before not in NEVER_LAST
+
+
+def _unease(text: str, place: int, wanted: float) -> float:
+    """How ill a break suits: its distance from the wanted place, less where a line ends well."""
+    return abs(place - wanted) - (WORTH if text[place - 1] in JOINING else 0)
+
+
+def joined(*parts: str) -> str:
+    """What there is to say on an axis, separated by commas of its language.
+
+    >>> joined("index", "", "share"), joined("指数", "比例")
+    ('index, share', '指数，比例')
+    """
+    found = [part for part in parts if part]
+    return ("，" if any(map(is_chinese, found)) else ", ").join(found)
 
 
 def panels(

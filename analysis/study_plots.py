@@ -15,7 +15,7 @@ import numpy as np
 
 from cleanpark.analysis import fonts, policy_plots, study_rows
 from cleanpark.analysis.indices import DUMMY
-from cleanpark.analysis.panels import in_lines, legend, panels
+from cleanpark.analysis.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.plots import COLOURS, DASHES, GREY
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import StudyFolder
@@ -59,11 +59,6 @@ def scale(study: StudyFolder, name: str, language: str) -> tuple[float, str]:
     if study.kind != "morris":
         return 1.0, ""
     return policy_plots.scaled(name, language)
-
-
-def joined(*parts: str) -> str:
-    """What there is to say, separated by commas."""
-    return ", ".join(part for part in parts if part)
 
 
 def sensitivity_bars(study: StudyFolder, language: str) -> Figure:
@@ -119,7 +114,7 @@ def draw_bars(axes: Axes, study: StudyFolder, name: str, indices: list[str], lan
     left_out = len(order) - len(shown)
     note = say("left_out", language, count=left_out) if left_out else ""
     what = say(indices[0] if len(indices) == 1 else "index", language)
-    axes.set_xlabel("; ".join(part for part in (joined(what, told), note) if part))
+    axes.set_xlabel(joined(what, told, note))
 
 
 def draw_bar_row(
@@ -241,7 +236,7 @@ def over_time(study: StudyFolder, language: str) -> Figure:
         draw_over_time(panel, study, name, main, norm, language)
     image = mpl.cm.ScalarMappable(norm, "cividis")
     what = "share_of_largest" if study.kind == "morris" else main
-    told = f"{say(what, language)}; {say('root_scale', language)}"
+    told = joined(say(what, language), say("root_scale", language))
     ticks = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0]
     if spare is None:
         bar = figure.colorbar(image, ax=axes, shrink=0.9, label=told, ticks=ticks)

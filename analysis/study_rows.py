@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.discovery_wording import amount, change, figures
-from cleanpark.analysis.panels import in_lines, legend, panels
+from cleanpark.analysis.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.plots import COLOURS, GREY
 from cleanpark.analysis.policy_plots import scaled
 from cleanpark.analysis.results import write_table
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 MOST_OUTCOMES = 4
-MOST_LABEL = 150
+MOST_LABEL = 180
 """Letters of a label that says all values of a row; a longer one is only its number."""
 
 
@@ -229,4 +229,4 @@ def draw_differences(
                        markerfacecolor=COLOURS[2] if sure else "white")  # fmt: skip
     panel.axvline(0.0, color="#333333", linewidth=0.7)
     panel.set_title(outcome_title(name, language), loc="left")
-    panel.set_xlabel(", ".join(part for part in (say("against_first", language), told) if part))
+    panel.set_xlabel(joined(say("against_first", language), told))

@@ -117,6 +117,7 @@ WITH_UNIT = {
 }
 """Columns in the unit of the row's outcome, by table."""
 OTHER = {"en": "zh", "zh": "en"}
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 STEPS = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
     "zh": ((1e12, " 万亿"), (1e8, " 亿"), (1e5, " 万")),
@@ -272,14 +273,14 @@ def number(value: float, language: str) -> str:
     """A number with four significant digits, large ones in words, extreme ones as powers of ten.
 
     >>> number(194369645.2, "en"), number(194369645.2, "zh"), number(1.7517e19, "en")
-    ('194.4 million', '1.944 亿', '1.752×10^19')
+    ('194.4 million', '1.944 亿', '1.752×10¹⁹')
     >>> number(0.00001234, "en"), number(640.0, "en"), number(0.12345, "zh")
-    ('1.234×10^-5', '640', '0.1235')
+    ('1.234×10⁻⁵', '640', '0.1235')
     """
     size = abs(value)
     if size >= 1e15 or 0 < size < 1e-4:
         digits, _, power = f"{value:.3e}".partition("e")
-        return f"{digits}×10^{int(power)}"
+        return f"{digits}×10{str(int(power)).translate(RAISED)}"
     for step, word in STEPS[language]:
         if size >= step:
             return f"{digits_of(value / (1e4 if word == ' 万' else step))}{word}"

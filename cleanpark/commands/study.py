@@ -295,8 +295,7 @@ def print_ranking(found: Any) -> None:
             (
                 row["parameter"],
                 title_in(found, str(row["parameter"])),
-                f"{row['value']:.3g}",
-                f"{row['low']:.3g} … {row['high']:.3g}",
+                *intervals(row, language()),
                 say("not distinguishable from no influence") if unsure else "",
             )
             for row, unsure in zip(leading, faint, strict=True)
@@ -312,6 +311,16 @@ def print_ranking(found: Any) -> None:
         cells = [one[:shown] for one in rows]
         title = outcome_title(str(name), language())
         table(columns[:shown], cells, title, partial(faint_style, faint))
+
+
+def intervals(row: Any, tongue: str) -> tuple[str, str]:
+    """An index and its 95 % interval; an effect in the outcome's unit."""
+    from cleanpark.analysis.study_findings import in_words
+
+    value, low, high = (
+        in_words(row["index"], row[key], row["outcome"], tongue) for key in ("value", "low", "high")
+    )
+    return value, f"{low} … {high}"
 
 
 def faint_style(faint: Sequence[bool], row: int, _: int) -> str:
