@@ -354,6 +354,9 @@ def morris_plane(study: StudyFolder, language: str) -> Figure:
     handles.append(
         Line2D([], [], color="#AAAAAA", linewidth=0.8, label=say("interval_95", language))
     )
+    if spare is None:  # the list below the panels takes no height from them
+        lines = sum(str(one.get_label()).count("\n") + 1.5 for one in handles)
+        figure.set_figheight(figure.get_figheight() + 0.075 * lines)
     legend(figure, spare, handles, 2)
     return figure
 

@@ -51,7 +51,19 @@ def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
                 figure, study.folder / "figures", f"{name}.{tongue}"
             )
             plt.close(figure)
+    remove_former(study.folder / "figures", drawings)
     return drawings
+
+
+def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
+    """Take out figures of an earlier report that this one does not have."""
+    from cleanpark.analysis.study_plots import FIGURES
+
+    known = {name for figures in FIGURES.values() for name in figures}
+    for path in folder.glob("*.*.*"):
+        name = path.name.partition(".")[0]
+        if name in known and name not in drawings:
+            path.unlink()
 
 
 def save_figure(figure: Figure, folder: Path, name: str) -> str:
@@ -155,7 +167,6 @@ def rows_words(study: StudyFolder, language: str) -> str:
         told.update(base=f"{settings['futures']:,}", policies=len(settings["policies"]))
     elif study.kind == "attribute":
         key = "subsets"
-        told["instruments"] = len(settings["instruments"])
     elif study.kind == "optimize":
         key = "recheck"
         told["mixes"] = samples - 1

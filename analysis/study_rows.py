@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 MOST_OUTCOMES = 4
-MOST_LABEL = 180
+MOST_LABEL = 200
 """Letters of a label that says all values of a row; a longer one is only its number."""
 
 
@@ -168,6 +168,11 @@ def is_empty(value: Any) -> bool:
     return value is None or bool(value != value)
 
 
+def unbroken(name: str, value: Any, language: str) -> str:
+    """A value that stays on one line of a label."""
+    return value_words(name, value, language).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def row_titles(study: StudyFolder, samples: Any, language: str) -> list[str]:
     """What sets a row apart from the first, or its number where that is too much to say."""
     design = study.design()
@@ -175,7 +180,7 @@ def row_titles(study: StudyFolder, samples: Any, language: str) -> list[str]:
     titles = []
     for sample in samples:
         number = row_number(int(sample), language)
-        cells = [f"{column_title(str(name), language)} {value_words(str(name), value, language)}"
+        cells = [f"{column_title(str(name), language)} {unbroken(str(name), value, language)}"
                  for name, value in design.loc[int(sample)].items()
                  if not same(value, first[name])]  # fmt: skip
         told = f"{number}{'：' if language == 'zh' else ': '}"

@@ -281,8 +281,8 @@ TEXT: dict[str, dict[str, str]] = {
         "zh": "{base} 个情形 × {policies} 项政策",
     },
     "subsets": {
-        "en": "{samples} subsets of {instruments} instruments",
-        "zh": "{instruments} 项措施的 {samples} 个子集",
+        "en": "{samples} combinations of instruments",
+        "zh": "措施的 {samples} 种组合",
     },
     "design_rows": {"en": "{samples} rows of a design", "zh": "设计的 {samples} 行"},
     "design_row": {"en": "{samples} row of a design", "zh": "设计的 {samples} 行"},
@@ -352,8 +352,8 @@ TEXT: dict[str, dict[str, str]] = {
     },
     "pairs": {
         "en": "{outcome}: of {count} pairs, {sure} {verb} an interaction distinguishable from zero "
-        "({names}); by chance alone it would be about {chance:.2g}.",
-        "zh": "{outcome}：{count} 对参数中，{sure} 对的交互作用可与零区分（{names}）；"
+        "(strongest: {names}); by chance alone it would be about {chance:.2g}.",
+        "zh": "{outcome}：{count} 对参数中，{sure} 对的交互作用可与零区分（最强：{names}）；"
         "仅凭偶然约有 {chance:.2g} 对。",
     },
     "no_pair": {

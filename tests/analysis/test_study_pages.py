@@ -183,7 +183,11 @@ def test_one_point_shows_no_convergence(tmp_path):
     found.save()
     study = read_study(tmp_path / "s")
     assert "convergence" not in draw_all(study)
+    former = tmp_path / "s" / "figures" / "convergence.en.png"
+    former.parent.mkdir()
+    former.write_bytes(b"of an earlier report")
     write_report(tmp_path / "s")
+    assert not former.exists()
     page = (tmp_path / "s" / "report.md").read_text(encoding="utf-8")
     assert "too few samples to show how the indices converge" in page
     assert "Every sample is defined" in page
@@ -209,7 +213,7 @@ def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
     assert told[0].startswith("Fines: 2 of 2 rows differ from the first beyond chance; row 3")
     assert "+CNY 40 (95 % interval +CNY 40 to +CNY 40)" in told[0]
     assert "no row is distinguishable from the first" in told[1]
-    label = study_rows.row_titles(study, [2], "en")[0].replace("\n", " ")
+    label = study_rows.row_titles(study, [2], "en")[0].replace("\n", " ").replace("\xa0", " ")
     assert label == "Row 3: Base fine for exceeding a limit CNY 500,000"
     write_report(study.folder)
     page = (study.folder / "report.zh.md").read_text(encoding="utf-8")
