@@ -57,6 +57,8 @@ RESAMPLES = 50
 FEW = 10
 """Resamples of delta, whose densities take long, and of what is told by quarter."""
 ROUNDS = 100
+MOST_NAMED = 5
+"""Parameters that a warning names; more are counted."""
 MAIN = {"sobol": "total", "morris": "mu_star", "pawn": "pawn", "delta": "delta", "fast": "first",
         "regional": "regional"}  # fmt: skip
 RULES = {
@@ -459,23 +461,39 @@ def undefined_table(
 def ranking(indices: pd.DataFrame) -> pd.DataFrame:
     """Parameters by the method's main index over the horizon, largest first, outcome by outcome.
 
-    ``tied`` where the interval overlaps that of the parameter before.
+    ``tied`` where the interval overlaps that of the parameter before; ``stands_out`` where the
+    interval lies above what the method says of no influence: zero, the dummy's interval, or what
+    chance alone would give (Morris).
     """
     kinds = set(indices["index"])
     main = next(one for one in ("total", "mu_star", "pawn", "delta", "regional", "first")
                 if one in kinds)  # fmt: skip
-    rows = indices[(indices["index"] == main) & (indices["quarter"] == "")]
-    rows = rows[rows["parameter"] != DUMMY]
+    every = indices[(indices["index"] == main) & (indices["quarter"] == "")]
+    is_dummy = every["parameter"] == DUMMY
+    rows, dummy = every[~is_dummy], every[is_dummy].set_index("outcome")["high"]
     place = {name: number for number, name in enumerate(dict.fromkeys(rows["outcome"]))}
     ordered = rows.sort_values("value", ascending=False, kind="stable")
     ordered = ordered.sort_values("outcome", key=lambda names: names.map(place), kind="stable")
     before = ordered.groupby("outcome")["low"].shift()
     ordered["tied"] = ordered["high"] >= before
+    floor = ordered["outcome"].map(dummy).astype(float).fillna(0.0).clip(lower=0.0)
+    chance = indices[(indices["index"] == "chance") & (indices["quarter"] == "")]
+    keys = ["outcome", "parameter"]
+    alone = ordered[keys].merge(chance[[*keys, "value"]], how="left", on=keys)["value"]
+    floor = np.maximum(floor.to_numpy(), alone.fillna(0.0).to_numpy())
+    ordered["stands_out"] = ordered["low"] > floor
     return ordered.reset_index(drop=True)
 
 
-def warning_lines(indices: pd.DataFrame, language: str = "en") -> list[str]:
-    """What has not converged, in plain words, and how many samples it would take."""
+def warning_lines(
+    indices: pd.DataFrame, language: str = "en", title: Callable[[str, str], str] | None = None
+) -> list[str]:
+    """What has not converged, in plain words, and how many samples it would take.
+
+    ``title`` gives a parameter's title by name and language where it is not a declared one.
+    """
+    from cleanpark.analysis.study_wording import parameter_title
+
     lines = []
     horizon = indices[(indices["quarter"] == "") & (indices["parameter"] != DUMMY)]
     for (outcome, index), part in horizon.groupby(["outcome", "index"], sort=False):
@@ -487,24 +505,40 @@ def warning_lines(indices: pd.DataFrame, language: str = "en") -> list[str]:
         if index == "mu_star":
             wanted = RELATIVE_WIDTH * part["value"].max()
         factor = float(((half / wanted) ** 2).max())
-        names = ", ".join(open_ones["parameter"].head(5)) + (" …" if len(open_ones) > 5 else "")
-        lines.append(_warning(str(outcome), str(index), len(open_ones), len(part), names, factor,
-                              language))  # fmt: skip
+        names = [(title or parameter_title)(one, language) for one in open_ones["parameter"]]
+        lines.append(_warning(str(outcome), str(index), names, len(part), factor, language))
     return lines
 
 
 def _warning(
-    outcome: str, index: str, count: int, of: int, names: str, factor: float, language: str
+    outcome: str, index: str, names: Sequence[str], of: int, factor: float, language: str
 ) -> str:
+    """One sentence on the indices of one kind that have not converged; ``of`` counts them all."""
+    from cleanpark.analysis.sensitivity import outcome_title
+    from cleanpark.analysis.study_wording import agreed, say
+
+    told = {"outcome": outcome_title(outcome, language), "count": len(names), "of": of,
+            "indices": say(f"{index}_many", language)}  # fmt: skip
     if not np.isfinite(factor):
-        return {
-            "en": f"{outcome}: the {index} index is undefined for {count} of {of} parameters.",
-            "zh": f"{outcome}：{of} 个参数中有 {count} 个的 {index} 指数无定义。",
-        }[language]
-    times = 2 ** int(np.ceil(np.log2(max(2.0, factor))))
-    return {
-        "en": f"{outcome}: {count} of {of} {index} indices have not converged ({names}); about "
-        f"{times} times as many samples are needed.",
-        "zh": f"{outcome}：{of} 个 {index} 指数中有 {count} 个尚未收敛（{names}）；"
-        f"约需 {times} 倍的样本。",
-    }[language]
+        verb = agreed(len(names), "is", "are")
+        return say("open_undefined", language, verb=verb, **told)
+    return say(
+        "open",
+        language,
+        verb=agreed(len(names), "has", "have"),
+        names=_few(names, language),
+        times=2 ** int(np.ceil(np.log2(max(2.0, factor)))),
+        **told,
+    )
+
+
+def _few(names: Sequence[str], language: str) -> str:
+    """Some titles, and how many there are beside them."""
+    from cleanpark.analysis.study_wording import listed, say
+
+    if len(names) <= MOST_NAMED:
+        return listed(names, language)
+    first = list(names[: MOST_NAMED - 1])
+    if language == "zh":
+        return f"{listed(first, language)}等"
+    return listed([*first, say("others", language, count=len(names) - len(first))], language)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.study import MARK, read_record
+from cleanpark.analysis.study import DESIGN, MARK, read_record
+from cleanpark.analysis.study_wording import PAIR, parameter_title
 from cleanpark.scenarios.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -42,16 +43,29 @@ class StudyFolder:
     def names(self) -> list[str]:
         """What was analysed: the parameters, or their groups."""
         rows = self.about["parameters"]
-        if self.about.get("settings", {}).get("grouped"):
+        if self.grouped:
             return list(dict.fromkeys(row["group"] or row["name"] for row in rows))
         return [str(row["name"]) for row in rows]
 
+    @property
+    def grouped(self) -> bool:
+        """Whether groups of parameters were analysed as one."""
+        return bool(self.about.get("settings", {}).get("grouped"))
+
     def title(self, name: str, language: str) -> str:
-        """A parameter's title; a group's own name."""
+        """Title of a parameter, of a group or of a pair; the name where there is none."""
+        if PAIR in name:
+            return PAIR.join(self.title(part, language) for part in name.split(PAIR))
         for row in self.about["parameters"]:
             if row["name"] == name:
                 return str(row["title"][language])
-        return name
+        return parameter_title(name, language)
+
+    def design(self) -> pd.DataFrame:
+        """The rows that were run: a column per parameter, numbered by sample."""
+        import pandas as pd
+
+        return pd.read_parquet(self.folder / DESIGN).set_index("sample")
 
     def bar_indices(self) -> list[str]:
         """The indices shown as bars, the main one first."""

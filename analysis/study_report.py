@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis import study_rows
 from cleanpark.analysis.report import embedded, rendered
 from cleanpark.analysis.results import write_text, write_whole
+from cleanpark.analysis.study import read_record
 from cleanpark.analysis.study_findings import findings, question
 from cleanpark.analysis.study_folder import StudyFolder, read_study
-from cleanpark.analysis.study_wording import say
+from cleanpark.analysis.study_tables import COLUMNS, MOST_ROWS, remarks, tables
+from cleanpark.analysis.study_wording import SEPARATOR, choice_words, kind_words, say, unit_words
 from cleanpark.analysis.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_ROWS = 40
+MOST_SCENARIOS = 20
 
 
 def write_report(folder: str | Path, language: str = "en") -> list[Path]:
@@ -48,7 +51,19 @@ def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
                 figure, study.folder / "figures", f"{name}.{tongue}"
             )
             plt.close(figure)
+    remove_former(study.folder / "figures", drawings)
     return drawings
+
+
+def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
+    """Take out figures of an earlier report that this one does not have."""
+    from cleanpark.analysis.study_plots import FIGURES
+
+    known = {name for figures in FIGURES.values() for name in figures}
+    for path in folder.glob("*.*.*"):
+        name = path.name.partition(".")[0]
+        if name in known and name not in drawings:
+            path.unlink()
 
 
 def save_figure(figure: Figure, folder: Path, name: str) -> str:
@@ -74,95 +89,184 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
                     ("parameter", "range", "unit", "scale", "distribution", "certainty")],
         "figures": [{"name": name, "title": say(name, language), "source": embedded(one[language])}
                     for name, one in drawings.items()],
-        "tables": [table_of(study, name, language) for name in study.tables],
+        "design": design_table(study, language),
+        "tables": tables(study, language),
+        "remarks": remarks(study, language),
         "reproduce": [str(about[key]) for key in ("command", "python") if about.get(key)],
         "limits": say("limit_text", language),
         "say": {key: say(key, language) for key in (
-            "question", "answer", "what_was_run", "tables", "figures", "reproduce", "limits")},
+            "question", "answer", "what_was_run", "parameters", "tables", "figures", "reproduce",
+            "limits")},
         "version": f"{about.get('version', '')} (sha256 {about.get('sources', '')[:12]})",
     }  # fmt: skip
 
 
 def run_lines(study: StudyFolder, language: str) -> list[str]:
-    """Scenario, park, horizon, seeds, runs."""
+    """Scenarios with their parts in the study, park and horizon, and what was run."""
     about = study.about
+    colon = "：" if language == "zh" else ": "
     lines = [
-        f"{say('scenario', language)}: {one['title'][language]} ({one['name']}, "
-        f"sha256 {one['sha256'][:12]})"
-        for one in about.get("scenarios", [])[:20]
+        f"{say(role, language)}{colon}"
+        + say(
+            "named",
+            language,
+            title=one["title"][language],
+            name=one["name"],
+            sha256=one["sha256"][:12],
+        )
+        for role, one in zip(roles(study), about.get("scenarios", []), strict=False)
     ]
-    numbers = {
-        "samples": f"{about['samples']:,}",
-        "seeds": len(about["seeds"]),
-        "runs": f"{about['runs']:,}",
-        "failed": f"{about.get('failed') or 0:,}",
-    }
     park = about.get("park")
-    if not park:
-        return [*lines, say("size_function", language, **numbers)]
-    lines.append(f"{say('park', language)}: {park['title'][language]} ({park['name']})")
+    if park:
+        place = say("place", language, title=park["title"][language], name=park["name"],
+                    enterprises=f"{park['enterprises']:,}", quarters=about["quarters"])  # fmt: skip
+        lines.append(f"{say('park', language)}{colon}{place}")
     if about.get("history"):
         lines.append(say("history_line", language, **about["history"]))
-    more = {"enterprises": f"{park['enterprises']:,}", "quarters": about["quarters"]}
-    return [*lines, say("size", language, **numbers, **more)]
+    return [*lines, *search_lines(study, language), runs_line(study, language)]
+
+
+def roles(study: StudyFolder) -> list[str]:
+    """What each scenario of the record is to the study."""
+    count = len(study.about.get("scenarios", []))
+    first, others = {
+        "optimize": ("changed", "reference"),
+        "attribute": ("examined", "reference"),
+        "discover": ("examined", "compared"),
+        "robustness": ("compared", "compared"),
+    }.get(study.kind, ("scenario", "scenario"))
+    return [first, *[others] * (count - 1)][:MOST_SCENARIOS]
+
+
+def runs_line(study: StudyFolder, language: str) -> str:
+    """What was run under how many seeds, and how many runs failed."""
+    failed = study.about.get("failed") or 0
+    key = "some_failed" if failed else "none_failed"
+    fresh = "fresh_" if study.kind == "optimize" else ""
+    return say("many_runs", language, what=rows_words(study, language),
+               seeds=seed_words(len(study.about["seeds"]), language, fresh),
+               runs=f"{study.about['runs']:,}",
+               failed=say(key, language, count=f"{failed:,}"))  # fmt: skip
+
+
+def seed_words(count: int, language: str, fresh: str = "") -> str:
+    """A number of seeds."""
+    return say(f"{fresh}{'seed' if count == 1 else 'seeds'}", language, count=count)
+
+
+def rows_words(study: StudyFolder, language: str) -> str:
+    """The rows that were run, as the kind of study makes them."""
+    settings, samples = study.about.get("settings", {}), int(study.about["samples"])
+    told: dict[str, Any] = {"samples": f"{samples:,}"}
+    key = "samples"
+    if study.kind in ("sobol", "morris"):
+        key = "base_samples" if study.kind == "sobol" else "trajectories"
+        told["base"] = f"{settings['base_samples']:,}"
+    elif study.kind == "discover" and settings.get("futures"):
+        key = "futures"
+        told.update(base=f"{settings['futures']:,}", policies=len(settings["policies"]))
+    elif study.kind == "attribute":
+        key = "subsets"
+    elif study.kind == "optimize":
+        key = "recheck"
+        told["mixes"] = samples - 1
+    elif study.kind == "own":
+        key = "design_row" if samples == 1 else "design_rows"
+    return say(key, language, **told)
+
+
+def search_lines(study: StudyFolder, language: str) -> list[str]:
+    """What a search ran before its best mixes were rechecked: a study for each generation."""
+    folders = sorted((study.folder / "search").glob("g*")) if study.kind == "optimize" else []
+    records = [record for one in folders if (record := read_record(one))]
+    if not records:
+        return []
+    # A search begins with one mix alone, to see how many objectives there are.
+    generations = [one for one in records if one["samples"] > 2] or records
+    return [say("search_runs", language, generations=len(generations),
+                mixes=f"{sum(one['samples'] - 1 for one in generations):,}",
+                seeds=seed_words(len(records[0]["seeds"]), language),
+                runs=f"{sum(one['runs'] for one in records):,}")]  # fmt: skip
 
 
 def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
     """Parameters with range, unit, scale, distribution, certainty."""
     return [
         [
-            f"{row['title'][language]} ({row['name']})",
-            ", ".join(row["choices"]) or f"{row['low']:g} … {row['high']:g}",
-            row["unit"],
-            row["scale"],
-            row["distribution"],
-            row["certainty"],
+            say("titled", language, title=row["title"][language], name=row["name"]),
+            SEPARATOR[language].join(choice_words(one, language) for one in row["choices"])
+            or f"{row['low']:g} … {row['high']:g}",
+            unit_words(row["unit"], language),
+            *(kind_words(row[key], language) for key in ("scale", "distribution", "certainty")),
         ]
         for row in study.about["parameters"]
     ]
 
 
-def table_of(study: StudyFolder, name: str, language: str) -> dict[str, Any]:
-    """The first rows of a table as text."""
-    table = study.tables[name]
-    if "quarter" in table:
-        table = table[table["quarter"] == ""].drop(columns="quarter")
-    shown = table.head(MOST_ROWS)
-    note = ""
-    if len(table) > len(shown):
-        note = say("rows_shown", language, count=len(shown), of=f"{len(table):,}")
-    rows = [[cell(value) for value in row] for row in shown.itertuples(index=False)]
-    return {"name": f"{name}.csv", "columns": list(shown.columns), "rows": rows, "note": note}
-
-
-def cell(value: Any) -> str:
-    """A value as a reader wants it: numbers with four digits, undefined ones as a dash."""
-    if isinstance(value, bool) or not isinstance(value, float):
-        return str(value)
-    if value != value:
-        return "–"
-    return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
+def design_table(study: StudyFolder, language: str) -> dict[str, Any] | None:
+    """A design of one's own as it was given, with titles and units."""
+    if study.kind != "own":
+        return None
+    design = study.design().head(MOST_ROWS)
+    columns = [str(one) for one in design.columns]
+    rows = [
+        [str(number + 1), *(study_rows.value_words(one, row[one], language) for one in columns)]
+        for number, row in enumerate(design.to_dict("records"))
+    ]
+    titles = [study_rows.column_title(one, language) for one in columns]
+    note = say("design_note", language)
+    if len(rows) < study.about["samples"]:
+        told = {"count": len(rows), "of": f"{study.about['samples']:,}", "file": "design.parquet"}
+        note = f"{say('rows_shown', language, **told)} {note}"
+    return {"name": say("design", language), "columns": [COLUMNS["sample"][language], *titles],
+            "rows": rows, "note": note}  # fmt: skip
 
 
 def markdown(content: dict[str, Any], language: str) -> str:
-    """The report as Markdown; figures are linked."""
+    """The report as Markdown; figures are linked. A heading with nothing below it is left out."""
     words = content["say"]
     lines = [f"# {content['title']}", "", f"**{words['question']}**: {content['question']}", ""]
-    lines += [f"## {words['answer']}", "", *[f"- {one}" for one in content["findings"]], ""]
-    lines += [f"## {words['what_was_run']}", "", *[f"- {one}" for one in content["run"]], ""]
-    lines += grid(content["headers"], content["parameters"])
-    lines += [f"## {words['figures']}", ""]
+    lines += section(words["answer"], bullets(content["findings"]))
+    run = [*bullets(content["run"]), *design_lines(content["design"])]
+    lines += section(words["what_was_run"], run)
+    lines += section(words["parameters"], grid(content["headers"], content["parameters"]))
+    figures = []
     for figure in content["figures"]:
         path = f"figures/{figure['name']}.{language}.png"
-        lines += [f"### {figure['title']}", "", f"![{figure['title']}]({path})", ""]
-    lines += [f"## {words['tables']}", ""]
-    for table in content["tables"]:
-        lines += [f"### {table['name']}", "", *grid(table["columns"], table["rows"])]
-        lines += [table["note"], ""] if table["note"] else []
+        figures += [f"### {figure['title']}", "", f"![{figure['title']}]({path})", ""]
+    lines += section(words["figures"], figures)
+    lines += section(words["tables"], table_lines(content))
     lines += [f"## {words['reproduce']}", "", f"cleanpark {content['version']}", ""]
     lines += [f"    {one}" for one in content["reproduce"]]
     lines += ["", f"## {words['limits']}", "", content["limits"], ""]
     return "\n".join(lines)
+
+
+def section(title: str, lines: list[str]) -> list[str]:
+    """A heading and what is below it."""
+    return [f"## {title}", "", *lines] if lines else []
+
+
+def bullets(lines: list[str]) -> list[str]:
+    """A Markdown list."""
+    return [*[f"- {one}" for one in lines], ""] if lines else []
+
+
+def design_lines(design: dict[str, Any] | None) -> list[str]:
+    """A design of one's own in Markdown."""
+    if design is None:
+        return []
+    return [f"### {design['name']}", "", *grid(design["columns"], design["rows"]),
+            design["note"], ""]  # fmt: skip
+
+
+def table_lines(content: dict[str, Any]) -> list[str]:
+    """All tables in Markdown, and what those left out would have said."""
+    lines = []
+    for table in content["tables"]:
+        lines += [f"### {table['name']}", "", *grid(table["columns"], table["rows"])]
+        lines += [table["note"], ""] if table["note"] else []
+    return lines + bullets(content["remarks"])
 
 
 def grid(headers: list[str], rows: list[list[str]]) -> list[str]:

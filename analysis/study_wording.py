@@ -2,18 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cleanpark.analysis import discovery_wording, wording
+from cleanpark.analysis.estimators import DUMMY
+from cleanpark.analysis.space import declared
+from cleanpark.scenarios.levers import behaviour_parameters, levers
+
+SEPARATOR = {"en": ", ", "zh": "、"}
+PAIR = " × "
+"""Between the two parameters of a second-order index."""
+GROUP_TITLES: dict[str, dict[str, str]] = {
+    "audit": {"en": "Audit regime", "zh": "审核制度"},
+    "information": {"en": "Information and training", "zh": "信息与培训"},
+    "incentives": {"en": "Incentives", "zh": "激励"},
+    "penalties": {"en": "Inspections and penalties", "zh": "检查与处罚"},
+    "market": {"en": "Market", "zh": "市场"},
+    "learning": {"en": "Learning and beliefs", "zh": "学习与信念"},
+    "investment": {"en": "Investment decisions", "zh": "投资决策"},
+    "differences": {"en": "Differences between enterprises", "zh": "企业间差异"},
+    "treatment": {"en": "Treatment of discharges", "zh": "末端治理"},
+    "growth": {"en": "Growth and exit", "zh": "增长与退出"},
+    "reporting": {"en": "Reporting", "zh": "申报"},
+    "technology": {"en": "Technology", "zh": "技术"},
+}
+UNITS_ZH = {
+    **wording.UNITS_ZH,
+    **discovery_wording.UNITS_ZH,
+    "10,000 CNY": "万元",
+    "choice": "选项",
+    "elasticity": "弹性",
+    "elasticity per year": "每年弹性",
+    "factor": "倍数",
+    "ln": "自然对数",
+    "logit": "logit（对数几率）",
+    "per unit of ratio": "每单位比值",
+    "ratio": "比值",
+    "share of enterprises": "企业占比",
+    "share of yearly output": "年产值占比",
+    "share per year": "每年比例",
+}
+KINDS_ZH = {
+    "linear": "线性",
+    "log": "对数",
+    "integer": "整数",
+    "choice": "选项",
+    "uniform": "均匀分布",
+    "triangular": "三角分布",
+    "law": "法规",
+    "measured": "实测",
+    "estimated": "估计",
+    "assumed": "假定",
+}
+"""Scales, distributions and certainties in Chinese; English says them as they are."""
+CHOICES_ZH = {
+    "none": "无",
+    "voluntary": "自愿",
+    "mandatory-listed": "名录企业强制",
+    "mandatory-all": "全部强制",
+    "fixed": "固定",
+    "adaptive": "自适应",
+    "park-type": "按园区类型",
+    "unified": "统一",
+    "enterprise": "企业",
+    "pool": "统筹资金",
+    "authority": "主管部门",
+    "random": "随机",
+    "record": "按记录",
+    "risk": "按风险",
+    "archive": "按档案",
+    "catalogue": "目录",
+}
+
 TEXT: dict[str, dict[str, str]] = {
-    "first": {"en": "first order", "zh": "一阶指数"},
-    "total": {"en": "total order", "zh": "总指数"},
-    "second": {"en": "second order", "zh": "二阶指数"},
+    "first": {"en": "first-order index (S1)", "zh": "一阶指数（S1）"},
+    "total": {"en": "total-order index (ST)", "zh": "总指数（ST）"},
+    "second": {"en": "second-order index (S2)", "zh": "二阶指数（S2）"},
     "mu_star": {"en": "mean absolute effect (μ*)", "zh": "平均绝对效应（μ*）"},
     "mu": {"en": "mean effect (μ)", "zh": "平均效应（μ）"},
     "sigma": {"en": "spread of effects (σ)", "zh": "效应离散（σ）"},
     "pawn": {"en": "PAWN (median KS distance)", "zh": "PAWN（KS 距离中位数）"},
-    "delta": {"en": "delta", "zh": "delta 指数"},
+    "delta": {"en": "delta index (δ)", "zh": "delta 指数（δ）"},
+    "first_many": {"en": "first-order indices (S1)", "zh": "一阶指数（S1）"},
+    "total_many": {"en": "total-order indices (ST)", "zh": "总指数（ST）"},
+    "mu_star_many": {"en": "mean absolute effects (μ*)", "zh": "平均绝对效应（μ*）"},
+    "pawn_many": {"en": "PAWN indices", "zh": " PAWN 指数"},
+    "delta_many": {"en": "delta indices (δ)", "zh": " delta 指数（δ）"},
+    "regional_many": {"en": "distances of the upper tail", "zh": "上尾与其余的距离"},
     "regional": {"en": "distance of the upper tail", "zh": "上尾与其余的距离"},
     "index": {"en": "index, with 95 % interval", "zh": "指数及 95% 区间"},
-    "dummy": {"en": " no influence below", "zh": " 低于此线无影响"},
+    "dummy": {"en": "left of this line: no influence", "zh": "线左侧：无影响"},
+    "dummy_title": {"en": "Dummy without influence", "zh": "无影响的虚拟参数"},
+    "interval_95": {"en": "95 % interval", "zh": "95% 区间"},
+    "not_converged": {
+        "en": "pale, hatched: not converged (interval too wide)",
+        "zh": "浅色斜线：尚未收敛（区间过宽）",
+    },
+    "clipped": {
+        "en": "What lies below {low:g} or above {high:g} is cut off.",
+        "zh": "低于 {low:g} 或高于 {high:g} 的部分未显示。",
+    },
+    "band": {"en": "Shaded: 95 % interval.", "zh": "阴影：95% 区间。"},
+    "noise": {
+        "en": "hatched: not distinguishable from zero",
+        "zh": "斜线：与零无法区分",
+    },
+    "sure_pair": {"en": "interval lies above zero", "zh": "区间高于零"},
+    "share_of_largest": {
+        "en": "share of the largest effect (μ*)",
+        "zh": "占最大效应（μ*）的比例",
+    },
+    "root_scale": {"en": "square-root scale", "zh": "平方根刻度"},
+    "even": {
+        "en": "σ = μ*; above this line effects change sign or size with the other parameters",
+        "zh": "σ = μ*；此线以上，效应的方向或大小随其他参数而变",
+    },
     "left_out": {"en": "{count} smaller ones are not shown", "zh": "另有 {count} 个较小者未显示"},
     "runs_axis": {"en": "runs", "zh": "运行次数"},
     "from_parameters": {"en": "parameters", "zh": "参数"},
@@ -56,11 +159,41 @@ TEXT: dict[str, dict[str, str]] = {
     },
     "differences": {"en": "Differences to the first row", "zh": "与首行的差异"},
     "against_first": {"en": "difference to the first row", "zh": "与首行之差"},
-    "row": {"en": "row", "zh": "行"},
     "rows_differ": {
-        "en": "{outcome}: {sure} of {count} rows differ from the first beyond chance.",
-        "zh": "{outcome}：{count} 行中有 {sure} 行与首行的差异超出随机性。",
+        "en": "{outcome}: {count} of {of} rows {verb} from the first beyond chance; row {row} "
+        "differs most, by {change} (95 % interval {low} to {high}).",
+        "zh": "{outcome}：{of} 行中有 {count} 行与首行的差异超出随机性；第 {row} 行差异最大，"
+        "为 {change}（95% 区间 {low} 至 {high}）。",
     },
+    "rows_same": {
+        "en": "{outcome}: no row is distinguishable from the first; the largest difference is that "
+        "of row {row}, {change} (95 % interval {low} to {high}).",
+        "zh": "{outcome}：各行与首行均无法区分；差异最大的是第 {row} 行，为 {change}"
+        "（95% 区间 {low} 至 {high}）。",
+    },
+    "rows_unsure": {
+        "en": "{outcome}: with one seed a difference cannot be told from chance; row {row} differs "
+        "most, by {change}.",
+        "zh": "{outcome}：只有一个种子，差异与随机性无法区分；第 {row} 行差异最大，为 {change}。",
+    },
+    "row_alone": {
+        "en": "{outcome}: {value} (95 % interval {low} to {high}).",
+        "zh": "{outcome}：{value}（95% 区间 {low} 至 {high}）。",
+    },
+    "row_once": {"en": "{outcome}: {value}.", "zh": "{outcome}：{value}。"},
+    "rows_undefined": {
+        "en": "{outcome}: undefined in every row, or in the first.",
+        "zh": "{outcome}：各行或首行无定义。",
+    },
+    "sure_row": {"en": "filled: beyond chance", "zh": "实心：超出随机性"},
+    "chance_row": {"en": "hollow: may be chance", "zh": "空心：可能出于偶然"},
+    "design": {"en": "The design", "zh": "设计"},
+    "design_note": {
+        "en": "An empty cell keeps the scenario's value. Row 1 is sample 0 in the files.",
+        "zh": "空格表示沿用情景的取值。第 1 行即文件中的 sample 0。",
+    },
+    "as_scenario": {"en": "as in the scenario", "zh": "沿用情景"},
+    "row_number": {"en": "Row {row}", "zh": "第 {row} 行"},
     "undefined": {"en": "undefined", "zh": "无定义"},
     "all": {"en": "All together", "zh": "合计"},
     "question": {"en": "The question", "zh": "问题"},
@@ -71,12 +204,34 @@ TEXT: dict[str, dict[str, str]] = {
     "reproduce": {"en": "How to reproduce", "zh": "如何复现"},
     "limits": {"en": "What this does not say", "zh": "局限"},
     "parameter": {"en": "Parameter", "zh": "参数"},
+    "parameters": {"en": "Parameters", "zh": "参数"},
     "range": {"en": "Range", "zh": "范围"},
     "unit": {"en": "Unit", "zh": "单位"},
     "scale": {"en": "Scale", "zh": "尺度"},
     "distribution": {"en": "Distribution", "zh": "分布"},
     "certainty": {"en": "Certainty", "zh": "可信度"},
-    "rows_shown": {"en": "first {count} of {of} rows", "zh": "前 {count} 行，共 {of} 行"},
+    "rows_shown": {
+        "en": "{count} of {of} rows; all of them in {file}.",
+        "zh": "显示 {of} 行中的 {count} 行；全部见 {file}。",
+    },
+    "horizon_shown": {
+        "en": "Over the horizon; by quarter in {file}.",
+        "zh": "此处为全期；各季度见 {file}。",
+    },
+    "yes": {"en": "yes", "zh": "是"},
+    "no": {"en": "no", "zh": "否"},
+    "nothing_undefined": {
+        "en": "Every sample is defined for every outcome (undefined.csv).",
+        "zh": "各样本的各项指标均有定义（undefined.csv）。",
+    },
+    "nothing_chance": {
+        "en": "With one seed the share of chance cannot be told (chance.csv).",
+        "zh": "只有一个种子，无法得出随机性所占份额（chance.csv）。",
+    },
+    "nothing_convergence": {
+        "en": "There are too few samples to show how the indices converge (convergence.csv).",
+        "zh": "样本太少，无法显示指数如何收敛（convergence.csv）。",
+    },
     "limit_text": {
         "en": "These are statements about the model under the ranges above, not about the world. "
         "Intervals cover chance and sampling, not errors of the model.",
@@ -84,29 +239,72 @@ TEXT: dict[str, dict[str, str]] = {
         "不含模型误差。",
     },
     "measure_first": {
-        "en": "Assumed parameters that matter enough to be measured first: {names}.",
+        "en": "To be measured first, since they are assumed and matter: {names}.",
         "zh": "最值得优先测定的假定参数：{names}。",
     },
     "scenario": {"en": "Scenario", "zh": "情景"},
+    "examined": {"en": "Policy examined", "zh": "所考察的政策"},
+    "compared": {"en": "Compared with", "zh": "对比政策"},
+    "reference": {"en": "Reference", "zh": "参照"},
+    "changed": {"en": "Scenario that the mixes change", "zh": "各组合所改变的情景"},
     "park": {"en": "Park", "zh": "园区"},
-    "size": {
-        "en": "{enterprises} enterprises, {quarters} quarters, {samples} samples under {seeds} "
-        "seeds: {runs} runs, {failed} of which failed",
-        "zh": "{enterprises} 家企业，{quarters} 个季度，{samples} 个样本 × {seeds} 个种子："
-        "{runs} 次运行，其中失败 {failed} 次",
+    "titled": {"en": "{title} ({name})", "zh": "{title}（{name}）"},
+    "named": {
+        "en": "{title} ({name}, sha256 {sha256})",
+        "zh": "{title}（{name}，sha256 {sha256}）",
+    },
+    "place": {
+        "en": "{title} ({name}), {enterprises} enterprises, {quarters} quarters",
+        "zh": "{title}（{name}），{enterprises} 家企业，{quarters} 个季度",
+    },
+    "many_runs": {
+        "en": "{what} under {seeds}: {runs} runs, {failed}",
+        "zh": "{what}，{seeds}：共 {runs} 次运行，{failed}",
+    },
+    "seeds": {"en": "{count} seeds", "zh": "{count} 个种子"},
+    "seed": {"en": "{count} seed", "zh": "{count} 个种子"},
+    "fresh_seeds": {"en": "{count} fresh seeds", "zh": "{count} 个新种子"},
+    "fresh_seed": {"en": "{count} fresh seed", "zh": "{count} 个新种子"},
+    "none_failed": {"en": "none of which failed", "zh": "无一失败"},
+    "some_failed": {"en": "{count} of which failed", "zh": "其中失败 {count} 次"},
+    "base_samples": {
+        "en": "{base} base samples make {samples} rows",
+        "zh": "{base} 个基础样本，展开为 {samples} 行",
+    },
+    "trajectories": {
+        "en": "{base} trajectories make {samples} rows",
+        "zh": "{base} 条轨迹，展开为 {samples} 行",
+    },
+    "samples": {"en": "{samples} samples", "zh": "{samples} 个样本"},
+    "futures": {
+        "en": "{base} futures × {policies} policies",
+        "zh": "{base} 个情形 × {policies} 项政策",
+    },
+    "subsets": {
+        "en": "{samples} combinations of instruments",
+        "zh": "措施的 {samples} 种组合",
+    },
+    "design_rows": {"en": "{samples} rows of a design", "zh": "设计的 {samples} 行"},
+    "design_row": {"en": "{samples} row of a design", "zh": "设计的 {samples} 行"},
+    "search_runs": {
+        "en": "Search: {mixes} mixes in {generations} generations, each against the reference "
+        "under {seeds}: {runs} runs",
+        "zh": "搜索：{generations} 代共 {mixes} 个组合，逐一与参照对比，{seeds}：共 {runs} 次运行",
+    },
+    "recheck": {
+        "en": "Recheck: {mixes} mixes and the reference",
+        "zh": "复核：{mixes} 个组合及参照",
     },
     "history_line": {
         "en": "Every run goes on from a common history up to {until} (sha256 {sha256}).",
         "zh": "各次运行均自截至 {until} 的共同历史接续（sha256 {sha256}）。",
     },
-    "size_function": {
-        "en": "{samples} samples under {seeds} seeds: {runs} runs, {failed} of which failed",
-        "zh": "{samples} 个样本 × {seeds} 个种子：{runs} 次运行，其中失败 {failed} 次",
-    },
     "question_sensitivity": {
-        "en": "Which of {count} parameters drive {outcomes}?",
-        "zh": "{count} 个参数中，哪些决定{outcomes}？",
+        "en": "Which of {count} {what} drive {outcomes}?",
+        "zh": "{count} {what}中，哪些决定{outcomes}？",
     },
+    "of_parameters": {"en": "parameters", "zh": "个参数"},
+    "of_groups": {"en": "groups of parameters", "zh": "组参数"},
     "question_attribute": {
         "en": "How much does each instrument of {scenario} contribute?",
         "zh": "“{scenario}”中各项措施各贡献多少？",
@@ -123,14 +321,57 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "Which mixes of levers are best under the budget?",
         "zh": "在预算之内，哪些政策组合最优？",
     },
-    "question_own": {"en": "A design of one's own.", "zh": "自定义设计。"},
+    "question_own": {
+        "en": "What do other values of {levers} change in {outcomes}, against the first row of the "
+        "design?",
+        "zh": "与设计首行相比，{levers}取其他值时，{outcomes}如何变化？",
+    },
+    "question_row": {
+        "en": "What do {outcomes} come to in the one row of the design?",
+        "zh": "设计仅有一行：{outcomes}各为多少？",
+    },
     "matter": {
-        "en": "{outcome}: {first} matters most ({index} {value:.3g}, 95 % interval {low:.3g} to "
-        "{high:.3g}){rest}.",
-        "zh": "{outcome}：{first}最重要（{index} {value:.3g}，95%区间 {low:.3g} 至 "
-        "{high:.3g}）{rest}。",
+        "en": "{outcome}: the most important is {first} ({index} {value}, 95 % interval {low} to "
+        "{high}){rest}.",
+        "zh": "{outcome}：{first}最重要（{index}为 {value}，95% 区间 {low} 至 {high}）{rest}。",
+    },
+    "none_matters": {
+        "en": "{outcome}: nothing stands out from no influence; the largest is {first} "
+        "({index} {value}, 95 % interval {low} to {high}).",
+        "zh": "{outcome}：没有参数可与“无影响”区分；最大的是{first}（{index}为 {value}，"
+        "95% 区间 {low} 至 {high}）。",
     },
     "matter_rest": {"en": ", then {names}", "zh": "，其次为{names}"},
+    "matter_others": {
+        "en": "; no other reaches {share:.0f} % of it",
+        "zh": "；其余均不及其 {share:.0f}%",
+    },
+    "matter_alone": {
+        "en": "; no other stands out from no influence",
+        "zh": "；其余均无法与“无影响”区分",
+    },
+    "pairs": {
+        "en": "{outcome}: of {count} pairs, {sure} {verb} an interaction distinguishable from zero "
+        "(strongest: {names}); by chance alone it would be about {chance:.2g}.",
+        "zh": "{outcome}：{count} 对参数中，{sure} 对的交互作用可与零区分（最强：{names}）；"
+        "仅凭偶然约有 {chance:.2g} 对。",
+    },
+    "no_pair": {
+        "en": "{outcome}: no interaction of {count} pairs is distinguishable from zero at this "
+        "number of samples.",
+        "zh": "{outcome}：在此样本量下，{count} 对参数的交互作用均无法与零区分。",
+    },
+    "open": {
+        "en": "{outcome}: {count} of {of} {indices} {verb} not converged ({names}); about {times} "
+        "times as many samples are needed.",
+        "zh": "{outcome}：{of} 个{indices}中有 {count} 个尚未收敛（{names}）；"
+        "约需 {times} 倍的样本。",
+    },
+    "open_undefined": {
+        "en": "{outcome}: {count} of {of} {indices} {verb} undefined.",
+        "zh": "{outcome}：{of} 个{indices}中有 {count} 个无定义。",
+    },
+    "others": {"en": "{count} others", "zh": "其余 {count} 个"},
     "no_index": {
         "en": "{outcome}: no index is defined, since it does not vary or is mostly undefined.",
         "zh": "{outcome}：指标不变或大多无定义，无法计算指数。",
@@ -140,10 +381,13 @@ TEXT: dict[str, dict[str, str]] = {
         "zh": "{outcome}：单次运行方差的 {share:.0f}% 来自随机性。",
     },
     "undefined_line": {
-        "en": "{outcome}: {count} samples are undefined; they and what belongs to them "
-        "({dropped} samples) are left out, never counted as zero.",
-        "zh": "{outcome}：{count} 个样本无定义；相关的 {dropped} 个样本不计入，绝不按零处理。",
+        "en": "{outcome}: of {samples} samples {undefined}, and {dropped} in all are left out with "
+        "what belongs to them, never counted as zero.",
+        "zh": "{outcome}：{samples} 个样本中有 {count} 个无定义，连同相关样本共 {dropped} 个"
+        "不计入，绝不按零处理。",
     },
+    "one_undefined": {"en": "1 is undefined", "zh": "1 个无定义"},
+    "many_undefined": {"en": "{count} are undefined", "zh": "{count} 个无定义"},
     "failed_line": {
         "en": "{failed} runs failed and count as undefined; see results/ for the reasons.",
         "zh": "{failed} 次运行失败，按无定义处理；原因见 results/。",
@@ -156,3 +400,69 @@ def say(key: str, language: str, **values: object) -> str:
     if key not in TEXT:
         return key
     return TEXT[key][language].format(**values)
+
+
+def parameter_title(name: str, language: str) -> str:
+    """Title of a declared parameter, of a group of parameters or of a pair; else the name."""
+    if PAIR in name:
+        return PAIR.join(parameter_title(part, language) for part in name.split(PAIR))
+    if name == DUMMY:
+        return say("dummy_title", language)
+    if name in levers() or name in behaviour_parameters():
+        return declared(name)[0].title[language]
+    return GROUP_TITLES[name][language] if name in GROUP_TITLES else name
+
+
+def unit_words(unit: str, language: str) -> str:
+    """A parameter's unit in a language."""
+    return UNITS_ZH.get(unit, unit) if language == "zh" else unit
+
+
+def kind_words(kind: str, language: str) -> str:
+    """A scale, a distribution or a certainty in a language."""
+    return KINDS_ZH.get(kind, kind) if language == "zh" else kind
+
+
+def choice_words(choice: str, language: str) -> str:
+    """A choice of a parameter in a language."""
+    return CHOICES_ZH.get(choice, choice) if language == "zh" else choice
+
+
+def without_unit(text: str) -> str:
+    """A title without the unit that follows its last comma.
+
+    >>> without_unit("Moral cost at full attitude, share of quarterly output")
+    'Moral cost at full attitude'
+    >>> without_unit("Worth of doing it properly, over the fee")
+    'Worth of doing it properly, over the fee'
+    """
+    told, comma, last = text.rpartition(", ")
+    is_unit = last.startswith(("share of ", "per ", "CNY", "10,000 CNY", "in "))
+    return told if comma and is_unit else text
+
+
+def listed(titles: Sequence[str], language: str) -> str:
+    """Titles in a row inside a sentence, without their units; semicolons where one has a comma.
+
+    >>> listed(["Energy", "Fresh water", "CO2"], "en"), listed(["能源", "水"], "zh")
+    ('energy, fresh water and CO2', '能源、水')
+    >>> listed(["Fines", "Information and training"], "en")
+    'fines, and information and training'
+    """
+    if language == "zh":
+        return SEPARATOR["zh"].join(titles)
+    inside = [discovery_wording.within(without_unit(one)) for one in titles]
+    if len(inside) == 1:
+        return inside[0]
+    comma = "; " if any("," in one for one in inside) else ", "
+    apart = comma == "; " or any(" and " in one for one in inside)
+    return f"{comma.join(inside[:-1])}{comma.rstrip() if apart else ''} and {inside[-1]}"
+
+
+def agreed(count: int, one: str, many: str) -> str:
+    """The English verb that agrees with a number.
+
+    >>> agreed(1, "has", "have"), agreed(2, "has", "have")
+    ('has', 'have')
+    """
+    return one if count == 1 else many

@@ -153,6 +153,7 @@ CHINESE: dict[str, str] = {
         "只有一个种子，没有区间：无法与偶然性区分。"
     ),
     "not distinguishable": "无法区分",
+    "not distinguishable from no influence": "与“无影响”无法区分",
     "undefined": "无定义",
     "Scenario": "情景",
     "Pollution": "污染当量",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -242,6 +243,8 @@ def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
 def finish(planned: Study, folder: Path, as_json: bool) -> None:
     """Analyse, write the tables and the report, and print what matters."""
     from cleanpark.analysis.sensitivity import analysed
+    from cleanpark.analysis.study_findings import findings
+    from cleanpark.analysis.study_folder import read_study
     from cleanpark.analysis.study_rows import told_rows
 
     if planned.kind == "own":
@@ -250,7 +253,7 @@ def finish(planned: Study, folder: Path, as_json: bool) -> None:
         if as_json:
             print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame())})
             return
-        for line in planned.settings["sentences"][language()]:
+        for line in findings(read_study(folder), language()):
             tell(line)
         tell_results(folder)
         return
@@ -280,33 +283,59 @@ def tell_results(folder: Path) -> None:
 
 
 def print_ranking(found: Any) -> None:
-    """The parameters that matter most, by outcome."""
+    """The parameters that matter most, by outcome; grey where it may be no influence at all."""
     from cleanpark.analysis.sensitivity import outcome_title
+    from cleanpark.analysis.study_wording import say as in_words
 
     ranked = found.ranking()
     for name, part in ranked.groupby("outcome", sort=False):
+        leading = part.head(10).to_dict("records")
+        faint = [not row["stands_out"] for row in leading]
         rows = [
             (
                 row["parameter"],
                 title_in(found, str(row["parameter"])),
-                f"{row['value']:.3g}",
-                f"{row['low']:.3g} … {row['high']:.3g}",
+                *intervals(row, language()),
+                say("not distinguishable from no influence") if unsure else "",
             )
-            for row in part.head(10).to_dict("records")
+            for row, unsure in zip(leading, faint, strict=True)
         ]
         columns = [
             Column(say("Parameter")),
             Column(say("Meaning"), wrap=True),
-            Column(str(part["index"].iloc[0]), right=True),
+            Column(in_words(str(part["index"].iloc[0]), language()), right=True),
             Column(say("95 % interval"), right=True),
+            Column("", wrap=True),
         ]
-        table(columns, rows, outcome_title(str(name), language()))
+        shown = len(columns) if any(faint) else len(columns) - 1
+        cells = [one[:shown] for one in rows]
+        title = outcome_title(str(name), language())
+        table(columns[:shown], cells, title, partial(faint_style, faint))
+
+
+def intervals(row: Any, tongue: str) -> tuple[str, str]:
+    """An index and its 95 % interval; an effect in the outcome's unit."""
+    from cleanpark.analysis.study_findings import in_words
+
+    value, low, high = (
+        in_words(row["index"], row[key], row["outcome"], tongue) for key in ("value", "low", "high")
+    )
+    return value, f"{low} … {high}"
+
+
+def faint_style(faint: Sequence[bool], row: int, _: int) -> str:
+    """Grey for the rows that are not distinguishable from no influence."""
+    return "dim" if faint[row] else ""
 
 
 def title_in(found: Any, name: str) -> str:
-    """A parameter's title, empty for a group or the dummy."""
+    """Title of a parameter or of a group."""
+    from cleanpark.analysis.study_wording import parameter_title
+
     known = found.study.space
-    return known.factor(name).titled(language()) if name in known.names else ""
+    if name in known.names:
+        return str(known.factor(name).titled(language()))
+    return parameter_title(name, language())
 
 
 def print_estimate(found: Estimate, samples: int, seeds: int, as_json: bool) -> None:
