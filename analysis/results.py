@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Sequence
+import glob
+import re
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.runs import Chunk
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.writing import whole_file
+from cleanpark.scenarios.writing import is_left_over, whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,6 +101,31 @@ def write_chunk(path: Path, table: Any) -> None:
     write_whole(path, write)
 
 
+def is_whole(path: Path, rows: int) -> bool:
+    """Whether a task's file is there, can be read and has all its rows."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return bool(pq.read_metadata(path).num_rows == rows)
+    except (OSError, pa.ArrowException):
+        return False
+
+
+def task_files(folder: Path) -> Iterator[Path]:
+    """Files of tasks in a study's folder; whatever else lies there is the user's."""
+    for path in (folder / RESULTS).glob("s*.parquet"):
+        if re.fullmatch(r"s\d+-r\d+-[0-9a-f]{16}\.parquet", path.name):
+            yield path
+
+
+def remove_left_over(folder: Path) -> None:
+    """Take out what a kill left half-written; what a living process writes stays."""
+    for path in folder.rglob(".*"):
+        if is_left_over(path):
+            path.unlink(missing_ok=True)
+
+
 class Results:
     """The runs of a study's folder, read when asked for; memory holds what was asked alone."""
 
@@ -118,10 +145,11 @@ class Results:
         """
         import duckdb
 
+        pattern = glob.escape(str(self.folder / RESULTS)) + "/s*.parquet"
         with duckdb.connect(":memory:") as connection:
             connection.execute("set threads to 2")
-            pattern = str(self.folder / RESULTS / "*.parquet").replace("'", "''")
-            connection.execute(f"create view runs as select * from read_parquet('{pattern}')")
+            quoted = pattern.replace("'", "''")
+            connection.execute(f"create view runs as select * from read_parquet('{quoted}')")
             return connection.execute(sql).df()
 
     def frame(self) -> pd.DataFrame:
@@ -137,10 +165,11 @@ class Results:
 
     def values(self, outcome: str) -> NDArray[np.float64]:
         """An outcome over the horizon, shape (samples, seeds); NaN undefined or failed."""
-        found = self.query(f'select sample, seed, "{outcome}" as value from runs')
+        column = outcome.replace('"', '""')
+        found = self.query(f'select sample, seed, "{column}" as value from runs')
         table = np.full((self.samples, len(self.seeds)), np.nan)
-        column = {seed: place for place, seed in enumerate(self.seeds)}
-        places = found["seed"].map(column).to_numpy()
+        number = {seed: place for place, seed in enumerate(self.seeds)}
+        places = found["seed"].map(number).to_numpy()
         table[found["sample"].to_numpy(), places] = found["value"].to_numpy(dtype=float)
         return table
 

@@ -108,18 +108,10 @@ class FunctionRuns:
         """Any seed may be meant."""
 
     def describe(self) -> dict[str, Any]:
-        """The function's name and source, where it can be read."""
-        import inspect
-        import tokenize
-
-        try:
-            text = inspect.getsource(self.function)
-        except (OSError, TypeError, SyntaxError, tokenize.TokenError):
-            code = getattr(self.function, "__code__", None)
-            text = code.co_code.hex() + repr(code.co_consts) if code else self.name
+        """The function's name, and a digest of its source and of the values it holds."""
         return {
             "function": self.name or getattr(self.function, "__name__", "function"),
-            "source": hashlib.sha256(text.encode()).hexdigest(),
+            "source": hashlib.sha256(function_text(self.function).encode()).hexdigest(),
             "outcomes": list(self.outcomes),
             "quarters": self.quarters,
         }
@@ -131,12 +123,20 @@ class FunctionRuns:
             try:
                 found = self.function({str(key): value for key, value in row.items()}, seed)
                 self._keep(chunk, place, found)
+            except MemoryError:
+                raise  # of the machine, not of the row: another time it may run
             except Exception as cause:  # noqa: BLE001 - whatever a user's function raises
                 chunk.values[place] = np.nan
                 chunk.reason[place] = f"{type(cause).__name__}: {cause}"
+        refuse_infinite(chunk, self.outcomes)
         return chunk
 
     def _keep(self, chunk: Chunk, place: int, found: Mapping[str, Any]) -> None:
+        if not isinstance(found, Mapping):
+            raise TypeError(
+                f"the function returned {found!r}; return outcomes by name, such as "
+                f"{{'{self.outcomes[0]}': 1.0}}"
+            )
         for number, name in enumerate(self.outcomes):
             if name not in found:
                 raise KeyError(f"the function returned no outcome '{name}'")
@@ -165,6 +165,15 @@ class ModelRuns:
     engine: str = "auto"
     history: Histories | None = None
     _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse two unlike scenarios of one name: rows name the scenario they run."""
+        known: dict[str, Scenario] = {}
+        for one in self.scenarios:
+            if known.setdefault(one.name, one) != one:
+                raise InputError(
+                    f"two scenarios are named '{one.name}' and differ: give one another name"
+                )
 
     def rows_per_task(self) -> int:
         """As many rows as a few seconds of work hold."""
@@ -198,6 +207,8 @@ class ModelRuns:
                 raise InputError(
                     f"design, column '{name}': no such parameter{nearest(name, known)}"
                 )
+            if name != SCENARIO:
+                refuse_words(design[name], {**levers(), **behaviour_parameters()}[name])
         if SCENARIO in design:
             names = [one.name for one in self.scenarios]
             for name in design[SCENARIO].unique():
@@ -219,11 +230,13 @@ class ModelRuns:
             return chunk
         try:
             self._simulate(places, policies, behaviours, chunk, seed)
+        except (MemoryError, OSError):
+            raise  # of the machine, not of a row: another time it may run
         except Exception:  # noqa: BLE001 - which row it was is found below
             for one in range(len(places)):
                 here = slice(one, one + 1)
                 self._alone(places[here], policies[here], behaviours[here], chunk, seed)
-        self._refuse_infinite(chunk)
+        refuse_infinite(chunk, self.outcomes)
         return chunk
 
     def _prepare(self, rows: pd.DataFrame, chunk: Chunk) -> tuple[Any, Any, Any]:
@@ -288,12 +301,60 @@ class ModelRuns:
         except Exception as cause:  # noqa: BLE001 - recorded with its reason
             chunk.reason[int(place[0])] = f"{type(cause).__name__}: {cause}"
 
-    def _refuse_infinite(self, chunk: Chunk) -> None:
-        for place in np.flatnonzero(np.isinf(chunk.values).any(axis=1)):
-            bad = [name for name, value in zip(self.outcomes, chunk.values[place])
-                   if np.isinf(value)]  # fmt: skip
-            chunk.values[place] = np.nan
-            chunk.reason[place] = f"infinite {', '.join(bad)}"
+
+def refuse_infinite(chunk: Chunk, outcomes: Sequence[str]) -> None:
+    """Note runs with an infinite outcome as failed."""
+    for place in np.flatnonzero(np.isinf(chunk.values).any(axis=1)):
+        bad = [name for name, value in zip(outcomes, chunk.values[place]) if np.isinf(value)]
+        chunk.values[place] = np.nan
+        chunk.reason[place] = f"infinite {', '.join(bad)}"
+
+
+def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
+    """Refuse text where a parameter is a number; what is out of range fails its run alone."""
+    if parameter.choices or column.dtype.kind in "fiub":
+        return
+    for place, value in enumerate(column):
+        if isinstance(value, str):
+            try:
+                float(value)
+            except ValueError as cause:
+                raise InputError(
+                    f"design, column '{parameter.name}', sample {place}: '{value}' is no number; "
+                    f"{parameter.allowed}"
+                ) from cause
+
+
+def function_text(function: Any) -> str:
+    """What tells a function from another: its source, and the plain values it was made with.
+
+    Lists and other values that may change, and globals that it reads, are not in it. An object
+    that cannot be pickled is never the same twice, so that results of another are not taken for
+    its own.
+    """
+    import functools
+    import inspect
+    import tokenize
+    import uuid
+
+    import cloudpickle
+
+    if isinstance(function, functools.partial):
+        return f"{function_text(function.func)} {function.args!r} {function.keywords!r}"
+    code = getattr(function, "__code__", None)
+    if code is None:
+        try:
+            return str(cloudpickle.dumps(function).hex())
+        except Exception:  # noqa: BLE001 - whatever cannot be pickled
+            return uuid.uuid4().hex
+    cells = [cell.cell_contents for cell in function.__closure__ or ()]
+    held = [*cells, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
+    plain = repr([one for one in held if isinstance(one, (int, float, complex, str, bytes))])
+    inner = "".join(function_text(one) for one in cells if hasattr(one, "__code__"))
+    try:
+        return str(inspect.getsource(function)) + plain + inner
+    except (OSError, TypeError, SyntaxError, tokenize.TokenError):
+        return str(code.co_code.hex() + repr(code.co_consts)) + plain + inner
 
 
 def coded(parameter: Any, value: Any) -> float:

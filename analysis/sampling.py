@@ -56,6 +56,19 @@ def check_samples(method: str, samples: int) -> None:
         )
 
 
+MOST_CELLS = 400_000_000
+"""Cells of a design, rows times parameters: about 3 GB."""
+
+
+def check_size(rows: int, factors: int) -> None:
+    """Refuse designs that memory cannot hold, before they are made."""
+    if rows * factors > MOST_CELLS:
+        raise InputError(
+            f"samples: make {rows:,} rows of {factors:,} parameters, more than memory holds "
+            f"({MOST_CELLS:,} cells); ask for fewer samples or parameters"
+        )
+
+
 def sequence(dimensions: int, samples: int, seed: int, number: int = 0) -> Unit:
     """A scrambled Sobol sequence; the first rows do not depend on how many are asked for."""
     from scipy.stats import qmc

@@ -179,12 +179,14 @@ def sensitivity_study(
     about: Mapping[str, Any] | None = None,
 ) -> Study:
     """The design of a method for these parameters, ready to run."""
-    from cleanpark.analysis.sampling import unit_design
+    from cleanpark.analysis.sampling import check_size, rows_of, unit_design
 
     if method not in METHODS:
         raise InputError(f"unknown method '{method}'{nearest(method, METHODS)}")
     if isinstance(samples, bool) or not 1 <= samples <= MOST_SAMPLES:
         raise InputError(f"samples = {samples!r}: a whole number from 1 to {MOST_SAMPLES:,}")
+    moved = len(chosen.groups) if chosen.grouped else len(chosen.factors)
+    check_size(rows_of(method, moved, samples, second_order), len(chosen.factors))
     unit = unit_design(
         method, len(chosen.factors), samples, design_seed, second_order, chosen.membership,
         chosen.choices,

@@ -304,13 +304,24 @@ def narrowed(factor: Factor, given: Narrowing, parameter: Parameter, where: str)
         if choice not in parameter.choices:
             hint = nearest(choice, parameter.choices)
             raise InputError(f"{where}, key 'choices': '{choice}' is none of them{hint}")
-    changed = replace(factor, **changes)
-    if changed.distribution == "triangular" and not changed.low <= changed.mode <= changed.high:
-        raise InputError(
-            f"{where}: a triangular distribution needs the default {changed.mode:g} inside the "
-            'range; say distribution = "uniform"'
-        )
-    return changed
+    if len(set(given.choices or ())) < len(given.choices or ()):
+        raise InputError(f"{where}, key 'choices': one of them is given twice")
+    if given.scale is not None and given.scale != factor.scale:
+        if not {given.scale, factor.scale} <= {"linear", "log"}:
+            raise InputError(
+                f"{where}, key 'scale': '{given.scale}' does not fit a parameter of scale "
+                f"'{factor.scale}'; only linear and log take each other's place"
+            )
+    if given.range is not None and given.distribution is None and not low <= factor.mode <= high:
+        if factor.distribution == "triangular":
+            raise InputError(
+                f"{where}: a triangular distribution needs the default {factor.mode:g} inside the "
+                'range; say distribution = "uniform"'
+            )
+    try:
+        return replace(factor, **changes)
+    except InputError as cause:
+        raise InputError(f"{where}: {cause}") from cause
 
 
 def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:

@@ -26,6 +26,9 @@ from cleanpark.analysis.results import (
     RESULTS,
     Results,
     chunk_table,
+    is_whole,
+    remove_left_over,
+    task_files,
     write_chunk,
     write_text,
     write_whole,
@@ -40,6 +43,9 @@ from cleanpark.scenarios.writing import is_unfinished
 if TYPE_CHECKING:
     import pandas as pd
 
+ENTERPRISE_BYTES = 2_600
+"""Memory that an enterprise of a large park takes in a run: measured 1,300, and once more while
+the next quarter's draws are made."""
 MARK = "study.json"
 DESIGN = "design.parquet"
 Progress = Callable[[Clock], None]
@@ -53,13 +59,10 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
     import pandas as pd
 
     if isinstance(source, (str, Path)):
-        path = Path(source)
-        try:
-            frame = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
-        except (OSError, ValueError) as cause:
-            raise InputError(f"{path}: cannot be read as a table ({cause})") from cause
+        frame = read_table(Path(source))
     else:
         frame = pd.DataFrame(source)
+    check_cells(frame)
     if "sample" in frame:
         frame = frame.set_index("sample")
         if list(frame.index) != list(range(len(frame))):
@@ -68,6 +71,57 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
         raise InputError("design: has no rows; give a row per sample and a column per parameter")
     frame.index = pd.RangeIndex(len(frame), name="sample")
     return frame
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """A design's file: Parquet, or CSV in UTF-8 with as many cells in each line as in the first."""
+    import csv
+    import io
+
+    import pandas as pd
+
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as cause:
+        raise InputError(f"{path}: is not UTF-8 text; save it as CSV in UTF-8") from cause
+    except (OSError, ValueError) as cause:
+        raise InputError(f"{path}: cannot be read as a table ({cause})") from cause
+    lines = [line for line in csv.reader(io.StringIO(text)) if line]
+    if not lines:
+        raise InputError(f"{path}: is empty; give a row per sample and a column per parameter")
+    if len(lines[0]) == 1 and any(mark in lines[0][0] for mark in ";\t"):
+        raise InputError(f"{path}: columns are to be separated by commas; save it as CSV (commas)")
+    for number, line in enumerate(lines[1:], start=2):
+        if len(line) != len(lines[0]):
+            raise InputError(
+                f"{path}, line {number}: has {len(line)} cells, but {len(lines[0])} columns are "
+                "named in the first line"
+            )
+    return pd.DataFrame(
+        pd.read_csv(io.StringIO(text), header=None, skiprows=1, index_col=False,
+                    names=range(len(lines[0])), skip_blank_lines=True)
+        if len(lines) > 1 else [], columns=range(len(lines[0])),
+    ).set_axis(lines[0], axis=1)  # fmt: skip
+
+
+def check_cells(frame: pd.DataFrame) -> None:
+    """Refuse columns of one name, and cells that are no number, text or truth value."""
+    names = [str(name) for name in frame.columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError(f"design, column '{name}': appears twice")
+    for name in frame.columns:
+        column = frame[name]
+        if column.dtype.kind in "fiub":
+            continue
+        kinds = {type(value) for value in column if value is not None and value == value}
+        plain = {kind for kind in kinds if issubclass(kind, (str, int, float, np.generic))}
+        if plain != kinds or (str in kinds and len(kinds) > 1):
+            raise InputError(
+                f"design, column '{name}': give numbers, or text, one of them in all rows"
+            )
 
 
 def full_product(choices: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
@@ -80,6 +134,21 @@ def full_product(choices: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
 
     rows = list(itertools.product(*choices.values()))
     return read_design(pd.DataFrame(rows, columns=list(choices)))
+
+
+RESERVED = ("sample", "seed", "status", "reason")
+"""Columns of the results that no outcome can have the name of."""
+
+
+def outcome_names(given: str | Sequence[str]) -> tuple[str, ...]:
+    """Outcomes of a function of one's own, checked; one, or several."""
+    names = tuple([given] if isinstance(given, str) else given)
+    if not names:
+        raise InputError("outcomes: name what the function returns")
+    for name in names:
+        if name in RESERVED or names.count(name) > 1:
+            raise InputError(f"outcome '{name}': is taken; give another name")
+    return names
 
 
 class Kept:
@@ -156,9 +225,7 @@ class Study:
         if hasattr(self.function, "run"):
             self.runs: Runs = self.function  # type: ignore[assignment]
         else:
-            if not self.outcomes:
-                raise InputError("outcomes: name what the function returns")
-            self.runs = FunctionRuns(self.function, tuple(self.outcomes))
+            self.runs = FunctionRuns(self.function, outcome_names(self.outcomes))
         self.runs.check(self.design)
         self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
@@ -209,21 +276,21 @@ class Study:
             self.total,
             left,
             each * left / place.processes,
-            0.35 * (place.processes + 1) + self._chunk_gb() * (place.processes + 1),
+            (0.35 + self._chunk_gb()) * (place.processes + 1),
             left * (24 + 8 * columns) / 1e9,
         )
 
     def _chunk_gb(self) -> float:
-        """Memory of one task: levers of each row and quarter, and the draws of a seed."""
+        """Memory of one task: levers of each row and quarter, the park's state and its draws."""
         rows = min(self.runs.rows_per_task(), self.samples)
-        return rows * max(1, self.runs.quarters) * 1_000 / 1e9
+        enterprises = sum(park.enterprises for park in getattr(self.runs, "parks", ()))
+        return (rows * max(1, self.runs.quarters) * 1_000 + enterprises * ENTERPRISE_BYTES) / 1e9
 
     def _finished_runs(self) -> int:
         if self.folder is None or not (self.folder / MARK).is_file():
             return 0
-        about = self._identity
         tasks = self.tasks(self._extents(self.folder))
-        return sum(len(one.rows) for one in tasks if one.path(self.folder, about).is_file())
+        return self.total - sum(len(one.rows) for one in self._missing(tasks))
 
     def run(
         self,
@@ -240,15 +307,12 @@ class Study:
         """
         place = place or Place()
         self.folder = self._open(folder, replace)
-        try:
-            (self.folder / RESULTS).mkdir(parents=True, exist_ok=True)
-        except OSError as cause:
-            raise InputError(f"{folder}: cannot be written ({cause.strerror})") from cause
         extents = self._extents(self.folder)
         self._write_record(extents, finished=False)
         tasks = self.tasks(extents)
+        remove_left_over(self.folder)
         self._remove_foreign(tasks)
-        missing = [one for one in tasks if not one.path(self.folder, self._identity).is_file()]
+        missing = self._missing(tasks)
         clock = Clock(self.total, self.total - sum(len(one.rows) for one in missing))
         if progress is not None:
             progress(clock)
@@ -268,14 +332,20 @@ class Study:
             return False
         return True
 
+    def _missing(self, tasks: Sequence[Task]) -> list[Task]:
+        """Tasks whose results are not there, or are damaged."""
+        assert self.folder is not None
+        about = self._identity
+        return [one for one in tasks if not is_whole(one.path(self.folder, about), len(one.rows))]
+
     def _open(self, folder: str | Path | None, replace: bool) -> Path:
         if folder is None:
             self._kept = Kept(tempfile.mkdtemp(prefix="cleanpark-study-"))
             return Path(self._kept.path)
-        path = Path(folder)
+        path = Path(folder).resolve()
         check_study_folder(path, self, replace)
-        if replace and path.exists():
-            shutil.rmtree(path)
+        if replace:
+            remove_study(path)
         return path
 
     def _keep(self, task: Task, chunk: Chunk) -> None:
@@ -288,11 +358,8 @@ class Study:
         """Take out files that belong to no task, such as a smaller design's last chunk."""
         assert self.folder is not None
         wanted = {one.path(self.folder, self._identity).name for one in tasks}
-        for path in (self.folder / RESULTS).iterdir():
+        for path in task_files(self.folder):
             if path.name not in wanted:
-                path.unlink()
-        for path in self.folder.glob(".*"):
-            if is_unfinished(path):
                 path.unlink()
 
     def _extents(self, folder: Path) -> list[int]:
@@ -360,9 +427,31 @@ class Study:
 def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
     """The record of the study in a folder; empty where there is none."""
     with contextlib.suppress(OSError, ValueError):
-        found: dict[str, Any] = json.loads((folder / name).read_text(encoding="utf-8"))
-        return found
+        found = json.loads((folder / name).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
     return {}
+
+
+TABLES = ("indices", "convergence", "chance", "undefined", "rows", "boxes", "limits", "trajectory",
+          "tree", "robustness", "attribution", "synergy", "pareto", "budget")  # fmt: skip
+"""Names of the tables (CSV) that studies write."""
+WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "report.md",
+           "report.zh.md", "figures/*.svg", "figures/*.png",
+           f"{RESULTS}/s*-r*.parquet")  # fmt: skip
+"""What a study writes into its folder; --replace takes out nothing else."""
+
+
+def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
+    """Take an earlier study out of a folder; files of the user's own stay."""
+    for pattern in written:
+        for path in folder.glob(pattern):
+            if path.is_file():
+                path.unlink()
+    remove_left_over(folder)
+    parents = [path for path in folder.rglob("*") if path.is_dir()]
+    for path in sorted(parents, reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
 
 
 def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
@@ -374,12 +463,15 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     record = read_record(folder)
     if not record and all(one.name == DESIGN or is_unfinished(one) for one in folder.iterdir()):
         return  # killed before its record was written
+    if replace and (folder / MARK).is_file():
+        return
+    if (folder / MARK).is_file() and not record:
+        raise InputError(f"{folder / MARK}: is damaged; name another folder or say --replace")
     if not record:
         raise InputError(f"{folder}: is not empty and holds no study; name another folder")
-    if replace:
-        return
     here = json.loads(json.dumps(study.identity(), default=str))
-    differs = differences(here, record.get("identity", {}))
+    there = record.get("identity")
+    differs = differences(here, there if isinstance(there, dict) else {})
     if differs:
         raise InputError(
             f"{folder}: holds another study (it differs in {', '.join(differs)}); name another "
@@ -414,7 +506,10 @@ def check_design(folder: Path, study: Study) -> None:
     """The rows that are there must be the first rows of this design, or the other way round."""
     import pandas as pd
 
-    there = read_design(folder / DESIGN)
+    try:
+        there = read_design(folder / DESIGN)
+    except InputError:
+        return  # lost or damaged: tasks are named by their content, so none is mistaken
     common = min(len(there), study.samples)
     same = pd.testing.assert_frame_equal
     try:

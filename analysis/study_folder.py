@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.study import DESIGN, MARK, read_record
+from cleanpark.analysis.study import DESIGN, MARK, TABLES, read_record
 from cleanpark.analysis.study_wording import PAIR, parameter_title
 from cleanpark.scenarios.errors import InputError, nearest
 
@@ -82,9 +82,17 @@ def read_study(folder: str | Path) -> StudyFolder:
         raise InputError(f"{path}: is no study (no {MARK} there); name the folder of a study")
     if not about.get("finished"):
         raise InputError(f"{path}: this study is not finished; give its command again first")
+    missing = [key for key in ("kind", "outcomes", "seeds", "parameters") if key not in about]
+    if missing:
+        raise InputError(f"{path / MARK}: has no '{missing[0]}'; run the study again")
     tables = {}
-    for file in sorted(path.glob("*.csv")):
-        table = pd.read_csv(file, dtype=dict.fromkeys(TEXTS, str))
+    for file in sorted(path / f"{name}.csv" for name in TABLES):
+        if not file.is_file():
+            continue
+        try:
+            table = pd.read_csv(file, dtype=dict.fromkeys(TEXTS, str))
+        except ValueError as cause:
+            raise InputError(f"{file}: is damaged; give the study's command again") from cause
         for column in TEXTS:
             if column in table:
                 table[column] = table[column].fillna("")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis import study_rows
 from cleanpark.analysis.report import embedded, rendered
-from cleanpark.analysis.results import write_text, write_whole
+from cleanpark.analysis.results import remove_left_over, write_text, write_whole
 from cleanpark.analysis.study import read_record
 from cleanpark.analysis.study_findings import findings, question
 from cleanpark.analysis.study_folder import StudyFolder, read_study
@@ -28,6 +28,7 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
     holds no finished study.
     """
     study = read_study(folder)
+    remove_left_over(study.folder)
     drawings = draw_figures(study)
     bodies = {tongue: body(study, drawings, tongue) for tongue in LANGUAGES}
     written = []

@@ -25,5 +25,12 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def is_unfinished(path: Path) -> bool:
-    """Whether a file is what a kill left of :func:`whole_file`."""
+    """Whether a file is one that :func:`whole_file` has not renamed yet."""
     return re.fullmatch(r"\..+\.\d+", path.name) is not None
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether a file is what a kill left of :func:`whole_file`: no process writes it any more."""
+    import psutil
+
+    return is_unfinished(path) and not psutil.pid_exists(int(path.name.rpartition(".")[2]))

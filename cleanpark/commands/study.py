@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from cleanpark.commands.console import Column, language, print_json, rows_of, say, table, tell
+from cleanpark.commands.console import Column, language, note, print_json, rows_of, say, table, tell
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
@@ -120,10 +120,26 @@ def study(
         finish(planned, Path(output), as_json)
 
 
+PLACES = ("--workers", "--cluster", "--output", "--language")
+SWITCHES = ("--resume", "--replace", "--json")
+"""Options, with a value and without, that change nothing in the results."""
+
+
 def typed() -> str:
-    """The command as it was typed, without what changes nothing in the results."""
-    words = [word for word in sys.argv[1:] if word not in ("--resume", "--replace")]
-    return shlex.join(["cleanpark", *words])
+    """The command as it was typed, without what changes nothing in the results, so that a study's
+    files are the same wherever it ran.
+
+    >>> sys.argv = ["cleanpark", "study", "sobol", "x.toml", "--workers", "2", "--resume"]
+    >>> typed()
+    'cleanpark study sobol x.toml'
+    """
+    kept, skip = [], False
+    for word in sys.argv[1:]:
+        name, equals, _ = word.partition("=")
+        if not skip and name not in (*PLACES, *SWITCHES):
+            kept.append(word)
+        skip = name in PLACES and not equals
+    return shlex.join(["cleanpark", *kept])
 
 
 def runs_of(
@@ -202,12 +218,12 @@ def carried_out(
     from cleanpark.analysis.study import MARK, check_study_folder
 
     planned.about["command"] = typed()
+    check_resume(folder, MARK, resume)
     if dry_run:
         check_study_folder(folder, planned, replace)
-        planned.folder = folder
+        planned.folder = None if replace else folder
         print_estimate(planned.estimate(place), planned.samples, len(planned.numbers), as_json)
         return False
-    check_resume(folder, MARK, resume)
     run_study(planned, folder, place, replace)
     return True
 
@@ -227,7 +243,7 @@ def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
     failed = results.failed()
     if len(failed):
         first = failed.iloc[0]
-        tell(
+        note(
             say(
                 "{failed} of {runs} runs failed and count as undefined; the first: sample "
                 "{sample}, seed {seed}: {reason}",
@@ -251,7 +267,8 @@ def finish(planned: Study, folder: Path, as_json: bool) -> None:
         told = told_rows(planned)
         write_pages(folder)
         if as_json:
-            print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame())})
+            print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame()),
+                        "failed": len(planned.results.failed())})  # fmt: skip
             return
         for line in findings(read_study(folder), language()):
             tell(line)
@@ -261,7 +278,8 @@ def finish(planned: Study, folder: Path, as_json: bool) -> None:
     found.save()
     write_pages(folder)
     if as_json:
-        print_json({"indices": rows_of(found.indices), "output": str(folder)})
+        print_json({"indices": rows_of(found.indices), "output": str(folder),
+                    "failed": len(planned.results.failed())})  # fmt: skip
         return
     print_ranking(found)
     for line in found.warnings(language()):
