@@ -21,7 +21,7 @@ from cleanpark.analysis.results import write_table
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sampling import unit_design
-from cleanpark.analysis.sensitivity import MAIN_OUTCOMES, about_model, model_runs
+from cleanpark.analysis.sensitivity import MAIN_OUTCOMES, about_model, model_runs, outcome_title
 from cleanpark.analysis.space import Factor, Space, space
 from cleanpark.analysis.study import Progress, Study
 from cleanpark.model.outcomes import outcome
@@ -72,7 +72,7 @@ class Discovery:
         share = 100 * self.failures / max(1, self.runs)
         whole = say("whole", language, share=share)
         if title and self.rule is not None:
-            rule = self.rule.words(self.bound, language)
+            rule = quoted_outcome(self.rule, self.bound, language)
             whole = say("titled", language, title=title, rule=rule, share=share)
         text = self._where(space, whole, language)
         if self.undefined:
@@ -95,6 +95,13 @@ class Discovery:
                    coverage=100 * box["coverage"], density=100 * box["density"])  # fmt: skip
         left = [space.factor(one["parameter"]).titled(language) for one in rows if not one["kept"]]
         return text + dropped_words(left, language)
+
+
+def quoted_outcome(rule: Criterion, bound: float, language: str) -> str:
+    """A criterion in words, its outcome's title in quotes as it stands inside a sentence."""
+    words = rule.words(bound, language)
+    title = outcome_title(rule.outcome, language)
+    return words.replace(title, say("quoted", language, name=title), 1)
 
 
 LIMITS = ["box", "parameter", "low", "high", "unit", "p", "choices", "kept"]

@@ -9,44 +9,19 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from cleanpark.analysis import mix_plots
 from cleanpark.analysis.attribution import ALL, instrument_title
 from cleanpark.analysis.discovery_wording import amount
-from cleanpark.analysis.plots import COLOURS, GREY
+from cleanpark.analysis.panels import row_of_panels as row_of_panels
+from cleanpark.analysis.panels import scaled as scaled
+from cleanpark.analysis.panels import wrapped
+from cleanpark.analysis.plots import COLOURS
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import StudyFolder
 from cleanpark.analysis.study_wording import say
-from cleanpark.analysis.wording import unit
-from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
-
-
-def scaled(name: str, language: str) -> tuple[float, str]:
-    """Divisor of an outcome's axis and the unit that is left."""
-    if name not in OUTCOME_NAMES:
-        return 1.0, ""
-    told = outcome(name).unit
-    if told == "CNY":
-        return 1e6, {"en": "million CNY", "zh": "百万元"}[language]
-    named = unit(told, language)
-    if outcome(name).kind == "total" and told in ("equivalents", "m3", "kg", "t", "tce"):
-        return 1e6, {"en": f"million {named}", "zh": f"百万{named}"}[language]
-    return 1.0, named
-
-
-def row_of_panels(count: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
-    """Panels, two in a row."""
-    columns = min(2, count)
-    rows = -(-count // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(width * columns, height * rows),
-                                layout="constrained", squeeze=False)  # fmt: skip
-    for spare in axes.flat[count:]:
-        spare.set_axis_off()
-    return figure, list(axes.flat[:count])
 
 
 def waterfall(study: StudyFolder, language: str) -> Figure:
@@ -132,7 +107,7 @@ def boxes(study: StudyFolder, language: str) -> Figure:
         axes.barh(place, 1.0, color="#EEEEEE", height=0.55)
         axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.55)
         axes.text(1.02, place, f"{text}  (p = {row['p']:.2g})", va="center", fontsize=7.5)
-    titles = [in_two_lines(study.title(one, language), 44) for one in rows["parameter"]]
+    titles = [wrapped(study.title(one, language), 44) for one in rows["parameter"]]
     axes.set_yticks(range(len(rows)), titles, fontsize=8)
     axes.invert_yaxis()
     axes.set_xlim(0, 1)
@@ -181,72 +156,10 @@ def regret(study: StudyFolder, language: str) -> Figure:
     return figure
 
 
-def pareto(study: StudyFolder, language: str) -> Figure:
-    """Two objectives as axes, a third as colour; hollow where fresh seeds took a mix out."""
-    table = study.table("pareto")
-    names = study.about["settings"]["objectives"]
-    first, second = names[0], names[min(1, len(names) - 1)]
-    third = names[2] if len(names) > 2 else None
-    one, two = scaled(first, language), scaled(second, language)
-    figure, (axes, side) = plt.subplots(1, 2, figsize=(12.0, 5.4), layout="constrained",
-                                        width_ratios=(3, 2))  # fmt: skip
-    x, y = table[first] / one[0], table[second] / two[0]
-    spread_x = np.nan_to_num(
-        [x - table[f"{first}_low"] / one[0], table[f"{first}_high"] / one[0] - x]
-    )
-    spread_y = np.nan_to_num(
-        [y - table[f"{second}_low"] / two[0], table[f"{second}_high"] / two[0] - y]
-    )
-    axes.errorbar(x, y, xerr=np.maximum(0, spread_x), yerr=np.maximum(0, spread_y), fmt="none",
-                  ecolor="#CCCCCC", zorder=1)  # fmt: skip
-    colour = table[third] / scaled(third, language)[0] if third else np.zeros(len(table))
-    held = table["efficient"].astype(bool).to_numpy()
-    drawn = axes.scatter(x[held], y[held], c=colour[held], cmap="viridis", s=60, zorder=3)
-    axes.scatter(x[~held], y[~held], facecolors="none", edgecolors=GREY, s=60, zorder=2)
-    for number, (across, up) in enumerate(zip(x, y, strict=True)):
-        axes.annotate(str(number + 1), (across, up), xytext=(5, 4), textcoords="offset points",
-                      fontsize=7.5)  # fmt: skip
-    if third:
-        figure.colorbar(drawn, ax=axes, label=f"{outcome_title(third, language)}, "
-                        f"{scaled(third, language)[1]}")  # fmt: skip
-    axes.set_xlabel(f"{outcome_title(first, language)}, {one[1]}")
-    axes.set_ylabel(f"{outcome_title(second, language)}, {two[1]}")
-    side.set_axis_off()
-    lines = [in_two_lines(text) for text in table[f"label_{language}"]]
-    side.text(0.0, 1.0, "\n".join(lines), va="top", fontsize=6.5, linespacing=1.3)
-    return figure
-
-
-def in_two_lines(text: str, most: int = 80) -> str:
-    """A label that fits beside the figure; Chinese characters are twice as wide."""
-    wide = most // 2 if any(ord(one) > 0x3000 for one in text) else most
-    if len(text) <= wide:
-        return text
-    cut = max(text.rfind(mark, 0, wide) for mark in " ；")
-    cut = cut if cut > 0 else wide
-    rest = text[cut:].strip()
-    return f"{text[:cut].rstrip()}\n    {rest if len(rest) <= wide else rest[: wide - 1] + '…'}"
-
-
-def budget(study: StudyFolder, language: str) -> Figure:
-    """The best first objective that each budget of the treasury allows."""
-    table = study.table("budget")
-    name = study.about["settings"]["objectives"][0]
-    divisor, told = scaled(name, language)
-    figure, axes = plt.subplots(figsize=(6.6, 4.2), layout="constrained")
-    x, y = table["budget"] / 1e6, table[name] / divisor
-    axes.step(x, y, where="post", color=COLOURS[2], marker="o")
-    axes.fill_between(x, table[f"{name}_low"] / divisor, table[f"{name}_high"] / divisor,
-                      step="post", color=COLOURS[2], alpha=0.15, linewidth=0)  # fmt: skip
-    axes.set_xlabel(say("budget_axis", language))
-    axes.set_ylabel(f"{outcome_title(name, language)}, {told}")
-    return figure
-
-
 FIGURES: dict[str, dict[str, Any]] = {
     "attribute": {"waterfall": waterfall, "synergy": synergy_matrix},
     "discover": {"boxes": boxes, "peeling": peeling, "regret": regret},
-    "optimize": {"pareto": pareto, "budget": budget},
+    "optimize": {"pareto": mix_plots.pareto, "budget": mix_plots.budget},
 }
 
 
@@ -258,4 +171,6 @@ def applies(study: StudyFolder, name: str) -> bool:
         return len(study.table("boxes")) > 0
     if name == "regret":
         return study.table("robustness")["scenario"].nunique() > 1
+    if name == "budget":
+        return len(study.table("budget")) > 0
     return name != "synergy" or len(study.table("synergy")) > 0

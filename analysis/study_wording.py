@@ -148,6 +148,27 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "{failed} runs failed and count as undefined; see results/ for the reasons.",
         "zh": "{failed} 次运行失败，按无定义处理；原因见 results/。",
     },
+    "change_against": {
+        "en": "change against “{reference}”, {unit}",
+        "zh": "相对“{reference}”的变化（{unit}）",
+    },
+    "better_low": {"en": "(← better)", "zh": "← 更优"},
+    "better_high": {"en": "(better →)", "zh": "更优 →"},
+    "mix_held": {"en": "holds on fresh seeds", "zh": "换用新种子后仍成立"},
+    "mix_beaten": {
+        "en": "beaten by another mix on fresh seeds",
+        "zh": "换用新种子后被其他组合超越",
+    },
+    "mix_over": {"en": "exceeds the budget on fresh seeds", "zh": "换用新种子后超出预算"},
+    "mix_best": {"en": "best: {title}", "zh": "最优：{title}"},
+    "interval_bar": {"en": "95 % interval", "zh": "95%区间"},
+    "mix_interval": {"en": "best mix, 95 % interval", "zh": "最优组合及 95%区间"},
+    "mix_number": {"en": "mix {number}", "zh": "组合 {number}"},
+    "no_change": {"en": "as in the reference", "zh": "与参照相同"},
+    "the_budget": {
+        "en": "budget: {amount} million CNY",
+        "zh": "预算：{amount} 百万元",
+    },
 }
 
 

@@ -377,4 +377,6 @@ CHINESE: dict[str, str] = {
     "95 % interval": "95%区间",
     "Best mixes, against the reference": "最优组合（相对参照）",
     "Mix": "组合",
+    " (exceeds the budget)": "（超出预算）",
+    " (beaten on fresh seeds)": "（换用新种子后被超越）",
 }

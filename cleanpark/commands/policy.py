@@ -231,12 +231,19 @@ def print_mixes(found: object) -> None:
     columns += [Column(outcome_title(name, language()), right=True) for name in names]
     rows = [
         (
-            row[f"label_{language()}"],
+            row[f"label_{language()}"] + mark_of(row),
             *[change(row[name], outcome(name).unit, language()) for name in names],
         )
         for row in mixes.to_dict("records")
     ]
     table(columns, rows, say("Best mixes, against the reference"))
+
+
+def mark_of(row: dict[str, object]) -> str:
+    """That a mix is not to be taken, after its label."""
+    if not row["within_budget"]:
+        return say(" (exceeds the budget)")
+    return "" if row["efficient"] else say(" (beaten on fresh seeds)")
 
 
 def tell_sentences(sentences: dict[str, list[str]]) -> None:

@@ -279,10 +279,10 @@ def test_the_criterion_is_said_with_the_scenario():
     title = cp.OUTCOMES[[one.name for one in cp.OUTCOMES].index(rule.outcome)].title
     english = found.sentence(space, "en", "Mandatory audits")
     assert english.startswith(
-        f"Mandatory audits fails ({title['en']} above 1.2 million equivalents) in "
+        f"“Mandatory audits” fails (“{title['en']}” above 1.2 million equivalents) in "
     )
     chinese = found.sentence(space, "zh", "强制审核")
-    assert f"{title['zh']}高于 120 万当量" in chinese
+    assert f"“{title['zh']}”高于 120 万当量" in chinese
 
 
 def test_numbers_that_do_not_belong_to_the_design_are_refused():
