@@ -100,7 +100,7 @@ TEXT: dict[str, dict[str, str]] = {
     "open": {"en": "undefined", "zh": "无定义"},
     "quoted": {"en": "“{name}”", "zh": "“{name}”"},
     "together": {"en": " and ", "zh": "与"},
-    "then": {"en": "; then ", "zh": "；其次 "},
+    "then": {"en": "; then ", "zh": "；其次"},
     "tie": {"en": " (not distinguishable)", "zh": "（无法区分）"},
     "at_least": {"en": "at least {value}", "zh": "不低于 {value}"},
     "at_most": {"en": "at most {value}", "zh": "不高于 {value}"},

@@ -11,17 +11,26 @@ from matplotlib.ticker import MaxNLocator
 
 from cleanpark.analysis import mix_plots
 from cleanpark.analysis.attribution import ALL, instrument_title
-from cleanpark.analysis.discovery_wording import amount
+from cleanpark.analysis.criterion import criterion
+from cleanpark.analysis.discovery_wording import amount, amount_span, choice_name
 from cleanpark.analysis.panels import row_of_panels as row_of_panels
 from cleanpark.analysis.panels import scaled as scaled
-from cleanpark.analysis.panels import wrapped
+from cleanpark.analysis.panels import scaled_change, spread, wrapped
 from cleanpark.analysis.plots import COLOURS
+from cleanpark.analysis.robustness_wording import side_of, target_words
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import StudyFolder
 from cleanpark.analysis.study_wording import say
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+
+MOST_OUTCOMES = 4
+ROBUST = ("satisficing", "regret_mean", "regret_p90")
+"""Measures of robustness that are drawn."""
 
 
 def waterfall(study: StudyFolder, language: str) -> Figure:
@@ -92,27 +101,49 @@ def place_in_range(value: float, about: Mapping[str, Any]) -> float:
 
 
 def boxes(study: StudyFolder, language: str) -> Figure:
-    """Limits of the box in which runs fail, as shares of the ranges studied."""
+    """Limits of the box in which runs fail, each in the range studied, whose ends are said."""
     rows = study.table("limits")
     rows = rows[rows["kept"].astype(bool)]
-    figure, axes = plt.subplots(figsize=(8.5, 1.3 + 0.5 * max(1, len(rows))), layout="constrained")
+    figure, axes = plt.subplots(figsize=(9.5, 1.4 + 0.6 * len(rows)), layout="constrained")
     known = {row["name"]: row for row in study.about["parameters"]}
     for place, row in enumerate(rows.to_dict("records")):
-        told = known[row["parameter"]]
-        low, high = 0.0, 1.0
-        text = str(row["choices"])
-        if told["scale"] != "choice":
-            low, high = (place_in_range(row[side], told) for side in ("low", "high"))
-            text = " … ".join(amount(row[side], told["unit"], language) for side in ("low", "high"))
-        axes.barh(place, 1.0, color="#EEEEEE", height=0.55)
-        axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.55)
-        axes.text(1.02, place, f"{text}  (p = {row['p']:.2g})", va="center", fontsize=7.5)
-    titles = [wrapped(study.title(one, language), 44) for one in rows["parameter"]]
-    axes.set_yticks(range(len(rows)), titles, fontsize=8)
-    axes.invert_yaxis()
+        draw_limit(axes, place, row, known[row["parameter"]], language)
+    axes.set_yticks(range(len(rows)), [limit_title(known[one], language)
+                                       for one in rows["parameter"]], fontsize=8)  # fmt: skip
+    axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, 1)
-    axes.set_xlabel(say("range_studied", language))
+    axes.set_xticks([])
+    axes.set_xlabel(say("fails_inside", language))
     return figure
+
+
+def limit_title(about: Mapping[str, Any], language: str) -> str:
+    """A parameter's title, and that its axis is logarithmic where it is."""
+    note = say("log_scale", language) if about["scale"] == "log" else ""
+    return wrapped(about["title"][language], 46) + note
+
+
+def draw_limit(
+    axes: Axes, place: int, row: Mapping[Any, Any], about: Mapping[str, Any], language: str
+) -> None:
+    """One parameter: the range studied in grey, in colour where runs fail, and both in words."""
+    axes.barh(place, 1.0, color="#E4E4E4", height=0.34)
+    p = say("p_small", language) if row["p"] < 0.001 else f"p = {row['p']:.2g}"
+    if about["scale"] == "choice":
+        inside, every = str(row["choices"]).split(", "), list(about["choices"])
+        for one in inside:
+            axes.barh(place, 1 / len(every), left=every.index(one) / len(every), color=COLOURS[1],
+                      height=0.34)  # fmt: skip
+        ends = [choice_name(every[k], language) for k in (0, -1)]
+        text = ", ".join(choice_name(one, language) for one in inside)
+    else:
+        low, high = (place_in_range(row[side], about) for side in ("low", "high"))
+        axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.34)
+        ends = [amount(about[side], about["unit"], language) for side in ("low", "high")]
+        text = amount_span(row["low"], row["high"], about["unit"], language)
+    for across, end, side in zip((0.0, 1.0), ends, ("left", "right"), strict=True):
+        axes.text(across, place + 0.2, end, ha=side, va="top", fontsize=6.5, color="#555555")
+    axes.text(1.02, place, f"{text}\n({p})", va="center", fontsize=7.5)
 
 
 def peeling(study: StudyFolder, language: str) -> Figure:
@@ -133,27 +164,50 @@ def peeling(study: StudyFolder, language: str) -> Figure:
 
 
 def regret(study: StudyFolder, language: str) -> Figure:
-    """Measures of robustness by policy, with intervals, for the first outcome."""
+    """Measures of robustness by policy, with intervals: a row of panels by outcome, the outcome
+    that fails first."""
     table = study.table("robustness")
-    name = str(study.about["outcomes"][0])
-    divisor, told = scaled(name, language)
-    figure, axes = plt.subplots(1, 3, figsize=(12.0, 1.6 + 0.35 * table["scenario"].nunique()),
-                                layout="constrained", sharey=True)  # fmt: skip
-    titles = {one["name"]: one["title"][language] for one in study.about["scenarios"]}
-    for panel, measure in zip(axes, ("regret_mean", "regret_p90", "satisficing"), strict=True):
-        rows = table[(table["outcome"] == name) & (table["measure"] == measure)]
-        by = 1.0 if measure == "satisficing" else divisor
-        value = rows["value"].to_numpy(float) / by
-        spread = np.nan_to_num([value - rows["low"] / by, rows["high"] / by - value])
-        panel.errorbar(value, range(len(rows)), xerr=np.maximum(0, spread), fmt="o",
-                       color=COLOURS[2], ecolor="#888888", capsize=3)  # fmt: skip
-        panel.set_yticks(range(len(rows)), [titles.get(one, one) for one in rows["scenario"]])
-        panel.set_title(say(measure, language), loc="left")
-        panel.set_xlabel(say("share_of_futures", language) if by == 1.0 and measure ==
-                         "satisficing" else told)  # fmt: skip
-    axes[0].invert_yaxis()
-    figure.suptitle(outcome_title(name, language), x=0.01, ha="left")
+    names = list(dict.fromkeys(table["outcome"]))[:MOST_OUTCOMES]
+    height = 1.1 + 0.32 * table["scenario"].nunique()
+    figure, axes = plt.subplots(len(names), 3, figsize=(12.0, height * len(names)), sharey=True,
+                                layout="constrained", squeeze=False)  # fmt: skip
+    for panels, name in zip(axes, names, strict=True):
+        for panel, measure in zip(panels, ROBUST, strict=True):
+            rows = table[(table["outcome"] == name) & (table["measure"] == measure)]
+            draw_measure(panel, study, rows, language)
+    axes[0, 0].invert_yaxis()
     return figure
+
+
+def draw_measure(panel: Axes, study: StudyFolder, rows: pd.DataFrame, language: str) -> None:
+    """One measure of one outcome by policy; shares of futures reach from 0 to 1."""
+    name, measure = str(rows["outcome"].iloc[0]), str(rows["measure"].iloc[0])
+    share = measure == "satisficing"
+    by, told = (1.0, say("share_of_futures", language)) if share else scaled_change(name, language)
+    value = rows["value"].to_numpy(float) / by
+    lengths = spread(value, rows["low"] / by, rows["high"] / by)
+    panel.errorbar(value, range(len(rows)), xerr=lengths, fmt="o", color=COLOURS[2],
+                   ecolor="#888888", capsize=3)  # fmt: skip
+    titles = {one["name"]: one["title"][language] for one in study.about["scenarios"]}
+    panel.set_yticks(range(len(rows)), [wrapped(titles.get(one, one), 30)
+                                        for one in rows["scenario"]], fontsize=8)  # fmt: skip
+    title = f"{outcome_title(name, language)}\n{say(measure, language)}"
+    if share:
+        panel.set_xlim(-0.03, 1.03)
+        title = f"{title}\n{target_text(study, rows, language)}"
+    panel.set_title(title, loc="left", fontsize=8.5)
+    panel.set_xlabel(told, fontsize=8.5)
+
+
+def target_text(study: StudyFolder, rows: pd.DataFrame, language: str) -> str:
+    """The target of an outcome in words: that of the criterion, or the first policy's median."""
+    rule = criterion(study.about["settings"]["criterion"], study.about["outcomes"])
+    name, target = str(rows["outcome"].iloc[0]), float(rows["target"].iloc[0])
+    words = target_words(name, side_of(name, rule), target, language)
+    if name != rule.outcome or rule.reference:
+        first = study.about["scenarios"][0]["title"][language]
+        words += say("median_of", language, scenario=first)
+    return wrapped(say("target", language, words=words), 50, 3)
 
 
 FIGURES: dict[str, dict[str, Any]] = {

@@ -169,6 +169,14 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "budget: {amount} million CNY",
         "zh": "预算：{amount} 百万元",
     },
+    "fails_inside": {
+        "en": "grey: range studied; in colour: where runs fail",
+        "zh": "灰色：所研究的范围；彩色：失效所在",
+    },
+    "log_scale": {"en": "\n(log scale)", "zh": "\n（对数刻度）"},
+    "p_small": {"en": "p < 0.001", "zh": "p < 0.001"},
+    "target": {"en": "target: {words}", "zh": "目标：{words}"},
+    "median_of": {"en": " (median of “{scenario}”)", "zh": "（“{scenario}”的中位数）"},
 }
 
 
