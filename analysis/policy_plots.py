@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from cleanpark.analysis import mix_plots
 from cleanpark.analysis.attribution import ALL, instrument_title
 from cleanpark.analysis.criterion import criterion
-from cleanpark.analysis.discovery_wording import amount, amount_span, choice_name
+from cleanpark.analysis.discovery_wording import amount, amount_span, choice_name, signed
+from cleanpark.analysis.panels import change_label, scaled_change, spread, wrapped
 from cleanpark.analysis.panels import row_of_panels as row_of_panels
 from cleanpark.analysis.panels import scaled as scaled
-from cleanpark.analysis.panels import scaled_change, spread, wrapped
 from cleanpark.analysis.plots import COLOURS
 from cleanpark.analysis.robustness_wording import side_of, target_words
 from cleanpark.analysis.sensitivity import outcome_title
@@ -26,71 +28,125 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
 
 MOST_OUTCOMES = 4
 ROBUST = ("satisficing", "regret_mean", "regret_p90")
 """Measures of robustness that are drawn."""
+MOST_STEPS = 12
+"""Steps of a waterfall; the smaller ones are one step."""
+STEPS = {"step_less": (COLOURS[2], ""), "step_more": (COLOURS[5], "//"),
+         "step_whole": ("#555555", "")}  # fmt: skip
+"""Colour and hatch of a step down, a step up, and the whole."""
 
 
 def waterfall(study: StudyFolder, language: str) -> Figure:
     """From the reference to the mix, instrument by instrument, with intervals."""
     table = study.table("attribution")
-    names = list(study.about["outcomes"])[:4]
-    figure, axes = row_of_panels(len(names), 6.0, 1.2 + 0.4 * table["instrument"].nunique())
+    names = list(study.about["outcomes"])[:MOST_OUTCOMES]
+    steps = min(table["instrument"].nunique(), MOST_STEPS + 2)
+    figure, axes = row_of_panels(len(names), 7.0, 1.5 + 0.42 * steps)
     for panel, name in zip(axes, names, strict=True):
-        divisor, told = scaled(name, language)
-        rows = table[table["outcome"] == name]
-        whole = rows[rows["instrument"] == ALL]
-        parts = rows[rows["instrument"] != ALL]
-        parts = parts.reindex(parts["value"].abs().sort_values(ascending=False).index)
-        reached = 0.0
-        shown = [*parts.to_dict("records"), *whole.to_dict("records")]
-        for place, row in enumerate(shown):
-            value, last = row["value"] / divisor, row["instrument"] == ALL
-            left = 0.0 if last else reached
-            colour = "#555555" if last else COLOURS[2] if value < 0 else COLOURS[5]
-            panel.barh(place, value, left=left, color=colour, hatch="" if value < 0 else "//",
-                       height=0.6, zorder=2)  # fmt: skip
-            spread = [
-                [(row["value"] - row["low"]) / divisor],
-                [(row["high"] - row["value"]) / divisor],
-            ]
-            panel.errorbar(left + value, place, xerr=np.nan_to_num(spread), fmt="none",
-                           ecolor="#111111", capsize=3, zorder=3)  # fmt: skip
-            reached = left + value
-        titles = [say("all", language) if row["instrument"] == ALL
-                  else instrument_title(row["instrument"], language) for row in shown]  # fmt: skip
-        panel.set_yticks(range(len(shown)), titles)
-        panel.invert_yaxis()
-        panel.axvline(0, color="#333333", linewidth=0.7)
-        panel.set_title(outcome_title(name, language), loc="left")
-        panel.set_xlabel(told)
+        rows = steps_of(table[table["outcome"] == name], language)
+        draw_steps(panel, rows, scaled_change(name, language)[0])
+        panel.set_title(wrapped(outcome_title(name, language), 48), loc="left")
+        panel.set_xlabel(change_label(study, name, language), fontsize=8.5)
+    keys = [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=say(key, language))
+            for key, (colour, hatch) in STEPS.items()]  # fmt: skip
+    whisker = Line2D([], [], color="#111111", marker="|", label=say("whiskers", language))
+    figure.legend(handles=[*keys, whisker], loc="outside upper left", ncols=4, frameon=False,
+                  fontsize=8.5)  # fmt: skip
     return figure
+
+
+def steps_of(rows: pd.DataFrame, language: str) -> list[dict[str, Any]]:
+    """The steps of a waterfall, the largest first, small ones together, the whole last."""
+    whole, parts = rows[rows["instrument"] == ALL], rows[rows["instrument"] != ALL]
+    parts = parts.reindex(parts["value"].abs().sort_values(ascending=False).index)
+    shown: list[dict[Any, Any]] = parts.head(MOST_STEPS).to_dict("records")
+    found = [{**one, "title": instrument_title(one["instrument"], language)} for one in shown]
+    left = parts.iloc[MOST_STEPS:]
+    if len(left):
+        title = say("others_together", language, count=len(left))
+        found.append({"title": title, "value": left["value"].sum(), "low": np.nan, "high": np.nan})
+    last: dict[Any, Any] = whole.to_dict("records")[0]
+    return [*found, {**last, "title": say("all", language), "whole": True}]
+
+
+def draw_steps(panel: Axes, rows: list[dict[str, Any]], divisor: float) -> None:
+    """One panel: each step begins where the one before ended."""
+    reached = 0.0
+    for place, row in enumerate(rows):
+        value, whole = row["value"] / divisor, "whole" in row
+        left = 0.0 if whole else reached
+        colour, hatch = STEPS["step_whole" if whole else "step_less" if value < 0 else "step_more"]
+        panel.barh(place, value, left=left, color=colour, hatch=hatch, edgecolor="white",
+                   height=0.6, zorder=2)  # fmt: skip
+        if np.isfinite(row["low"]):
+            lengths = spread([row["value"]], [row["low"]], [row["high"]]) / divisor
+            panel.errorbar(left + value, place, xerr=lengths, fmt="none", ecolor="#111111",
+                           capsize=3, zorder=3)  # fmt: skip
+        reached = left + value
+        if not whole:
+            panel.plot([reached, reached], [place, place + 1], color="#777777", linewidth=0.8,
+                       zorder=1)  # fmt: skip
+    panel.set_yticks(range(len(rows)), [wrapped(row["title"], 38) for row in rows], fontsize=8)
+    panel.invert_yaxis()
+    panel.axvline(0, color="#333333", linewidth=0.7)
 
 
 def synergy_matrix(study: StudyFolder, language: str) -> Figure:
-    """What pairs do together beyond each alone; a dot where it is distinguishable from zero."""
-    table = study.table("synergy")
-    names = list(study.about["outcomes"])[:4]
-    parts = list(study.about["settings"]["instruments"])
-    titles = [instrument_title(one, language) for one in parts]
-    figure, axes = row_of_panels(len(names), 5.4, 3.8)
+    """What pairs do together beyond each alone, turned so that positive reinforces the mix's whole
+    effect; a star where it is distinguishable from zero."""
+    names = list(study.about["outcomes"])[:MOST_OUTCOMES]
+    count = len(study.about["settings"]["instruments"]) - 1
+    figure, axes = row_of_panels(len(names), 4.2 + 0.62 * count, 2.6 + 0.5 * count)
     for panel, name in zip(axes, names, strict=True):
-        divisor, told = scaled(name, language)
-        matrix = np.full((len(parts), len(parts)), np.nan)
-        for row in table[table["outcome"] == name].to_dict("records"):
-            j, k = parts.index(row["first"]), parts.index(row["second"])
-            matrix[k, j] = row["value"] / divisor
-            if row["distinguishable"]:
-                panel.plot(j, k, "o", color="#111111", markersize=5)
-        most = float(np.nanmax(np.abs(matrix))) if np.isfinite(matrix).any() else 1.0
-        image = panel.imshow(matrix, cmap="PuOr", vmin=-(most or 1.0), vmax=most or 1.0)
-        panel.set_xticks(range(len(parts)), titles, rotation=30, ha="right", fontsize=7)
-        panel.set_yticks(range(len(parts)), titles, fontsize=7)
-        panel.set_title(outcome_title(name, language), loc="left")
-        figure.colorbar(image, ax=panel, label=told, shrink=0.8)
+        draw_synergy(figure, panel, study, name, language)
+    figure.suptitle(say("synergy_note", language), x=0.01, ha="left", fontsize=9)
     return figure
+
+
+def draw_synergy(figure: Figure, panel: Axes, study: StudyFolder, name: str, language: str) -> None:
+    """One outcome: the later of two instruments down, the earlier across."""
+    matrix, sure, clear = synergy_values(study, name, language)
+    most = float(np.nanmax(np.abs(matrix))) if np.isfinite(matrix).any() else 1.0
+    image = panel.imshow(matrix, cmap="PuOr", vmin=-(most or 1.0), vmax=most or 1.0)
+    for place in np.argwhere(np.isfinite(matrix)):
+        value, mark = float(matrix[tuple(place)]), " *" if sure[tuple(place)] else ""
+        panel.text(place[1], place[0], f"{signed(value)}{mark}", ha="center", va="center",
+                   fontsize=7.5, color="white" if abs(value) > 0.6 * most else "#111111",
+                   )  # fmt: skip
+    parts = list(study.about["settings"]["instruments"])
+    titles = [wrapped(instrument_title(one, language), 28, 3) for one in parts]
+    panel.set_xticks(range(len(parts) - 1), titles[:-1], rotation=40, ha="right",
+                     rotation_mode="anchor", fontsize=7.5)  # fmt: skip
+    panel.set_yticks(range(len(parts) - 1), titles[1:], fontsize=7.5)
+    title = outcome_title(name, language) + ("" if clear else say("not_turned", language))
+    panel.set_title(wrapped(title, 20 + 6 * len(parts), 3), loc="left")
+    bar = figure.colorbar(image, ax=panel, shrink=0.8)
+    bar.set_label(scaled_change(name, language)[1], fontsize=8.5)
+
+
+def synergy_values(
+    study: StudyFolder, name: str, language: str
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], bool]:
+    """Synergies of one outcome as a matrix without its empty row and column, which of them are
+    distinguishable, and whether they could be turned to the mix's whole effect."""
+    parts = list(study.about["settings"]["instruments"])
+    told = study.table("attribution")
+    whole = told[(told["outcome"] == name) & (told["instrument"] == ALL)].iloc[0]
+    clear = bool(whole["low"] > 0 or whole["high"] < 0)
+    turn = -1.0 if clear and whole["value"] < 0 else 1.0
+    by = turn / scaled_change(name, language)[0]
+    matrix = np.full((len(parts) - 1, len(parts) - 1), np.nan)
+    sure = np.zeros(matrix.shape, dtype=bool)
+    table = study.table("synergy")
+    for row in table[table["outcome"] == name].to_dict("records"):
+        place = (parts.index(row["second"]) - 1, parts.index(row["first"]))
+        matrix[place], sure[place] = row["value"] * by, row["distinguishable"]
+    return matrix, sure, clear
 
 
 def place_in_range(value: float, about: Mapping[str, Any]) -> float:

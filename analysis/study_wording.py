@@ -177,6 +177,22 @@ TEXT: dict[str, dict[str, str]] = {
     "p_small": {"en": "p < 0.001", "zh": "p < 0.001"},
     "target": {"en": "target: {words}", "zh": "目标：{words}"},
     "median_of": {"en": " (median of “{scenario}”)", "zh": "（“{scenario}”的中位数）"},
+    "step_less": {"en": "lowers the outcome", "zh": "使指标下降"},
+    "step_more": {"en": "raises the outcome", "zh": "使指标上升"},
+    "step_whole": {"en": "the whole mix", "zh": "组合整体"},
+    "whiskers": {"en": "95 % interval of the step", "zh": "该项的 95%区间"},
+    "others_together": {"en": "{count} smaller ones together", "zh": "其余 {count} 项合计"},
+    "synergy_note": {
+        "en": "What two instruments do together beyond what each does alone: positive reinforces "
+        "the mix's whole effect, negative replaces part of it;\n*: distinguishable from zero "
+        "(95 % interval).",
+        "zh": "两项措施共同作用超出各自单独作用的部分：正值增强组合的总效应，负值表示部分相互替代；"
+        "\n*：可与零区分（95%区间）。",
+    },
+    "not_turned": {
+        "en": " (whole effect not distinguishable from zero: signs are those of the outcome)",
+        "zh": "（总效应无法与零区分：符号为指标本身的增减）",
+    },
 }
 
 

@@ -379,4 +379,5 @@ CHINESE: dict[str, str] = {
     "Mix": "组合",
     " (exceeds the budget)": "（超出预算）",
     " (beaten on fresh seeds)": "（换用新种子后被超越）",
+    "Orders sampled where instruments exceed 12.": "措施多于 12 项时抽样的次序数。",
 }

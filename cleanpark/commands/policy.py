@@ -108,6 +108,10 @@ def attribute(
         Literal["group", "lever"],
         typer.Option("--by", help="Instruments: groups of levers, or each."),
     ] = "group",
+    permutations: Annotated[
+        int,
+        typer.Option("--permutations", help="Orders sampled where instruments exceed 12."),
+    ] = 64,
     park: Park = "mixed",
     enterprises: Enterprises = None,
     outcome: Outcomes = MAIN,
@@ -133,7 +137,9 @@ def attribute(
     runs = runs_of(
         scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun
     )
-    planned = attribution_study(runs, seeds, runs.scenarios[0], scenario_named(reference), by)
+    planned = attribution_study(
+        runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
+    )
     folder = Path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
