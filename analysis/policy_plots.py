@@ -191,7 +191,8 @@ def draw_limit(
             axes.barh(place, 1 / len(every), left=every.index(one) / len(every), color=COLOURS[1],
                       height=0.34)  # fmt: skip
         ends = [choice_name(every[k], language) for k in (0, -1)]
-        text = ", ".join(choice_name(one, language) for one in inside)
+        between = {"en": ", ", "zh": "、"}[language]
+        text = between.join(choice_name(one, language) for one in inside)
     else:
         low, high = (place_in_range(row[side], about) for side in ("low", "high"))
         axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.34)
