@@ -88,13 +88,13 @@ TEXT: dict[str, dict[str, str]] = {
         "zh": "主要变化：{told}；全部 {count} 项见 {file}",
     },
     "lucky": {
-        "en": "It was chosen on the same fresh seeds as its figures are of, so they lean to its "
-        "favour",
+        "en": "It was chosen on the same fresh seeds that its figures come from, so they flatter "
+        "it a little",
         "zh": "该组合的选取与其数值所用的随机种子相同，数值略偏乐观",
     },
     "as_good": {
-        "en": "; of the other mixes that qualify, {numbers} cannot be distinguished from it.",
-        "zh": "；其余合格组合中，{numbers} 与其无法区分。",
+        "en": "; of the other mixes that qualify these cannot be distinguished from it: {numbers}.",
+        "zh": "；其余合格组合中，与其无法区分的有：{numbers}。",
     },
     "alone": {
         "en": "; on these seeds every other mix that qualifies is distinguishably worse.",
@@ -129,7 +129,7 @@ def places(factor: Factor, values: Sequence[Any]) -> Values:
 
 def moves(design: pd.DataFrame, chosen: Space, base: Mapping[str, Any]) -> Values:
     """How far each mix moved each lever, as a share of its range, shape (mixes, levers): from the
-    scenario that mixes change, and from the middle of all mixes.
+    scenario that mixes change, and from the middle of all mixes (of a choice, the most frequent).
 
     Another choice is the whole range.
     """
@@ -138,7 +138,8 @@ def moves(design: pd.DataFrame, chosen: Space, base: Mapping[str, Any]) -> Value
         here = places(factor, design[factor.name].tolist())
         if factor.scale == "choice":
             there = [float(value != base[factor.name]) for value in design[factor.name]]
-            columns.append(np.array(there) + (here != np.median(here)))
+            names, often = np.unique(here, return_counts=True)
+            columns.append(np.array(there) + (here != names[often.argmax()]))
             continue
         start = places(factor, [base[factor.name]])
         columns.append(np.abs(here - start) + np.abs(here - np.median(here)))
@@ -187,7 +188,7 @@ def best_row(table: pd.DataFrame, objective: str) -> int | None:
 
 
 def budget_lines(table: pd.DataFrame, budget: float, language: str) -> list[str]:
-    """Which mixes exceed the budget (CNY) on fresh seeds, or that it limits none."""
+    """Which mixes exceed the budget (CNY) on fresh seeds, or that it limits none of them."""
     net = table["treasury_net"].to_numpy(dtype=float)
     told = distance(budget, "CNY", language)
     over = np.flatnonzero(~table["within_budget"].to_numpy(dtype=bool))
@@ -195,6 +196,8 @@ def budget_lines(table: pd.DataFrame, budget: float, language: str) -> list[str]
         key = "over" if len(over) > 1 else "over_one"
         return [say(key, language, count=len(over), all=len(net), budget=told,
                     numbers=numbers_of(over.tolist(), language))]  # fmt: skip
+    if budget < 0:
+        return []  # a gain that is asked for always binds
     if net.min() > 0:
         least = distance(float(net.min()), "CNY", language)
         return [say("all_gain", language, budget=told, least=least)]
