@@ -276,16 +276,16 @@ def mixes_table(
     for place, tongue in ((1, "en"), (2, "zh")):
         table.insert(place, f"label_{tongue}", labels(table, one.chosen, one.base, tongue))
     direction = signs(one.objectives)
-    columns = []
-    for place, name in enumerate(one.objectives):
-        values = fresh[name]
-        found = paired(values.T, np.zeros_like(values.T))
+    for name in one.runs.outcomes:  # the objectives, and the treasury in any case
+        found = paired(fresh[name].T, np.zeros_like(fresh[name].T))
         table[name], table[f"{name}_low"] = found.difference, found.low
         table[f"{name}_high"] = found.high
-        table[f"{name}_search"] = searched[:, place] * direction[place]
-        columns.append(found.difference * direction[place])
+        if name in one.objectives:
+            place = one.objectives.index(name)
+            table[f"{name}_search"] = searched[:, place] * direction[place]
+    columns = [table[name].to_numpy(dtype=float) for name in one.objectives]
     within = fresh["treasury_net"].mean(axis=1) >= -one.budget
-    table["efficient"] = unbeaten(np.column_stack(columns), within)
+    table["efficient"] = unbeaten(np.column_stack(columns) * direction, within)
     table["within_budget"] = within
     return table
 

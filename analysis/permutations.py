@@ -121,7 +121,7 @@ def gains(values: Values, count: int, number: int) -> Values:
     for place, order in enumerate(orders):
         walk = values[[row[subset] for subset in prefixes(order)]]
         found[order, place] = np.diff(walk, axis=0)
-    return found.reshape(count, len(orders) // 2, 2, -1).mean(axis=2)
+    return found.reshape(count, len(orders) // 2, 2, values.shape[1]).mean(axis=2)
 
 
 def crossed_interval(values: Values) -> tuple[float, float, float]:

@@ -192,3 +192,9 @@ def test_a_mix_of_many_levers_is_taken_apart_and_goes_on(tmp_path):
     for _, rows in more.contributions.groupby("outcome"):
         whole = rows[rows["instrument"] == "(all)"]["value"].iloc[0]
         assert rows[rows["instrument"] != "(all)"]["value"].sum() == pytest.approx(whole, abs=1e-6)
+
+
+def test_a_sampled_game_that_is_never_defined_has_no_values():
+    table = sampled_shapley(sampled(np.full((16, 3), np.nan), 4, 4), list("abcd"), 4)
+    assert table[["value", "low", "high", "share"]].isna().all(axis=None)
+    assert (table["seeds"] == 0).all()

@@ -198,3 +198,14 @@ def test_the_table_of_budgets_stops_at_the_budget():
     assert found["budget"].max() == 5e8
     assert set(found["mix"]) == {"mix-02", "mix-03"}
     assert len(budget_table(table, "pollution_equivalents", values, most=5e7)) == 0
+
+
+def test_the_treasury_is_told_where_it_is_no_objective(tmp_path):
+    found = optimize(
+        levers="fine", objectives="pollution_equivalents", folder=tmp_path / "o", budget=1e9,
+        quarters=6, generations=1, population=4, seeds=1, fresh_seeds=2,
+        park=cp.park("mixed", enterprises=6),
+    )  # fmt: skip
+    assert found.mixes["treasury_net"].notna().all()
+    assert "treasury_net_search" not in found.mixes
+    assert len(found.budgets) >= 1
