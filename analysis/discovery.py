@@ -18,13 +18,13 @@ from cleanpark.analysis.extras import load
 from cleanpark.analysis.histories import Histories
 from cleanpark.analysis.indices import mean_over_seeds
 from cleanpark.analysis.results import write_table
+from cleanpark.analysis.robustness_wording import NOT_FAILING, better_of, robustness_sentences
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sampling import unit_design
-from cleanpark.analysis.sensitivity import MAIN_OUTCOMES, about_model, model_runs
+from cleanpark.analysis.sensitivity import MAIN_OUTCOMES, about_model, model_runs, outcome_title
 from cleanpark.analysis.space import Factor, Space, space
 from cleanpark.analysis.study import Progress, Study
-from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Discovery:
         share = 100 * self.failures / max(1, self.runs)
         whole = say("whole", language, share=share)
         if title and self.rule is not None:
-            rule = self.rule.words(self.bound, language)
+            rule = quoted_outcome(self.rule, self.bound, language)
             whole = say("titled", language, title=title, rule=rule, share=share)
         text = self._where(space, whole, language)
         if self.undefined:
@@ -95,6 +95,13 @@ class Discovery:
                    coverage=100 * box["coverage"], density=100 * box["density"])  # fmt: skip
         left = [space.factor(one["parameter"]).titled(language) for one in rows if not one["kept"]]
         return text + dropped_words(left, language)
+
+
+def quoted_outcome(rule: Criterion, bound: float, language: str) -> str:
+    """A criterion in words, its outcome's title in quotes as it stands inside a sentence."""
+    words = rule.words(bound, language)
+    title = outcome_title(rule.outcome, language)
+    return words.replace(title, say("quoted", language, name=title), 1)
 
 
 LIMITS = ["box", "parameter", "low", "high", "unit", "p", "choices", "kept"]
@@ -303,10 +310,9 @@ def discovery_study(
 def discovered(study: Study) -> Discovery:
     """Boxes of the first policy's failures and robustness of all; written beside the results.
 
-    Robustness is told of the outcomes of which it is said which direction is welcome.
+    Robustness is told of the outcomes of which it is said which direction is welcome, the one that
+    fails first; not to fail is its target.
     """
-    from cleanpark.analysis.robustness import robustness
-
     assert study.space is not None
     assert study.folder is not None
     futures, names = study.settings["futures"], study.settings["policies"]
@@ -319,18 +325,42 @@ def discovered(study: Study) -> Discovery:
     reference = values[1] if rule.reference else None
     design = study.design.iloc[:: len(names)]
     found = discover_box(design, values[0], rule, study.space, reference=reference)
-    better = {name: outcome(name).better for name in tables if outcome(name).better}
-    held = robustness(names, {name: tables[name] for name in better}, better)
+    held = robustness_of_policies(names, tables, rule, found.bound)
     for name in ("boxes", "limits", "trajectory", "tree"):
         write_table(getattr(found, name), study.folder / f"{name}.csv")
     write_table(held, study.folder / "robustness.csv")
-    assert isinstance(study.runs, ModelRuns)
-    titles = study.runs.scenarios[0].title
     study.settings["sentences"] = {
-        tongue: [found.sentence(study.space, tongue, titles[tongue])] for tongue in ("en", "zh")
+        tongue: told_sentences(found, study, held, rule, tongue) for tongue in ("en", "zh")
     }
     study.write_record()
     return replace(found, robustness=held, study=study)
+
+
+def told_sentences(
+    found: Discovery, study: Study, held: pd.DataFrame, rule: Criterion, language: str
+) -> list[str]:
+    """Where the first policy fails, and how all hold up in the outcome that fails."""
+    assert study.space is not None
+    assert isinstance(study.runs, ModelRuns)
+    titles = {one.name: one.title[language] for one in study.runs.scenarios}
+    first = found.sentence(study.space, language, next(iter(titles.values())))
+    return [first, *robustness_sentences(held, rule, titles, language)]
+
+
+def robustness_of_policies(
+    names: Sequence[str], tables: Mapping[str, NDArray[np.float64]], rule: Criterion, bound: float
+) -> pd.DataFrame:
+    """robustness.csv, the outcome of the criterion first, with not to fail as its target.
+
+    Of a criterion against the reference there is no single value to be reached.
+    """
+    from cleanpark.analysis.robustness import robustness
+
+    order = sorted(tables, key=lambda name: name != rule.outcome)
+    better = {name: side for name in order if (side := better_of(name, rule))}
+    target = None if rule.reference else (NOT_FAILING[rule.operator], bound)
+    return robustness(names, {name: tables[name] for name in better}, better,
+                      {rule.outcome: target})  # fmt: skip
 
 
 def discover(

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.discovery_wording import amount, change
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.histories import Histories
+from cleanpark.analysis.mix_wording import labels, search_sentences
 from cleanpark.analysis.results import write_table, write_text
 from cleanpark.analysis.runner import Clock, Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.sensitivity import about_model, model_runs
-from cleanpark.analysis.space import Factor, Space, selected, space
+from cleanpark.analysis.space import Space, selected, space
 from cleanpark.analysis.statistics import paired
 from cleanpark.analysis.study import Estimate, Progress, Study, differences, read_record
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
@@ -116,26 +116,6 @@ def spread_out(values: Values, most: int) -> list[int]:
     return sorted(chosen)
 
 
-def labels(design: pd.DataFrame, chosen: Space, language: str) -> list[str]:
-    """What is characteristic of each mix against the others: its two most unusual levers."""
-    places = np.column_stack([one.positions(design[one.name]) for one in chosen.factors])
-    spread = np.where(places.std(axis=0) > 0, places.std(axis=0), 1.0)
-    distance = (places - np.median(places, axis=0)) / spread
-    found = []
-    for mix, row in zip(design.to_dict("records"), distance, strict=True):
-        lead = np.argsort(-np.abs(row), kind="stable")[:2]
-        parts = [lever_words(chosen.factors[k], mix[chosen.factors[k].name], language)
-                 for k in lead]  # fmt: skip
-        found.append({"en": "; ", "zh": "；"}[language].join(parts))
-    return [f"{k + 1}. {text}" for k, text in enumerate(found)]
-
-
-def lever_words(factor: Factor, value: Any, language: str) -> str:
-    """A lever and its value in words: 'Base fine for exceeding a limit CNY 120,000'."""
-    told = str(value) if factor.scale == "choice" else amount(float(value), factor.unit, language)
-    return f"{factor.titled(language)} {told}"
-
-
 @dataclass
 class Optimum:
     """The best mixes, rechecked on fresh seeds, and the best one by budget."""
@@ -179,6 +159,11 @@ class Search:
         """Seeds of the recheck, none of the search's; of a common history, those that follow."""
         first = FRESH if self.runs.history is None else self.seeds
         return range(first, first + self.fresh_seeds)
+
+    @property
+    def base(self) -> dict[str, Any]:
+        """The levers that mixes change, as they are when a mix begins."""
+        return self.runs.scenarios[0].at(self.runs.start)
 
     def identity(self) -> dict[str, Any]:
         """What may not differ between two parts of one search; generations may be added."""
@@ -289,36 +274,45 @@ def mixes_table(
     table = one.chosen.values(unit).reset_index(drop=True)
     table.insert(0, "mix", [f"mix-{k + 1:02d}" for k in range(len(table))])
     for place, tongue in ((1, "en"), (2, "zh")):
-        table.insert(place, f"label_{tongue}", labels(table, one.chosen, tongue))
+        table.insert(place, f"label_{tongue}", labels(table, one.chosen, one.base, tongue))
     direction = signs(one.objectives)
-    columns = []
-    for place, name in enumerate(one.objectives):
-        values = fresh[name]
-        found = paired(values.T, np.zeros_like(values.T))
+    for name in one.runs.outcomes:  # the objectives, and the treasury in any case
+        found = paired(fresh[name].T, np.zeros_like(fresh[name].T))
         table[name], table[f"{name}_low"] = found.difference, found.low
         table[f"{name}_high"] = found.high
-        table[f"{name}_search"] = searched[:, place] * direction[place]
-        columns.append(found.difference * direction[place])
-    table["efficient"] = pareto_set(np.column_stack(columns))
-    net = fresh["treasury_net"].mean(axis=1)
-    table["within_budget"] = net >= -one.budget
+        if name in one.objectives:
+            place = one.objectives.index(name)
+            table[f"{name}_search"] = searched[:, place] * direction[place]
+    columns = [table[name].to_numpy(dtype=float) for name in one.objectives]
+    within = fresh["treasury_net"].mean(axis=1) >= -one.budget
+    table["efficient"] = unbeaten(np.column_stack(columns) * direction, within)
+    table["within_budget"] = within
     return table
 
 
+def unbeaten(values: Values, within: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which mixes no other mix beats; one within the budget only another one within it can."""
+    rivals = np.where(within[:, None], values, np.nan)
+    return np.asarray(pareto_set(values) | pareto_set(rivals))
+
+
 def budget_table(
-    table: pd.DataFrame, objective: str, values: Values, steps: int = 6
+    table: pd.DataFrame, objective: str, values: Values, steps: int = 6, most: float = np.inf
 ) -> pd.DataFrame:
     """budget.csv: for each budget (CNY) the mix with the best first objective that it allows, and
     what a CNY more than the budget before buys, with a 95 % interval.
 
-    ``values`` (mixes, fresh seeds) are those of the objective: gains are paired by seed.
+    ``values`` (mixes, fresh seeds) are those of the objective: gains are paired by seed. No budget
+    exceeds ``most``, the one that was given; without a mix within it the table is empty.
     """
     import pandas as pd
 
     sign = signs([objective])[0]
     cost = -table["treasury_net"].to_numpy(dtype=float)
-    budgets = np.linspace(cost.min(), cost.max(), steps)
-    step = budgets[1] - budgets[0]
+    if cost.min() > most:
+        return pd.DataFrame(columns=budget_columns(objective))
+    budgets = np.unique(np.linspace(cost.min(), min(cost.max(), most), steps))
+    step = budgets[1] - budgets[0] if len(budgets) > 1 else 0.0
     rows = []
     before = -1
     for budget in budgets:
@@ -336,7 +330,14 @@ def budget_table(
                     "gain_high": gain.high[0] / step}  # fmt: skip
         rows.append(row)
         before = place
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=budget_columns(objective))
+
+
+def budget_columns(objective: str) -> list[str]:
+    """Columns of budget.csv: budgets and amounts in CNY, gains in the objective's unit per CNY."""
+    bounds = [f"{objective}_low", f"{objective}_high"]
+    found = ["budget", "mix", objective, *bounds, "treasury_net"]
+    return list(dict.fromkeys([*found, "gain_per_cny", "gain_low", "gain_high"]))
 
 
 def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: int,
@@ -424,13 +425,17 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
     """Recheck on fresh seeds, and write tables, scenario files and the record."""
     fresh = one.differences(unit, "fresh", one.fresh)
     table = mixes_table(one, unit, searched, fresh)
-    budgets = budget_table(table, one.objectives[0], fresh[one.objectives[0]])
+    first = one.objectives[0]
+    budgets = budget_table(table, first, fresh[first], most=one.budget)
     study, _ = one.study(unit, "fresh", one.fresh)
     study.kind, study.space, study.folder = "optimize", one.chosen, one.folder
     study.about = about_model(one.runs, TITLE)
+    limited = one.budget < _WORST
     study.settings = {
-        "objectives": list(one.objectives), "budget": None if one.budget >= _WORST else one.budget,
-        "sentences": {tongue: sentences(table, one, tongue) for tongue in ("en", "zh")},
+        "objectives": list(one.objectives), "budget": one.budget if limited else None,
+        "sentences": {tongue: search_sentences(table, fresh[first], one.chosen, one.base, first,
+                                               one.budget if limited else np.inf, tongue)
+                      for tongue in ("en", "zh")},
     }  # fmt: skip
     write_table(table, one.folder / "pareto.csv")
     write_table(budgets, one.folder / "budget.csv")
@@ -438,27 +443,3 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
     scenario_files(table, one.chosen, one.runs.scenarios[0], one.runs.start, folder)
     study.write_final()
     return Optimum(study, table, budgets, one.folder)
-
-
-def sentences(table: pd.DataFrame, one: Search, language: str) -> list[str]:
-    """How many mixes, how many held on fresh seeds, and the best of the first objective."""
-    name = one.objectives[0]
-    best = table.loc[(signs([name])[0] * table[name]).idxmin()]
-    held = int(table["efficient"].sum())
-    title = outcome(name).title[language]
-    value, low, high = (change(float(best[key]), outcome(name).unit, language)
-                        for key in (name, f"{name}_low", f"{name}_high"))  # fmt: skip
-    return [
-        {
-            "en": f"{len(table)} mixes were found that no other beats in every objective; on fresh "
-            f"seeds {held} of them still hold.",
-            "zh": f"找到 {len(table)} 个在各目标上均不被其他组合超越的组合；换用新的随机种子后，"
-            f"其中 {held} 个仍然成立。",
-        }[language],
-        {
-            "en": f"Best for {title}: mix {best['label_en']} ({value} against the reference, "
-            f"95 % interval {low} to {high}).",
-            "zh": f"{title}最优：组合 {best['label_zh']}（相对参照 {value}，95%区间 {low} 至 "
-            f"{high}）。",
-        }[language],
-    ]  # fmt: skip

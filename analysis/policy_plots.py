@@ -7,106 +7,146 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from cleanpark.analysis import mix_plots
 from cleanpark.analysis.attribution import ALL, instrument_title
-from cleanpark.analysis.discovery_wording import amount
-from cleanpark.analysis.plots import COLOURS, GREY
+from cleanpark.analysis.criterion import criterion
+from cleanpark.analysis.discovery_wording import amount, amount_span, choice_name, signed
+from cleanpark.analysis.plots import COLOURS
+from cleanpark.analysis.policy_axes import change_label, scaled_change, spread, wrapped
+from cleanpark.analysis.policy_axes import row_of_panels as row_of_panels
+from cleanpark.analysis.policy_axes import scaled as scaled
+from cleanpark.analysis.robustness_wording import side_of, target_words
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import StudyFolder
 from cleanpark.analysis.study_wording import say
-from cleanpark.analysis.wording import unit
-from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
-
-
-def scaled(name: str, language: str) -> tuple[float, str]:
-    """Divisor of an outcome's axis and the unit that is left."""
-    if name not in OUTCOME_NAMES:
-        return 1.0, ""
-    told = outcome(name).unit
-    if told == "CNY":
-        return 1e6, {"en": "million CNY", "zh": "百万元"}[language]
-    named = unit(told, language)
-    if outcome(name).kind == "total" and told in ("equivalents", "m3", "kg", "t", "tce"):
-        return 1e6, {"en": f"million {named}", "zh": f"百万{named}"}[language]
-    return 1.0, named
+    from numpy.typing import NDArray
 
 
-def row_of_panels(count: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
-    """Panels, two in a row."""
-    columns = min(2, count)
-    rows = -(-count // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(width * columns, height * rows),
-                                layout="constrained", squeeze=False)  # fmt: skip
-    for spare in axes.flat[count:]:
-        spare.set_axis_off()
-    return figure, list(axes.flat[:count])
+MOST_OUTCOMES = 4
+ROBUST = ("satisficing", "regret_mean", "regret_p90")
+"""Measures of robustness that are drawn."""
+MOST_STEPS = 12
+"""Steps of a waterfall; the smaller ones are one step."""
+STEPS = {"step_less": (COLOURS[2], ""), "step_more": (COLOURS[5], "//"),
+         "step_whole": ("#555555", "")}  # fmt: skip
+"""Colour and hatch of a step down, a step up, and the whole."""
 
 
 def waterfall(study: StudyFolder, language: str) -> Figure:
     """From the reference to the mix, instrument by instrument, with intervals."""
     table = study.table("attribution")
-    names = list(study.about["outcomes"])[:4]
-    figure, axes = row_of_panels(len(names), 6.0, 1.2 + 0.4 * table["instrument"].nunique())
+    names = list(study.about["outcomes"])[:MOST_OUTCOMES]
+    steps = min(table["instrument"].nunique(), MOST_STEPS + 2)
+    figure, axes = row_of_panels(len(names), 7.0, 1.5 + 0.42 * steps)
     for panel, name in zip(axes, names, strict=True):
-        divisor, told = scaled(name, language)
-        rows = table[table["outcome"] == name]
-        whole = rows[rows["instrument"] == ALL]
-        parts = rows[rows["instrument"] != ALL]
-        parts = parts.reindex(parts["value"].abs().sort_values(ascending=False).index)
-        reached = 0.0
-        shown = [*parts.to_dict("records"), *whole.to_dict("records")]
-        for place, row in enumerate(shown):
-            value, last = row["value"] / divisor, row["instrument"] == ALL
-            left = 0.0 if last else reached
-            colour = "#555555" if last else COLOURS[2] if value < 0 else COLOURS[5]
-            panel.barh(place, value, left=left, color=colour, hatch="" if value < 0 else "//",
-                       height=0.6, zorder=2)  # fmt: skip
-            spread = [
-                [(row["value"] - row["low"]) / divisor],
-                [(row["high"] - row["value"]) / divisor],
-            ]
-            panel.errorbar(left + value, place, xerr=np.nan_to_num(spread), fmt="none",
-                           ecolor="#111111", capsize=3, zorder=3)  # fmt: skip
-            reached = left + value
-        titles = [say("all", language) if row["instrument"] == ALL
-                  else instrument_title(row["instrument"], language) for row in shown]  # fmt: skip
-        panel.set_yticks(range(len(shown)), titles)
-        panel.invert_yaxis()
-        panel.axvline(0, color="#333333", linewidth=0.7)
-        panel.set_title(outcome_title(name, language), loc="left")
-        panel.set_xlabel(told)
+        rows = steps_of(table[table["outcome"] == name], language)
+        draw_steps(panel, rows, scaled_change(name, language)[0])
+        panel.set_title(wrapped(outcome_title(name, language), 48), loc="left")
+        panel.set_xlabel(change_label(study, name, language), fontsize=8.5)
+    keys = [Patch(facecolor=colour, hatch=hatch, edgecolor="white", label=say(key, language))
+            for key, (colour, hatch) in STEPS.items()]  # fmt: skip
+    whisker = Line2D([], [], color="#111111", marker="|", label=say("whiskers", language))
+    figure.legend(handles=[*keys, whisker], loc="outside upper left", ncols=4, frameon=False,
+                  fontsize=8.5)  # fmt: skip
     return figure
+
+
+def steps_of(rows: pd.DataFrame, language: str) -> list[dict[str, Any]]:
+    """The steps of a waterfall, the largest first, small ones together, the whole last."""
+    whole, parts = rows[rows["instrument"] == ALL], rows[rows["instrument"] != ALL]
+    parts = parts.reindex(parts["value"].abs().sort_values(ascending=False).index)
+    shown: list[dict[Any, Any]] = parts.head(MOST_STEPS).to_dict("records")
+    found = [{**one, "title": instrument_title(one["instrument"], language)} for one in shown]
+    left = parts.iloc[MOST_STEPS:]
+    if len(left):
+        title = say("others_together", language, count=len(left))
+        found.append({"title": title, "value": left["value"].sum(), "low": np.nan, "high": np.nan})
+    last: dict[Any, Any] = whole.to_dict("records")[0]
+    return [*found, {**last, "title": say("all", language), "whole": True}]
+
+
+def draw_steps(panel: Axes, rows: list[dict[str, Any]], divisor: float) -> None:
+    """One panel: each step begins where the one before ended."""
+    reached = 0.0
+    for place, row in enumerate(rows):
+        value, whole = row["value"] / divisor, "whole" in row
+        left = 0.0 if whole else reached
+        colour, hatch = STEPS["step_whole" if whole else "step_less" if value < 0 else "step_more"]
+        panel.barh(place, value, left=left, color=colour, hatch=hatch, edgecolor="white",
+                   height=0.6, zorder=2)  # fmt: skip
+        if np.isfinite(row["low"]):
+            lengths = spread([row["value"]], [row["low"]], [row["high"]]) / divisor
+            panel.errorbar(left + value, place, xerr=lengths, fmt="none", ecolor="#111111",
+                           capsize=3, zorder=3)  # fmt: skip
+        reached = left + value
+        if not whole:
+            panel.plot([reached, reached], [place, place + 1], color="#777777", linewidth=0.8,
+                       zorder=1)  # fmt: skip
+    panel.set_yticks(range(len(rows)), [wrapped(row["title"], 38) for row in rows], fontsize=8)
+    panel.invert_yaxis()
+    panel.axvline(0, color="#333333", linewidth=0.7)
 
 
 def synergy_matrix(study: StudyFolder, language: str) -> Figure:
-    """What pairs do together beyond each alone; a dot where it is distinguishable from zero."""
-    table = study.table("synergy")
-    names = list(study.about["outcomes"])[:4]
-    parts = list(study.about["settings"]["instruments"])
-    titles = [instrument_title(one, language) for one in parts]
-    figure, axes = row_of_panels(len(names), 5.4, 3.8)
+    """What pairs do together beyond each alone, turned so that positive reinforces the mix's whole
+    effect; a star where it is distinguishable from zero."""
+    names = list(study.about["outcomes"])[:MOST_OUTCOMES]
+    count = len(study.about["settings"]["instruments"]) - 1
+    figure, axes = row_of_panels(len(names), 4.2 + 0.62 * count, 2.6 + 0.5 * count)
     for panel, name in zip(axes, names, strict=True):
-        divisor, told = scaled(name, language)
-        matrix = np.full((len(parts), len(parts)), np.nan)
-        for row in table[table["outcome"] == name].to_dict("records"):
-            j, k = parts.index(row["first"]), parts.index(row["second"])
-            matrix[k, j] = row["value"] / divisor
-            if row["distinguishable"]:
-                panel.plot(j, k, "o", color="#111111", markersize=5)
-        most = float(np.nanmax(np.abs(matrix))) if np.isfinite(matrix).any() else 1.0
-        image = panel.imshow(matrix, cmap="PuOr", vmin=-(most or 1.0), vmax=most or 1.0)
-        panel.set_xticks(range(len(parts)), titles, rotation=30, ha="right", fontsize=7)
-        panel.set_yticks(range(len(parts)), titles, fontsize=7)
-        panel.set_title(outcome_title(name, language), loc="left")
-        figure.colorbar(image, ax=panel, label=told, shrink=0.8)
+        draw_synergy(figure, panel, study, name, language)
+    figure.suptitle(say("synergy_note", language), x=0.01, ha="left", fontsize=9)
     return figure
+
+
+def draw_synergy(figure: Figure, panel: Axes, study: StudyFolder, name: str, language: str) -> None:
+    """One outcome: the later of two instruments down, the earlier across."""
+    matrix, sure, clear = synergy_values(study, name, language)
+    most = float(np.nanmax(np.abs(matrix))) if np.isfinite(matrix).any() else 1.0
+    image = panel.imshow(matrix, cmap="PuOr", vmin=-(most or 1.0), vmax=most or 1.0)
+    for place in np.argwhere(np.isfinite(matrix)):
+        value, mark = float(matrix[tuple(place)]), " *" if sure[tuple(place)] else ""
+        panel.text(place[1], place[0], f"{signed(value)}{mark}", ha="center", va="center",
+                   fontsize=7.5, color="white" if abs(value) > 0.6 * most else "#111111",
+                   )  # fmt: skip
+    parts = list(study.about["settings"]["instruments"])
+    titles = [wrapped(instrument_title(one, language), 28, 3) for one in parts]
+    panel.set_xticks(range(len(parts) - 1), titles[:-1], rotation=40, ha="right",
+                     rotation_mode="anchor", fontsize=7.5)  # fmt: skip
+    panel.set_yticks(range(len(parts) - 1), titles[1:], fontsize=7.5)
+    title = outcome_title(name, language) + ("" if clear else say("not_turned", language))
+    panel.set_title(wrapped(title, 20 + 6 * len(parts), 3), loc="left")
+    bar = figure.colorbar(image, ax=panel, shrink=0.8)
+    bar.set_label(scaled_change(name, language)[1], fontsize=8.5)
+
+
+def synergy_values(
+    study: StudyFolder, name: str, language: str
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], bool]:
+    """Synergies of one outcome as a matrix without its empty row and column, which of them are
+    distinguishable, and whether they could be turned to the mix's whole effect."""
+    parts = list(study.about["settings"]["instruments"])
+    told = study.table("attribution")
+    whole = told[(told["outcome"] == name) & (told["instrument"] == ALL)].iloc[0]
+    clear = bool(whole["low"] > 0 or whole["high"] < 0)
+    turn = -1.0 if clear and whole["value"] < 0 else 1.0
+    by = turn / scaled_change(name, language)[0]
+    matrix = np.full((len(parts) - 1, len(parts) - 1), np.nan)
+    sure = np.zeros(matrix.shape, dtype=bool)
+    table = study.table("synergy")
+    for row in table[table["outcome"] == name].to_dict("records"):
+        place = (parts.index(row["second"]) - 1, parts.index(row["first"]))
+        matrix[place], sure[place] = row["value"] * by, row["distinguishable"]
+    return matrix, sure, clear
 
 
 def place_in_range(value: float, about: Mapping[str, Any]) -> float:
@@ -117,27 +157,50 @@ def place_in_range(value: float, about: Mapping[str, Any]) -> float:
 
 
 def boxes(study: StudyFolder, language: str) -> Figure:
-    """Limits of the box in which runs fail, as shares of the ranges studied."""
+    """Limits of the box in which runs fail, each in the range studied, whose ends are said."""
     rows = study.table("limits")
     rows = rows[rows["kept"].astype(bool)]
-    figure, axes = plt.subplots(figsize=(8.5, 1.3 + 0.5 * max(1, len(rows))), layout="constrained")
+    figure, axes = plt.subplots(figsize=(9.5, 1.4 + 0.6 * len(rows)), layout="constrained")
     known = {row["name"]: row for row in study.about["parameters"]}
     for place, row in enumerate(rows.to_dict("records")):
-        told = known[row["parameter"]]
-        low, high = 0.0, 1.0
-        text = str(row["choices"])
-        if told["scale"] != "choice":
-            low, high = (place_in_range(row[side], told) for side in ("low", "high"))
-            text = " … ".join(amount(row[side], told["unit"], language) for side in ("low", "high"))
-        axes.barh(place, 1.0, color="#EEEEEE", height=0.55)
-        axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.55)
-        axes.text(1.02, place, f"{text}  (p = {row['p']:.2g})", va="center", fontsize=7.5)
-    titles = [in_two_lines(study.title(one, language), 44) for one in rows["parameter"]]
-    axes.set_yticks(range(len(rows)), titles, fontsize=8)
-    axes.invert_yaxis()
+        draw_limit(axes, place, row, known[row["parameter"]], language)
+    axes.set_yticks(range(len(rows)), [limit_title(known[one], language)
+                                       for one in rows["parameter"]], fontsize=8)  # fmt: skip
+    axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, 1)
-    axes.set_xlabel(say("range_studied", language))
+    axes.set_xticks([])
+    axes.set_xlabel(say("fails_inside", language))
     return figure
+
+
+def limit_title(about: Mapping[str, Any], language: str) -> str:
+    """A parameter's title, and that its axis is logarithmic where it is."""
+    note = say("log_scale", language) if about["scale"] == "log" else ""
+    return wrapped(about["title"][language], 46) + note
+
+
+def draw_limit(
+    axes: Axes, place: int, row: Mapping[Any, Any], about: Mapping[str, Any], language: str
+) -> None:
+    """One parameter: the range studied in grey, in colour where runs fail, and both in words."""
+    axes.barh(place, 1.0, color="#E4E4E4", height=0.34)
+    p = say("p_small", language) if row["p"] < 0.001 else f"p = {row['p']:.2g}"
+    if about["scale"] == "choice":
+        inside, every = str(row["choices"]).split(", "), list(about["choices"])
+        for one in inside:
+            axes.barh(place, 1 / len(every), left=every.index(one) / len(every), color=COLOURS[1],
+                      height=0.34)  # fmt: skip
+        ends = [choice_name(every[k], language) for k in (0, -1)]
+        between = {"en": ", ", "zh": "、"}[language]
+        text = between.join(choice_name(one, language) for one in inside)
+    else:
+        low, high = (place_in_range(row[side], about) for side in ("low", "high"))
+        axes.barh(place, high - low, left=low, color=COLOURS[1], height=0.34)
+        ends = [amount(about[side], about["unit"], language) for side in ("low", "high")]
+        text = amount_span(row["low"], row["high"], about["unit"], language)
+    for across, end, side in zip((0.0, 1.0), ends, ("left", "right"), strict=True):
+        axes.text(across, place + 0.2, end, ha=side, va="top", fontsize=6.5, color="#555555")
+    axes.text(1.02, place, f"{text}\n({p})", va="center", fontsize=7.5)
 
 
 def peeling(study: StudyFolder, language: str) -> Figure:
@@ -158,95 +221,56 @@ def peeling(study: StudyFolder, language: str) -> Figure:
 
 
 def regret(study: StudyFolder, language: str) -> Figure:
-    """Measures of robustness by policy, with intervals, for the first outcome."""
+    """Measures of robustness by policy, with intervals: a row of panels by outcome, the outcome
+    that fails first."""
     table = study.table("robustness")
-    name = str(study.about["outcomes"][0])
-    divisor, told = scaled(name, language)
-    figure, axes = plt.subplots(1, 3, figsize=(12.0, 1.6 + 0.35 * table["scenario"].nunique()),
-                                layout="constrained", sharey=True)  # fmt: skip
+    names = list(dict.fromkeys(table["outcome"]))[:MOST_OUTCOMES]
+    height = 1.1 + 0.32 * table["scenario"].nunique()
+    figure, axes = plt.subplots(len(names), 3, figsize=(12.0, height * len(names)), sharey=True,
+                                layout="constrained", squeeze=False)  # fmt: skip
+    for panels, name in zip(axes, names, strict=True):
+        for panel, measure in zip(panels, ROBUST, strict=True):
+            rows = table[(table["outcome"] == name) & (table["measure"] == measure)]
+            draw_measure(panel, study, rows, language)
+    axes[0, 0].invert_yaxis()
+    return figure
+
+
+def draw_measure(panel: Axes, study: StudyFolder, rows: pd.DataFrame, language: str) -> None:
+    """One measure of one outcome by policy; shares of futures reach from 0 to 1."""
+    name, measure = str(rows["outcome"].iloc[0]), str(rows["measure"].iloc[0])
+    share = measure == "satisficing"
+    by, told = (1.0, say("share_of_futures", language)) if share else scaled_change(name, language)
+    value = rows["value"].to_numpy(float) / by
+    lengths = spread(value, rows["low"] / by, rows["high"] / by)
+    panel.errorbar(value, range(len(rows)), xerr=lengths, fmt="o", color=COLOURS[2],
+                   ecolor="#888888", capsize=3)  # fmt: skip
     titles = {one["name"]: one["title"][language] for one in study.about["scenarios"]}
-    for panel, measure in zip(axes, ("regret_mean", "regret_p90", "satisficing"), strict=True):
-        rows = table[(table["outcome"] == name) & (table["measure"] == measure)]
-        by = 1.0 if measure == "satisficing" else divisor
-        value = rows["value"].to_numpy(float) / by
-        spread = np.nan_to_num([value - rows["low"] / by, rows["high"] / by - value])
-        panel.errorbar(value, range(len(rows)), xerr=np.maximum(0, spread), fmt="o",
-                       color=COLOURS[2], ecolor="#888888", capsize=3)  # fmt: skip
-        panel.set_yticks(range(len(rows)), [titles.get(one, one) for one in rows["scenario"]])
-        panel.set_title(say(measure, language), loc="left")
-        panel.set_xlabel(say("share_of_futures", language) if by == 1.0 and measure ==
-                         "satisficing" else told)  # fmt: skip
-    axes[0].invert_yaxis()
-    figure.suptitle(outcome_title(name, language), x=0.01, ha="left")
-    return figure
+    panel.set_yticks(range(len(rows)), [wrapped(titles.get(one, one), 30)
+                                        for one in rows["scenario"]], fontsize=8)  # fmt: skip
+    title = f"{outcome_title(name, language)}\n{say(measure, language)}"
+    if share:
+        panel.set_xlim(-0.03, 1.03)
+        title = f"{title}\n{target_text(study, rows, language)}"
+    panel.set_title(title, loc="left", fontsize=8.5)
+    panel.set_xlabel(told, fontsize=8.5)
 
 
-def pareto(study: StudyFolder, language: str) -> Figure:
-    """Two objectives as axes, a third as colour; hollow where fresh seeds took a mix out."""
-    table = study.table("pareto")
-    names = study.about["settings"]["objectives"]
-    first, second = names[0], names[min(1, len(names) - 1)]
-    third = names[2] if len(names) > 2 else None
-    one, two = scaled(first, language), scaled(second, language)
-    figure, (axes, side) = plt.subplots(1, 2, figsize=(12.0, 5.4), layout="constrained",
-                                        width_ratios=(3, 2))  # fmt: skip
-    x, y = table[first] / one[0], table[second] / two[0]
-    spread_x = np.nan_to_num(
-        [x - table[f"{first}_low"] / one[0], table[f"{first}_high"] / one[0] - x]
-    )
-    spread_y = np.nan_to_num(
-        [y - table[f"{second}_low"] / two[0], table[f"{second}_high"] / two[0] - y]
-    )
-    axes.errorbar(x, y, xerr=np.maximum(0, spread_x), yerr=np.maximum(0, spread_y), fmt="none",
-                  ecolor="#CCCCCC", zorder=1)  # fmt: skip
-    colour = table[third] / scaled(third, language)[0] if third else np.zeros(len(table))
-    held = table["efficient"].astype(bool).to_numpy()
-    drawn = axes.scatter(x[held], y[held], c=colour[held], cmap="viridis", s=60, zorder=3)
-    axes.scatter(x[~held], y[~held], facecolors="none", edgecolors=GREY, s=60, zorder=2)
-    for number, (across, up) in enumerate(zip(x, y, strict=True)):
-        axes.annotate(str(number + 1), (across, up), xytext=(5, 4), textcoords="offset points",
-                      fontsize=7.5)  # fmt: skip
-    if third:
-        figure.colorbar(drawn, ax=axes, label=f"{outcome_title(third, language)}, "
-                        f"{scaled(third, language)[1]}")  # fmt: skip
-    axes.set_xlabel(f"{outcome_title(first, language)}, {one[1]}")
-    axes.set_ylabel(f"{outcome_title(second, language)}, {two[1]}")
-    side.set_axis_off()
-    lines = [in_two_lines(text) for text in table[f"label_{language}"]]
-    side.text(0.0, 1.0, "\n".join(lines), va="top", fontsize=6.5, linespacing=1.3)
-    return figure
-
-
-def in_two_lines(text: str, most: int = 80) -> str:
-    """A label that fits beside the figure; Chinese characters are twice as wide."""
-    wide = most // 2 if any(ord(one) > 0x3000 for one in text) else most
-    if len(text) <= wide:
-        return text
-    cut = max(text.rfind(mark, 0, wide) for mark in " ；")
-    cut = cut if cut > 0 else wide
-    rest = text[cut:].strip()
-    return f"{text[:cut].rstrip()}\n    {rest if len(rest) <= wide else rest[: wide - 1] + '…'}"
-
-
-def budget(study: StudyFolder, language: str) -> Figure:
-    """The best first objective that each budget of the treasury allows."""
-    table = study.table("budget")
-    name = study.about["settings"]["objectives"][0]
-    divisor, told = scaled(name, language)
-    figure, axes = plt.subplots(figsize=(6.6, 4.2), layout="constrained")
-    x, y = table["budget"] / 1e6, table[name] / divisor
-    axes.step(x, y, where="post", color=COLOURS[2], marker="o")
-    axes.fill_between(x, table[f"{name}_low"] / divisor, table[f"{name}_high"] / divisor,
-                      step="post", color=COLOURS[2], alpha=0.15, linewidth=0)  # fmt: skip
-    axes.set_xlabel(say("budget_axis", language))
-    axes.set_ylabel(f"{outcome_title(name, language)}, {told}")
-    return figure
+def target_text(study: StudyFolder, rows: pd.DataFrame, language: str) -> str:
+    """The target of an outcome in words: that of the criterion, or the first policy's median."""
+    rule = criterion(study.about["settings"]["criterion"], study.about["outcomes"])
+    name, target = str(rows["outcome"].iloc[0]), float(rows["target"].iloc[0])
+    words = target_words(name, side_of(name, rule), target, language)
+    if name != rule.outcome or rule.reference:
+        first = study.about["scenarios"][0]["title"][language]
+        words += say("median_of", language, scenario=first)
+    return wrapped(say("target", language, words=words), 50, 3)
 
 
 FIGURES: dict[str, dict[str, Any]] = {
     "attribute": {"waterfall": waterfall, "synergy": synergy_matrix},
     "discover": {"boxes": boxes, "peeling": peeling, "regret": regret},
-    "optimize": {"pareto": pareto, "budget": budget},
+    "optimize": {"pareto": mix_plots.pareto, "budget": mix_plots.budget},
 }
 
 
@@ -258,4 +282,6 @@ def applies(study: StudyFolder, name: str) -> bool:
         return len(study.table("boxes")) > 0
     if name == "regret":
         return study.table("robustness")["scenario"].nunique() > 1
+    if name == "budget":
+        return len(study.table("budget")) > 0
     return name != "synergy" or len(study.table("synergy")) > 0

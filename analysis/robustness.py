@@ -10,8 +10,9 @@ Rules, the same for every outcome:
 - Signal to noise (Taguchi) is the mean over the standard deviation where more is better, and minus
   their product where less is better, so that higher is always better. It says nothing of values
   that change sign: undefined unless all values of the outcome are at least zero.
-- Intervals are 95 %, from bootstrap over futures, the same futures drawn for all policies. That of
-  ``regret_max`` cannot exceed the largest regret seen, and tells little.
+- Intervals are 95 %, from bootstrap over futures, the same futures drawn for all policies.
+  ``regret_max`` has none: no resample can exceed the largest regret seen, so an interval would end
+  there whatever futures were missed.
 - A policy's rank is 1 plus the number of policies that are distinguishably better: the interval of
   their paired difference lies on one side of zero. Policies that are not share a rank.
 """
@@ -36,6 +37,7 @@ Target = Criterion | tuple[str, float]
 """A value to be reached: as a criterion (its bound, on the better side), or ``("<=", 1.2e6)``."""
 RESAMPLES = 400
 SMALL_IS_BEST = ("regret_max", "regret_mean", "regret_p90")
+WITHOUT_INTERVAL = ("regret_max",)
 MEASURES = ("mean", *SMALL_IS_BEST, "satisficing", "signal_to_noise")
 OPERATORS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 KEYS = ("scenario", "sample", "seed")
@@ -180,6 +182,8 @@ def rows_of_outcome(
         ranked = ranks(found[:, number], small)
         for place, policy in enumerate(names):
             low, high = interval(found[1:, number, place])
+            if measure in WITHOUT_INTERVAL:
+                low, high = np.nan, np.nan
             rows.append({"scenario": policy, "outcome": name, "measure": measure,
                          "value": float(found[0, number, place]), "low": low, "high": high,
                          "rank": ranked[place], "target": target, "futures": count})  # fmt: skip

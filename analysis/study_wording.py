@@ -392,6 +392,51 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "{failed} runs failed and count as undefined; see results/ for the reasons.",
         "zh": "{failed} 次运行失败，按无定义处理；原因见 results/。",
     },
+    "change_against": {
+        "en": "change against “{reference}”, {unit}",
+        "zh": "相对“{reference}”的变化（{unit}）",
+    },
+    "better_low": {"en": "(← better)", "zh": "← 更优"},
+    "better_high": {"en": "(better →)", "zh": "更优 →"},
+    "mix_held": {"en": "holds on fresh seeds", "zh": "换用新种子后仍成立"},
+    "mix_beaten": {
+        "en": "beaten by another mix on fresh seeds",
+        "zh": "换用新种子后被其他组合超越",
+    },
+    "mix_over": {"en": "exceeds the budget on fresh seeds", "zh": "换用新种子后超出预算"},
+    "mix_best": {"en": "best: {title}", "zh": "最优：{title}"},
+    "interval_bar": {"en": "95 % interval", "zh": "95%区间"},
+    "mix_interval": {"en": "best mix, 95 % interval", "zh": "最优组合及 95%区间"},
+    "mix_number": {"en": "mix {number}", "zh": "组合 {number}"},
+    "no_change": {"en": "as in the reference", "zh": "与参照相同"},
+    "the_budget": {
+        "en": "budget: {amount} million CNY",
+        "zh": "预算：{amount} 百万元",
+    },
+    "fails_inside": {
+        "en": "grey: range studied; in colour: where runs fail",
+        "zh": "灰色：所研究的范围；彩色：失效所在",
+    },
+    "log_scale": {"en": "\n(log scale)", "zh": "\n（对数刻度）"},
+    "p_small": {"en": "p < 0.001", "zh": "p < 0.001"},
+    "target": {"en": "target: {words}", "zh": "目标：{words}"},
+    "median_of": {"en": " (median of “{scenario}”)", "zh": "（“{scenario}”的中位数）"},
+    "step_less": {"en": "lowers the outcome", "zh": "使指标下降"},
+    "step_more": {"en": "raises the outcome", "zh": "使指标上升"},
+    "step_whole": {"en": "the whole mix", "zh": "组合整体"},
+    "whiskers": {"en": "95 % interval of the step", "zh": "该项的 95%区间"},
+    "others_together": {"en": "{count} smaller ones together", "zh": "其余 {count} 项合计"},
+    "synergy_note": {
+        "en": "What two instruments do together beyond what each does alone: positive reinforces "
+        "the mix's whole effect, negative replaces part of it;\n*: distinguishable from zero "
+        "(95 % interval).",
+        "zh": "两项措施共同作用超出各自单独作用的部分：正值增强组合的总效应，负值表示部分相互替代；"
+        "\n*：可与零区分（95%区间）。",
+    },
+    "not_turned": {
+        "en": " (whole effect not distinguishable from zero: signs are those of the outcome)",
+        "zh": "（总效应无法与零区分：符号为指标本身的增减）",
+    },
 }
 
 

@@ -378,4 +378,7 @@ CHINESE: dict[str, str] = {
     "95 % interval": "95%区间",
     "Best mixes, against the reference": "最优组合（相对参照）",
     "Mix": "组合",
+    " (exceeds the budget)": "（超出预算）",
+    " (beaten on fresh seeds)": "（换用新种子后被超越）",
+    "Orders sampled where instruments exceed 12.": "措施多于 12 项时抽样的次序数。",
 }

@@ -108,6 +108,10 @@ def attribute(
         Literal["group", "lever"],
         typer.Option("--by", help="Instruments: groups of levers, or each."),
     ] = "group",
+    permutations: Annotated[
+        int,
+        typer.Option("--permutations", help="Orders sampled where instruments exceed 12."),
+    ] = 64,
     park: Park = "mixed",
     enterprises: Enterprises = None,
     outcome: Outcomes = MAIN,
@@ -133,7 +137,9 @@ def attribute(
     runs = runs_of(
         scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun
     )
-    planned = attribution_study(runs, seeds, runs.scenarios[0], scenario_named(reference), by)
+    planned = attribution_study(
+        runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
+    )
     folder = Path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
@@ -231,12 +237,19 @@ def print_mixes(found: object) -> None:
     columns += [Column(outcome_title(name, language()), right=True) for name in names]
     rows = [
         (
-            row[f"label_{language()}"],
+            row[f"label_{language()}"] + mark_of(row),
             *[change(row[name], outcome(name).unit, language()) for name in names],
         )
         for row in mixes.to_dict("records")
     ]
     table(columns, rows, say("Best mixes, against the reference"))
+
+
+def mark_of(row: dict[str, object]) -> str:
+    """That a mix is not to be taken, after its label."""
+    if not row["within_budget"]:
+        return say(" (exceeds the budget)")
+    return "" if row["efficient"] else say(" (beaten on fresh seeds)")
 
 
 def tell_sentences(sentences: dict[str, list[str]]) -> None:

@@ -7,10 +7,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.discovery import criterion, discover_box
-from cleanpark.analysis.discovery_wording import dropped_words
+from cleanpark.analysis.discovery import criterion, discover_box, robustness_of_policies
+from cleanpark.analysis.discovery_wording import (
+    amount_span,
+    change,
+    change_span,
+    dropped_words,
+    limit_words,
+    whole_percent,
+)
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.robustness import regret, robustness
+from cleanpark.analysis.robustness_wording import robustness_sentences
 from cleanpark.analysis.space import Factor, Space
 from cleanpark.analysis.workbench import workbench_model
 from cleanpark.scenarios.errors import InputError
@@ -279,10 +287,10 @@ def test_the_criterion_is_said_with_the_scenario():
     title = cp.OUTCOMES[[one.name for one in cp.OUTCOMES].index(rule.outcome)].title
     english = found.sentence(space, "en", "Mandatory audits")
     assert english.startswith(
-        f"Mandatory audits fails ({title['en']} above 1.2 million equivalents) in "
+        f"“Mandatory audits” fails (“{title['en']}” above 1.2 million equivalents) in "
     )
     chinese = found.sentence(space, "zh", "强制审核")
-    assert f"{title['zh']}高于 120 万当量" in chinese
+    assert f"“{title['zh']}”高于 120 万当量" in chinese
 
 
 def test_numbers_that_do_not_belong_to_the_design_are_refused():
@@ -311,3 +319,61 @@ def test_of_many_limits_left_out_only_the_number_is_said():
     assert "(A, B)" in dropped_words(["A", "B"], "en")
     assert "12 other parameters" in dropped_words(list("abcdefghijkl"), "en")
     assert "12 个参数" in dropped_words(list("abcdefghijkl"), "zh")
+
+
+COMPLIANCE = "compliance_true"
+FUTURES = {
+    "audits": np.array([[9.0, 8.0], [7.0, 6.0], [7.0, 6.0]]),
+    COMPLIANCE: np.repeat([[0.6, 0.75], [0.8, 0.9], [0.8, 0.9]], 100, axis=1),
+}
+
+
+def test_robustness_is_first_of_the_outcome_that_fails_and_not_to_fail_is_its_target():
+    rule = criterion(f"{COMPLIANCE} < 0.7", list(FUTURES))
+    table = robustness_of_policies(list("abc"), FUTURES, rule, 0.7)
+    assert table["outcome"].iloc[0] == COMPLIANCE
+    rows = table[table["measure"] == "satisficing"].set_index("scenario")
+    assert (rows["target"] == 0.7).all()
+    assert rows["value"].to_dict() == {"a": 0.5, "b": 1.0, "c": 1.0}
+    # Of audits nobody says whether more are better, unless a criterion says that many fail.
+    assert set(table["outcome"]) == {COMPLIANCE}
+    many = robustness_of_policies(list("abc"), FUTURES, criterion("audits > 7", ["audits"]), 7.0)
+    share = many[(many["measure"] == "satisficing") & (many["outcome"] == "audits")]
+    assert share["value"].to_list() == [0.0, 1.0, 1.0]
+
+
+def test_all_policies_are_told_and_ties_as_ties():
+    rule = criterion(f"{COMPLIANCE} < 0.7", list(FUTURES))
+    table = robustness_of_policies(list("abc"), FUTURES, rule, 0.7)
+    titles = {"a": "Audits", "b": "Mix", "c": "Tax"}
+    met, mean, lost = robustness_sentences(table, rule, titles, "en")
+    assert met == (
+        "Futures in which “True compliance” is at least 70 %: “Mix” 100 % and “Tax” 100 % "
+        "(not distinguishable); then “Audits” 50 %."
+    )
+    assert "then “Audits” 67.5 %" in mean
+    assert "“Audits” 17.5 percentage points" in lost
+    assert "（无法区分）；其次“Audits” 50%" in robustness_sentences(table, rule, titles, "zh")[0]
+    assert robustness_sentences(table, rule, {"a": "Audits"}, "en") == []
+
+
+def test_numbers_say_their_unit_once_and_zero_has_no_sign():
+    assert change(-9.45e7, "CNY", "en") == "CNY -94.5 million"
+    assert (
+        change_span(881_538, 1.49e7, "equivalents", "en") == "+0.882 to +14.9 million equivalents"
+    )
+    assert change_span(-0.0203, 0.00393, "share", "zh") == "-2.03 至 +0.393 个百分点"
+    assert whole_percent(-0.004, "en") == "0 %"
+    assert amount_span(0.001, 0.00368, "share of output", "zh") == "产值的 0.1 … 0.368%"
+    assert (
+        amount_span(2e5, 1.2e6, "equivalents", "en")
+        == "200,000 equivalents … 1.2 million equivalents"
+    )
+
+
+def test_a_share_is_said_of_what_once():
+    cost = cp.space("moral_cost").factor("moral_cost")
+    row = {"low": cost.low, "high": 0.00368, "choices": ""}
+    english, chinese = limit_words(cost, row, "en"), limit_words(cost, row, "zh")
+    assert english.endswith("at full attitude is below 0.368 % of quarterly output")
+    assert chinese.endswith("占季产值比例低于 0.368%")

@@ -8,13 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
+from cleanpark.analysis.mix_wording import best_row, labels, search_sentences
 from cleanpark.analysis.optimisation import (
     budget_table,
     optimize,
     pareto_set,
     search,
     spread_out,
+    unbeaten,
 )
+from cleanpark.analysis.space import Factor, Space
 from cleanpark.scenarios.errors import InputError
 
 
@@ -109,3 +112,100 @@ def test_the_gain_of_a_larger_budget_is_paired_by_seed():
     for column in ("gain_per_cny", "gain_low", "gain_high"):
         assert last[column] == pytest.approx(-50.0 / 10e6)
     assert np.isnan(found.iloc[0]["gain_per_cny"])
+
+
+LEVERS = Space(tuple(Factor(name, title={"en": name.upper(), "zh": f"参数{name}"})
+                     for name in "abcdefgh"))  # fmt: skip
+BASE = dict.fromkeys("abcdefgh", 0.2)
+
+
+def found_mixes(net=(-9e8, -4e8, -1e8), pollution=(-30e6, -20e6, -10e6)):
+    """Three mixes of a search under a budget of 500 million, and their pollution by seed."""
+    values = np.array(pollution)[:, None] + np.random.default_rng(0).normal(0, 1e5, (3, 12))
+    table = pd.DataFrame({**{name: [0.2, 0.2, 0.2] for name in "abcdefgh"},
+                          "mix": ["mix-01", "mix-02", "mix-03"], "treasury_net": net,
+                          "pollution_equivalents": values.mean(axis=1)})  # fmt: skip
+    table["pollution_equivalents_low"] = table["pollution_equivalents"] - 1e6
+    table["pollution_equivalents_high"] = table["pollution_equivalents"] + 1e6
+    table["efficient"] = True
+    table["within_budget"] = table["treasury_net"] >= -5e8
+    table.loc[1, ["c", "f"]] = [1.0, 0.9]
+    return table, values
+
+
+def told(table, values, language="en", budget=5e8):
+    name = "pollution_equivalents"
+    return search_sentences(table, values, LEVERS, BASE, name, budget, language)
+
+
+def test_the_best_mix_keeps_within_the_budget_and_those_that_do_not_are_named():
+    table, values = found_mixes()
+    assert best_row(table, "pollution_equivalents") == 1
+    text = " ".join(told(table, values))
+    assert "one of 3 mixes exceeds the budget of CNY 500 million" in text
+    assert "not recommended: 1." in text
+    assert "within the budget: mix 2 (" in text
+    assert "mix 1 (" not in text
+    assert "every other mix that qualifies is distinguishably worse" in text
+    chinese = " ".join(told(table, values, "zh"))
+    assert "有 1 个超出 5 亿元的预算" in chinese
+    assert "组合 2（" in chinese
+
+
+def test_what_the_best_mix_changes_is_told_against_the_scenario_that_it_changes():
+    table, values = found_mixes()
+    assert labels(table, LEVERS, BASE, "en")[1].startswith("2. C 1; F 0.9; ")
+    assert labels(table, LEVERS, BASE, "en")[1].endswith("; and 4 others")
+    line = next(one for one in told(table, values) if one.startswith("Best"))
+    assert "among other changes: C 1; F 0.9;" in line
+    assert "all 8 are in scenarios/mix-02.toml" in line
+    few = Space(LEVERS.factors[:3])
+    assert labels(table, few, BASE, "zh")[1] == "2. 参数a 0.2；参数b 0.2；参数c 1"
+
+
+def test_without_a_mix_within_the_budget_none_is_the_best():
+    table, values = found_mixes(net=(-9e8, -8e8, -7e8))
+    text = " ".join(told(table, values))
+    assert "none is named as the best" in text
+    assert "Best for" not in text
+
+
+def test_a_budget_that_limits_nothing_is_said():
+    gains = " ".join(told(*found_mixes(net=(3e8, 2e8, 1e8))))
+    assert "limits nothing: every mix brings the treasury more" in gains
+    assert "at least CNY 100 million" in gains
+    spends = " ".join(told(*found_mixes(net=(-2e8, 2e8, 1e8))))
+    assert "no mix costs the treasury more than CNY 200 million" in spends
+    assert "limits nothing" not in " ".join(told(*found_mixes(net=(-4e8, 2e8, 1e8))))
+    assert "limits nothing" not in " ".join(told(*found_mixes(net=(3e8, 2e8, 1e8)), budget=-5e7))
+    unlimited = told(*found_mixes(net=(3e8, 2e8, 1e8)), budget=np.inf)
+    assert "budget" not in " ".join(unlimited)
+
+
+def test_mixes_that_cannot_be_told_from_the_best_are_named():
+    table, values = found_mixes(pollution=(-30e6, -10.01e6, -10e6))
+    assert told(table, values)[-1].endswith("cannot be distinguished from it: 3.")
+
+
+def test_a_mix_within_the_budget_is_beaten_only_by_one_within_it():
+    values = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]])
+    assert unbeaten(values, np.array([False, True, True])).tolist() == [True, True, False]
+
+
+def test_the_table_of_budgets_stops_at_the_budget():
+    table, values = found_mixes()
+    found = budget_table(table, "pollution_equivalents", values, most=5e8)
+    assert found["budget"].max() == 5e8
+    assert set(found["mix"]) == {"mix-02", "mix-03"}
+    assert len(budget_table(table, "pollution_equivalents", values, most=5e7)) == 0
+
+
+def test_the_treasury_is_told_where_it_is_no_objective(tmp_path):
+    found = optimize(
+        levers="fine", objectives="pollution_equivalents", folder=tmp_path / "o", budget=1e9,
+        quarters=6, generations=1, population=4, seeds=1, fresh_seeds=2,
+        park=cp.park("mixed", enterprises=6),
+    )  # fmt: skip
+    assert found.mixes["treasury_net"].notna().all()
+    assert "treasury_net_search" not in found.mixes
+    assert len(found.budgets) >= 1

@@ -78,8 +78,16 @@ def test_intervals_stay_where_their_measure_can_be(values):
     table = robustness(list("abc"), {"y": values}, {"y": "low"})
     share = table[table["measure"] == "satisficing"]
     assert ((share["low"] >= 0) & (share["high"] <= 1)).all()
-    lost = table[table["measure"].str.startswith("regret")]
+    lost = table[table["measure"].isin(["regret_mean", "regret_p90"])]
     assert (lost["low"] >= 0).all()
+
+
+def test_the_largest_regret_has_no_interval_that_a_bootstrap_cannot_give():
+    table = robustness(list("abc"), {"y": BY_HAND}, {"y": "low"})
+    largest = table[table["measure"] == "regret_max"]
+    assert largest[["low", "high"]].isna().all(axis=None)
+    assert largest["value"].notna().all()
+    assert largest["rank"].notna().all()
 
 
 def test_policies_that_are_not_distinguishable_share_a_rank():

@@ -211,7 +211,7 @@ def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
     assert "base fine for exceeding a limit" in question(study, "en")
     told = findings(study, "en")
     assert told[0].startswith("Fines: 2 of 2 rows differ from the first beyond chance; row 3")
-    assert "+CNY 40 (95 % interval +CNY 40 to +CNY 40)" in told[0]
+    assert "CNY +40 (95 % interval CNY +40 to CNY +40)" in told[0]
     assert "no row is distinguishable from the first" in told[1]
     label = study_rows.row_titles(study, [2], "en")[0].replace("\n", " ").replace("\xa0", " ")
     assert label == "Row 3: Base fine for exceeding a limit CNY 500,000"
