@@ -329,11 +329,15 @@ def _synergy_sentence(name: str, lead: Any, rows: Any, one: str, two: str, langu
     reinforce = float(lead["value"]) * whole > 0
     if language == "zh":
         how = "相互增强" if reinforce else "部分相互替代"
-        return f"{title}：{one}与{two}{how}，协同为 {value}（95%区间 {span}）。"
+        return (
+            f"{title}：{one}与{two}{how}：在其余措施的各种组合上平均，协同为 {value}"
+            f"（95%区间 {span}）。"
+        )
     how = "reinforce each other" if reinforce else "partly replace each other"
     return (
-        f"{title}: {one} and {two} {how}: together they do {value} beyond what each does alone "
-        f"(95 % interval {span})."
+        f"{title}: {one} and {two} {how}: on average over all combinations of the other "
+        f"instruments they do {value} together beyond what each does by itself (95 % interval "
+        f"{span})."
     )
 
 

@@ -81,8 +81,9 @@ TEXT: dict[str, dict[str, str]] = {
     },
     "where": {
         "en": "{whole}; {coverage:.0f} % of these lie where {where}; there {density:.0f} % of "
-        "runs fail.",
-        "zh": "{whole}；其中 {coverage:.0f}% 出现在{where}时；此范围内 {density:.0f}% 的运行失效。",
+        "futures fail, by the futures that it was found from.",
+        "zh": "{whole}；其中 {coverage:.0f}% 出现在{where}时；此范围内 {density:.0f}% 的情形失效"
+        "（按找出该范围的同一批情形计）。",
     },
     "dropped": {
         "en": " Limits that may be chance are left out ({names}).",

@@ -37,10 +37,10 @@ TEXT: dict[str, dict[str, str]] = {
     "numbers": {"en": ", ", "zh": "、"},
     "others": {"en": "and {count} others", "zh": "另有 {count} 项"},
     "found": {
-        "en": "{count} mixes were found that no other beats in every objective; on fresh seeds "
-        "{held} of them still hold.",
-        "zh": "找到 {count} 个在各目标上均不被其他组合超越的组合；换用新的随机种子后，"
-        "其中 {held} 个仍然成立。",
+        "en": "{count} mixes are told that no other mix of the search beats in every objective; on "
+        "fresh seeds {held} of them are still not beaten by another of these.",
+        "zh": "列出 {count} 个在搜索中未被任何其他组合在所有目标上超越的组合；换用新的随机种子后，"
+        "其中 {held} 个仍未被所列其他组合超越。",
     },
     "over": {
         "en": "On fresh seeds {count} of {all} mixes exceed the budget of {budget}, and none of "

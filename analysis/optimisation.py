@@ -8,7 +8,6 @@ interrupted search replays what is there and goes on to the same end.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,13 +19,22 @@ from numpy.typing import NDArray
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.histories import Histories
 from cleanpark.analysis.mix_wording import labels, search_sentences
+from cleanpark.analysis.ratios import ratio_interval
 from cleanpark.analysis.results import write_table, write_text
 from cleanpark.analysis.runner import Clock, Place
 from cleanpark.analysis.runs import SCENARIO, ModelRuns
-from cleanpark.analysis.sensitivity import about_model, model_runs
+from cleanpark.analysis.sensitivity import about_model, model_runs, outcomes_of
 from cleanpark.analysis.space import Space, selected, space
 from cleanpark.analysis.statistics import paired
-from cleanpark.analysis.study import Estimate, Progress, Study, differences, read_record
+from cleanpark.analysis.study import (
+    WRITTEN,
+    Estimate,
+    Progress,
+    Study,
+    differences,
+    read_record,
+    remove_study,
+)
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError, nearest
@@ -46,6 +54,8 @@ MARK = "search.json"
 FRESH = 1_000_000
 """First seed of the recheck, far from those of any search."""
 MOST_MIXES = 20
+MOST = 100_000
+"""Largest number of generations, mixes in one, and seeds."""
 TITLE = {"en": "The best mixes under a budget", "zh": "预算约束下的最优政策组合"}
 _WORST = 1e30
 
@@ -148,10 +158,16 @@ class Search:
 
     def __post_init__(self) -> None:
         """Refuse numbers that make no search; nothing has been evaluated yet."""
-        if min(self.generations, self.population // 4, self.seeds, self.fresh_seeds) < 1:
-            raise InputError("generations, seeds and fresh seeds from 1, population from 4")
+        least_of = {"generations": 1, "population": 4, "seeds": 1, "fresh_seeds": 1}
+        for name, least in least_of.items():
+            value = getattr(self, name)
+            if not least <= value <= MOST:
+                raise InputError(f"{name} = {value}: a whole number from {least} to {MOST:,}")
+        if np.isnan(self.budget):
+            raise InputError("budget = nan: give an amount in CNY")
         self.runs.check_seeds([*range(self.seeds), *self.fresh])
         self.done = 0
+        self.failed = 0
         self.clock = Clock((self.generations * self.population + 1) * self.seeds)
 
     @property
@@ -211,8 +227,8 @@ class Search:
 
         Raises InputError where no mix is possible, or the folder holds something else.
         """
-        if replace and self.folder.is_dir() and read_record(self.folder, MARK):
-            shutil.rmtree(self.folder)
+        if replace and (self.folder / MARK).is_file():
+            self.remove()
         self.check_folder()
         text = json.dumps(self.identity(), ensure_ascii=False, indent=1)
         write_text(self.folder / MARK, text)
@@ -235,6 +251,12 @@ class Search:
         kept = front[spread_out(found[front, :-1], MOST_MIXES)]
         return finished(self, unit[kept], found[kept, :-1])
 
+    def remove(self) -> None:
+        """Take an earlier search out of the folder; files of the user's own stay."""
+        for part in [*self.folder.glob("search/g*"), self.folder / "fresh"]:
+            remove_study(part)
+        remove_study(self.folder, (*WRITTEN, MARK, "scenarios/mix-*.toml"))
+
     def study(self, unit: Values, name: str, seeds: Sequence[int]) -> tuple[Study, Path]:
         """The reference (row 0) and candidates under these seeds."""
         import pandas as pd
@@ -249,6 +271,7 @@ class Search:
         """Paired differences to the reference by outcome, (candidates, seeds)."""
         study, path = self.study(unit, name, seeds)
         results = study.run(path, self.place, replace=not study.continues(path))
+        self.failed += len(results.failed())
         found = {}
         for one in self.runs.outcomes:
             values = results.values(one)
@@ -297,13 +320,15 @@ def unbeaten(values: Values, within: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def budget_table(
-    table: pd.DataFrame, objective: str, values: Values, steps: int = 6, most: float = np.inf
-) -> pd.DataFrame:
+    table: pd.DataFrame, objective: str, values: Values, steps: int = 6, most: float = np.inf,
+    net: Values | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """budget.csv: for each budget (CNY) the mix with the best first objective that it allows, and
-    what a CNY more than the budget before buys, with a 95 % interval.
+    what a CNY buys that it costs more than the mix before, with a 95 % interval (Fieller).
 
-    ``values`` (mixes, fresh seeds) are those of the objective: gains are paired by seed. No budget
-    exceeds ``most``, the one that was given; without a mix within it the table is empty.
+    ``values`` and ``net`` (mixes, fresh seeds) are those of the objective and of the treasury:
+    gains and costs are paired by seed. No budget exceeds ``most``, the one that was given; without
+    a mix within it the table is empty.
     """
     import pandas as pd
 
@@ -312,7 +337,7 @@ def budget_table(
     if cost.min() > most:
         return pd.DataFrame(columns=budget_columns(objective))
     budgets = np.unique(np.linspace(cost.min(), min(cost.max(), most), steps))
-    step = budgets[1] - budgets[0] if len(budgets) > 1 else 0.0
+    spent = -net if net is not None else np.broadcast_to(cost[:, None], values.shape)
     rows = []
     before = -1
     for budget in budgets:
@@ -324,10 +349,11 @@ def budget_table(
                f"{objective}_high": best[f"{objective}_high"],
                "treasury_net": best["treasury_net"]}  # fmt: skip
         row |= dict.fromkeys(("gain_per_cny", "gain_low", "gain_high"), np.nan)
-        if before >= 0 and step > 0:
-            gain = paired(values[[place]].T, values[[before]].T)
-            row |= {"gain_per_cny": gain.difference[0] / step, "gain_low": gain.low[0] / step,
-                    "gain_high": gain.high[0] / step}  # fmt: skip
+        if before not in (-1, place):
+            gain, more = (one[[place]].T - one[[before]].T for one in (values, spent))
+            low, high = ratio_interval(gain, more)
+            row |= {"gain_per_cny": gain.mean() / more.mean(), "gain_low": low[0],
+                    "gain_high": high[0]}  # fmt: skip
         rows.append(row)
         before = place
     return pd.DataFrame(rows, columns=budget_columns(objective))
@@ -372,7 +398,7 @@ def planned_search(
     **settings: Any,
 ) -> Search:
     """The search, everything checked before the first run; ``settings`` are those of Search."""
-    names = tuple(objectives.split(",")) if isinstance(objectives, str) else tuple(objectives)
+    names = outcomes_of(objectives)
     signs(names)
     chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
     wrong = [one.name for one in chosen.factors if one.kind != "lever"]
@@ -426,7 +452,7 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
     fresh = one.differences(unit, "fresh", one.fresh)
     table = mixes_table(one, unit, searched, fresh)
     first = one.objectives[0]
-    budgets = budget_table(table, first, fresh[first], most=one.budget)
+    budgets = budget_table(table, first, fresh[first], most=one.budget, net=fresh["treasury_net"])
     study, _ = one.study(unit, "fresh", one.fresh)
     study.kind, study.space, study.folder = "optimize", one.chosen, one.folder
     study.about = about_model(one.runs, TITLE)
@@ -441,5 +467,5 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
     write_table(budgets, one.folder / "budget.csv")
     folder = one.folder / "scenarios"
     scenario_files(table, one.chosen, one.runs.scenarios[0], one.runs.start, folder)
-    study.write_final()
+    study.write_final(one.failed)
     return Optimum(study, table, budgets, one.folder)

@@ -14,7 +14,11 @@ Rules, the same for every outcome:
   ``regret_max`` has none: no resample can exceed the largest regret seen, so an interval would end
   there whatever futures were missed.
 - A policy's rank is 1 plus the number of policies that are distinguishably better: the interval of
-  their paired difference lies on one side of zero. Policies that are not share a rank.
+  their paired difference, widened for as many comparisons as there are pairs (Bonferroni), lies on
+  one side of zero. Policies that are not share a rank. That of ``regret_max`` is
+  rough, since a bootstrap knows no larger regret than was seen.
+- Futures are resampled, seeds are not: all is for the seeds that were run. The best of noisy means
+  is too good, so regret is a little too large where policies are much alike.
 """
 
 from __future__ import annotations
@@ -101,16 +105,26 @@ def interval(draws: Values) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def clearly_above_zero(gap: Values, pairs: int) -> bool:
+    """Whether a difference (first) is above zero by its resamples, among so many comparisons."""
+    from scipy.stats import norm
+
+    if len(gap) < 3 or not np.isfinite(gap).all():
+        return False
+    return bool(gap[0] > norm.ppf(1.0 - 0.025 / max(1, pairs)) * gap[1:].std(ddof=1))
+
+
 def ranks(found: Values, small_is_best: bool) -> list[int | None]:
     """Rank of each policy, ties shared; found (1 + resamples, policies), None where undefined."""
     values = found if small_is_best else -found
     ranked: list[int | None] = []
+    pairs = values.shape[1] * (values.shape[1] - 1) // 2
     for place in range(values.shape[1]):
         if not np.isfinite(values[0, place]):
             ranked.append(None)
             continue
-        gaps = values[1:, [place]] - values[1:]
-        ranked.append(1 + sum(interval(gap)[0] > 0 for gap in gaps.T))
+        gaps = values[:, [place]] - values
+        ranked.append(1 + sum(clearly_above_zero(gap, pairs) for gap in gaps.T))
     return ranked
 
 

@@ -398,9 +398,9 @@ class Study:
         assert self.folder is not None
         self._write_record(self._extents(self.folder), finished=True)
 
-    def write_final(self) -> None:
+    def write_final(self, failed: int = 0) -> None:
         """Write the record of a study whose runs are in folders of its own, such as a search."""
-        self._write_record([self.samples], finished=True, failed=0)
+        self._write_record([self.samples], finished=True, failed=failed)
 
     def _write_record(
         self, extents: Sequence[int], finished: bool, failed: int | None = None

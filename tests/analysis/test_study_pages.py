@@ -217,7 +217,7 @@ def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
     assert label == "Row 3: Base fine for exceeding a limit CNY 500,000"
     write_report(study.folder)
     page = (study.folder / "report.zh.md").read_text(encoding="utf-8")
-    assert "| 3 | 50.0 万元 |" in page
+    assert "| 3 | 50 万元 |" in page
     assert "超标基础罚款" in page
     plt.close("all")
 
