@@ -62,7 +62,10 @@ def sensitivity_lines(study: StudyFolder, language: str) -> list[str]:
     shares = study.table("chance")
     for row in shares[shares["chance"].notna()].to_dict("records"):
         title = outcome_title(row["outcome"], language)
-        lines.append(say("chance_line", language, outcome=title, share=100 * row["chance"]))
+        known = row["low"] == row["low"]
+        span = say("span", language, low=100 * row["low"], high=100 * row["high"]) if known else ""
+        lines.append(say("chance_line", language, outcome=title, share=100 * row["chance"],
+                         common=100 * row["common"], span=span))  # fmt: skip
     first = [study.title(name, language) for name in measure_first(study, ranked)]
     if first:
         lines.append(say("measure_first", language, names=listed(first, language)))

@@ -43,6 +43,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "chance": {"en": "Share of chance", "zh": "随机性占比"},
     "choices": {"en": "Choices", "zh": "选项"},
     "chosen": {"en": "Step chosen", "zh": "所选步"},
+    "common": {"en": "Of it common to all rows", "zh": "其中各行共有"},
     "converged": {"en": "Converged", "zh": "已收敛"},
     "coverage": {"en": "Coverage", "zh": "覆盖率"},
     "density": {"en": "Density", "zh": "密度"},
@@ -75,9 +76,11 @@ COLUMNS: dict[str, dict[str, str]] = {
     "parameter": {"en": "Parameter", "zh": "参数"},
     "parameters": {"en": "Share of parameters", "zh": "参数占比"},
     "rank": {"en": "Rank", "zh": "名次"},
+    "residual": {"en": "Of it single runs' own", "zh": "其中单次运行特有"},
     "restricted": {"en": "Parameters restricted", "zh": "受限参数个数"},
     "rule": {"en": "Rule", "zh": "规则"},
     "runs": {"en": "Runs", "zh": "运行次数"},
+    "runs_undefined": {"en": "Runs undefined", "zh": "无定义的运行"},
     "sample": {"en": "Row", "zh": "行"},
     "samples": {"en": "Samples", "zh": "样本数"},
     "scenario": {"en": "Policy", "zh": "政策"},
@@ -142,7 +145,7 @@ def says_nothing(study: StudyFolder, name: str) -> bool:
     """Whether a sentence says as much as the table."""
     table = study.tables[name]
     if name == "undefined":
-        return not table["undefined"].any() and not table["dropped"].any()
+        return not table[["undefined", "dropped", "runs_undefined"]].to_numpy().any()
     if name == "chance":
         return not table["chance"].notna().any()
     return name == "convergence" and table["runs"].nunique() <= 1

@@ -234,9 +234,13 @@ TEXT: dict[str, dict[str, str]] = {
     },
     "limit_text": {
         "en": "These are statements about the model under the ranges above, not about the world. "
-        "Intervals cover chance and sampling, not errors of the model.",
-        "zh": "以上结论针对模型及上述参数范围，并非对现实的断言；区间只反映随机性与抽样，"
-        "不含模型误差。",
+        "Intervals of Sobol and Morris hold the sampling of the parameters and, from three seeds "
+        "on, chance between seeds; those of the other methods, of futures and of robustness are "
+        "for the seeds that were run. Errors of the model are in none.",
+        "zh": "以上结论针对模型及上述参数范围，并非对现实的断言。Sobol 与 Morris 的区间反映"
+        "参数抽样，种子不少于三个时也反映种子间的随机性；其他方法、各情形及稳健性的区间"
+        "仅针对所运行的种子。"
+        "区间均不含模型误差。",
     },
     "measure_first": {
         "en": "To be measured first, since they are assumed and matter: {names}.",
@@ -377,8 +381,14 @@ TEXT: dict[str, dict[str, str]] = {
         "zh": "{outcome}：指标不变或大多无定义，无法计算指数。",
     },
     "chance_line": {
-        "en": "{outcome}: chance explains {share:.0f} % of the variance of single runs.",
-        "zh": "{outcome}：单次运行方差的 {share:.0f}% 来自随机性。",
+        "en": "{outcome}: chance explains {share:.0f} % of the variance of single runs{span}; "
+        "{common:.0f} % is common to all rows of a seed, which paired comparisons are rid of.",
+        "zh": "{outcome}：单次运行方差的 {share:.0f}% 来自随机性{span}；其中 {common:.0f}% "
+        "为同一种子下各行共有，配对比较可将其消除。",
+    },
+    "span": {
+        "en": " (95 % interval {low:.0f} to {high:.0f} %)",
+        "zh": "（95% 区间 {low:.0f}% 至 {high:.0f}%）",
     },
     "undefined_line": {
         "en": "{outcome}: of {samples} samples {undefined}, and {dropped} in all are left out with "
