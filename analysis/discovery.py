@@ -295,13 +295,15 @@ def discovery_study(
             f"criterion '{fails}': name the reference policy too, such as --against voluntary"
         )
     criterion(fails, runs.outcomes)
+    names = [one.name for one in runs.scenarios]
+    if len(set(names)) < len(names):
+        raise InputError(f"a policy is given twice: {', '.join(names)}")
 
     unit = unit_design("pawn", len(chosen.factors), samples)
     futures = chosen.values(unit)
     parts = [futures.assign(**{SCENARIO: one.name}) for one in runs.scenarios]
     design = pd.concat(parts).sort_index(kind="stable").reset_index(drop=True)
     study = Study(design, runs, seeds=seeds, space=chosen, kind="discover")
-    names = [one.name for one in runs.scenarios]
     study.settings = {"futures": samples, "policies": names, "criterion": fails}
     study.about = about_model(runs, TITLE)
     return study

@@ -229,7 +229,8 @@ class Search:
         """
         if replace and (self.folder / MARK).is_file():
             self.remove()
-        self.check_folder()
+        else:
+            self.check_folder()
         text = json.dumps(self.identity(), ensure_ascii=False, indent=1)
         write_text(self.folder / MARK, text)
         unit, found = search(

@@ -301,3 +301,53 @@ def test_the_digest_of_sources_follows_their_content(tmp_path):
     file.write_text("effort = 2\n")
     assert digest_of([file]) != before
     assert len(sources_digest()) == 64
+
+
+def times(factor):
+    return lambda p, seed: {"y": p["a"] * factor}
+
+
+def test_a_function_that_holds_other_values_is_another_function(tmp_path):
+    import functools
+
+    rows = [{"a": 1.0}, {"a": 2.0}]
+    Study(rows, times(1), ["y"]).run(tmp_path / "s")
+    with pytest.raises(InputError, match="the function's source"):
+        Study(rows, times(10), ["y"]).run(tmp_path / "s")
+    assert list(Study(rows, times(1), ["y"]).run(tmp_path / "s").frame()["y"]) == [1.0, 2.0]
+    part = functools.partial(slow, seed=0)
+    with pytest.raises(InputError, match="the function's source"):
+        Study(rows, functools.partial(part, seed=1), ["y"]).run(tmp_path / "s")
+
+
+@pytest.mark.parametrize(
+    ("returned", "reason"),
+    [(3.0, "return outcomes by name"), (None, "return outcomes by name"),
+     ({"y": float("inf")}, "infinite y"), ({"z": 1.0}, "no outcome 'y'")],
+)  # fmt: skip
+def test_what_a_function_may_not_return_fails_the_run(returned, reason):
+    failed = Study([{"a": 1.0}], lambda p, seed: returned, "y").run().failed()
+    assert reason in failed.iloc[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("design", "outcomes", "message"),
+    [
+        ([{"x": 1.0}, {"x": "a"}], ["y"], "numbers, or text"),
+        ([{"x": [1]}], ["y"], "numbers, or text"),
+        ([{"x": 1.0}], ["seed"], "is taken"),
+        ([{"x": 1.0}], ["y", "y"], "is taken"),
+    ],
+)
+def test_designs_and_names_that_cannot_be_kept_are_refused(design, outcomes, message):
+    with pytest.raises(InputError, match=message):
+        Study(design, times(1), outcomes)
+
+
+def test_failures_of_the_machine_are_not_kept_as_results(tmp_path):
+    def short_of_memory(p, seed):
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        Study([{"a": 1.0}], short_of_memory, ["y"]).run(tmp_path / "s")
+    assert not list((tmp_path / "s" / "results").glob("s*"))

@@ -267,3 +267,84 @@ def test_a_history_that_does_not_fit_is_refused(type_in, command, told):
     code, _, err = type_in(f"compare full-mix {command}")
     assert code == 2
     assert told in " ".join(err.split())
+
+
+ROWS = "study rows mandatory --enterprises 10 --quarters 4 --seeds 2 --outcome fines"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("fine,inspection_rate\n10,0.1,\n20,0.2,\n", "line 2: has 3 cells, but 2 columns"),
+        ("fine;inspection_rate\n10;0.1\n", "separated by commas"),
+        ("fine\nten\n", "sample 0: 'ten' is no number"),
+        ("fine,fine\n1,2\n", "appears twice"),
+        ("", "is empty"),
+        ("fine\n", "has no rows"),
+    ],
+)
+def test_a_table_that_cannot_be_meant_is_refused(type_in, tmp_path, text, told):
+    (tmp_path / "d.csv").write_text(text)
+    code, _, err = type_in(f"{ROWS} --design d.csv --output o")
+    assert code == 2
+    assert told in " ".join(err.split())
+    assert not (tmp_path / "o").exists()
+
+
+def test_failed_runs_are_told_beside_json_not_in_it(type_in, tmp_path):
+    (tmp_path / "d.csv").write_text("\ufefffine\n10\n1e9\n", encoding="utf-8")
+    code, out, err = type_in(f"{ROWS} --design d.csv --output o --json")
+    assert code == 0
+    assert json.loads(out)["failed"] == 2
+    assert "2 of 4 runs failed" in " ".join(err.split())
+
+
+def test_damaged_results_are_run_again_and_foreign_files_stay(type_in, tmp_path):
+    (tmp_path / "d.csv").write_text("fine\n10\n20\n")
+    command = f"{ROWS} --design d.csv --output 'g[1]/o'"
+    assert type_in(command)[0] == 0
+    folder = tmp_path / "g[1]" / "o"
+    whole = (folder / "rows.csv").read_bytes()
+    damaged = next((folder / "results").iterdir())
+    damaged.write_bytes(damaged.read_bytes()[:100])
+    (folder / "design.parquet").unlink()
+    mine = [folder / "thesis.txt", folder / "results" / "mine.txt"]
+    for one in mine:
+        one.write_text("keep")
+    assert type_in(command)[0] == 0
+    assert (folder / "rows.csv").read_bytes() == whole
+    (folder / "study.json").write_text("[1]")
+    code, _, err = type_in(command)
+    assert code == 2
+    assert "is damaged" in " ".join(err.split())
+    assert type_in(f"{command} --replace")[0] == 0
+    assert (folder / "rows.csv").read_bytes() == whole
+    assert all(one.read_text() == "keep" for one in mine)
+
+
+def test_a_search_leaves_other_studies_and_files_alone(type_in, tmp_path):
+    (tmp_path / "d.csv").write_text("fine\n10\n20\n")
+    assert type_in(f"{ROWS} --design d.csv --output o")[0] == 0
+    code, _, err = type_in(f"{SEARCH} --generations 1")
+    assert code == 2
+    assert "holds no search" in " ".join(err.split())
+    assert type_in(f"{SEARCH.replace('--output o', '--output s')} --generations 1")[0] == 0
+    (tmp_path / "s" / "mine.csv").write_text("keep")
+    again = f"{SEARCH.replace('--output o', '--output s')} --generations 2 --replace"
+    assert type_in(again)[0] == 0
+    assert (tmp_path / "s" / "mine.csv").read_text() == "keep"
+
+
+def test_a_policy_with_settings_is_compared_with_itself_without(type_in, tmp_path):
+    command = (
+        "discover voluntary --parameters learn_own --seeds 1 --samples 16 --fails 'fines > p50'"
+    )
+    told = f"{command} --outcome fines {SMALL} --set fine=90 --against voluntary"
+    assert type_in(f"{told} --output d")[0] == 0
+    held = pd.read_csv(tmp_path / "d" / "robustness.csv")
+    means = held[held["measure"] == "mean"].set_index("scenario")["value"]
+    assert list(means.index) == ["voluntary, fine=90, air_tax_rate=12", "voluntary"]
+    assert means.iloc[0] != means.iloc[1]
+    code, _, err = type_in(f"{command} --against voluntary --output e")
+    assert code == 2
+    assert "given twice" in " ".join(err.split())
