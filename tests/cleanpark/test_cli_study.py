@@ -337,9 +337,10 @@ def test_a_search_leaves_other_studies_and_files_alone(type_in, tmp_path):
 
 def test_a_policy_with_settings_is_compared_with_itself_without(type_in, tmp_path):
     command = (
-        "discover voluntary --parameters learn_own --seeds 1 --samples 16 --fails 'fines > p50'"
+        "discover voluntary --parameters learn_own --seeds 1 --samples 16 "
+        f"--fails 'enterprise_cost > p50' --outcome enterprise_cost {SMALL}"
     )
-    told = f"{command} --outcome fines {SMALL} --set fine=90 --against voluntary"
+    told = f"{command} --set fine=90 --set air_tax_rate=12 --against voluntary"
     assert type_in(f"{told} --output d")[0] == 0
     held = pd.read_csv(tmp_path / "d" / "robustness.csv")
     means = held[held["measure"] == "mean"].set_index("scenario")["value"]
