@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,7 @@ import numpy as np
 from cleanpark.analysis.experiments import Ensemble, Progress, run_ensemble
 from cleanpark.analysis.histories import Histories, histories
 from cleanpark.analysis.ratios import percent_interval, ratio_interval
+from cleanpark.analysis.runner import Place
 from cleanpark.analysis.statistics import paired
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.model.park_model import ENGINES, as_parks, as_scenario
@@ -253,12 +256,33 @@ def _with_constant(frame: pd.DataFrame, **constants: str) -> pd.DataFrame:
 
 def seeds_of(seeds: int | Sequence[int]) -> list[int]:
     """Seed numbers: a count makes 0, 1, 2, ...; a sequence is taken as it is."""
-    if isinstance(seeds, bool) or (isinstance(seeds, int) and not 1 <= seeds <= MOST_SEEDS):
-        raise InputError(f"seeds = {seeds!r}: a count from 1 to {MOST_SEEDS:,}, or a list of seeds")
-    found = list(range(seeds)) if isinstance(seeds, int) else [int(seed) for seed in seeds]
+    given: Any = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        count = _whole(given)
+        if count is None or not 1 <= count <= MOST_SEEDS:
+            raise InputError(
+                f"seeds = {given!r} (--seeds): a count from 1 to {MOST_SEEDS:,}, or a list of seeds"
+            )
+        return list(range(count))
+    found = [_seed_number(seed) for seed in islice(given, MOST_SEEDS + 1)]
+    if len(found) > MOST_SEEDS:
+        raise InputError(f"seeds: a list of at most {MOST_SEEDS:,} seeds")
     if not found or len(set(found)) != len(found):
-        raise InputError(f"seeds = {seeds!r}: at least one, and none twice")
+        raise InputError(f"seeds = {given!r}: at least one, and none twice")
     return found
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number as Python has it; None where it is none."""
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+
+
+def _seed_number(seed: Any) -> int:
+    """A seed of the random streams, which also fits into a table's column of whole numbers."""
+    number = _whole(seed)
+    if number is None or not 0 <= number <= np.iinfo(np.int64).max:
+        raise InputError(f"seeds, {seed!r}: a seed is a whole number from 0 to 2**63 - 1")
+    return number
 
 
 def check_settings(quarters: int, engine: str, workers: int) -> None:
@@ -267,8 +291,7 @@ def check_settings(quarters: int, engine: str, workers: int) -> None:
         raise InputError(f"quarters = {quarters}: a number from 1 to {MOST_QUARTERS}")
     if engine not in ENGINES:
         raise InputError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
-    if workers == 0 or workers < -1:
-        raise InputError(f"workers = {workers}: 1 or more, or -1 for all cores")
+    Place(workers)
 
 
 def with_reference(

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from cleanpark.analysis.runner import Place, execute
+from cleanpark.analysis.runner import Place, carried, check_place, execute
 from cleanpark.analysis.store import whole_folder
 from cleanpark.model.history import History, load_history, run_history
 from cleanpark.model.park_model import as_parks, as_scenario
@@ -36,25 +36,60 @@ class Histories:
     digest: str
 
     def of(self, seed: int, parks: Sequence[Park]) -> History:
-        """The history of a seed in these parks."""
+        """The history of a seed in these parks; from what the task carried, else from its file."""
+        content = carried()
+        stamp = (0, 0) if content is not None else self._stamp(seed)
+        return _loaded(self._file(seed), stamp, content, tuple(parks))
+
+    def packed(self, task: Any) -> bytes:
+        """The file of a task's seed, for a worker on another machine (0.3 MB for 200
+        enterprises): one seed's at a time, so that memory does not grow with the seeds."""
+        file = self._file(getattr(task, "seed", task))
+        try:
+            return file.read_bytes()
+        except OSError as cause:
+            raise InputError(f"{file}: cannot be read ({cause.strerror})") from cause
+
+    def check(self, seeds: Sequence[int], parks: Sequence[Park], quarters: int) -> None:
+        """Refuse what the histories cannot be gone on with, before anything runs.
+
+        Every seed's file is read once, so that a damaged one is not found out in the midst of a
+        study; one at a time is in memory.
+        """
+        for seed in seeds:
+            self._file(seed)
+        for seed in seeds:
+            _checked(self._file(seed), self._stamp(seed), tuple(parks), seed, quarters)
+
+    def _file(self, seed: int) -> Path:
         if seed not in self.seeds:
             raise InputError(
                 f"{self.folder}: has no history of seed {seed}, only {spell(self.seeds)}; run as "
                 "many seeds as it has, or the history with more"
             )
-        return _loaded(self.folder / file_name(seed), tuple(parks))
+        return self.folder / file_name(seed)
 
-    def check(self, seeds: Sequence[int], parks: Sequence[Park], quarters: int) -> None:
-        """Refuse what the histories cannot be gone on with, before anything runs."""
-        for seed in seeds:
-            if seed not in self.seeds:
-                self.of(seed, parks)
-        self.of(seeds[0], parks).check(parks, seeds[0], quarters)
+    def _stamp(self, seed: int) -> tuple[int, int]:
+        """When the file was written and how long it is: another file is read again."""
+        try:
+            found = self._file(seed).stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_size)
 
 
 @functools.lru_cache(maxsize=2)
-def _loaded(file: Path, parks: tuple[Park, ...]) -> History:
-    return load_history(file, parks)
+def _loaded(
+    file: Path, stamp: tuple[int, int], content: bytes | None, parks: tuple[Park, ...]
+) -> History:
+    return load_history(file, parks, content)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _checked(
+    file: Path, stamp: tuple[int, int], parks: tuple[Park, ...], seed: int, quarters: int
+) -> None:
+    load_history(file, parks).check(parks, seed, quarters)
 
 
 def file_name(seed: int) -> str:
@@ -74,13 +109,30 @@ def histories(given: Histories | str | Path) -> Histories:
     if isinstance(given, Histories):
         return given
     folder = Path(given).resolve()
-    try:
-        about = json.loads((folder / MARK).read_text(encoding="utf-8"))
-        return Histories(folder, about["quarters"], tuple(about["seeds"]), about["sha256"])
-    except (OSError, ValueError, KeyError) as cause:
+    about = _record(folder)
+    if about is None:
         raise InputError(
             f"{folder}: holds no history (no readable {MARK}); make one with: cleanpark history"
-        ) from cause
+        )
+    return Histories(folder, about["quarters"], tuple(about["seeds"]), about["sha256"])
+
+
+def _record(folder: Path) -> dict[str, Any] | None:
+    """What a folder's histories are; None where it holds none, or no readable record of them."""
+    try:
+        about = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        seeds, quarters = about["seeds"], about["quarters"]
+        whole = [quarters, *seeds]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    readable = (
+        isinstance(seeds, list)
+        and seeds
+        and all(type(number) is int and number >= 0 for number in whole)
+        and quarters > 0
+        and isinstance(about.get("sha256"), str)
+    )
+    return about if readable else None
 
 
 def keep_histories(
@@ -95,7 +147,9 @@ def keep_histories(
 ) -> Histories:
     """Run a scenario to the end of the quarter ``until`` under every seed; keep where each got to.
 
-    The folder takes its name only when all is there.
+    The folder takes its name only when all is there. Where it holds this very history already,
+    that is checked and given back; another one is refused unless ``replace``. Workers write
+    nothing: each gives a history back, and it is written here as it comes.
     """
     from cleanpark.analysis.comparison import seeds_of
 
@@ -105,7 +159,7 @@ def keep_histories(
     except ValueError as cause:
         raise InputError(f"until: {cause}") from cause
     path = Path(folder)
-    about = {
+    about: dict[str, Any] = {
         "version": version("cleanpark"),
         "sources": sources_digest(),
         "scenario": scenario.name,
@@ -117,13 +171,47 @@ def keep_histories(
         "until": quarter_label(quarters - 1),
         "seeds": list(seeds),
     }  # fmt: skip
+    about["sha256"] = digest(about)
+    if not replace and _is_there(path, about):
+        found = histories(path)
+        found.check(seeds, parks, quarters + 1)
+        return found
+    place = place or Place()
+    check_place(place)
     with whole_folder(path, replace, MARK) as aside:
-        work = partial(_keep, scenario, tuple(parks), quarters, aside)
-        for done, _ in enumerate(execute(work, list(seeds), place or Place()), start=1):
+        work = partial(_run, scenario, tuple(parks), quarters)
+        for done, (number, content) in enumerate(execute(work, list(seeds), place), start=1):
+            (aside / file_name(seeds[number])).write_bytes(content)
             if progress is not None:
                 progress(done, len(seeds))
-        (aside / MARK).write_text(json.dumps(about | {"sha256": digest(about)}, indent=1), "utf-8")
+        (aside / MARK).write_text(json.dumps(about, indent=1), "utf-8")
     return histories(path)
+
+
+def _is_there(folder: Path, about: dict[str, Any]) -> bool:
+    """Whether a folder holds this very history; InputError where it holds another."""
+    there = _record(folder)
+    if there is None:
+        return False
+    differs = [name for name in about if name != "sha256" and there.get(name) != about[name]]
+    if differs:
+        raise InputError(
+            f"{folder}: holds another history (it differs in {', '.join(spoken(differs))}); name "
+            "another folder or say --replace"
+        )
+    return True
+
+
+def spoken(names: Sequence[str]) -> list[str]:
+    """In what two histories differ, in words, each once."""
+    words = {
+        "version": "cleanpark's version",
+        "sources": "cleanpark's code or data, changed since",
+        "scenario_sha256": "scenario",
+        "text": "scenario",
+        "quarters": "until",
+    }
+    return list(dict.fromkeys(words.get(name, name) for name in names))
 
 
 def digest(about: dict[str, Any]) -> str:
@@ -132,7 +220,6 @@ def digest(about: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _keep(
-    scenario: Scenario, parks: tuple[Park, ...], quarters: int, folder: Path, seed: int
-) -> None:
-    run_history(scenario, parks, quarters, seed).save(folder / file_name(seed))
+def _run(scenario: Scenario, parks: tuple[Park, ...], quarters: int, seed: int) -> bytes:
+    """One task: a seed's history as the content of its file."""
+    return run_history(scenario, parks, quarters, seed).content()

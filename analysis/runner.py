@@ -1,16 +1,20 @@
 """Where tasks run: in this process, over the cores with joblib, or on a Dask cluster.
 
 A task is a function's arguments; its result does not depend on where or when it runs, so results
-come in any order and the caller puts each in its place.
+come in any order and the caller puts each in its place. Workers of a cluster need no disk of this
+machine: what a task reads from files here travels with it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import re
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from cleanpark.scenarios.errors import InputError
 
@@ -20,6 +24,13 @@ MOST_RESTARTS = 5
 """How often lost workers are replaced before the study stops (its finished tasks are kept)."""
 IN_FLIGHT = 4
 """Tasks that each worker of a cluster is given ahead, so that none waits."""
+MOST_WORKERS = 1_024
+"""Processes of one machine: more were a slip of the finger."""
+PATIENCE = 10
+"""Seconds that a cluster has to answer, and then to have a worker."""
+ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://(\[[^\]/]+\]|[^:/\s]+):([0-9]{1,5})", re.ASCII)
+"""Scheme, host and port of a scheduler."""
+_carried: ContextVar[bytes | None] = ContextVar("carried", default=None)
 
 
 @dataclass(frozen=True)
@@ -35,12 +46,16 @@ class Place:
 
     def __post_init__(self) -> None:
         """Refuse numbers and addresses that cannot be meant."""
-        if self.workers == 0 or self.workers < -1:
-            raise InputError(f"workers = {self.workers}: 1 or more, or -1 for all cores")
+        if self.workers == 0 or not -1 <= self.workers <= MOST_WORKERS:
+            raise InputError(
+                f"workers = {self.workers} (--workers): a number from 1 to {MOST_WORKERS:,}, or "
+                "-1 for all cores"
+            )
         if self.cluster is not None and not is_address(self.cluster):
             raise InputError(
-                f"cluster = {self.cluster!r}: a Dask scheduler's address such as "
-                "tcp://host:8786, or local:2 for two processes of this machine"
+                f"cluster = {self.cluster!r} (--cluster): a Dask scheduler's address "
+                "SCHEME://HOST:PORT such as tcp://host:8786, the port from 1 to 65535, or local:2 "
+                f"for two processes of this machine (at most {MOST_WORKERS:,})"
             )
 
     @property
@@ -57,9 +72,41 @@ def is_address(text: str) -> bool:
     """Whether this names a Dask cluster."""
     if text.startswith("local:"):
         count = text.removeprefix("local:")
-        return count.isdigit() and 1 <= int(count) <= 1024
-    kind, separator, rest = text.partition("://")
-    return bool(separator and rest) and kind in ("tcp", "tls", "ws", "wss", "ucx", "inproc")
+        return count.isascii() and count.isdigit() and 1 <= int(count) <= MOST_WORKERS
+    found = ADDRESS.fullmatch(text)
+    return found is not None and 1 <= int(found[3]) <= 65_535
+
+
+def check_place(place: Place) -> None:
+    """Refuse a cluster that does not answer or has no worker, before anything is written.
+
+    Connects and disconnects; of processes on this machine there is nothing to ask.
+    """
+    if place.cluster is not None and not place.cluster.startswith("local:"):
+        with _client(place.cluster):
+            pass
+
+
+@runtime_checkable
+class Reads(Protocol):
+    """What reads files of this machine in a task, and can say which bytes the task needs."""
+
+    def packed(self, task: Any) -> bytes:
+        """Content that travels with a task to a worker that does not have the files."""
+
+
+def carried() -> bytes | None:
+    """What travelled with the task that runs here; None where the files themselves are at hand."""
+    return _carried.get()
+
+
+def _packed(work: Work, task: Any) -> bytes | None:
+    """What a task needs of this machine's files, if its work reads any."""
+    for part in getattr(work, "args", ()):
+        for one in (part, getattr(part, "history", None)):
+            if isinstance(one, Reads):
+                return one.packed(task)
+    return None
 
 
 def execute(work: Work, tasks: Sequence[Any], place: Place) -> Iterator[Result]:
@@ -69,14 +116,10 @@ def execute(work: Work, tasks: Sequence[Any], place: Place) -> Iterator[Result]:
     """
     if place.cluster is not None:
         yield from _on_cluster(work, tasks, place.cluster)
-    elif place.processes == 1 or len(tasks) < 2:
+    elif min(place.processes, len(tasks)) < 2:
         yield from ((number, work(task)) for number, task in enumerate(tasks))
     else:
         yield from _on_cores(work, tasks, place.processes)
-
-
-def _numbered(work: Work, number: int, task: Any) -> Result:
-    return number, work(task)
 
 
 def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Result]:
@@ -85,9 +128,11 @@ def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Resu
 
     left = set(range(len(tasks)))
     for attempt in range(MOST_RESTARTS + 1):
-        calls = (delayed(_numbered)(work, number, tasks[number]) for number in sorted(left))
+        calls = (delayed(_call)(work, number, tasks[number]) for number in sorted(left))
         try:
-            with Parallel(n_jobs=processes, return_as="generator_unordered", batch_size=1) as pool:
+            with Parallel(
+                n_jobs=min(processes, len(left)), return_as="generator_unordered", batch_size=1
+            ) as pool:
                 for number, result in pool(calls):
                     left.discard(number)
                     yield number, result
@@ -100,41 +145,90 @@ def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Resu
                 ) from cause
 
 
-def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Result]:
-    from distributed import as_completed
+def stop_workers() -> None:
+    """End the processes that :func:`execute` started on this machine, as after Ctrl-C."""
+    if "joblib.externals.loky" in sys.modules:
+        from joblib.externals.loky import get_reusable_executor
 
-    with _client(address) as client:
+        get_reusable_executor().shutdown(wait=True, kill_workers=True)
+
+
+def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Result]:
+    """Results from a cluster; InputError where the cluster is lost on the way.
+
+    Here and on each worker, no more than a few tasks' content is in memory at once, however many
+    seeds there are: it travels with the task (and not once for all), so that a task that is given
+    to another worker has it too.
+    """
+    if not tasks:
+        return
+    local = address.startswith("local:")
+    with _client(address, len(tasks)) as client, _losses():
         shared = client.scatter(work, broadcast=True, hash=False)
         waiting = iter(range(len(tasks)))
         places = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
 
         def submit(number: int) -> Any:
+            task = tasks[number]
+            content = None if local else _packed(work, task)
             return client.submit(
-                _call, shared, number, tasks[number], pure=False, retries=MOST_RESTARTS
+                _call, shared, number, task, content, pure=False, retries=MOST_RESTARTS
             )
 
         # The range comes first: zip asks it before it takes a task that it could not place.
-        first = [submit(number) for _, number in zip(range(places * IN_FLIGHT), waiting)]
-        running = as_completed(first)
-        for done in running:
-            yield done.result()
-            done.release()
-            following = next(waiting, None)
-            if following is not None:
-                running.add(submit(following))
+        yield from _as_they_come(
+            [submit(number) for _, number in zip(range(places * IN_FLIGHT), waiting)],
+            (submit(number) for number in waiting),
+        )
 
 
-def _call(work: Work, number: int, task: Any) -> Result:
-    return number, work(task)
+def _as_they_come(first: list[Any], others: Iterator[Any]) -> Iterator[Result]:
+    """Results of what is under way; for each that came, another task is handed in."""
+    from distributed import as_completed
+
+    running = as_completed(first)
+    for done in running:
+        yield done.result()
+        done.release()
+        following = next(others, None)
+        if following is not None:
+            running.add(following)
+
+
+def _call(work: Work, number: int, task: Any, content: bytes | None = None) -> Result:
+    """One task in a worker, with the content that travelled with it."""
+    token = _carried.set(content)
+    try:
+        return number, work(task)
+    finally:
+        _carried.reset(token)
 
 
 @contextlib.contextmanager
-def _client(address: str) -> Iterator[Any]:
-    """A connection to the cluster; a local one is started for as long as it is used."""
+def _losses() -> Iterator[None]:
+    """Say in words that the cluster is gone."""
+    from asyncio import CancelledError as Cancelled
+    from concurrent.futures import CancelledError
+
+    from distributed import KilledWorker
+    from distributed.comm import CommClosedError
+
+    try:
+        yield
+    except (Cancelled, CancelledError, KilledWorker, CommClosedError, TimeoutError) as cause:
+        raise InputError(
+            "the cluster was lost; what was finished is kept: give the same command again"
+        ) from cause
+
+
+@contextlib.contextmanager
+def _client(address: str, tasks: int = 1) -> Iterator[Any]:
+    """A connection to the cluster; a local one is started for as long as it is used, with no more
+    processes than there are tasks."""
     from distributed import Client, LocalCluster
 
     if address.startswith("local:"):
-        count = int(address.removeprefix("local:"))
+        count = min(tasks, int(address.removeprefix("local:")))
         with (
             LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
             Client(cluster) as client,
@@ -142,10 +236,19 @@ def _client(address: str) -> Iterator[Any]:
             yield client
         return
     try:
-        client = Client(address, timeout=10)
-    except (OSError, TimeoutError) as cause:
-        raise InputError(f"cluster = {address!r}: no Dask scheduler answers there") from cause
+        client = Client(address, timeout=PATIENCE)
+    except (OSError, ValueError, TypeError, ImportError, RuntimeError) as cause:
+        raise InputError(
+            f"cluster = {address!r} (--cluster): no Dask scheduler answers there"
+        ) from cause
     with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as cause:
+            raise InputError(
+                f"cluster = {address!r} (--cluster): the scheduler has no workers after "
+                f"{PATIENCE} seconds; start some, or wait until a queue has given them"
+            ) from cause
         yield client
 
 

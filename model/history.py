@@ -6,12 +6,13 @@ history's levers before the date and its own from then on.
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,10 +93,19 @@ class History:
         path = Path(file)
         try:
             with whole_file(path) as aside, open(aside, "wb") as stream:
-                np.savez_compressed(stream, allow_pickle=False, **self._arrays())
+                self._write(stream)
         except OSError as cause:
             raise InputError(f"{path}: cannot be written ({cause.strerror})") from cause
         return path
+
+    def content(self) -> bytes:
+        """What :meth:`save` writes, for a worker that has no disk in common with the caller."""
+        stream = io.BytesIO()
+        self._write(stream)
+        return stream.getvalue()
+
+    def _write(self, stream: IO[bytes]) -> None:
+        np.savez_compressed(stream, allow_pickle=False, **self._arrays())
 
     def _arrays(self) -> dict[str, Any]:
         about = {
@@ -140,11 +150,17 @@ def run_history(scenario: Scenario, parks: Sequence[Park], quarters: int, seed: 
     return History(seed, quarters, tuple(parks), world, cells, park_sums)
 
 
-def load_history(file: str | Path, parks: Sequence[Park]) -> History:
-    """Read a history of these parks; InputError where the file is none, or of other parks."""
+def load_history(file: str | Path, parks: Sequence[Park], content: bytes | None = None) -> History:
+    """Read a history of these parks; InputError where the file is none, or of other parks.
+
+    With ``content`` the file itself is not opened: its name is only for messages.
+    """
     path = Path(file)
     try:
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as read:
+        with (
+            open(path, "rb") if content is None else io.BytesIO(content) as stream,
+            np.load(stream, allow_pickle=False) as read,
+        ):
             arrays = {name: read[name] for name in read.files}
         about = json.loads(arrays["about"].tobytes())
     except FileNotFoundError as cause:

@@ -98,7 +98,15 @@ CHINESE: dict[str, str] = {
     "there is not enough memory; ask for fewer enterprises, seeds or workers": (
         "内存不足；请减少企业数、种子数或进程数"
     ),
+    "Interrupted; what was finished is kept: give the same command again to go on.": (
+        "已中断；已完成的部分已保留：再次输入同一命令即可继续。"
+    ),
+    "the disk is full; nothing was kept": "磁盘已满；未保留任何结果",
     "the disk is full; nothing was kept ({place})": "磁盘已满；未保留任何结果（{place}）",
+    "the disk is full; what was finished is kept: make room and give the same command again": (
+        "磁盘已满；已完成的部分已保留：请腾出空间后再次输入同一命令"
+    ),
+    "the output could not be printed: the disk is full": "无法输出：磁盘已满",
     "{enterprises} enterprises in {runs} runs of {quarters} quarters need about "
     "{need:.1f} GB of memory; {free:.1f} GB are available: ask for fewer enterprises, "
     "seeds or workers": (
@@ -326,6 +334,9 @@ CHINESE: dict[str, str] = {
     "Last quarter of the history, such as 2030-Q4.": "历史的最后一个季度，如 2030-Q4。",
     "{seeds} histories up to {until} are in {folder}; go on with --from {folder}": (
         "{seeds} 份截至 {until} 的历史已存入 {folder}；以 --from {folder} 接续"
+    ),
+    "{seeds} histories up to {until} are in {folder} already; go on with --from {folder}": (
+        "{folder} 中已有 {seeds} 份截至 {until} 的同一历史；以 --from {folder} 接续"
     ),
     "Folder of the study; what is there is used, not redone.": "研究文件夹；已有结果直接使用。",
     "Go on with an interrupted study; it must be there.": "继续中断的研究；该研究须已存在。",

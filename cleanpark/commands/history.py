@@ -40,13 +40,14 @@ def history(
     language: Language = None,
 ) -> None:
     """Run a scenario up to a date and keep it, for compare and study to go on from (--from)."""
-    from cleanpark.analysis.histories import keep_histories
+    from cleanpark.analysis.histories import MARK, keep_histories
     from cleanpark.analysis.runner import Place
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
     chosen = apply_settings(scenario_named(scenario), settings_of(settings))
+    again = (Path(output) / MARK).is_file() and not replace
     with progress(say("Simulating")) as report:
         kept = keep_histories(
             chosen,
@@ -58,11 +59,9 @@ def history(
             report,
             replace,
         )
-    tell(
-        say(
-            "{seeds} histories up to {until} are in {folder}; go on with --from {folder}",
-            seeds=len(kept.seeds),
-            until=until,
-            folder=output,
+    told = say("{seeds} histories up to {until} are in {folder}; go on with --from {folder}")
+    if again:  # another history would have been refused
+        told = say(
+            "{seeds} histories up to {until} are in {folder} already; go on with --from {folder}"
         )
-    )
+    tell(told.format(seeds=len(kept.seeds), until=until, folder=output))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,12 +22,40 @@ from cleanpark.commands.console import choose_language, say
 BAD_INPUT = 2
 INTERRUPTED = 130
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+OUTPUT = "<stdout>"
+"""What an error of standard output names as its file."""
+GO_ON = ("study", "discover", "attribute", "optimize")
+"""Commands that keep each finished task, and go on when they are given again."""
 
 
 def refuse(message: str) -> typer.Exit:
     """Say on standard error what is wrong; the exit to raise."""
     sys.stderr.write(f"{say('Error')}: {message}\n")
     return typer.Exit(BAD_INPUT)
+
+
+def _have_streams() -> None:
+    """Where the shell closed standard output or error (>&-), what is written there is dropped;
+    errors of standard output say that they are its own."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    if "write" not in vars(sys.stdout):
+        for name in ("write", "flush"):
+            setattr(sys.stdout, name, _naming_output(getattr(sys.stdout, name)))
+
+
+def _naming_output(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The method of standard output, whose errors name it: those of files look the same else."""
+
+    def named(*told: Any) -> Any:
+        try:
+            return method(*told)
+        except OSError as problem:
+            problem.filename = OUTPUT
+            raise
+
+    return named
 
 
 def _silence_output() -> None:
@@ -37,16 +67,47 @@ def _silence_output() -> None:
         return
 
 
-def _in_words(problem: OSError) -> str:
+def _full(place: str | None, goes_on: bool) -> str:
+    """What a full disk means: for the output alone, for a study, or for results kept whole."""
+    if place == OUTPUT:
+        _silence_output()
+        return say("the output could not be printed: the disk is full")
+    if goes_on:
+        return say(
+            "the disk is full; what was finished is kept: make room and give the same command again"
+        )
+    if place is None:
+        return say("the disk is full; nothing was kept")
+    return say("the disk is full; nothing was kept ({place})", place=place)
+
+
+def _in_words(problem: OSError, goes_on: bool) -> str:
     """A file's or folder's problem as one line."""
     if problem.errno in _FULL:
-        return say("the disk is full; nothing was kept ({place})", place=problem.filename or "-")
+        return _full(problem.filename, goes_on)
     reason = problem.strerror or str(problem)
     return f"{problem.filename}: {reason}" if problem.filename else reason
 
 
+def _interrupted(goes_on: bool) -> typer.Exit:
+    """Say what Ctrl-C left, end the processes that were started; the exit to raise.
+
+    A second Ctrl-C must not break into that.
+    """
+    from cleanpark.analysis.runner import stop_workers
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stop_workers()
+    kept = say("Interrupted; what was finished is kept: give the same command again to go on.")
+    sys.stderr.write(
+        (kept if goes_on else say("Interrupted; no partial results were kept.")) + "\n"
+    )
+    return typer.Exit(INTERRUPTED)
+
+
 @contextmanager
-def problems_in_words() -> Iterator[None]:
+def problems_in_words(ctx: Any) -> Iterator[None]:
     """Turn what a user can cause into one clear message and an exit code."""
     from cleanpark.scenarios.errors import InputError
 
@@ -63,12 +124,9 @@ def problems_in_words() -> Iterator[None]:
             say("there is not enough memory; ask for fewer enterprises, seeds or workers")
         ) from problem
     except KeyboardInterrupt as problem:
-        sys.stderr.write(say("Interrupted; no partial results were kept.") + "\n")
-        raise typer.Exit(INTERRUPTED) from problem
+        raise _interrupted(ctx.invoked_subcommand in GO_ON) from problem
     except OSError as problem:
-        if problem.errno in _FULL:
-            _silence_output()
-        raise refuse(_in_words(problem)) from problem
+        raise refuse(_in_words(problem, ctx.invoked_subcommand in GO_ON)) from problem
 
 
 def _paragraphs(text: str) -> str:
@@ -138,10 +196,11 @@ class Front(Group):
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
         """Run what was typed; help is in the language asked for wherever that stands."""
+        _have_streams()
         choose_language(_language_in(sys.argv[1:] if args is None else args))
         return super().main(args, *others, **more)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""
-        with problems_in_words():
+        with problems_in_words(ctx):
             return super().invoke(ctx)
