@@ -15,17 +15,38 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from cleanpark.commands.console import choose_language, say
+from cleanpark.commands.console import choose_language, language, say
 
 BAD_INPUT = 2
 INTERRUPTED = 130
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_USAGE_ERROR: Any = typer.BadParameter.__base__
+"""What Typer raises for words it does not understand; it has no public name of its own there."""
 
 
 def refuse(message: str) -> typer.Exit:
     """Say on standard error what is wrong; the exit to raise."""
+    if language() == "zh":
+        from cleanpark.commands.errors_chinese import in_chinese
+
+        message = in_chinese(message)
     sys.stderr.write(f"{say('Error')}: {message}\n")
     return typer.Exit(BAD_INPUT)
+
+
+@contextmanager
+def _usage_in_words() -> Iterator[None]:
+    """In Chinese, say in one line what Typer would frame in English."""
+    try:
+        yield
+    except _USAGE_ERROR as problem:
+        if language() != "zh" or type(problem).__name__ == "NoArgsIsHelpError":
+            raise
+        from cleanpark.commands.errors_chinese import in_chinese
+
+        command = problem.ctx.command_path if problem.ctx else "cleanpark"
+        told = problem.format_message().replace("Input should", "must")
+        raise refuse(f"{in_chinese(told)}；用法见 {command} --help") from problem
 
 
 def _silence_output() -> None:
@@ -141,7 +162,12 @@ class Front(Group):
         choose_language(_language_in(sys.argv[1:] if args is None else args))
         return super().main(args, *others, **more)
 
+    def make_context(self, *others: Any, **more: Any) -> Any:
+        """Read the words before the command."""
+        with _usage_in_words():
+            return super().make_context(*others, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""
-        with problems_in_words():
+        with problems_in_words(), _usage_in_words():
             return super().invoke(ctx)
