@@ -419,6 +419,8 @@ OTHERS: dict[str, str] = {
     "Too many open files": "打开的文件过多",
     "Input/output error": "读写错误",
     "{}：无法写入（{}）": "{0}：无法写入（{1}）",  # said in Chinese but for the system's reason
+    "[Errno {}] {}: '{}'": "{1}",
+    "No columns to parse from file": "文件中没有列",
     # tomllib
     "{} (at line {}, column {})": "{0}（第 {1} 行第 {2} 列）",
     "{} (at end of document)": "{0}（文件末尾）",
@@ -477,6 +479,7 @@ OTHERS: dict[str, str] = {
     "must be less than {}": "应小于 {0}",
     "must be less than or equal to {}": "应不大于 {0}",
     "Field required": "缺失",
+    "String should match pattern '{}'": "文字须符合格式 {0}",
     "Keys should be strings": "键应为文字",
     "String should have at least {} character": "文字至少 {0} 个字符",
     "String should have at least {} characters": "文字至少 {0} 个字符",
@@ -542,6 +545,18 @@ WORDS: dict[str, str] = {
     "history": "历史",
     "engine": "计算引擎",
     "start": "起始季度",
+    "over_time": "逐季输出",
+    "enterprises": "企业数",
+    "names": "名称",
+    "function": "函数",
+    "objectives": "目标",
+    "budget": "预算",
+    "population": "每轮组合数",
+    "search_seed": "搜索的随机种子",
+    "design_seed": "设计的随机种子",
+    "base_samples": "基础样本数",
+    "second_order": "两两交互",
+    "grouped": "分组",
 }
 """Words that are translated only where a template asks for `words`: most are names too."""
 
@@ -577,6 +592,7 @@ UNITS: dict[str, str] = {
 }
 """Units of parameters and of columns."""
 
+_VALUE = r"( = (?:\{.*\}|\[.*\])|.*?)"
 _HINT = r"(; did you mean .*?\?|)"
 _NUMBER = r"([\d.,eE+-]+)"
 _MOST_SPLITS = 20
@@ -667,10 +683,15 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 
 def _groups(literals: list[str]) -> Iterator[str]:
-    """What each placeholder may hold: a hint right behind another, no quote inside quotes."""
+    """What each placeholder may hold.
+
+    Right behind another a hint, right behind a key its value, inside quotes no quote.
+    """
     for place, (before, behind) in enumerate(itertools.pairwise(literals)):
         if place and not before:
             yield _HINT
+        elif before == "'" and behind.startswith(": "):
+            yield _VALUE
         elif before.endswith("'") and behind.startswith("'"):
             yield "([^']*)"
         else:

@@ -173,6 +173,11 @@ def test_a_mistake_typed(what: str, tmp_path: Path) -> None:
         ("a.toml", f"{HEAD}titel = 3\n", "键“titel”：未知的键；是否想写“title”？"),
         ("a.toml", 'name = "mine"\n', "键“title”：缺失"),
         ("a.toml", HEAD.replace('"test"', "3"), "键“source” = 3：应为文字"),
+        (
+            "a.toml",
+            'title = { en = "A" }\nname = "a"\nsource = "b"',
+            "= {'en': 'A'}：应为",
+        ),
         ("a.toml", f'{HEAD}extends = "b.toml"\n', "没有该情景文件"),
         ("a.csv", "", "文件为空；须有以下列"),
         ("a.csv", ROWS, "只有表头，没有企业"),
