@@ -17,7 +17,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from cleanpark.commands.console import choose_language, say
+from cleanpark.commands.console import choose_language, language, say
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -26,10 +26,16 @@ OUTPUT = "<stdout>"
 """What an error of standard output names as its file."""
 GO_ON = ("study", "discover", "attribute", "optimize")
 """Commands that keep each finished task, and go on when they are given again."""
+_USAGE_ERROR: Any = typer.BadParameter.__base__
+"""What Typer raises for words it does not understand; it has no public name of its own there."""
 
 
 def refuse(message: str) -> typer.Exit:
     """Say on standard error what is wrong; the exit to raise."""
+    if language() == "zh":
+        from cleanpark.commands.errors_chinese import in_chinese
+
+        message = in_chinese(message)
     sys.stderr.write(f"{say('Error')}: {message}\n")
     return typer.Exit(BAD_INPUT)
 
@@ -56,6 +62,21 @@ def _naming_output(method: Callable[..., Any]) -> Callable[..., Any]:
             raise
 
     return named
+
+
+@contextmanager
+def _usage_in_words() -> Iterator[None]:
+    """In Chinese, say in one line what Typer would frame in English."""
+    try:
+        yield
+    except _USAGE_ERROR as problem:
+        if language() != "zh" or type(problem).__name__ == "NoArgsIsHelpError":
+            raise
+        from cleanpark.commands.errors_chinese import in_chinese
+
+        command = problem.ctx.command_path if problem.ctx else "cleanpark"
+        told = problem.format_message().replace("Input should", "must")
+        raise refuse(f"{in_chinese(told)}；用法见 {command} --help") from problem
 
 
 def _silence_output() -> None:
@@ -200,7 +221,12 @@ class Front(Group):
         choose_language(_language_in(sys.argv[1:] if args is None else args))
         return super().main(args, *others, **more)
 
+    def make_context(self, *others: Any, **more: Any) -> Any:
+        """Read the words before the command."""
+        with _usage_in_words():
+            return super().make_context(*others, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""
-        with problems_in_words(ctx):
+        with problems_in_words(ctx), _usage_in_words():
             return super().invoke(ctx)

@@ -1,0 +1,203 @@
+"""Errors under --language zh: none is left in English."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from cleanpark.analysis.study import IDENTITY_WORDS
+from cleanpark.commands.errors_chinese import OTHERS, OWN, UNITS, WORDS, in_chinese
+from cleanpark.scenarios.levers import behaviour_parameters, levers
+from cleanpark.scenarios.sectors import COLUMN_UNITS
+from tests.cleanpark.error_templates import Messages
+from tests.cleanpark.terminal import SHORT, typed
+
+HEAD = 'name = "mine"\ntitle = { zh = "我的", en = "Mine" }\nsource = "test"\n'
+ROWS = "id,sector,output\n"
+TABLES = {**OWN, **OTHERS, **WORDS}
+
+
+def test_every_error_has_its_chinese() -> None:
+    as_written = set(COLUMN_UNITS.values())
+    missing = {
+        text: place
+        for text, place in Messages().found.items()
+        if text not in OWN and text not in WORDS and text not in as_written
+    }
+    ready = "\n".join(f'    {text!r}: "",  # {place}' for text, place in missing.items())
+    assert not missing, f"add to OWN in cleanpark/commands/errors_chinese.py:\n{ready}"
+
+
+def test_the_walk_sees_what_is_raised() -> None:
+    found = Messages().found
+    assert len(found) > 150
+    for text in (
+        "{}: unknown lever{} (cleanpark parameters lists all)",  # raised
+        "; did you mean '{}'?",  # from a helper
+        "a number from {} to {} ({})",  # from a property
+        "{}, line {}, key '{}'",  # handed to the function that raises
+        "line {}, column '{}': '{}': {}",  # a record that writes itself
+        "cleanpark's version",  # from a table
+    ):
+        assert text in found
+
+
+@pytest.mark.parametrize("english", TABLES)
+def test_a_translation_fills_in_what_the_english_does(english: str) -> None:
+    chinese = TABLES[english]
+    assert re.search("[一-鿿{]", chinese)
+    fields = {int(name) for _, name, _, _ in string.Formatter().parse(chinese) if name is not None}
+    count = len(re.findall(r"(?<!\{)\{\}", english))
+    assert all(field < count for field in fields)
+    if english in OWN:
+        assert fields == set(range(count))
+
+
+@pytest.mark.parametrize("english", OWN)
+def test_every_template_is_found_again(english: str) -> None:
+    places = len(re.findall(r"(?<!\{)\{\}", english))
+    message = english.format(*(str(10 + place) for place in range(places)))
+    told = in_chinese(message)
+    assert told != message
+    for place in range(places):
+        assert str(10 + place) in told
+
+
+def test_units_and_identities_are_named_in_chinese() -> None:
+    numbers = [one for one in {**levers(), **behaviour_parameters()}.values() if not one.choices]
+    assert {one.unit for one in numbers} <= set(UNITS)
+    assert set(IDENTITY_WORDS.values()) <= {*WORDS, "--over-time"}
+
+
+def test_what_no_template_fits_stays() -> None:
+    for text in ("something else: went wrong", "from a to b", "a.toml, air, parameters", ""):
+        assert in_chinese(text) == text
+
+
+def test_parts_of_a_message_are_told_too() -> None:
+    told = in_chinese(
+        "my, file.toml, line 5, key 'fine': '20' is not a number: "
+        "a number from 0 to 100 (10,000 CNY)\n... and 3 more"
+    )
+    assert told == (
+        "my, file.toml，第 5 行，键“fine”：'20' 不是数：应为 0 至 100 的数（单位：万元）\n"
+        "……另有 3 处"
+    )
+    told = in_chinese(
+        "out: holds another study (it differs in cleanpark's code or data, changed since, method); "
+        "name another folder or say --replace"
+    )
+    assert "cleanpark 的程序或数据（其后有改动）、方法" in told
+
+
+MISTAKES = {
+    "unknown scenario": ("compare voluntry", "未知情景“voluntry”；是否想写“voluntary”？"),
+    "unknown province": ("tax --discharge cod=2 --province Jiangsoo", "未知省份“Jiangsoo”"),
+    "a quarter out of reach": (
+        'run --set fine={"2099-Q1"=20}',
+        "不在 2026-Q1 至 2060-Q4 的时间范围",
+    ),
+    "a choice": (
+        "run --set audit_mode=sometimes",
+        "政策参数“audit_mode”：'sometimes' 不可用：可取：none, voluntary",
+    ),
+    "a park": ("compare --park mixd", "未知园区“mixd”；是否想写“mixed”？"),
+    "a setting": ("run --set fine", "请写作 参数=数值"),
+    "samples": (
+        "study sobol no-policy --samples 100 --output {out}",
+        "样本数须为 2 的幂；请取 64 或 128",
+    ),
+    "an outcome": ("study morris no-policy --outcomes compliance_tru --output {out}", "未知指标"),
+    "a parameter": ("study morris no-policy --parameters fin --output {out}", "未知参数“fin”"),
+    "a criterion": (
+        "discover no-policy --fails compliance_true=3 --output {out}",
+        "判据“compliance_true=3”",
+    ),
+    "a missing file": ("compare nofile.toml", "nofile.toml：没有该情景文件"),
+    "a missing park": ("compare --park nofile.csv", "nofile.csv：无法读取（没有该文件或文件夹）"),
+    "no folder": ("scenarios new /nowhere/at/all.toml", "无法写入（没有该文件或文件夹）"),
+    "no study": ("report {out}", "不是研究文件夹"),
+    "seeds": ("compare --seeds 0", "seeds = 0"),
+    "an argument": (
+        "scenarios show",
+        "缺少参数 'SCENARIO|FILE'；用法见 root scenarios show --help",
+    ),
+    "an option": ("compare --sedes 3", "没有选项 --sedes（可能是：--seeds, --set）"),
+    "a command": ("scenarios shov", "没有命令“shov”；是否想写“show”？"),
+    "a word too much": ("scenarios show voluntary more", "多余的参数：more"),
+    "no number": ("compare --seeds many", "'--seeds' 的值无效：应为整数"),
+    "no engine": ("compare --engine fast", "没有 'fast'，可取 'auto', 'agents', 'compiled'"),
+    "no value": ("compare --seeds", "选项 --seeds 之后缺少值"),
+}
+
+
+def told(*words: str) -> str:
+    """What a command that must be refused says in Chinese."""
+    result = typed("--language", "zh", *words)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("错误: ")
+    return result.stderr
+
+
+def refuse_english(message: str) -> None:
+    """Fail on two English words in a row: a list of names has commas or dashes between them."""
+    free = re.sub(r"(cleanpark|root) [a-z ]*(--help)?|'[^']*'|“[^”]*”|\{[^}]*\}", "", message)
+    free = re.sub(r"--\S+ \S+|worse than reference", "", free)
+    assert not re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}", free), message
+    assert not re.search(r"(?<![\w-])(must|unknown|missing|the|is|not|to|or|and)(?![\w-])", free), (
+        message
+    )
+
+
+@pytest.mark.parametrize("what", MISTAKES)
+def test_a_mistake_typed(what: str, tmp_path: Path) -> None:
+    words, said = MISTAKES[what]
+    message = told(*[word.format(out=tmp_path / "out") if word == "{out}" else word
+                     for word in words.split()])  # fmt: skip
+    assert said in message
+    refuse_english(message)
+    assert message.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.toml", f"{HEAD}[levers]\nfinee = 3\n", "第 5 行，键“finee”：未知的政策参数"),
+        ("a.toml", f"{HEAD}[levers]\nfine = 1000\n", "1000 超出范围：应为 0 至 100 的数"),
+        ("a.toml", f"{HEAD}[levers]\nfine = {{}}\n", "未给出日期"),
+        ("a.toml", "name = ", "TOML 格式有误：值无效（文件末尾）"),
+        ("a.toml", f"{HEAD}titel = 3\n", "键“titel”：未知的键；是否想写“title”？"),
+        ("a.toml", 'name = "mine"\n', "键“title”：缺失"),
+        ("a.toml", HEAD.replace('"test"', "3"), "键“source” = 3：应为文字"),
+        (
+            "a.toml",
+            'title = { en = "A" }\nname = "a"\nsource = "b"',
+            "= {'en': 'A'}：应为",
+        ),
+        ("a.toml", f'{HEAD}extends = "b.toml"\n', "没有该情景文件"),
+        ("a.csv", "", "文件为空；须有以下列"),
+        ("a.csv", ROWS, "只有表头，没有企业"),
+        ("a.csv", f"{ROWS}A,food,-10\n", "第 2 行，列“output”：“-10”：不得为负"),
+        ("a.csv", f"{ROWS}A,foot,10\n", "列“sector”：“foot”：未知行业；是否想写“food”？"),
+        ("a.csv", f"{ROWS}A,food,1\nA,food,2\n", "该企业编号已见于第 2 行"),
+        ("a.csv", "id,sector,output (tonnes)\nA,food,10\n", "单位“tonnes”应为每年万元"),
+        ("a.csv", "id,output\nA,10\n", "缺少列 sector"),
+    ],
+)
+def test_a_mistake_in_a_file(tmp_path: Path, name: str, text: str, said: str) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    words = (str(file),) if name == "a.toml" else ("tax-only", "--park", str(file))
+    message = told("compare", *words, *SHORT)
+    assert said in message
+    assert str(file) in message
+    refuse_english(message.replace(str(tmp_path), ""))
+
+
+def test_in_english_nothing_changes() -> None:
+    assert "unknown scenario 'voluntry'; did you mean" in typed("run", "voluntry").stderr
+    assert "No such option: --nonsense" in typed("compare", "--nonsense").stderr
