@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import re
+import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -131,7 +133,10 @@ def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Resu
         calls = (delayed(_call)(work, number, tasks[number]) for number in sorted(left))
         try:
             with Parallel(
-                n_jobs=min(processes, len(left)), return_as="generator_unordered", batch_size=1
+                n_jobs=min(processes, len(left)),
+                return_as="generator_unordered",
+                batch_size=1,
+                initializer=_leave_ctrl_c_alone,
             ) as pool:
                 for number, result in pool(calls):
                     left.discard(number)
@@ -143,6 +148,11 @@ def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Resu
                     f"workers were lost {attempt + 1} times (memory?): use fewer workers; "
                     "what was finished is kept"
                 ) from cause
+
+
+def _leave_ctrl_c_alone() -> None:
+    """In a worker: Ctrl-C, which a terminal sends to all, is for the caller to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def stop_workers() -> None:
@@ -221,10 +231,28 @@ def _losses() -> Iterator[None]:
         ) from cause
 
 
+def _reach(address: str) -> None:
+    """Raise where nothing listens, or this machine lacks what the scheme needs.
+
+    A client that fails while it starts leaves a thread behind, which a second try can trip over.
+    """
+    from distributed.comm.registry import get_backend
+    from distributed.security import Security
+
+    scheme, host, port = ADDRESS.fullmatch(address).groups()  # type: ignore[union-attr]
+    get_backend(scheme)
+    secure = scheme in ("tls", "wss")
+    if secure and Security().get_connection_args("client").get("ssl_context") is None:
+        raise ValueError(f"{scheme} needs certificates")
+    if scheme != "ucx":
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
+
+
 @contextlib.contextmanager
 def _client(address: str, tasks: int = 1) -> Iterator[Any]:
     """A connection to the cluster; a local one is started for as long as it is used, with no more
     processes than there are tasks."""
+    import dask
     from distributed import Client, LocalCluster
 
     if address.startswith("local:"):
@@ -236,12 +264,15 @@ def _client(address: str, tasks: int = 1) -> Iterator[Any]:
             yield client
         return
     try:
+        _reach(address)
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, TypeError, ImportError, RuntimeError) as cause:
         raise InputError(
-            f"cluster = {address!r} (--cluster): no Dask scheduler answers there"
+            f"cluster = {address!r} (--cluster): no Dask scheduler answers there "
+            f"({' '.join(str(cause).split())})"
         ) from cause
-    with client:
+    # A large park's history may travel with a task; dask would advise on graphs of one's own.
+    with client, dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TiB"}):
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as cause:
