@@ -167,14 +167,13 @@ def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Resu
     """Results from a cluster; InputError where the cluster is lost on the way.
 
     Here and on each worker, no more than a few tasks' content is in memory at once, however many
-    seeds there are: it travels with the task (and not once for all), so that a task that is given
-    to another worker has it too.
+    seeds there are. It travels with the task, as the work does (and not once for all), so that a
+    task that is given to another worker has both: what was scattered is lost with its worker.
     """
     if not tasks:
         return
     local = address.startswith("local:")
     with _client(address, len(tasks)) as client, _losses():
-        shared = client.scatter(work, broadcast=True, hash=False)
         waiting = iter(range(len(tasks)))
         places = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
 
@@ -182,7 +181,7 @@ def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Resu
             task = tasks[number]
             content = None if local else _packed(work, task)
             return client.submit(
-                _call, shared, number, task, content, pure=False, retries=MOST_RESTARTS
+                _call, work, number, task, content, pure=False, retries=MOST_RESTARTS
             )
 
         # The range comes first: zip asks it before it takes a task that it could not place.

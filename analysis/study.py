@@ -33,7 +33,7 @@ from cleanpark.analysis.results import (
     write_text,
     write_whole,
 )
-from cleanpark.analysis.runner import Clock, Place, execute
+from cleanpark.analysis.runner import Clock, Place, check_place, execute
 from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address, rows_digest
 from cleanpark.analysis.space import Space
 from cleanpark.model.sources import sources_digest
@@ -306,6 +306,7 @@ class Study:
         something else, or cannot be written.
         """
         place = place or Place()
+        check_place(place)
         self.folder = self._open(folder, replace)
         extents = self._extents(self.folder)
         self._write_record(extents, finished=False)
