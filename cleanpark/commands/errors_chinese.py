@@ -43,6 +43,10 @@ OWN: dict[str, str] = {
     "the cluster was lost; what was finished is kept: give the same command again": (
         "与集群的连接已中断；已完成的部分已保留：请再次输入同一命令"
     ),
+    "cluster = {} (--cluster): no Dask scheduler answers there ({})": (
+        "cluster = {0}（--cluster）：该地址没有 Dask 调度器应答（{1}）"
+    ),
+    "{} needs certificates": "{0} 需要证书",
     "cluster = {} (--cluster): no Dask scheduler answers there": (
         "cluster = {0}（--cluster）：该地址没有 Dask 调度器应答"
     ),
