@@ -82,7 +82,10 @@ def model_runs(
 
     check_settings(quarters, engine, 1)
     if not 0 <= start < quarters:
-        raise InputError(f"start = {start}: a quarter of the horizon, 0 to {quarters - 1}")
+        raise InputError(
+            f"start = {start} (--start {quarter_label(start)}): a quarter of the horizon, 0 "
+            f"(2026-Q1) to {quarters - 1} ({quarter_label(quarters - 1)})"
+        )
     chosen = tuple(as_scenario(one) for one in scenarios)
     begun = histories(history) if history is not None else None
     return ModelRuns(

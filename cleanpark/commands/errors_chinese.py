@@ -374,7 +374,9 @@ OWN: dict[str, str] = {
     "no outcome: name at least one": "未指定指标：至少指定一个",
     "outcomes: name what the function returns": "outcomes：请写明函数返回的指标",
     "unknown method '{}'{}": "未知方法“{0}”{1}",
-    "start = {}: a quarter of the horizon, 0 to {}": "start = {0}：应为时间范围内的季度，0 至 {1}",
+    "start = {} (--start {}): a quarter of the horizon, 0 (2026-Q1) to {} ({})": (
+        "start = {0}（--start {1}）：应为时间范围内的季度，0（2026-Q1）至 {2}（{3}）"
+    ),
     "samples = {}: a whole number from 1 to {}": "samples = {0}：样本数应为 1 至 {1} 的整数",
     "samples = {}: at least 4 are needed": "samples = {0}：至少需要 4 个样本",
     "samples = {}: a Sobol sequence is balanced at powers of two; choose {} or {}": (
