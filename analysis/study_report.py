@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis import study_rows
+from cleanpark.analysis.discovery_wording import choice_name
 from cleanpark.analysis.report import embedded, rendered
 from cleanpark.analysis.results import remove_left_over, write_text, write_whole
 from cleanpark.analysis.study import read_record
 from cleanpark.analysis.study_findings import findings, question
 from cleanpark.analysis.study_folder import StudyFolder, read_study
 from cleanpark.analysis.study_tables import COLUMNS, MOST_ROWS, remarks, tables
-from cleanpark.analysis.study_wording import SEPARATOR, choice_words, kind_words, say, unit_words
+from cleanpark.analysis.study_wording import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
     return [
         [
             say("titled", language, title=row["title"][language], name=row["name"]),
-            SEPARATOR[language].join(choice_words(one, language) for one in row["choices"])
+            SEPARATOR[language].join(choice_name(one, language) for one in row["choices"])
             or f"{row['low']:g} … {row['high']:g}",
             unit_words(row["unit"], language),
             *(kind_words(row[key], language) for key in ("scale", "distribution", "certainty")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleanpark.analysis.discovery_wording import amount, change, figures
+from cleanpark.analysis.discovery_wording import amount, change, choice_name, figures
 from cleanpark.analysis.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.plots import COLOURS, GREY
 from cleanpark.analysis.policy_plots import scaled
@@ -20,7 +20,7 @@ from cleanpark.analysis.space import declared
 from cleanpark.analysis.statistics import paired
 from cleanpark.analysis.study import Study
 from cleanpark.analysis.study_folder import StudyFolder
-from cleanpark.analysis.study_wording import agreed, choice_words, listed, parameter_title, say
+from cleanpark.analysis.study_wording import agreed, listed, parameter_title, say
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 
@@ -96,7 +96,7 @@ def value_words(name: str, value: Any, language: str) -> str:
         return say("as_scenario", language)
     known = name in levers() or name in behaviour_parameters()
     if isinstance(value, str) or (known and declared(name)[0].choices):
-        return choice_words(str(value), language)
+        return choice_name(str(value), language)
     unit = declared(name)[0].unit if known else ""
     return amount(float(value), unit, language)
 

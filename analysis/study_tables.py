@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis import study_rows
 from cleanpark.analysis.attribution import ALL
+from cleanpark.analysis.discovery_wording import choice_name
 from cleanpark.analysis.estimators import DUMMY
 from cleanpark.analysis.sensitivity import outcome_title
 from cleanpark.analysis.study_folder import BARS, StudyFolder
-from cleanpark.analysis.study_wording import SEPARATOR, choice_words, say, unit_words
+from cleanpark.analysis.study_wording import SEPARATOR, say, unit_words
 from cleanpark.model.outcomes import OUTCOME_NAMES
 
 if TYPE_CHECKING:
@@ -254,14 +255,14 @@ def text_words(study: StudyFolder, column: str, value: str, language: str) -> st
         titles = {one["name"]: one["title"][language] for one in study.about.get("scenarios", [])}
         return str(titles.get(value, value))
     if column == "choices":
-        return SEPARATOR[language].join(choice_words(one, language) for one in value.split(", "))
+        return SEPARATOR[language].join(choice_name(one, language) for one in value.split(", "))
     if column == "rule":
         return rule_words(study, value, language)
     if value == ALL:
         return say("all", language)
     if column in ("parameter", "instrument", "first", "second") or value == DUMMY:
         return study.title(value, language)
-    return choice_words(value, language)
+    return choice_name(value, language)
 
 
 def rule_words(study: StudyFolder, rule: str, language: str) -> str:

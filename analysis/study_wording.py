@@ -55,25 +55,6 @@ KINDS_ZH = {
     "assumed": "假定",
 }
 """Scales, distributions and certainties in Chinese; English says them as they are."""
-CHOICES_ZH = {
-    "none": "无",
-    "voluntary": "自愿",
-    "mandatory-listed": "名录企业强制",
-    "mandatory-all": "全部强制",
-    "fixed": "固定",
-    "adaptive": "自适应",
-    "park-type": "按园区类型",
-    "unified": "统一",
-    "enterprise": "企业",
-    "pool": "统筹资金",
-    "authority": "主管部门",
-    "random": "随机",
-    "record": "按记录",
-    "risk": "按风险",
-    "archive": "按档案",
-    "catalogue": "目录",
-}
-
 TEXT: dict[str, dict[str, str]] = {
     "first": {"en": "first-order index (S1)", "zh": "一阶指数（S1）"},
     "total": {"en": "total-order index (ST)", "zh": "总指数（ST）"},
@@ -476,11 +457,6 @@ def unit_words(unit: str, language: str) -> str:
 def kind_words(kind: str, language: str) -> str:
     """A scale, a distribution or a certainty in a language."""
     return KINDS_ZH.get(kind, kind) if language == "zh" else kind
-
-
-def choice_words(choice: str, language: str) -> str:
-    """A choice of a parameter in a language."""
-    return CHOICES_ZH.get(choice, choice) if language == "zh" else choice
 
 
 def without_unit(text: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from cleanpark.analysis import sensitivity, study_plots, study_rows, study_tables
+from cleanpark.analysis.discovery_wording import CHOICES_ZH
 from cleanpark.analysis.indices import DUMMY, ranking, warning_lines
 from cleanpark.analysis.panels import in_lines
 from cleanpark.analysis.space import group_names
@@ -19,7 +20,6 @@ from cleanpark.analysis.study_folder import StudyFolder, read_study
 from cleanpark.analysis.study_plots import draw_all
 from cleanpark.analysis.study_report import write_report
 from cleanpark.analysis.study_wording import (
-    CHOICES_ZH,
     GROUP_TITLES,
     KINDS_ZH,
     TEXT,
