@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleanpark.analysis import sensitivity
     from cleanpark.analysis.attribution import Attribution, attribute
     from cleanpark.analysis.comparison import Comparison, compare
+    from cleanpark.analysis.design import full_product
     from cleanpark.analysis.discovery import Discovery, discover
     from cleanpark.analysis.histories import Histories, histories, keep_histories
     from cleanpark.analysis.optimisation import Optimum, optimize
@@ -54,6 +55,7 @@ __all__ = [
     "compare",
     "discover",
     "environmental_tax",
+    "full_product",
     "histories",
     "keep_histories",
     "load_history",
@@ -75,6 +77,7 @@ _HOME = {
     "attribute": "analysis.attribution",
     "Comparison": "analysis.comparison",
     "compare": "analysis.comparison",
+    "full_product": "analysis.design",
     "Discovery": "analysis.discovery",
     "discover": "analysis.discovery",
     "Optimum": "analysis.optimisation",

@@ -188,9 +188,10 @@ def planned_study(
     design: str | None,
 ) -> Study:
     """The study, everything checked before the first run."""
+    from cleanpark.analysis.design import read_design
     from cleanpark.analysis.sensitivity import TITLES, about_model, sensitivity_study
     from cleanpark.analysis.space import space
-    from cleanpark.analysis.study import Study, read_design
+    from cleanpark.analysis.study import Study
     from cleanpark.scenarios.errors import InputError
 
     if (method == "rows") != (design is not None):

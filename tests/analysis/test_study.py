@@ -13,9 +13,10 @@ import pytest
 
 import cleanpark as cp
 from cleanpark.analysis import sensitivity
+from cleanpark.analysis.design import full_product, read_design
 from cleanpark.analysis.runner import Place
 from cleanpark.analysis.space import Factor, Space
-from cleanpark.analysis.study import Study, full_product, read_design
+from cleanpark.analysis.study import Study
 from cleanpark.scenarios.errors import InputError
 from tests.analysis import functions as f
 
