@@ -256,11 +256,14 @@ def _client(address: str, tasks: int = 1) -> Iterator[Any]:
 
     if address.startswith("local:"):
         count = min(tasks, int(address.removeprefix("local:")))
-        with (
-            LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None) as cluster,
-            Client(cluster) as client,
-        ):
-            yield client
+        cluster = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+        try:
+            with Client(cluster) as client:
+                yield client
+        finally:
+            # A worker that is just being started again cannot be closed; what was lost is told.
+            with contextlib.suppress(AssertionError, RuntimeError, OSError, TimeoutError):
+                cluster.close()
         return
     try:
         _reach(address)
