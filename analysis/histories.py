@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from cleanpark.analysis.identity import differences
 from cleanpark.analysis.runner import Place, carried, check_place, execute
 from cleanpark.analysis.store import whole_folder
 from cleanpark.model.history import History, load_history, run_history
@@ -193,25 +194,15 @@ def _is_there(folder: Path, about: dict[str, Any]) -> bool:
     there = _record(folder)
     if there is None:
         return False
-    differs = [name for name in about if name != "sha256" and there.get(name) != about[name]]
+    derived = ("sha256", "quarters")  # of all others, of until
+    told = {name: value for name, value in about.items() if name not in derived}
+    differs = list(dict.fromkeys(differences(told, there)))
     if differs:
         raise InputError(
-            f"{folder}: holds another history (it differs in {', '.join(spoken(differs))}); name "
+            f"{folder}: holds another history (it differs in {', '.join(differs)}); name "
             "another folder or say --replace"
         )
     return True
-
-
-def spoken(names: Sequence[str]) -> list[str]:
-    """In what two histories differ, in words, each once."""
-    words = {
-        "version": "cleanpark's version",
-        "sources": "cleanpark's code or data, changed since",
-        "scenario_sha256": "scenario",
-        "text": "scenario",
-        "quarters": "until",
-    }
-    return list(dict.fromkeys(words.get(name, name) for name in names))
 
 
 def digest(about: dict[str, Any]) -> str:

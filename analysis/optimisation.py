@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.extras import load
 from cleanpark.analysis.histories import Histories
+from cleanpark.analysis.identity import differences
 from cleanpark.analysis.mix_wording import labels, search_sentences
 from cleanpark.analysis.ratios import ratio_interval
 from cleanpark.analysis.results import write_table, write_text
@@ -31,8 +32,8 @@ from cleanpark.analysis.study import (
     Estimate,
     Progress,
     Study,
-    differences,
     read_record,
+    remove_empty,
     remove_study,
 )
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
@@ -256,6 +257,8 @@ class Search:
         """Take an earlier search out of the folder; files of the user's own stay."""
         for part in [*self.folder.glob("search/g*"), self.folder / "fresh"]:
             remove_study(part)
+            remove_empty(part)
+        remove_empty(self.folder / "search")
         remove_study(self.folder, (*WRITTEN, MARK, "scenarios/mix-*.toml"))
 
     def study(self, unit: Values, name: str, seeds: Sequence[int]) -> tuple[Study, Path]:

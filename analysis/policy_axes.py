@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from cleanpark.analysis.panels import panels
 from cleanpark.analysis.study_folder import StudyFolder
 from cleanpark.analysis.study_wording import say
 from cleanpark.analysis.wording import unit
@@ -44,13 +44,8 @@ def scaled_change(name: str, language: str) -> tuple[float, str]:
 
 def row_of_panels(count: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
     """Panels, two in a row."""
-    columns = min(2, count)
-    rows = -(-count // columns)
-    figure, axes = plt.subplots(rows, columns, figsize=(width * columns, height * rows),
-                                layout="constrained", squeeze=False)  # fmt: skip
-    for spare in axes.flat[count:]:
-        spare.set_axis_off()
-    return figure, list(axes.flat[:count])
+    figure, axes, _ = panels(count, width, height)
+    return figure, axes
 
 
 def wide(text: str) -> int:

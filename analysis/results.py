@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.runs import Chunk
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.writing import is_left_over, whole_file
+from cleanpark.scenarios.writing import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,13 +117,6 @@ def task_files(folder: Path) -> Iterator[Path]:
     for path in (folder / RESULTS).glob("s*.parquet"):
         if re.fullmatch(r"s\d+-r\d+-[0-9a-f]{16}\.parquet", path.name):
             yield path
-
-
-def remove_left_over(folder: Path) -> None:
-    """Take out what a kill left half-written; what a living process writes stays."""
-    for path in folder.rglob(".*"):
-        if is_left_over(path):
-            path.unlink(missing_ok=True)
 
 
 class Results:

@@ -28,8 +28,10 @@ from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError, nearest
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     from matplotlib.figure import Figure
+    from numpy.typing import NDArray
 
     from cleanpark.analysis.indices import Design
     from cleanpark.scenarios.park import Park
@@ -182,7 +184,7 @@ def sensitivity_study(
     about: Mapping[str, Any] | None = None,
 ) -> Study:
     """The design of a method for these parameters, ready to run."""
-    from cleanpark.analysis.sampling import check_size, rows_of, unit_design
+    from cleanpark.analysis.sampling import check_size, rows_of
 
     if method not in METHODS:
         raise InputError(f"unknown method '{method}'{nearest(method, METHODS)}")
@@ -190,10 +192,7 @@ def sensitivity_study(
         raise InputError(f"samples = {samples!r}: a whole number from 1 to {MOST_SAMPLES:,}")
     moved = len(chosen.groups) if chosen.grouped else len(chosen.factors)
     check_size(rows_of(method, moved, samples, second_order), len(chosen.factors))
-    unit = unit_design(
-        method, len(chosen.factors), samples, design_seed, second_order, chosen.membership,
-        chosen.choices,
-    )  # fmt: skip
+    unit = unit_of(method, chosen, samples, design_seed, second_order)
     settings = {"method": method, "base_samples": samples, "second_order": second_order,
                 "design_seed": design_seed, "grouped": chosen.grouped}  # fmt: skip
     study = Study(
@@ -201,6 +200,18 @@ def sensitivity_study(
     )
     study.about = {"title": dict(TITLES[method]), **(about or {})}
     return study
+
+
+def unit_of(
+    method: str, chosen: Space, samples: int, design_seed: int, second_order: bool
+) -> NDArray[np.float64]:
+    """A method's design for these parameters, in the unit cube."""
+    from cleanpark.analysis.sampling import unit_design
+
+    return unit_design(
+        method, len(chosen.factors), samples, design_seed, second_order, chosen.membership,
+        chosen.choices,
+    )  # fmt: skip
 
 
 def analysed(study: Study) -> Sensitivity:
@@ -217,14 +228,12 @@ def analysed(study: Study) -> Sensitivity:
 def design_of(study: Study) -> Design:
     """The method's design, in the unit cube, and how to read it."""
     from cleanpark.analysis.indices import Design
-    from cleanpark.analysis.sampling import unit_design
 
     told, chosen = study.settings, study.space
     assert chosen is not None
-    unit = unit_design(
-        study.kind, len(chosen.factors), told["base_samples"], told["design_seed"],
-        told["second_order"], chosen.membership, chosen.choices,
-    )  # fmt: skip
+    unit = unit_of(
+        study.kind, chosen, told["base_samples"], told["design_seed"], told["second_order"]
+    )
     moves = chosen.moves(study.design) if study.kind == "morris" else None
     return Design(study.kind, unit, chosen.groups, told["second_order"], chosen.membership, moves)
 

@@ -13,7 +13,7 @@ import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.design import read_design
+from cleanpark.analysis.identity import differences
 from cleanpark.analysis.results import (
     RESULTS,
     Results,
     chunk_table,
     is_whole,
-    remove_left_over,
     task_files,
     write_chunk,
     write_text,
@@ -39,7 +39,7 @@ from cleanpark.analysis.runs import Chunk, FunctionRuns, Runs, address, rows_dig
 from cleanpark.analysis.space import Space
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.writing import is_unfinished
+from cleanpark.scenarios.writing import is_left_over, is_unfinished
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -360,15 +360,29 @@ WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "re
 
 def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
     """Take an earlier study out of a folder; files of the user's own stay."""
+    remove_left_over(folder, written)
     for pattern in written:
         for path in folder.glob(pattern):
             if path.is_file():
                 path.unlink()
-    remove_left_over(folder)
-    parents = [path for path in folder.rglob("*") if path.is_dir()]
-    for path in sorted(parents, reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()
+    for part in {(folder / pattern).parent for pattern in written} - {folder}:
+        remove_empty(part)
+
+
+def remove_left_over(folder: Path, written: Sequence[str] = WRITTEN) -> None:
+    """Take out what a kill left half-written of a study's files; what a living process writes
+    stays."""
+    for pattern in written:
+        place = Path(pattern)
+        for path in folder.glob(str(place.parent / f".{place.name}.*")):
+            if is_left_over(path):
+                path.unlink(missing_ok=True)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder that is there and holds nothing."""
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
@@ -395,28 +409,6 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
             "folder or say --replace"
         )
     check_design(folder, study)
-
-
-IDENTITY_WORDS = {
-    "version": "cleanpark's version",
-    "sources": "cleanpark's code or data, changed since",
-    "source": "the function's source",
-    "columns": "parameters",
-    "kind": "method",
-    "over_time": "--over-time",
-}
-
-
-def differences(here: Mapping[str, Any], there: Mapping[str, Any]) -> list[str]:
-    """In what two studies' identities differ, in words; empty where they are one study's."""
-    found = []
-    for key, value in here.items():
-        other = there.get(key)
-        if isinstance(value, dict):
-            found += differences(value, other if isinstance(other, dict) else {})
-        elif value != other:
-            found.append(IDENTITY_WORDS.get(key, key))
-    return found
 
 
 def check_design(folder: Path, study: Study) -> None:

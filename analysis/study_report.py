@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cleanpark.analysis import study_rows
 from cleanpark.analysis.discovery_wording import choice_name
 from cleanpark.analysis.report import embedded, rendered
-from cleanpark.analysis.results import remove_left_over, write_text, write_whole
-from cleanpark.analysis.study import read_record
+from cleanpark.analysis.results import write_text, write_whole
+from cleanpark.analysis.study import read_record, remove_left_over
 from cleanpark.analysis.study_findings import findings, question
 from cleanpark.analysis.study_folder import StudyFolder, read_study
 from cleanpark.analysis.study_tables import COLUMNS, MOST_ROWS, remarks, tables

@@ -615,6 +615,7 @@ WORDS: dict[str, str] = {
     "quarters": "季度数",
     "outcomes": "指标",
     "scenarios": "情景",
+    "scenario": "情景",
     "parks": "园区",
     "samples": "样本数",
     "history": "历史",
