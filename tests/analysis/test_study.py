@@ -352,3 +352,17 @@ def test_failures_of_the_machine_are_not_kept_as_results(tmp_path):
     with pytest.raises(MemoryError):
         Study([{"a": 1.0}], short_of_memory, ["y"]).run(tmp_path / "s")
     assert not list((tmp_path / "s" / "results").glob("s*"))
+
+
+def test_hidden_files_of_ones_own_stay_where_a_study_is_replaced(tmp_path):
+    folder = tmp_path / "s"
+    Study([{"a": 1.0}], times(1), ["y"]).run(folder)
+    (folder / "mine").mkdir()
+    own = [folder / ".bashrc.999999", folder / "mine" / ".notes.999999"]
+    half = [folder / ".study.json.999999",
+            folder / "results" / ".s000000-r00000000-0123456789abcdef.parquet.999999"]  # fmt: skip
+    for one in [*own, *half]:
+        one.write_text("")
+    Study([{"a": 2.0}], times(1), ["y"]).run(folder, replace=True)
+    assert all(one.exists() for one in own)
+    assert not any(one.exists() for one in half)
