@@ -18,9 +18,9 @@ import mesa
 import numpy as np
 
 import cleanpark as cp
-from cleanpark.analysis.runner import Place
-from cleanpark.analysis.sensitivity import model_runs, sensitivity_study
-from cleanpark.analysis.study import Study
+from cleanpark.analysis.sensitivity.sensitivity import model_runs, sensitivity_study
+from cleanpark.analysis.studies.runner import Place
+from cleanpark.analysis.studies.study import Study
 
 SEEDS = 60
 """Two minutes of work: the start of worker processes, three to five seconds, does not decide."""
@@ -68,7 +68,7 @@ def agents_speed() -> int:
 
 def agents_small() -> dict[str, float]:
     """The same few runs with Mesa agents, by mesa.batch_run, ema_workbench and a study."""
-    from cleanpark.analysis.workbench import workbench_model
+    from cleanpark.analysis.studies.workbench import workbench_model
 
     park = cp.park("mixed", enterprises=30)
     fines = [8.0, 16.0, 24.0, 32.0]

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
-    from cleanpark.analysis import sensitivity
-    from cleanpark.analysis.attribution import Attribution, attribute
-    from cleanpark.analysis.comparison import Comparison, compare
-    from cleanpark.analysis.design import full_product
-    from cleanpark.analysis.discovery import Discovery, discover
-    from cleanpark.analysis.histories import Histories, histories, keep_histories
-    from cleanpark.analysis.optimisation import Optimum, optimize
-    from cleanpark.analysis.space import Factor, Space, space
-    from cleanpark.analysis.study import Study
+    from cleanpark.analysis.comparison.comparison import Comparison, compare
+    from cleanpark.analysis.policies.attribution import Attribution, attribute
+    from cleanpark.analysis.policies.discovery import Discovery, discover
+    from cleanpark.analysis.policies.optimisation import Optimum, optimize
+    from cleanpark.analysis.sensitivity import sensitivity
+    from cleanpark.analysis.studies.design import full_product
+    from cleanpark.analysis.studies.histories import Histories, histories, keep_histories
+    from cleanpark.analysis.studies.space import Factor, Space, space
+    from cleanpark.analysis.studies.study import Study
     from cleanpark.model.history import History, load_history
     from cleanpark.model.outcomes import OUTCOMES
     from cleanpark.model.park_model import ParkModel
@@ -73,24 +73,24 @@ _HOME = {
     "AuditTeam": "agents.enterprise",
     "Enterprise": "agents.enterprise",
     "ParkAuthority": "agents.enterprise",
-    "Attribution": "analysis.attribution",
-    "attribute": "analysis.attribution",
-    "Comparison": "analysis.comparison",
-    "compare": "analysis.comparison",
-    "full_product": "analysis.design",
-    "Discovery": "analysis.discovery",
-    "discover": "analysis.discovery",
-    "Optimum": "analysis.optimisation",
-    "optimize": "analysis.optimisation",
-    "Histories": "analysis.histories",
-    "histories": "analysis.histories",
-    "keep_histories": "analysis.histories",
+    "Attribution": "analysis.policies.attribution",
+    "attribute": "analysis.policies.attribution",
+    "Comparison": "analysis.comparison.comparison",
+    "compare": "analysis.comparison.comparison",
+    "full_product": "analysis.studies.design",
+    "Discovery": "analysis.policies.discovery",
+    "discover": "analysis.policies.discovery",
+    "Optimum": "analysis.policies.optimisation",
+    "optimize": "analysis.policies.optimisation",
+    "Histories": "analysis.studies.histories",
+    "histories": "analysis.studies.histories",
+    "keep_histories": "analysis.studies.histories",
     "History": "model.history",
     "load_history": "model.history",
-    "Factor": "analysis.space",
-    "Space": "analysis.space",
-    "space": "analysis.space",
-    "Study": "analysis.study",
+    "Factor": "analysis.studies.space",
+    "Space": "analysis.studies.space",
+    "space": "analysis.studies.space",
+    "Study": "analysis.studies.study",
     "OUTCOMES": "model.outcomes",
     "ParkModel": "model.park_model",
     "InputError": "scenarios.errors",
@@ -125,7 +125,7 @@ def __getattr__(name: str) -> Any:
         # The package of that name lists the packaged scenarios when it is called.
         return importlib.import_module("cleanpark.scenarios")
     if name == "sensitivity":
-        return importlib.import_module("cleanpark.analysis.sensitivity")
+        return importlib.import_module("cleanpark.analysis.sensitivity.sensitivity")
     if name not in _HOME:
         raise AttributeError(f"module 'cleanpark' has no attribute {name!r}")
     return getattr(importlib.import_module(f"cleanpark.{_HOME[name]}"), name)

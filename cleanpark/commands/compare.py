@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.analysis.runner import Place
+from cleanpark.analysis.studies.runner import Place
 from cleanpark.commands.console import (
     language,
     note,
@@ -37,7 +37,7 @@ from cleanpark.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from cleanpark.analysis.comparison import Comparison
+    from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
 
@@ -179,8 +179,8 @@ def run_comparison(
     begun: str | None = None,
 ) -> Comparison:
     """Check everything first, run, and keep the results."""
-    from cleanpark.analysis.comparison import check_settings, compare, seeds_of
-    from cleanpark.analysis.store import check_folder
+    from cleanpark.analysis.comparison.comparison import check_settings, compare, seeds_of
+    from cleanpark.analysis.pages.store import check_folder
     from cleanpark.commands.memory import refuse_too_large
 
     check_settings(quarters, engine, where.workers)
@@ -202,7 +202,7 @@ def run_comparison(
 
 def _content(found: Comparison, output: str | None) -> dict[str, Any]:
     """The comparison and where it comes from, as JSON has them."""
-    from cleanpark.analysis.store import provenance
+    from cleanpark.analysis.pages.store import provenance
 
     content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
     if output is not None:

@@ -40,8 +40,8 @@ def history(
     language: Language = None,
 ) -> None:
     """Run a scenario up to a date and keep it, for compare and study to go on from (--from)."""
-    from cleanpark.analysis.histories import MARK, keep_histories
-    from cleanpark.analysis.runner import Place
+    from cleanpark.analysis.studies.histories import MARK, keep_histories
+    from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 

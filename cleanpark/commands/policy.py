@@ -79,9 +79,9 @@ def discover(
     as_json: Json = False,
 ) -> None:
     """Say in which futures a policy fails, and how robust policies are."""
-    from cleanpark.analysis.discovery import discovered, discovery_study
-    from cleanpark.analysis.runner import Place
-    from cleanpark.analysis.space import space
+    from cleanpark.analysis.policies.discovery import discovered, discovery_study
+    from cleanpark.analysis.studies.runner import Place
+    from cleanpark.analysis.studies.space import space
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
@@ -133,8 +133,8 @@ def attribute(
     as_json: Json = False,
 ) -> None:
     """Say what each instrument of a mix contributes (Shapley values), with intervals."""
-    from cleanpark.analysis.attribution import attributed, attribution_study
-    from cleanpark.analysis.runner import Place
+    from cleanpark.analysis.policies.attribution import attributed, attribution_study
+    from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
@@ -198,8 +198,8 @@ def optimize(
     The same command goes on where an interrupted search was; with more generations, those are
     added.
     """
-    from cleanpark.analysis.optimisation import MARK, planned_search
-    from cleanpark.analysis.runner import Place
+    from cleanpark.analysis.policies.optimisation import MARK, planned_search
+    from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
@@ -231,8 +231,8 @@ def optimize(
 
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
-    from cleanpark.analysis.discovery_wording import change
-    from cleanpark.analysis.sensitivity import outcome_title
+    from cleanpark.analysis.sensitivity.sensitivity import outcome_title
+    from cleanpark.analysis.words.discovery import change
     from cleanpark.model.outcomes import outcome
 
     mixes = found.mixes  # type: ignore[attr-defined]

@@ -107,8 +107,8 @@ def check_run(
     place: ParkData, seed: int, quarters: int, engine: str, output: str | None, replace: bool
 ) -> None:
     """Refuse, before anything starts, what cannot be run or kept."""
-    from cleanpark.analysis.comparison import check_settings
-    from cleanpark.analysis.store import check_folder
+    from cleanpark.analysis.comparison.comparison import check_settings
+    from cleanpark.analysis.pages.store import check_folder
     from cleanpark.commands.memory import refuse_too_large
     from cleanpark.scenarios.errors import InputError
 
@@ -151,7 +151,7 @@ def _years(quarters: int) -> list[int]:
 
 def print_run(model: ParkModel) -> None:
     """The main outcomes over the horizon and in some years."""
-    from cleanpark.analysis.wording import number, unit
+    from cleanpark.analysis.words.wording import number, unit
     from cleanpark.model.outcomes import outcome
     from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 
@@ -204,7 +204,7 @@ def _content(model: ParkModel) -> dict[str, Any]:
 
 def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
     """Write outcomes by quarter, enterprises at the end, and where they come from."""
-    from cleanpark.analysis.store import MARK, whole_folder
+    from cleanpark.analysis.pages.store import MARK, whole_folder
     from cleanpark.commands.console import plain
 
     with whole_folder(folder, replace) as aside:

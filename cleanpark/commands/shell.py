@@ -115,7 +115,7 @@ def _interrupted(goes_on: bool) -> typer.Exit:
 
     A second Ctrl-C must not break into that.
     """
-    from cleanpark.analysis.runner import stop_workers
+    from cleanpark.analysis.studies.runner import stop_workers
 
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)

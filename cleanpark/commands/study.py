@@ -28,8 +28,8 @@ from cleanpark.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from cleanpark.analysis.runner import Clock
-    from cleanpark.analysis.study import Estimate, Study
+    from cleanpark.analysis.studies.runner import Clock
+    from cleanpark.analysis.studies.study import Estimate, Study
 
 Method = Literal["sobol", "morris", "pawn", "delta", "fast", "regional", "rows"]
 Parameters = Annotated[
@@ -107,7 +107,7 @@ def study(
     A study that was interrupted goes on where it was when the same command is given again; with
     more samples, those are added.
     """
-    from cleanpark.analysis.runner import Place
+    from cleanpark.analysis.studies.runner import Place
 
     place = Place(workers, cluster)
     runs = runs_of(
@@ -154,7 +154,7 @@ def runs_of(
     begun: str | None = None,
 ) -> Any:
     """The model as the study runs it, from the beginning or from a common history."""
-    from cleanpark.analysis.sensitivity import model_runs
+    from cleanpark.analysis.sensitivity.sensitivity import model_runs
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
@@ -188,10 +188,10 @@ def planned_study(
     design: str | None,
 ) -> Study:
     """The study, everything checked before the first run."""
-    from cleanpark.analysis.design import read_design
-    from cleanpark.analysis.sensitivity import TITLES, about_model, sensitivity_study
-    from cleanpark.analysis.space import space
-    from cleanpark.analysis.study import Study
+    from cleanpark.analysis.sensitivity.sensitivity import TITLES, about_model, sensitivity_study
+    from cleanpark.analysis.studies.design import read_design
+    from cleanpark.analysis.studies.space import space
+    from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.errors import InputError
 
     if (method == "rows") != (design is not None):
@@ -216,7 +216,7 @@ def carried_out(
     as_json: bool,
 ) -> bool:
     """Run what is missing, or say what that would take (a dry run); whether results are there."""
-    from cleanpark.analysis.study import MARK, check_study_folder
+    from cleanpark.analysis.studies.study import MARK, check_study_folder
 
     planned.about["command"] = typed()
     check_resume(folder, MARK, resume)
@@ -259,10 +259,10 @@ def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
 
 def finish(planned: Study, folder: Path, as_json: bool) -> None:
     """Analyse, write the tables and the report, and print what matters."""
-    from cleanpark.analysis.sensitivity import analysed
-    from cleanpark.analysis.study_findings import findings
-    from cleanpark.analysis.study_folder import read_study
-    from cleanpark.analysis.study_rows import told_rows
+    from cleanpark.analysis.sensitivity.sensitivity import analysed
+    from cleanpark.analysis.studies.folder import read_study
+    from cleanpark.analysis.studies.rows import told_rows
+    from cleanpark.analysis.words.study_findings import findings
 
     if planned.kind == "own":
         told = told_rows(planned)
@@ -290,7 +290,7 @@ def finish(planned: Study, folder: Path, as_json: bool) -> None:
 
 def write_pages(folder: Path) -> None:
     """The report in both languages, with its figures."""
-    from cleanpark.analysis.study_report import write_report
+    from cleanpark.analysis.pages.study import write_report
 
     write_report(folder, language())
 
@@ -303,8 +303,8 @@ def tell_results(folder: Path) -> None:
 
 def print_ranking(found: Any) -> None:
     """The parameters that matter most, by outcome; grey where it may be no influence at all."""
-    from cleanpark.analysis.sensitivity import outcome_title
-    from cleanpark.analysis.study_wording import say as in_words
+    from cleanpark.analysis.sensitivity.sensitivity import outcome_title
+    from cleanpark.analysis.words.studies import say as in_words
 
     ranked = found.ranking()
     for name, part in ranked.groupby("outcome", sort=False):
@@ -334,7 +334,7 @@ def print_ranking(found: Any) -> None:
 
 def intervals(row: Any, tongue: str) -> tuple[str, str]:
     """An index and its 95 % interval; an effect in the outcome's unit."""
-    from cleanpark.analysis.study_findings import in_words
+    from cleanpark.analysis.words.study_findings import in_words
 
     value, low, high = (
         in_words(row["index"], row[key], row["outcome"], tongue) for key in ("value", "low", "high")
@@ -349,7 +349,7 @@ def faint_style(faint: Sequence[bool], row: int, _: int) -> str:
 
 def title_in(found: Any, name: str) -> str:
     """Title of a parameter or of a group."""
-    from cleanpark.analysis.study_wording import parameter_title
+    from cleanpark.analysis.words.studies import parameter_title
 
     known = found.study.space
     if name in known.names:

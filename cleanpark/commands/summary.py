@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.wording import number
+from cleanpark.analysis.words.wording import number
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import quarter_label
 
 if TYPE_CHECKING:
-    from cleanpark.analysis.comparison import Comparison
+    from cleanpark.analysis.comparison.comparison import Comparison
 
 FLOWS = ("pollution_equivalents", "energy", "carbon_dioxide")
 SHARES = ("compliance_true", "compliance_apparent", "audit_coverage")

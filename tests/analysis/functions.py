@@ -2,7 +2,7 @@
 
 import math
 
-from cleanpark.analysis.space import Factor, Space
+from cleanpark.analysis.studies.space import Factor, Space
 
 ISHIGAMI = Space(tuple(Factor(name, -math.pi, math.pi) for name in ("x1", "x2", "x3")))
 ISHIGAMI_FIRST = (0.3139, 0.4424, 0.0)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.attribution import (
+from cleanpark.analysis.policies.attribution import (
     attribute,
     instruments,
     sampled_shapley,
@@ -16,7 +16,7 @@ from cleanpark.analysis.attribution import (
     subset_scenarios,
     synergy,
 )
-from cleanpark.analysis.permutations import (
+from cleanpark.analysis.policies.permutations import (
     crossed_interval,
     gains,
     permutations,
@@ -24,7 +24,7 @@ from cleanpark.analysis.permutations import (
     subset_runs,
     subsets_needed,
 )
-from cleanpark.analysis.sensitivity import model_runs
+from cleanpark.analysis.sensitivity.sensitivity import model_runs
 from cleanpark.scenarios.errors import InputError
 
 

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 import cleanpark as cp
-from cleanpark.analysis import fonts, labels, plots, store
-from cleanpark.analysis.findings import change, interval, key_findings, sentence
-from cleanpark.analysis.ratios import percent_interval, ratio_interval
-from cleanpark.analysis.report import cost_rows, detail_rows, headline_rows
-from cleanpark.analysis.statistics import paired
-from cleanpark.analysis.wording import SOURCES_ZH, source
+from cleanpark.analysis.figures import comparison as plots
+from cleanpark.analysis.figures import fonts, labels
+from cleanpark.analysis.pages import store
+from cleanpark.analysis.pages.comparison import cost_rows, detail_rows, headline_rows
+from cleanpark.analysis.statistics.paired import paired
+from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
+from cleanpark.analysis.words.comparison import change, interval, key_findings, sentence
+from cleanpark.analysis.words.wording import SOURCES_ZH, source
 from cleanpark.model.outcomes import OUTCOMES
 
 

@@ -7,8 +7,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.discovery import criterion, discover_box, robustness_of_policies
-from cleanpark.analysis.discovery_wording import (
+from cleanpark.analysis.policies.discovery import criterion, discover_box, robustness_of_policies
+from cleanpark.analysis.policies.robustness import regret, robustness
+from cleanpark.analysis.studies.extras import load
+from cleanpark.analysis.studies.space import Factor, Space
+from cleanpark.analysis.studies.workbench import workbench_model
+from cleanpark.analysis.words.discovery import (
     amount_span,
     change,
     change_span,
@@ -16,11 +20,7 @@ from cleanpark.analysis.discovery_wording import (
     limit_words,
     whole_percent,
 )
-from cleanpark.analysis.extras import load
-from cleanpark.analysis.robustness import regret, robustness
-from cleanpark.analysis.robustness_wording import robustness_sentences
-from cleanpark.analysis.space import Factor, Space
-from cleanpark.analysis.workbench import workbench_model
+from cleanpark.analysis.words.robustness import robustness_sentences
 from cleanpark.scenarios.errors import InputError
 
 SPACE = cp.space("hurdle_median,learn_own,belief_decay,peer_contact,audit_mode")

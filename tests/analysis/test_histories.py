@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import cleanpark as cp
-from cleanpark.analysis.comparison import seeds_of
-from cleanpark.analysis.sensitivity import model_runs
-from cleanpark.analysis.study import Study
+from cleanpark.analysis.comparison.comparison import seeds_of
+from cleanpark.analysis.sensitivity.sensitivity import model_runs
+from cleanpark.analysis.studies.study import Study
 
 PARK = cp.park("mixed", enterprises=8)
 

@@ -6,16 +6,16 @@ from SALib.analyze import morris as salib_morris
 from SALib.analyze import pawn as salib_pawn
 from SALib.analyze import sobol as salib_sobol
 
-from cleanpark.analysis import sensitivity
-from cleanpark.analysis.estimators import delta_classes, delta_distance, pawn_distances
-from cleanpark.analysis.indices import (
+from cleanpark.analysis.sensitivity import sensitivity
+from cleanpark.analysis.sensitivity.estimators import delta_classes, delta_distance, pawn_distances
+from cleanpark.analysis.sensitivity.indices import (
     analyse,
     chance_share,
     chance_table,
     undefined_table,
     warning_lines,
 )
-from cleanpark.analysis.sampling import GIVEN_DATA, rows_of, unit_design
+from cleanpark.analysis.sensitivity.sampling import GIVEN_DATA, rows_of, unit_design
 from cleanpark.scenarios.errors import InputError
 from tests.analysis import functions as f
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.mix_wording import best_row, labels, search_sentences
-from cleanpark.analysis.optimisation import (
+from cleanpark.analysis.policies.optimisation import (
     budget_table,
     optimize,
     pareto_set,
@@ -17,7 +16,8 @@ from cleanpark.analysis.optimisation import (
     spread_out,
     unbeaten,
 )
-from cleanpark.analysis.space import Factor, Space
+from cleanpark.analysis.studies.space import Factor, Space
+from cleanpark.analysis.words.mixes import best_row, labels, search_sentences
 from cleanpark.scenarios.errors import InputError
 
 

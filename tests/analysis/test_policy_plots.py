@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cleanpark.analysis import mix_plots, policy_plots
-from cleanpark.analysis.policy_axes import wide, wrapped
-from cleanpark.analysis.policy_plots import synergy_values
-from cleanpark.analysis.study_folder import StudyFolder
-from cleanpark.analysis.study_plots import draw
+from cleanpark.analysis.figures import mixes as mix_plots
+from cleanpark.analysis.figures import policies as policy_plots
+from cleanpark.analysis.figures.policies import synergy_values
+from cleanpark.analysis.figures.policy_axes import wide, wrapped
+from cleanpark.analysis.figures.studies import draw
+from cleanpark.analysis.studies.folder import StudyFolder
 
 SCENARIOS = [
     {"name": "mandatory", "title": {"en": "Mandatory audits", "zh": "强制审核"}},

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from cleanpark.analysis.robustness import MEASURES, regret, robustness, robustness_of_runs
+from cleanpark.analysis.policies.robustness import MEASURES, regret, robustness, robustness_of_runs
 from cleanpark.scenarios.errors import InputError
 
 # Three policies in three futures; low is better.

@@ -17,11 +17,11 @@ import pytest
 from distributed import Client, LocalCluster
 
 import cleanpark as cp
-from cleanpark.analysis import runner
-from cleanpark.analysis.histories import keep_histories
-from cleanpark.analysis.runner import Place, check_place, execute
-from cleanpark.analysis.sensitivity import model_runs
-from cleanpark.analysis.study import Study
+from cleanpark.analysis.sensitivity.sensitivity import model_runs
+from cleanpark.analysis.studies import runner
+from cleanpark.analysis.studies.histories import keep_histories
+from cleanpark.analysis.studies.runner import Place, check_place, execute
+from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError
 
 pytestmark = pytest.mark.filterwarnings("ignore")

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 import cleanpark as cp
-from cleanpark.analysis import sensitivity
-from cleanpark.analysis.design import full_product, read_design
-from cleanpark.analysis.runner import Place
-from cleanpark.analysis.space import Factor, Space
-from cleanpark.analysis.study import Study
+from cleanpark.analysis.sensitivity import sensitivity
+from cleanpark.analysis.studies.design import full_product, read_design
+from cleanpark.analysis.studies.runner import Place
+from cleanpark.analysis.studies.space import Factor, Space
+from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError
 from tests.analysis import functions as f
 
@@ -287,7 +287,7 @@ def test_results_of_changed_sources_are_never_gone_on_with(tmp_path, monkeypatch
     told = {"park": cp.park("mixed", enterprises=4), "quarters": 2, "seeds": 1, "samples": 32,
             "outcomes": "fines", "parameters": "learn_own,moral_cost"}  # fmt: skip
     cp.sensitivity.pawn("mandatory", folder=tmp_path / "s", **told)
-    monkeypatch.setattr("cleanpark.analysis.runs.sources_digest", lambda: "another")
+    monkeypatch.setattr("cleanpark.analysis.studies.runs.sources_digest", lambda: "another")
     with pytest.raises(InputError, match="cleanpark's code or data, changed since"):
         cp.sensitivity.pawn("mandatory", folder=tmp_path / "s", **told)
 

@@ -9,17 +9,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cleanpark.analysis import sensitivity, study_plots, study_rows, study_tables
-from cleanpark.analysis.discovery_wording import CHOICES_ZH
-from cleanpark.analysis.indices import DUMMY, ranking, warning_lines
-from cleanpark.analysis.panels import in_lines
-from cleanpark.analysis.space import group_names
-from cleanpark.analysis.study import Study
-from cleanpark.analysis.study_findings import findings, question
-from cleanpark.analysis.study_folder import StudyFolder, read_study
-from cleanpark.analysis.study_plots import draw_all
-from cleanpark.analysis.study_report import write_report
-from cleanpark.analysis.study_wording import (
+from cleanpark.analysis.figures import studies as study_plots
+from cleanpark.analysis.figures.panels import in_lines
+from cleanpark.analysis.figures.studies import draw_all
+from cleanpark.analysis.pages import tables as study_tables
+from cleanpark.analysis.pages.study import write_report
+from cleanpark.analysis.sensitivity import sensitivity
+from cleanpark.analysis.sensitivity.indices import DUMMY, ranking, warning_lines
+from cleanpark.analysis.studies import rows as study_rows
+from cleanpark.analysis.studies.folder import StudyFolder, read_study
+from cleanpark.analysis.studies.space import group_names
+from cleanpark.analysis.studies.study import Study
+from cleanpark.analysis.words.discovery import CHOICES_ZH
+from cleanpark.analysis.words.studies import (
     GROUP_TITLES,
     KINDS_ZH,
     TEXT,
@@ -27,6 +29,7 @@ from cleanpark.analysis.study_wording import (
     listed,
     parameter_title,
 )
+from cleanpark.analysis.words.study_findings import findings, question
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from tests.analysis import functions as f
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import cleanpark as cp
-from cleanpark.analysis.extras import load
-from cleanpark.analysis.workbench import future, parameter, policy, workbench_model
+from cleanpark.analysis.studies.extras import load
+from cleanpark.analysis.studies.workbench import future, parameter, policy, workbench_model
 from cleanpark.scenarios.errors import InputError
 
 # ema_workbench shows progress through tqdm and warns of evaluators that are not installed.
@@ -136,7 +136,7 @@ def test_a_model_can_be_sent_to_another_process():
 PARALLEL = """
 import numpy, cleanpark as cp
 from ema_workbench import MultiprocessingEvaluator, SequentialEvaluator
-from cleanpark.analysis.workbench import future, policy, workbench_model
+from cleanpark.analysis.studies.workbench import future, policy, workbench_model
 if __name__ == "__main__":
     model = workbench_model("mandatory", cp.park("mixed", enterprises=6), 4, 2,
                             ["pollution_equivalents"], "learn_own", "fine")

@@ -179,7 +179,7 @@ def test_memory_that_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
     def exhausted(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("cleanpark.analysis.comparison.run_ensemble", exhausted)
+    monkeypatch.setattr("cleanpark.analysis.comparison.comparison.run_ensemble", exhausted)
     assert "not enough memory" in refused("compare", "tax-only", *SHORT)
 
 

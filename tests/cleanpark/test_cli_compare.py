@@ -159,7 +159,7 @@ def test_a_failure_while_writing_leaves_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cleanpark.analysis.store.draw_figures", full)
+    monkeypatch.setattr("cleanpark.analysis.pages.store.draw_figures", full)
     result = typed("compare", "tax-only", *SHORT, "--output", str(tmp_path / "out"))
     assert result.exit_code == 2
     assert "No space left" in result.stderr or "disk is full" in result.stderr

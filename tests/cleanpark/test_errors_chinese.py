@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanpark.analysis.identity import WORDS as IDENTITY_WORDS
+from cleanpark.analysis.studies.identity import WORDS as IDENTITY_WORDS
 from cleanpark.commands.errors_chinese import OTHERS, OWN, UNITS, WORDS, in_chinese
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.sectors import COLUMN_UNITS

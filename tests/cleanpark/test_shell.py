@@ -74,7 +74,7 @@ def test_a_full_disk_in_a_study_keeps_what_was_finished(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("cleanpark.analysis.study_report.write_report", full)
+    monkeypatch.setattr("cleanpark.analysis.pages.study.write_report", full)
     monkeypatch.chdir(folder)
     result = typed(*ROWS, "--output", "s")
     assert result.exit_code == 2

@@ -1,0 +1,350 @@
+"""The comparison: scenarios against a reference, paired by seed, with intervals."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from numbers import Integral
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
+from cleanpark.analysis.statistics.paired import paired
+from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
+from cleanpark.analysis.studies.histories import Histories, histories
+from cleanpark.analysis.studies.runner import Place
+from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
+from cleanpark.model.park_model import ENGINES, as_parks, as_scenario
+from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import InputError, ScenarioError
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.scenario import Scenario, packaged_names
+from cleanpark.scenarios.sectors import sectors
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+MOST_SEEDS = 1_000_000
+MOST_QUARTERS = 400
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a comparison found; ``table`` and ``outcomes`` are tidy frames."""
+
+    ensemble: Ensemble
+    reference: str
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """Names of the scenarios, in the order given."""
+        return [one.name for one in self.ensemble.scenarios]
+
+    @property
+    def reference_place(self) -> int:
+        """Position of the reference among the scenarios."""
+        return self.names.index(self.reference)
+
+    def title(self, name: str, language: str) -> str:
+        """A scenario's title in a language."""
+        return self.ensemble.scenarios[self.names.index(name)].title[language]
+
+    @functools.cached_property
+    def totals(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """Horizon values over all parks: (scenario, seed, outcome)."""
+        return self.ensemble.groups[:, :, 0, :]
+
+    @functools.cached_property
+    def table(self) -> pd.DataFrame:
+        """One row per scenario and outcome: mean, reference, paired difference with its 95 %
+        interval (``low``, ``high``), the same in percent of the reference (``percent_low`` and
+        ``percent_high`` where :func:`~cleanpark.analysis.statistics.ratios.percent_interval` is
+        defined), and whether the difference is distinguishable from zero."""
+        import pandas as pd
+
+        frames = []
+        units = [one.unit for one in OUTCOMES]
+        base = self.totals[self.reference_place]
+        for place, name in enumerate(self.names):
+            found = paired(self.totals[place], base)
+            percent = np.full(len(units), np.nan)
+            usable = np.isfinite(found.reference) & (found.reference != 0)
+            np.divide(100.0 * found.difference, found.reference, out=percent, where=usable)
+            percent_low, percent_high = percent_interval(self.totals[place], base)
+            frames.append(
+                pd.DataFrame(
+                    {
+                        "scenario": name,
+                        "outcome": OUTCOME_NAMES,
+                        "unit": units,
+                        "mean": found.mean,
+                        "reference": found.reference,
+                        "difference": found.difference,
+                        "low": found.low,
+                        "high": found.high,
+                        "percent": percent,
+                        "percent_low": percent_low,
+                        "percent_high": percent_high,
+                        "distinguishable": found.distinguishable,
+                        "seeds": found.seeds,
+                    }
+                )
+            )
+        return pd.concat(frames, ignore_index=True)
+
+    def row(self, scenario: str, outcome: str) -> Any:
+        """One row of the table."""
+        table = self.table
+        return table[(table["scenario"] == scenario) & (table["outcome"] == outcome)].iloc[0]
+
+    @functools.cached_property
+    def outcomes(self) -> pd.DataFrame:
+        """Tidy values: scenario, park, seed, quarter, group, outcome, unit, value.
+
+        Every quarter by park for group ``all``; and for each group the value over the horizon
+        and all parks, with ``quarter`` empty. Undefined values are NaN.
+        """
+        import pandas as pd
+
+        return pd.concat([self._quarterly_frame(), self._group_frame()], ignore_index=True)
+
+    def _frame(self, values: Any, axes: dict[str, Sequence[Any]]) -> pd.DataFrame:
+        import pandas as pd
+
+        shape = values.shape
+        columns: dict[str, Any] = {}
+        for axis, (name, labels) in enumerate(axes.items()):
+            codes = np.broadcast_to(
+                np.arange(shape[axis]).reshape([-1 if k == axis else 1 for k in range(len(shape))]),
+                shape,
+            ).reshape(-1)
+            if name == "seed":
+                columns[name] = np.asarray(labels, dtype=np.int64)[codes]
+            else:
+                columns[name] = pd.Categorical.from_codes(codes, categories=pd.Index(list(labels)))
+        columns["value"] = values.reshape(-1)
+        frame = pd.DataFrame(columns)
+        units = pd.Index(sorted({one.unit for one in OUTCOMES}))
+        by_outcome = units.get_indexer(pd.Index([one.unit for one in OUTCOMES]))
+        codes = by_outcome[frame["outcome"].cat.codes]
+        frame["unit"] = pd.Categorical.from_codes(codes, categories=units)
+        return frame
+
+    def _quarterly_frame(self) -> pd.DataFrame:
+        ensemble = self.ensemble
+        labels = [quarter_label(number) for number in range(ensemble.quarters)]
+        frame = self._frame(
+            ensemble.quarterly,
+            {
+                "scenario": self.names,
+                "seed": ensemble.seeds,
+                "quarter": labels,
+                "park": [one.name for one in ensemble.parks],
+                "outcome": OUTCOME_NAMES,
+            },
+        )
+        return _with_constant(frame, group="all")
+
+    def _group_frame(self) -> pd.DataFrame:
+        names = group_names([sector.name for sector in sectors()])
+        frame = self._frame(
+            self.ensemble.groups,
+            {
+                "scenario": self.names,
+                "seed": self.ensemble.seeds,
+                "group": names,
+                "outcome": OUTCOME_NAMES,
+            },
+        )
+        return _with_constant(frame, quarter="", park="all")
+
+    def cost_per_equivalent(self, scenario: str, payer: str = "society") -> dict[str, float]:
+        """CNY per pollution equivalent avoided against the reference, with a 95 % interval.
+
+        ``payer`` is ``society``, ``treasury`` or ``enterprises``. The ratio of means, its
+        interval by Fieller's theorem with Student's t over seeds; undefined (NaN) unless a
+        reduction is distinguishable from zero by the rule of :attr:`table`, since a cost of
+        nothing avoided has no meaning.
+        """
+        columns = {"society": ("society_cost", 1.0), "treasury": ("treasury_net", -1.0),
+                   "enterprises": ("enterprise_cost", 1.0)}  # fmt: skip
+        outcome, sign = columns[payer]
+        pollution = self.row(scenario, "pollution_equivalents")
+        if not (pollution["distinguishable"] and pollution["difference"] < 0):
+            return {"value": np.nan, "low": np.nan, "high": np.nan}
+        gap = self.totals[self.names.index(scenario)] - self.totals[self.reference_place]
+        cost = sign * gap[:, [OUTCOME_NAMES.index(outcome)]]
+        avoided = -gap[:, [OUTCOME_NAMES.index("pollution_equivalents")]]
+        low, high = ratio_interval(cost, avoided)
+        value = cost.mean() / avoided.mean()
+        return {"value": float(value), "low": float(low[0]), "high": float(high[0])}
+
+    def when_met(self, outcome: str, target: float, below: bool = True) -> pd.DataFrame:
+        """First quarter in which the mean of an outcome meets a target for good, by scenario.
+
+        ``below``: the target is met at or below it, else at or above; empty where never.
+        """
+        import pandas as pd
+
+        place = OUTCOME_NAMES.index(outcome)
+        rows = []
+        kind = OUTCOMES[place].kind
+        for number, name in enumerate(self.names):
+            series = self.ensemble.quarterly[number, :, :, :, place]
+            over_parks = series.sum(axis=2) if kind == "total" else series.mean(axis=2)
+            mean = over_parks.mean(axis=0)
+            met = mean <= target if below else mean >= target
+            lasting = np.flip(np.logical_and.accumulate(np.flip(met)))
+            first = int(np.argmax(lasting)) if lasting.any() else -1
+            rows.append({"scenario": name, "quarter": quarter_label(first) if first >= 0 else ""})
+        return pd.DataFrame(rows)
+
+    def save(self, folder: str | Path, language: str = "en", replace: bool = False) -> Path:
+        """Write tables, figures, report and provenance into a folder; returns it."""
+        from cleanpark.analysis.pages.store import save_comparison
+
+        return save_comparison(self, Path(folder), language, replace)
+
+    def plot_trajectories(self, language: str = "en") -> Figure:
+        """Main outcomes over time: difference to the reference with 95 % bands, and its level."""
+        from cleanpark.analysis.figures import comparison as plots
+
+        return plots.trajectories(self, language)
+
+    def plot_cost_reduction(self, language: str = "en") -> Figure:
+        """Cost to society against pollution avoided, each with its 95 % interval."""
+        from cleanpark.analysis.figures import comparison as plots
+
+        return plots.cost_reduction(self, language)
+
+    def plot_who_pays(self, language: str = "en") -> Figure:
+        """Change of enterprises' cost by size and by commitment to compliance."""
+        from cleanpark.analysis.figures import comparison as plots
+
+        return plots.who_pays(self, language)
+
+    def plot_levels(self, language: str = "en") -> Figure:
+        """Audit levels over time."""
+        from cleanpark.analysis.figures import comparison as plots
+
+        return plots.levels(self, language)
+
+    def plot_compliance(self, language: str = "en") -> Figure:
+        """True against apparent compliance."""
+        from cleanpark.analysis.figures import comparison as plots
+
+        return plots.compliance(self, language)
+
+
+COLUMNS = ["scenario", "park", "seed", "quarter", "group", "outcome", "unit", "value"]
+
+
+def _with_constant(frame: pd.DataFrame, **constants: str) -> pd.DataFrame:
+    import pandas as pd
+
+    zeros = np.zeros(len(frame), dtype=np.int8)
+    for name, value in constants.items():
+        frame[name] = pd.Categorical.from_codes(zeros, categories=pd.Index([value]))
+    return frame[COLUMNS]
+
+
+def seeds_of(seeds: int | Sequence[int]) -> list[int]:
+    """Seed numbers: a count makes 0, 1, 2, ...; a sequence is taken as it is."""
+    given: Any = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        count = _whole(given)
+        if count is None or not 1 <= count <= MOST_SEEDS:
+            raise InputError(
+                f"seeds = {given!r} (--seeds): a count from 1 to {MOST_SEEDS:,}, or a list of seeds"
+            )
+        return list(range(count))
+    found = [_seed_number(seed) for seed in islice(given, MOST_SEEDS + 1)]
+    if len(found) > MOST_SEEDS:
+        raise InputError(f"seeds: a list of at most {MOST_SEEDS:,} seeds")
+    if not found or len(set(found)) != len(found):
+        raise InputError(f"seeds = {given!r}: at least one, and none twice")
+    return found
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number as Python has it; None where it is none."""
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+
+
+def _seed_number(seed: Any) -> int:
+    """A seed of the random streams, which also fits into a table's column of whole numbers."""
+    number = _whole(seed)
+    if number is None or not 0 <= number <= np.iinfo(np.int64).max:
+        raise InputError(f"seeds, {seed!r}: a seed is a whole number from 0 to 2**63 - 1")
+    return number
+
+
+def check_settings(quarters: int, engine: str, workers: int) -> None:
+    """Refuse numbers that cannot be meant."""
+    if not 1 <= quarters <= MOST_QUARTERS:
+        raise InputError(f"quarters = {quarters}: a number from 1 to {MOST_QUARTERS}")
+    if engine not in ENGINES:
+        raise InputError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
+    Place(workers)
+
+
+def with_reference(
+    scenarios: Sequence[Scenario | str | Path] | None, reference: str | Path | Scenario
+) -> tuple[list[Scenario], str]:
+    """The scenarios with the reference among them, first when it was not named."""
+    chosen = [as_scenario(one) for one in (scenarios or packaged_names())]
+    base = as_scenario(reference)
+    if base.name not in [one.name for one in chosen]:
+        chosen.insert(0, base)
+    names = [one.name for one in chosen]
+    for name in names:
+        if names.count(name) > 1:
+            raise ScenarioError(f"scenario '{name}' is given twice: give each its own name")
+    return chosen, base.name
+
+
+def compare(
+    scenarios: Sequence[Scenario | str | Path] | None = None,
+    park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
+    seeds: int | Sequence[int] = 20,
+    quarters: int = 60,
+    reference: str | Path | Scenario = "voluntary",
+    engine: str = "auto",
+    workers: int = 1,
+    progress: Progress | None = None,
+    cluster: str | None = None,
+    history: Histories | str | Path | None = None,
+) -> Comparison:
+    """Compare scenarios with a reference on a park, under common random numbers.
+
+    By default all packaged scenarios against ``voluntary``. ``seeds`` is a count or a list;
+    ``workers`` splits the seeds over processes, ``cluster`` over a Dask cluster; neither changes
+    anything in the result. With a ``history`` (a folder made by ``keep_histories``) all go on from
+    its date, so that its quarters count for all alike.
+
+    >>> found = compare(["tax-only"], seeds=2, quarters=4)
+    >>> found.names
+    ['voluntary', 'tax-only']
+    """
+    check_settings(quarters, engine, workers)
+    chosen, base = with_reference(scenarios, reference)
+    places = as_parks(park)
+    numbers = seeds_of(seeds)
+    begun = histories(history) if history is not None else None
+    ensemble = run_ensemble(
+        chosen, places, numbers, quarters, engine, workers, progress, cluster, begun
+    )
+    settings: dict[str, Any] = {"engine": engine, "workers": workers}
+    if begun is not None:
+        settings["history"] = {
+            "quarters": begun.quarters,
+            "until": quarter_label(begun.quarters - 1),
+            "sha256": begun.digest,
+        }
+    return Comparison(ensemble, base, settings)

@@ -1,0 +1,498 @@
+"""Figures of studies: for print and screen, in two languages, without colour alone.
+
+To add one, write a function of (:class:`StudyFolder`, language) and name it in ``FIGURES``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+
+from cleanpark.analysis.figures import fonts
+from cleanpark.analysis.figures import policies as policy_plots
+from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
+from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
+from cleanpark.analysis.sensitivity.estimators import DUMMY
+from cleanpark.analysis.sensitivity.sensitivity import outcome_title
+from cleanpark.analysis.studies import rows as study_rows
+from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words.studies import PAIR, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST_BARS = 15
+MOST_LINES = 6
+MOST_OUTCOMES = 4
+MOST_NUMBERED = 5
+"""Parameters of each outcome that carry a number in the plane of Morris' effects."""
+SEEN = (-0.1, 1.3)
+"""Least and greatest index that the figure of convergence shows."""
+PALE: dict[str, Any] = {"alpha": 0.45, "hatch": "//"}
+
+
+def label(study: StudyFolder, name: str, language: str, width: int = 34) -> str:
+    """A parameter's title in up to three lines."""
+    return in_lines(study.title(name, language), width)
+
+
+def horizon(study: StudyFolder, name: str, index: str) -> pd.DataFrame:
+    """Rows of one index of one outcome over the horizon, largest first."""
+    table = study.table("indices")
+    rows = table[(table["outcome"] == name) & (table["index"] == index) & (table["quarter"] == "")]
+    return rows.sort_values("value", ascending=False, kind="stable")
+
+
+def shown_outcomes(study: StudyFolder) -> list[str]:
+    """The outcomes that get a panel."""
+    return list(study.about["outcomes"])[:MOST_OUTCOMES]
+
+
+def scale(study: StudyFolder, name: str, language: str) -> tuple[float, str]:
+    """Divisor and unit of an index: effects have the outcome's unit, the others none."""
+    if study.kind != "morris":
+        return 1.0, ""
+    return policy_plots.scaled(name, language)
+
+
+def sensitivity_bars(study: StudyFolder, language: str) -> Figure:
+    """The method's indices with intervals, largest first; pale where not converged."""
+    indices = study.bar_indices()
+    count = min(MOST_BARS, len(study.names()))
+    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.2 + 0.4 * count)
+    for panel, name in zip(axes, shown_outcomes(study), strict=True):
+        draw_bars(panel, study, name, indices, language)
+    legend(figure, spare, bar_handles(study, indices, language))
+    return figure
+
+
+def bar_handles(study: StudyFolder, indices: Sequence[str], language: str) -> list[Artist]:
+    """What colours, paleness, whiskers and the dummy's line mean."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    handles: list[Artist] = [
+        Patch(color=COLOURS[2 - number], label=say(index, language))
+        for number, index in enumerate(indices)
+    ]
+    table = study.table("indices")
+    shown = table[table["index"].isin(indices) & (table["quarter"] == "")]
+    if not shown["converged"].astype(bool).all():
+        handles.append(Patch(facecolor="#999999", label=say("not_converged", language), **PALE))
+    handles.append(
+        Line2D([], [], color="#333333", linewidth=0.9, label=say("interval_95", language))
+    )
+    if (shown["parameter"] == DUMMY).any():
+        handles.append(Line2D([], [], color=GREY, linestyle="--", label=say("dummy", language)))
+    return handles
+
+
+def draw_bars(axes: Axes, study: StudyFolder, name: str, indices: list[str], language: str) -> None:
+    """One outcome's bars."""
+    order = [one for one in horizon(study, name, indices[0])["parameter"] if one != DUMMY]
+    shown = order[:MOST_BARS]
+    places = np.arange(len(shown))
+    divisor, told = scale(study, name, language)
+    height = 0.8 / len(indices)
+    for number, index in enumerate(indices):
+        rows = horizon(study, name, index).set_index("parameter").reindex(shown)
+        offset = (number - (len(indices) - 1) / 2) * height
+        draw_bar_row(axes, rows, divisor, places + offset, height * 0.9, COLOURS[2 - number])
+    draw_dummy(axes, horizon(study, name, indices[0]), divisor)
+    axes.set_yticks(
+        places, [label(study, one, language) for one in shown], fontsize=7, linespacing=1.3
+    )
+    axes.set_ylim(len(shown) - 0.5, -0.5)
+    axes.axvline(0.0, color="#333333", linewidth=0.6)
+    axes.set_title(outcome_title(name, language), loc="left")
+    left_out = len(order) - len(shown)
+    note = say("left_out", language, count=left_out) if left_out else ""
+    what = say(indices[0] if len(indices) == 1 else "index", language)
+    axes.set_xlabel(joined(what, told, note))
+
+
+def draw_bar_row(
+    axes: Axes, rows: pd.DataFrame, divisor: float, places: Any, height: float, colour: str
+) -> None:
+    """Bars of one index with whiskers; pale and hatched where it has not converged."""
+    value, low, high = (
+        rows[key].to_numpy(dtype=float) / divisor for key in ("value", "low", "high")
+    )
+    sure = rows["converged"].fillna(False).astype(bool).to_numpy()
+    bars = axes.barh(places, value, height, color=colour, zorder=2)
+    for bar, converged in zip(bars, sure, strict=True):
+        if not converged:
+            bar.set(**PALE)
+    spread = np.nan_to_num(np.maximum(0.0, np.array([value - low, high - value])))
+    axes.errorbar(np.nan_to_num(value), places, xerr=spread, fmt="none", ecolor="#333333",
+                  elinewidth=0.9, capsize=2, zorder=3)  # fmt: skip
+
+
+def draw_dummy(axes: Axes, rows: pd.DataFrame, divisor: float) -> None:
+    """The line up to which the method's estimates say nothing."""
+    dummy = rows[rows["parameter"] == DUMMY]["high"].dropna()
+    if len(dummy):
+        axes.axvline(float(dummy.iloc[0]) / divisor, color=GREY, linestyle="--", linewidth=1,
+                     zorder=4)  # fmt: skip
+
+
+def convergence(study: StudyFolder, language: str) -> Figure:
+    """The main index of the leading parameters against the number of runs."""
+    from matplotlib.patches import Patch
+
+    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 3.6)
+    clipped = False
+    for panel, name in zip(axes, shown_outcomes(study), strict=True):
+        table = study.table("convergence")
+        rows = table[(table["outcome"] == name) & (table["parameter"] != DUMMY)]
+        panel.set_title(outcome_title(name, language), loc="left")
+        if rows["value"].notna().any():
+            clipped |= draw_convergence(panel, study, rows[rows["value"].notna()], name, language)
+        else:
+            panel.text(0.5, 0.5, say("undefined", language), ha="center")
+    handles: list[Artist] = [Patch(facecolor="#DDDDDD", label=say("band", language))]
+    if clipped:
+        told = say("clipped", language, low=SEEN[0], high=SEEN[1])
+        handles.append(Patch(facecolor="none", label=told))
+    legend(figure, spare, handles)
+    return figure
+
+
+def draw_convergence(
+    panel: Axes, study: StudyFolder, rows: pd.DataFrame, name: str, language: str
+) -> bool:
+    """One outcome's lines, each labelled where it ends; whether some of it is out of sight."""
+    divisor, told = scale(study, name, language)
+    last = rows[rows["runs"] == rows["runs"].max()]
+    leading = last.sort_values("value", ascending=False, kind="stable").head(MOST_LINES)
+    for number, one in enumerate(leading["parameter"]):
+        line = rows[rows["parameter"] == one]
+        value, low, high = (line[key].to_numpy(dtype=float) / divisor
+                            for key in ("value", "low", "high"))  # fmt: skip
+        panel.plot(line["runs"], value, color=COLOURS[number], marker="o", markersize=3,
+                   linestyle=DASHES[number])  # fmt: skip
+        panel.fill_between(line["runs"].to_numpy(), low, high, color=COLOURS[number], alpha=0.12,
+                           linewidth=0)  # fmt: skip
+    panel.set_xscale("log", base=2)
+    panel.xaxis.set_major_locator(mpl.ticker.FixedLocator(sorted(set(rows["runs"]))))
+    panel.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    panel.set_xlabel(say("runs_axis", language))
+    panel.set_ylabel(joined(say(str(last["index"].iloc[0]), language), told))
+    clipped = study.kind != "morris" and clip(panel)
+    titles = [label(study, one, language, 40) for one in leading["parameter"]]
+    label_ends(panel, float(rows["runs"].max()), (leading["value"] / divisor).to_list(), titles)
+    return clipped
+
+
+def clip(panel: Axes) -> bool:
+    """Keep to indices that can be; whether anything lies beyond."""
+    low, high = panel.get_ylim()
+    panel.set_ylim(max(low, SEEN[0]), min(high, SEEN[1]))
+    return low < SEEN[0] or high > SEEN[1]
+
+
+def label_ends(panel: Axes, right: float, ends: Sequence[float], titles: Sequence[str]) -> None:
+    """Labels to the right of the lines' ends, the largest at the top, none over another."""
+    low, high = panel.get_ylim()
+    sizes = [0.028 + 0.038 * (one.count("\n") + 1) for one in titles]
+    places = stacked([min(1.0, (end - low) / (high - low)) for end in ends], sizes)
+    for number, (end, title, place) in enumerate(zip(ends, titles, places, strict=True)):
+        panel.annotate(
+            title, xy=(right, min(end, high)), xytext=(1.08, place), va="center", fontsize=6.5,
+            textcoords="axes fraction", color=COLOURS[number], annotation_clip=False,
+            linespacing=1.3,
+            arrowprops={"arrowstyle": "-", "color": COLOURS[number], "linewidth": 0.6,
+                        "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 3},
+        )  # fmt: skip
+
+
+def stacked(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Heights as near to those wanted (falling) as sizes allow, from the bottom up, below 1.
+
+    >>> [round(one, 2) for one in stacked([0.9, 0.1, 0.1], [0.2, 0.2, 0.2])]
+    [0.9, 0.3, 0.1]
+    """
+    places: list[float] = []
+    for want, size in zip(reversed(wanted), reversed(sizes), strict=True):
+        least = places[-1] + size if places else want
+        places.append(max(want, least))
+    over = max(0.0, places[-1] - 1.0) if places else 0.0
+    return [one - over for one in reversed(places)]
+
+
+def over_time(study: StudyFolder, language: str) -> Figure:
+    """The main index of each parameter in every quarter, as a heat map on one scale."""
+    count = min(MOST_BARS, len(study.names()))
+    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.1 + 0.34 * count)
+    main = study.bar_indices()[0]
+    norm = mpl.colors.PowerNorm(0.5, vmin=0.0, vmax=1.0)
+    for panel, name in zip(axes, shown_outcomes(study), strict=True):
+        draw_over_time(panel, study, name, main, norm, language)
+    image = mpl.cm.ScalarMappable(norm, "cividis")
+    what = "share_of_largest" if study.kind == "morris" else main
+    told = joined(say(what, language), say("root_scale", language))
+    ticks = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0]
+    if spare is None:
+        bar = figure.colorbar(image, ax=axes, shrink=0.9, label=told, ticks=ticks)
+    else:
+        place = spare.inset_axes((0.1, 0.5, 0.8, 0.07))
+        bar = figure.colorbar(image, cax=place, orientation="horizontal", label=told, ticks=ticks)
+    bar.ax.tick_params(labelsize=7)
+    bar.set_ticklabels([f"{one:g}" for one in ticks])
+    return figure
+
+
+def draw_over_time(
+    panel: Axes, study: StudyFolder, name: str, main: str, norm: Any, language: str
+) -> None:
+    """One outcome's heat map; effects as shares of the largest, undefined quarters grey."""
+    table = study.table("indices")
+    rows = table[(table["outcome"] == name) & (table["index"] == main)]
+    rows = rows[(rows["quarter"] != "") & (rows["parameter"] != DUMMY)]
+    wide = rows.pivot(index="parameter", columns="quarter", values="value")
+    wide = wide.loc[wide.mean(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_BARS]]
+    values = wide.to_numpy(dtype=float)
+    if study.kind == "morris":
+        values = values / max(1e-300, float(np.nanmax(values, initial=0.0)))
+    colours = mpl.colormaps["cividis"].with_extremes(bad="#E4E4E4")
+    panel.imshow(np.ma.masked_invalid(np.clip(values, 0.0, 1.0)), aspect="auto", cmap=colours,
+                 norm=norm, interpolation="nearest")  # fmt: skip
+    panel.set_yticks(range(len(wide)), [label(study, one, language) for one in wide.index],
+                     fontsize=7, linespacing=1.3)  # fmt: skip
+    places, years = year_ticks(list(wide.columns))
+    panel.set_xticks(places, years, fontsize=7)
+    panel.set_title(outcome_title(name, language), loc="left")
+
+
+def year_ticks(quarters: Sequence[str], most: int = 8) -> tuple[list[int], list[str]]:
+    """Places of first quarters, and their years; every quarter where there is no whole year.
+
+    >>> year_ticks(["2026-Q3", "2026-Q4", "2027-Q1", "2027-Q2"])
+    ([2], ['2027'])
+    """
+    firsts = [place for place, one in enumerate(quarters) if one.endswith("Q1")]
+    if not firsts:
+        return list(range(len(quarters))), list(quarters)
+    chosen = firsts[:: math.ceil(len(firsts) / most)]
+    return chosen, [quarters[place].partition("-")[0] for place in chosen]
+
+
+def interactions(study: StudyFolder, language: str) -> Figure:
+    """Second-order indices as a matrix; hatched where they may be zero, else with a dot."""
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 2.4 + 0.34 * len(study.names()))
+    for panel, name in zip(axes, shown_outcomes(study), strict=True):
+        draw_pairs(panel, study, name, language)
+    noise = Patch(
+        facecolor="#EEEEEE", edgecolor="#BBBBBB", hatch="///", label=say("noise", language)
+    )
+    dot = Line2D([], [], marker="o", linestyle="none", color="#111111",
+                 label=say("sure_pair", language))  # fmt: skip
+    legend(figure, spare, [noise, dot])
+    return figure
+
+
+def sure_pairs(study: StudyFolder) -> pd.DataFrame:
+    """Pairs whose interaction lies above zero beyond doubt, of the outcomes shown."""
+    table = study.table("indices")
+    table = table[table["outcome"].isin(shown_outcomes(study))]
+    return table[(table["index"] == "second") & (table["quarter"] == "") & (table["low"] > 0)]
+
+
+def draw_pairs(panel: Axes, study: StudyFolder, name: str, language: str) -> None:
+    """One outcome's matrix: coloured only what lies above zero beyond doubt."""
+    from matplotlib.patches import Rectangle
+
+    names = study.names()
+    matrix = np.full((len(names), len(names)), np.nan)
+    for row in horizon(study, name, "second").to_dict("records"):
+        j, k = (names.index(part) for part in row["parameter"].split(PAIR))
+        if row["low"] > 0:
+            matrix[k, j] = row["value"]
+            panel.plot(j, k, "o", color="#111111", markeredgecolor="white", markersize=5)
+        else:
+            panel.add_patch(Rectangle((j - 0.5, k - 0.5), 1, 1, facecolor="#EEEEEE",
+                                      edgecolor="#BBBBBB", hatch="///", linewidth=0))  # fmt: skip
+    titles = [label(study, one, language, 30) for one in names]
+    if np.isfinite(matrix).any():
+        image = panel.imshow(matrix, cmap="viridis_r", vmin=0.0, vmax=float(np.nanmax(matrix)))
+        panel.figure.colorbar(image, ax=panel, label=say("second", language), shrink=0.8)
+    panel.set(xlim=(-0.5, len(names) - 1.5), ylim=(len(names) - 0.5, 0.5), aspect="equal")
+    panel.set_xticks(range(len(names) - 1), titles[:-1], rotation=90, fontsize=6, linespacing=1.3)
+    panel.set_yticks(range(1, len(names)), titles[1:], fontsize=6, linespacing=1.3)
+    panel.set_title(outcome_title(name, language), loc="left")
+
+
+def morris_plane(study: StudyFolder, language: str) -> Figure:
+    """Mean absolute effect against its spread: what matters, and what matters unevenly."""
+    from matplotlib.lines import Line2D
+
+    numbers = numbered(study)
+    figure, axes, spare = panels(len(shown_outcomes(study)), 5.4, 4.2)
+    for panel, name in zip(axes, shown_outcomes(study), strict=True):
+        draw_plane(panel, study, name, numbers, language)
+    width = 62 if spare is not None else 48
+    handles: list[Artist] = [
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            label=f"{number}  " + label(study, one, language, width).replace("\n", "\n     "),
+        )
+        for one, number in numbers.items()
+    ]
+    handles.append(Line2D([], [], color=GREY, linewidth=0.8, linestyle=":",
+                          label=in_lines(say("even", language), width)))  # fmt: skip
+    handles.append(
+        Line2D([], [], color="#AAAAAA", linewidth=0.8, label=say("interval_95", language))
+    )
+    if spare is None:  # the list below the panels takes no height from them
+        lines = sum(str(one.get_label()).count("\n") + 1.5 for one in handles)
+        figure.set_figheight(figure.get_figheight() + 0.075 * lines)
+    legend(figure, spare, handles, 2)
+    return figure
+
+
+def numbered(study: StudyFolder) -> dict[str, int]:
+    """Numbers of the leading parameters, the same in every panel."""
+    leading: dict[str, int] = {}
+    for name in shown_outcomes(study):
+        rows = horizon(study, name, "mu_star")
+        rows = rows[rows["value"] > 0]
+        for one in rows["parameter"].head(MOST_NUMBERED):
+            leading.setdefault(str(one), len(leading) + 1)
+    return leading
+
+
+def draw_plane(
+    panel: Axes, study: StudyFolder, name: str, numbers: dict[str, int], language: str
+) -> None:
+    """One outcome's effects; the leading ones carry their numbers."""
+    star = horizon(study, name, "mu_star").set_index("parameter")
+    sigma = horizon(study, name, "sigma").set_index("parameter").reindex(star.index)
+    divisor, told = scale(study, name, language)
+    x, low, high = (star[key].to_numpy(dtype=float) / divisor for key in ("value", "low", "high"))
+    y = sigma["value"].to_numpy(dtype=float) / divisor
+    spread = np.nan_to_num(np.array([x - low, high - x]))
+    panel.errorbar(x, y, xerr=np.maximum(0.0, spread), fmt="o", color=COLOURS[2],
+                   ecolor="#AAAAAA", markersize=4, elinewidth=0.8)  # fmt: skip
+    most = float(np.nanmax([*x, *y, 1e-12])) * 1.1
+    panel.plot([0, most], [0, most], color=GREY, linewidth=0.8, linestyle=":")
+    right = max(most, float(np.nanmax([*high, 0.0])) * 1.03)
+    panel.set(xlim=(0, right), ylim=(-0.03 * most, most))
+    led = list(star.index[:MOST_NUMBERED])
+    dots = list(zip(x / right, (y / most + 0.03) / 1.03, strict=True))
+    texts = [str(numbers[one]) for one in led if one in numbers]
+    number_points(panel, texts, dots)
+    panel.set_title(outcome_title(name, language), loc="left")
+    panel.set_xlabel(joined(say("mu_star", language), told))
+    panel.set_ylabel(joined(say("sigma", language), told))
+
+
+def number_points(panel: Axes, texts: Sequence[str], dots: Sequence[tuple[float, float]]) -> None:
+    """Numbers for the first of the dots (shares of the axes), on leaders, over no other dot."""
+    labels: list[tuple[float, float]] = []
+    for text, dot in zip(texts, dots, strict=False):
+        labels.append(free_place(dot, dots, labels))
+        panel.annotate(
+            text, xy=dot, xycoords="axes fraction", xytext=labels[-1], fontsize=8,
+            textcoords="axes fraction", ha="center", va="center",
+            arrowprops={"arrowstyle": "-", "color": "#666666", "linewidth": 0.5, "shrinkA": 0,
+                        "shrinkB": 3},
+        )  # fmt: skip
+
+
+def free_place(
+    dot: tuple[float, float],
+    dots: Sequence[tuple[float, float]],
+    labels: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    """The nearest place around a dot that is clear of all dots and labels, inside the axes."""
+    for radius in (0.06, 0.09, 0.13, 0.17, 0.22, 0.28, 0.35):
+        for angle in (60, 30, 90, 120, 0, 150, -30):
+            place = (dot[0] + radius * math.cos(math.radians(angle)),
+                     dot[1] + radius * math.sin(math.radians(angle)))  # fmt: skip
+            inside = all(0.03 <= one <= 0.97 for one in place)
+            clear = all(math.dist(place, one) >= 0.035 for one in dots)
+            if inside and clear and all(math.dist(place, one) >= 0.06 for one in labels):
+                return place
+    return dot[0], min(0.97, dot[1] + 0.06)
+
+
+def chance(study: StudyFolder, language: str) -> Figure:
+    """Share of the variance of single runs that parameters and chance explain."""
+    rows = study.table("chance")
+    figure, axes = plt.subplots(figsize=(7.5, 1.4 + 0.45 * len(rows)), layout="constrained")
+    places = np.arange(len(rows))
+    parts, noise = rows["parameters"].to_numpy(float), rows["chance"].to_numpy(float)
+    axes.barh(places, parts, color=COLOURS[2], label=say("from_parameters", language))
+    axes.barh(places, noise, left=parts, color=COLOURS[5], hatch="//",
+              label=say("from_chance", language))  # fmt: skip
+    spread = np.nan_to_num([rows["high"] - noise, noise - rows["low"]])
+    axes.errorbar(np.nan_to_num(parts), places, xerr=np.maximum(0.0, spread), fmt="none",
+                  ecolor="#333333", capsize=3)  # fmt: skip
+    axes.set_yticks(places, [outcome_title(one, language) for one in rows["outcome"]])
+    axes.invert_yaxis()
+    axes.set_xlim(0, 1)
+    axes.set_xlabel(say("share_of_variance", language))
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False)
+    return figure
+
+
+Draw = Callable[[StudyFolder, str], Any]
+_COMMON: dict[str, Draw] = {
+    "sensitivity_bars": sensitivity_bars,
+    "convergence": convergence,
+    "over_time": over_time,
+    "chance": chance,
+}
+FIGURES: dict[str, dict[str, Draw]] = {
+    "sobol": {**_COMMON, "interactions": interactions},
+    "morris": {"morris_plane": morris_plane, **_COMMON},
+    "pawn": _COMMON,
+    "delta": _COMMON,
+    "fast": _COMMON,
+    "regional": _COMMON,
+    "own": {"differences": study_rows.differences},
+    **policy_plots.FIGURES,
+}
+
+
+def applies(study: StudyFolder, name: str) -> bool:
+    """Whether the study has what the figure shows."""
+    if name == "differences":
+        return bool((study.table("rows")["sample"] > 0).any())
+    if name == "convergence":
+        return study.table("convergence")["runs"].nunique() > 1
+    if name == "over_time":
+        return bool((study.table("indices")["quarter"] != "").any())
+    if name == "interactions":
+        return len(sure_pairs(study)) > 0
+    if name == "chance":
+        return bool(study.table("chance")["chance"].notna().any())
+    return study.kind not in policy_plots.FIGURES or policy_plots.applies(study, name)
+
+
+def draw(study: StudyFolder, name: str, language: str) -> Figure:
+    """One figure under the settings of the language, in English where its font is missing."""
+    shown = fonts.language_that_shows(language)
+    with mpl.rc_context(fonts.settings(shown)):  # type: ignore[arg-type]
+        figure = FIGURES[study.kind][name](study, shown)
+        figure.canvas.draw()
+        return figure
+
+
+def draw_all(study: StudyFolder, language: str = "en") -> dict[str, Figure]:
+    """Every figure of the study by name."""
+    names = FIGURES.get(study.kind, {})
+    return {name: draw(study, name, language) for name in names if applies(study, name)}

@@ -1,0 +1,1 @@
+"""Reports: pages, tables and the folders they stand in."""

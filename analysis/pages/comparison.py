@@ -1,0 +1,192 @@
+"""The page of a comparison: self-contained, printable, in both languages."""
+
+from __future__ import annotations
+
+import base64
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.analysis.words.comparison import (
+    HEADLINES,
+    change,
+    in_percent,
+    interval,
+    is_share,
+    key_findings,
+)
+from cleanpark.analysis.words.wording import LANGUAGES, number, say, scale, source, unit
+from cleanpark.model.outcomes import OUTCOMES, outcome
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.comparison.comparison import Comparison
+
+TEMPLATES = Path(__file__).with_name("templates")
+PAYERS = ("society", "treasury", "enterprises")
+
+
+def headline_scales(comparison: Comparison, language: str) -> list[tuple[float, str]]:
+    """Divisor and unit of each column of the main table, by the reference's value."""
+    rows = [comparison.row(comparison.reference, key) for key in HEADLINES]
+    return [scale(abs(row["mean"]), row["unit"], language) for row in rows]
+
+
+def headline_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
+    """A row per scenario for the main table."""
+    scales = headline_scales(comparison, language)
+    return [
+        {
+            "title": comparison.title(name, language),
+            "cells": [
+                headline_cell(comparison.row(name, key), divisor, name == comparison.reference,
+                              language)
+                for key, (divisor, _) in zip(HEADLINES, scales, strict=True)
+            ],
+        }
+        for name in comparison.names
+    ]  # fmt: skip
+
+
+def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[str, Any]:
+    """A mean in its column's unit; unless ``bare`` its change, or that none is told, and bounds."""
+    value = digits(row["mean"] / divisor, language)
+    value = f"{100 * row['mean']:.1f}" if is_share(row) else value
+    if bare:
+        return {"value": value, "change": "", "interval": "", "same": False}
+    moved, bounds = change(row, language), interval(row, language)
+    if not is_share(row) and not in_percent(row):  # in the column's unit, which need not be said
+        moved, low, high = (digits(row[side] / divisor, language, "+")
+                            for side in ("difference", "low", "high"))  # fmt: skip
+        bounds = f"{low} … {high}" if bounds else ""
+    return {
+        "value": value,
+        "change": say("ns", language) if bounds and not row["distinguishable"] else moved,
+        "interval": bounds,
+        "same": not row["distinguishable"],
+    }
+
+
+def told(row: Any, language: str) -> str:
+    """A change where it is distinguishable or no interval exists, else the mark that it is not."""
+    if math.isfinite(row["low"]) and not row["distinguishable"]:
+        return say("ns", language)
+    return change(row, language)
+
+
+def digits(value: float, language: str, sign: str = "") -> str:
+    """A number with four significant digits, thousands set apart; ``sign`` "+" shows it always.
+
+    >>> digits(3.5199, "en"), digits(174.6, "en"), digits(12345.6, "en")
+    ('3.520', '174.6', '12,346')
+    """
+    if not math.isfinite(value):
+        return say("undefined", language)
+    places = next((places for limit, places in ((10, 3), (100, 2), (1000, 1))
+                   if abs(value) < limit), 0)  # fmt: skip
+    return f"{value:{sign},.{places}f}"
+
+
+def headlines(comparison: Comparison, language: str) -> list[dict[str, str]]:
+    """Title and unit of each column of the main table."""
+    return [
+        {"title": outcome(key).title[language], "unit": named}
+        for key, (_, named) in zip(HEADLINES, headline_scales(comparison, language), strict=True)
+    ]
+
+
+def detail_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
+    """Every outcome of every scenario."""
+    rows = []
+    for name in comparison.names:
+        if name == comparison.reference:
+            continue
+        for declared in OUTCOMES:
+            row = comparison.row(name, declared.name)
+            said = declared.unit not in ("CNY", "share")  # else the numbers say it
+            rows.append(
+                {
+                    "scenario": comparison.title(name, language),
+                    "outcome": declared.title[language],
+                    "unit": unit(declared.unit, language) if said else "",
+                    "mean": number(row["mean"], declared.unit, language),
+                    "reference": number(row["reference"], declared.unit, language),
+                    "change": told(row, language),
+                    "interval": interval(row, language),
+                }
+            )
+    return rows
+
+
+def cost_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
+    """Cost of an equivalent avoided, to each payer, by scenario; or why there is none."""
+    rows: list[dict[str, Any]] = []
+    for name in comparison.names:
+        if name == comparison.reference:
+            continue
+        why = no_cost(comparison, name, language)
+        cells = [] if why else [cost_text(comparison.cost_per_equivalent(name, payer))
+                                for payer in PAYERS]  # fmt: skip
+        rows.append({"title": comparison.title(name, language), "cells": cells, "why": why})
+    return rows
+
+
+def cost_text(found: dict[str, float]) -> str:
+    """A cost with its interval."""
+    return f"{found['value']:,.2f} ({found['low']:,.2f} … {found['high']:,.2f})"
+
+
+def no_cost(comparison: Comparison, name: str, language: str) -> str:
+    """Why a scenario has no cost of an equivalent avoided; empty where it has one."""
+    row = comparison.row(name, "pollution_equivalents")
+    if not row["distinguishable"]:
+        return say("ns", language)
+    return say("rises", language) if row["difference"] > 0 else ""
+
+
+def comparison_page(
+    comparison: Comparison,
+    record: dict[str, Any],
+    drawings: dict[str, dict[str, str]],
+    language: str,
+) -> str:
+    """The page as HTML text; it loads nothing from outside."""
+    bodies = {
+        tongue: {
+            "findings": key_findings(comparison, tongue),
+            "headlines": headlines(comparison, tongue),
+            "rows": headline_rows(comparison, tongue),
+            "costs": cost_rows(comparison, tongue),
+            "details": detail_rows(comparison, tongue),
+            "figures": [
+                {"title": say(name, tongue), "source": embedded(drawing[tongue])}
+                for name, drawing in drawings.items()
+            ],
+            "reference": comparison.title(comparison.reference, tongue),
+            "scenarios": [
+                {"title": one.title[tongue], "text": one.description[tongue], "name": one.name,
+                 "digest": one.digest, "source": source(one.source, tongue)}
+                for one in comparison.ensemble.scenarios
+            ],
+            "parks": [
+                {"title": park.title[tongue], "enterprises": park.enterprises}
+                for park in comparison.ensemble.parks
+            ],
+        }
+        for tongue in LANGUAGES
+    }  # fmt: skip
+    return rendered("comparison.html", bodies=bodies, record=record, language=language)
+
+
+def rendered(template: str, **values: Any) -> str:
+    """A page from one of the templates."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    return environment.get_template(template).render(**values)
+
+
+def embedded(svg: str) -> str:
+    """A drawing as an address that holds its own content."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

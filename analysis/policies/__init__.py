@@ -1,0 +1,1 @@
+"""Where policies fail, why mixes work, and which is best."""

@@ -1,0 +1,115 @@
+"""When a run fails: a criterion as typed, applied to outcomes, and in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.analysis.words.discovery import amount
+from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
+from cleanpark.scenarios.errors import InputError, nearest
+
+_CRITERION = re.compile(r"^\s*(\w+)\s*(<=|>=|<|>)\s*(?:(p?)([-+0-9.eE]+)|(reference))\s*$")
+_WORSE = re.compile(r"^\s*(\w+)\s+worse\s+than\s+reference\s*$")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """When a run fails: an outcome beyond a value, a percentile of all runs, or the reference.
+
+    ``reference``: beyond what the reference scenario has in the same future.
+    """
+
+    outcome: str
+    operator: str
+    value: float
+    percentile: bool
+    reference: bool = False
+
+    def failed(
+        self, values: NDArray[np.float64], reference: NDArray[np.float64] | None = None
+    ) -> NDArray[np.bool_]:
+        """Which samples fail; undefined ones do not. ``reference`` has its value per sample."""
+        bound = self._reference(values, reference) if self.reference else self.bound(values)
+        with np.errstate(invalid="ignore"):
+            found = {"<": values < bound, "<=": values <= bound, ">": values > bound,
+                     ">=": values >= bound}[self.operator]  # fmt: skip
+        return np.asarray(found & np.isfinite(values), dtype=bool)
+
+    def _reference(
+        self, values: NDArray[np.float64], reference: NDArray[np.float64] | None
+    ) -> NDArray[np.float64]:
+        if reference is None or np.shape(reference) != np.shape(values):
+            raise InputError(
+                f"criterion on '{self.outcome}': give the reference's value in every future"
+            )
+        return np.asarray(reference, dtype=float)
+
+    def bound(self, values: NDArray[np.float64]) -> float:
+        """The value beyond which a run fails; of a percentile, NaN where nothing is defined."""
+        if not self.percentile:
+            return self.value
+        used = values[np.isfinite(values)]
+        return float(np.percentile(used, self.value)) if used.size else np.nan
+
+    def words(self, bound: float, language: str) -> str:
+        """The criterion in words, such as 'pollution equivalents above 1.2 million'."""
+        known = self.outcome in OUTCOME_NAMES
+        title = outcome(self.outcome).title[language] if known else self.outcome
+        above = self.operator.startswith(">")
+        if self.reference:
+            return {"en": f"{title} {'above' if above else 'below'} the reference",
+                    "zh": f"{title}{'高于' if above else '低于'}参照"}[language]  # fmt: skip
+        told = amount(bound, outcome(self.outcome).unit if known else "", language)
+        return {"en": f"{title} {'above' if above else 'below'} {told}",
+                "zh": f"{title}{'高于' if above else '低于'} {told}"}[language]  # fmt: skip
+
+
+def criterion(text: str, outcomes: Any) -> Criterion:
+    """A criterion as typed: ``compliance_true < 0.7``, ``pollution_equivalents > p75`` (the 75th
+    percentile of all runs), or ``treasury_net worse than reference``.
+
+    Raises InputError that says what is wrong and how to write it.
+    """
+    worse = _WORSE.match(text)
+    match = worse or _CRITERION.match(text)
+    if match is None:
+        raise InputError(
+            f"criterion '{text}': write OUTCOME < VALUE, OUTCOME > pPERCENTILE or OUTCOME worse "
+            "than reference, such as 'compliance_true < 0.7' or 'pollution_equivalents > p75'"
+        )
+    name = match[1]
+    if name not in outcomes:
+        raise InputError(f"criterion '{text}': no such outcome{nearest(name, outcomes)}")
+    if worse:
+        return Criterion(name, worse_side(text, name), np.nan, False, reference=True)
+    _, operator, percentile, number, reference = match.groups()
+    if reference:
+        return Criterion(name, operator, np.nan, False, reference=True)
+    return Criterion(name, operator, typed_value(text, number, percentile), bool(percentile))
+
+
+def worse_side(text: str, name: str) -> str:
+    """The operator that means worse for an outcome of the model."""
+    better = outcome(name).better if name in OUTCOME_NAMES else ""
+    if better not in ("low", "high"):
+        raise InputError(
+            f"criterion '{text}': neither more nor less of '{name}' is better; write "
+            f"'{name} > reference' or '{name} < reference'"
+        )
+    return ">" if better == "low" else "<"
+
+
+def typed_value(text: str, number: str, percentile: str) -> float:
+    """The number of a criterion, checked."""
+    try:
+        value = float(number)
+    except ValueError as cause:
+        raise InputError(f"criterion '{text}': '{number}' is no number") from cause
+    if percentile and not 0 < value < 100:
+        raise InputError(f"criterion '{text}': a percentile between 0 and 100")
+    return value

@@ -1,0 +1,349 @@
+"""Which parameters matter: sensitivity studies of the model, or of a function of one's own.
+
+Each method is one call that makes the design, runs it under seeds, and analyses it:
+
+    found = cleanpark.sensitivity.sobol("mandatory", "learning", ["pollution_equivalents"],
+                                        samples=256, seeds=5)
+    found.indices      # tidy: outcome, quarter, parameter, index, value, low, high, converged
+    found.plot()       # figures
+
+Indices are of the mean over seeds; the share of variance that is chance is reported beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.analysis.studies.histories import Histories, histories
+from cleanpark.analysis.studies.results import write_table
+from cleanpark.analysis.studies.runner import Place
+from cleanpark.analysis.studies.runs import FunctionRuns, ModelRuns, Runs
+from cleanpark.analysis.studies.space import Space, space
+from cleanpark.analysis.studies.study import Progress, Study
+from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
+from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from matplotlib.figure import Figure
+    from numpy.typing import NDArray
+
+    from cleanpark.analysis.sensitivity.indices import Design
+    from cleanpark.scenarios.park import Park
+    from cleanpark.scenarios.scenario import Scenario
+
+METHODS = ("sobol", "morris", "pawn", "delta", "fast", "regional")
+MAIN_OUTCOMES = ("pollution_equivalents", "compliance_true", "enterprise_cost", "treasury_net")
+MOST_SAMPLES = 1_048_576
+TITLES: Mapping[str, Mapping[str, str]] = {
+    "sobol": {"en": "Variance-based sensitivity (Sobol)", "zh": "基于方差的敏感性分析（Sobol）"},
+    "morris": {"en": "Screening (Morris)", "zh": "筛选分析（Morris）"},
+    "pawn": {"en": "Density-based sensitivity (PAWN)", "zh": "基于分布的敏感性分析（PAWN）"},
+    "delta": {"en": "Density-based sensitivity (delta)", "zh": "基于分布的敏感性分析（delta）"},
+    "fast": {
+        "en": "Variance-based sensitivity (RBD-FAST)",
+        "zh": "基于方差的敏感性分析（RBD-FAST）",
+    },
+    "regional": {"en": "Regional sensitivity", "zh": "区域敏感性分析"},
+}
+
+
+def outcomes_of(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Outcomes by name, checked; a list, or separated by commas."""
+    parts = names.split(",") if isinstance(names, str) else list(names)
+    found = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    for name in found:
+        if name not in OUTCOME_NAMES:
+            raise InputError(
+                f"unknown outcome '{name}'{nearest(name, OUTCOME_NAMES)} "
+                f"(there are {', '.join(OUTCOME_NAMES)})"
+            )
+    if not found:
+        raise InputError("no outcome: name at least one")
+    return found
+
+
+def model_runs(
+    scenarios: Sequence[Scenario | str | Path],
+    park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
+    quarters: int = 60,
+    outcomes: str | Sequence[str] = MAIN_OUTCOMES,
+    over_time: bool = False,
+    start: int = 0,
+    engine: str = "auto",
+    history: Histories | str | Path | None = None,
+) -> ModelRuns:
+    """The model as a study runs it, everything checked before the first run."""
+    from cleanpark.analysis.comparison.comparison import check_settings
+    from cleanpark.model.park_model import as_parks, as_scenario
+
+    check_settings(quarters, engine, 1)
+    if not 0 <= start < quarters:
+        raise InputError(
+            f"start = {start} (--start {quarter_label(start)}): a quarter of the horizon, 0 "
+            f"(2026-Q1) to {quarters - 1} ({quarter_label(quarters - 1)})"
+        )
+    chosen = tuple(as_scenario(one) for one in scenarios)
+    begun = histories(history) if history is not None else None
+    return ModelRuns(
+        chosen, tuple(as_parks(park)), quarters, outcomes_of(outcomes), over_time, start, engine,
+        begun,
+    )  # fmt: skip
+
+
+def about_model(runs: ModelRuns, title: Mapping[str, str]) -> dict[str, Any]:
+    """Scenarios, parks and common history for a study's record."""
+    begun = runs.history
+    return {
+        "title": dict(title),
+        "scenarios": [
+            {"name": one.name, "title": dict(one.title), "sha256": one.digest,
+             "text": one.to_toml()}
+            for one in runs.scenarios
+        ],
+        "park": next(
+            {"name": one.name, "title": dict(one.title), "enterprises": one.enterprises,
+             "sha256": one.digest}
+            for one in runs.parks
+        ),
+        **({} if begun is None else {"history": {"until": quarter_label(begun.quarters - 1),
+                                                 "sha256": begun.digest[:12]}}),
+    }  # fmt: skip
+
+
+@dataclass
+class Sensitivity:
+    """A finished sensitivity study: tidy tables, and the runs behind them."""
+
+    method: str
+    study: Study
+    tables: dict[str, pd.DataFrame]
+
+    @property
+    def indices(self) -> pd.DataFrame:
+        """outcome, quarter ("" for the horizon), parameter, index, value, low, high, converged."""
+        return self.tables["indices"]
+
+    @property
+    def convergence(self) -> pd.DataFrame:
+        """Indices over growing parts of the design."""
+        return self.tables["convergence"]
+
+    @property
+    def chance(self) -> pd.DataFrame:
+        """Shares of variance from parameters and from chance (seeds)."""
+        return self.tables["chance"]
+
+    @property
+    def undefined(self) -> pd.DataFrame:
+        """How many samples had no defined outcome, and what the rule did with them."""
+        return self.tables["undefined"]
+
+    def ranking(self) -> pd.DataFrame:
+        """Parameters in order of the method's main index; overlapping intervals are ties."""
+        from cleanpark.analysis.sensitivity.indices import ranking
+
+        return ranking(self.indices)
+
+    def warnings(self, language: str = "en") -> list[str]:
+        """What a reader must know: indices that have not converged, undefined and failed runs."""
+        from cleanpark.analysis.sensitivity.indices import warning_lines
+
+        return warning_lines(self.indices, language)
+
+    def save(self) -> None:
+        """Write the tables beside the results."""
+        assert self.study.folder is not None
+        for name, table in self.tables.items():
+            write_table(table, self.study.folder / f"{name}.csv")
+
+    def plot(self, language: str = "en") -> dict[str, Figure]:
+        """The method's figures by name."""
+        from cleanpark.analysis.figures import studies as study_plots
+        from cleanpark.analysis.studies.folder import read_study
+
+        assert self.study.folder is not None
+        self.save()
+        read = read_study(self.study.folder)
+        return study_plots.draw_all(read, language)
+
+
+def sensitivity_study(
+    method: str,
+    runs: Runs,
+    chosen: Space,
+    samples: int,
+    seeds: int | Sequence[int],
+    second_order: bool = False,
+    design_seed: int = 0,
+    about: Mapping[str, Any] | None = None,
+) -> Study:
+    """The design of a method for these parameters, ready to run."""
+    from cleanpark.analysis.sensitivity.sampling import check_size, rows_of
+
+    if method not in METHODS:
+        raise InputError(f"unknown method '{method}'{nearest(method, METHODS)}")
+    if isinstance(samples, bool) or not 1 <= samples <= MOST_SAMPLES:
+        raise InputError(f"samples = {samples!r}: a whole number from 1 to {MOST_SAMPLES:,}")
+    moved = len(chosen.groups) if chosen.grouped else len(chosen.factors)
+    check_size(rows_of(method, moved, samples, second_order), len(chosen.factors))
+    unit = unit_of(method, chosen, samples, design_seed, second_order)
+    settings = {"method": method, "base_samples": samples, "second_order": second_order,
+                "design_seed": design_seed, "grouped": chosen.grouped}  # fmt: skip
+    study = Study(
+        chosen.values(unit), runs, seeds=seeds, space=chosen, kind=method, settings=settings
+    )
+    study.about = {"title": dict(TITLES[method]), **(about or {})}
+    return study
+
+
+def unit_of(
+    method: str, chosen: Space, samples: int, design_seed: int, second_order: bool
+) -> NDArray[np.float64]:
+    """A method's design for these parameters, in the unit cube."""
+    from cleanpark.analysis.sensitivity.sampling import unit_design
+
+    return unit_design(
+        method, len(chosen.factors), samples, design_seed, second_order, chosen.membership,
+        chosen.choices,
+    )  # fmt: skip
+
+
+def analysed(study: Study) -> Sensitivity:
+    """Tables of a sensitivity study whose runs are there."""
+    import pandas as pd
+
+    design = design_of(study)
+    parts = [tables_of(study, design, name) for name in study.runs.outcomes]
+    names = ("indices", "convergence", "chance", "undefined")
+    tables = {name: pd.concat([part[name] for part in parts], ignore_index=True) for name in names}
+    return Sensitivity(study.kind, study, tables)
+
+
+def design_of(study: Study) -> Design:
+    """The method's design, in the unit cube, and how to read it."""
+    from cleanpark.analysis.sensitivity.indices import Design
+
+    told, chosen = study.settings, study.space
+    assert chosen is not None
+    unit = unit_of(
+        study.kind, chosen, told["base_samples"], told["design_seed"], told["second_order"]
+    )
+    moves = chosen.moves(study.design) if study.kind == "morris" else None
+    return Design(study.kind, unit, chosen.groups, told["second_order"], chosen.membership, moves)
+
+
+def tables_of(study: Study, design: Design, name: str) -> dict[str, pd.DataFrame]:
+    """Tables of one outcome: indices at the horizon and by quarter, convergence, chance."""
+    import pandas as pd
+
+    from cleanpark.analysis.sensitivity import indices as analysis
+
+    y = study.results.values(name)
+    worst = "low" if name in OUTCOME_NAMES and outcome(name).better == "high" else "high"
+    frames = [analysis.analysed(design, y, name, "", worst)]
+    if study.runs.over_time:
+        labels = [quarter_label(number) for number in range(study.runs.quarters)]
+        quarters = study.results.by_quarter(name, study.runs.quarters)
+        frames.append(analysis.analyse_over_time(design, quarters, name, labels, worst))
+    return {
+        "indices": pd.concat(frames, ignore_index=True),
+        "convergence": analysis.convergence(design, y, name, worst),
+        "chance": analysis.chance_table(y, name, study.kind),
+        "undefined": analysis.undefined_table(
+            study.kind, design.unit, y, name, design.second_order, design.groups
+        ),
+    }
+
+
+def run_sensitivity(
+    method: str,
+    scenario: Scenario | str | Path | Callable[..., Any],
+    parameters: str | Sequence[str] | Space = "behaviour",
+    outcomes: str | Sequence[str] = MAIN_OUTCOMES,
+    samples: int = 256,
+    seeds: int | Sequence[int] = 5,
+    park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
+    quarters: int = 60,
+    *,
+    over_time: bool = False,
+    second_order: bool = False,
+    grouped: bool = False,
+    ranges: str | Path | None = None,
+    start: int = 0,
+    history: Histories | str | Path | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
+    folder: str | Path | None = None,
+    replace: bool = False,
+    design_seed: int = 0,
+    progress: Progress | None = None,
+) -> Sensitivity:
+    """Make the design of a method, run it under every seed, and analyse it.
+
+    ``scenario`` is a scenario, or a function (parameters, seed) -> outcomes by name, then
+    ``parameters`` is a :class:`~cleanpark.analysis.studies.space.Space`. With a folder, what is
+    there of an earlier, interrupted or smaller run is used; with a ``history`` all runs go on from
+    its date.
+    Raises InputError that says what is wrong.
+    """
+    chosen = space(parameters, ranges, grouped)
+    about: dict[str, Any] = {}
+    runs: Runs
+    if callable(scenario):
+        runs = FunctionRuns(scenario, tuple([outcomes] if isinstance(outcomes, str) else outcomes))
+    else:
+        runs = model_runs([scenario], park, quarters, outcomes, over_time, start, history=history)
+        about = about_model(runs, TITLES[method])
+    study = sensitivity_study(
+        method, runs, chosen, samples, seeds, second_order, design_seed, about
+    )
+    study.run(folder, Place(workers, cluster), progress, replace)
+    found = analysed(study)
+    found.save()
+    return found
+
+
+def sobol(*arguments: Any, **options: Any) -> Sensitivity:
+    """Variance-based indices: first and total order, with ``second_order=True`` pairs too.
+
+    ``samples`` is a power of two; the model runs samples times (parameters + 2) times seeds, or
+    (2 parameters + 2) with second order (Saltelli et al. 2010, DOI 10.1016/j.cpc.2009.09.018).
+    Arguments as :func:`run_sensitivity`.
+    """
+    return run_sensitivity("sobol", *arguments, **options)
+
+
+def morris(*arguments: Any, **options: Any) -> Sensitivity:
+    """Screening by elementary effects: samples trajectories of (parameters + 1) runs."""
+    return run_sensitivity("morris", *arguments, **options)
+
+
+def pawn(*arguments: Any, **options: Any) -> Sensitivity:
+    """Density-based indices from distribution functions; any number of samples."""
+    return run_sensitivity("pawn", *arguments, **options)
+
+
+def delta(*arguments: Any, **options: Any) -> Sensitivity:
+    """Density-based, moment-independent indices; any number of samples."""
+    return run_sensitivity("delta", *arguments, **options)
+
+
+def fast(*arguments: Any, **options: Any) -> Sensitivity:
+    """First-order indices by random balance designs (RBD-FAST)."""
+    return run_sensitivity("fast", *arguments, **options)
+
+
+def regional(*arguments: Any, **options: Any) -> Sensitivity:
+    """Which parameters set the worst outcomes apart from the rest (Monte Carlo filtering)."""
+    return run_sensitivity("regional", *arguments, **options)
+
+
+def outcome_title(name: str, language: str) -> str:
+    """An outcome's title; its name where it is not the model's."""
+    return outcome(name).title[language] if name in OUTCOME_NAMES else name

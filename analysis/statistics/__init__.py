@@ -1,0 +1,1 @@
+"""Paired differences and ratios, with intervals."""

@@ -1,0 +1,1 @@
+"""Studies: what is varied, how it is run, and where it is kept."""

@@ -1,0 +1,100 @@
+"""A finished study read back from its folder: its record and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.analysis.studies.study import DESIGN, MARK, TABLES, read_record
+from cleanpark.analysis.words.studies import PAIR, parameter_title
+from cleanpark.scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TEXTS = ("quarter", "rule", "choices")
+"""Columns of text that may be empty."""
+BARS = {"sobol": ["total", "first"], "morris": ["mu_star"], "pawn": ["pawn"],
+        "delta": ["delta", "first"], "fast": ["first"], "regional": ["regional"]}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StudyFolder:
+    """``about`` is the study's record (study.json); ``tables`` its CSV files by name."""
+
+    folder: Path
+    about: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+    @property
+    def kind(self) -> str:
+        """What was done: a method, ``optimize``, ``discover``, ``attribute`` or ``own``."""
+        return str(self.about["kind"])
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table; InputError where it is missing."""
+        if name not in self.tables:
+            raise InputError(
+                f"{self.folder}: has no {name}.csv{nearest(name, self.tables)}; run the study again"
+            )
+        return self.tables[name]
+
+    def names(self) -> list[str]:
+        """What was analysed: the parameters, or their groups."""
+        rows = self.about["parameters"]
+        if self.grouped:
+            return list(dict.fromkeys(row["group"] or row["name"] for row in rows))
+        return [str(row["name"]) for row in rows]
+
+    @property
+    def grouped(self) -> bool:
+        """Whether groups of parameters were analysed as one."""
+        return bool(self.about.get("settings", {}).get("grouped"))
+
+    def title(self, name: str, language: str) -> str:
+        """Title of a parameter, of a group or of a pair; the name where there is none."""
+        if PAIR in name:
+            return PAIR.join(self.title(part, language) for part in name.split(PAIR))
+        for row in self.about["parameters"]:
+            if row["name"] == name:
+                return str(row["title"][language])
+        return parameter_title(name, language)
+
+    def design(self) -> pd.DataFrame:
+        """The rows that were run: a column per parameter, numbered by sample."""
+        import pandas as pd
+
+        return pd.read_parquet(self.folder / DESIGN).set_index("sample")
+
+    def bar_indices(self) -> list[str]:
+        """The indices shown as bars, the main one first."""
+        return BARS[self.kind]
+
+
+def read_study(folder: str | Path) -> StudyFolder:
+    """Read a study's folder; InputError where it holds none, or an unfinished one."""
+    import pandas as pd
+
+    path = Path(folder)
+    about = read_record(path)
+    if not about:
+        raise InputError(f"{path}: is no study (no {MARK} there); name the folder of a study")
+    if not about.get("finished"):
+        raise InputError(f"{path}: this study is not finished; give its command again first")
+    missing = [key for key in ("kind", "outcomes", "seeds", "parameters") if key not in about]
+    if missing:
+        raise InputError(f"{path / MARK}: has no '{missing[0]}'; run the study again")
+    tables = {}
+    for file in sorted(path / f"{name}.csv" for name in TABLES):
+        if not file.is_file():
+            continue
+        try:
+            table = pd.read_csv(file, dtype=dict.fromkeys(TEXTS, str))
+        except ValueError as cause:
+            raise InputError(f"{file}: is damaged; give the study's command again") from cause
+        for column in TEXTS:
+            if column in table:
+                table[column] = table[column].fillna("")
+        tables[file.stem] = table
+    return StudyFolder(path, about, tables)

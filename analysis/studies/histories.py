@@ -1,0 +1,216 @@
+"""Common histories of many seeds in a folder: run once, and gone on from in comparisons and
+studies."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from cleanpark.analysis.pages.store import whole_folder
+from cleanpark.analysis.studies.identity import differences
+from cleanpark.analysis.studies.runner import Place, carried, check_place, execute
+from cleanpark.model.history import History, load_history, run_history
+from cleanpark.model.park_model import as_parks, as_scenario
+from cleanpark.model.sources import sources_digest
+from cleanpark.scenarios.dates import quarter_label, quarter_number
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.scenario import Scenario
+
+MARK = "history.json"
+
+
+@dataclass(frozen=True)
+class Histories:
+    """A folder of histories: one file a seed, and a record of what they are."""
+
+    folder: Path
+    quarters: int
+    seeds: tuple[int, ...]
+    digest: str
+
+    def of(self, seed: int, parks: Sequence[Park]) -> History:
+        """The history of a seed in these parks; from what the task carried, else from its file."""
+        content = carried()
+        stamp = (0, 0) if content is not None else self._stamp(seed)
+        return _loaded(self._file(seed), stamp, content, tuple(parks))
+
+    def packed(self, task: Any) -> bytes:
+        """The file of a task's seed, for a worker on another machine (0.3 MB for 200
+        enterprises): one seed's at a time, so that memory does not grow with the seeds."""
+        file = self._file(getattr(task, "seed", task))
+        try:
+            return file.read_bytes()
+        except OSError as cause:
+            raise InputError(f"{file}: cannot be read ({cause.strerror})") from cause
+
+    def check(self, seeds: Sequence[int], parks: Sequence[Park], quarters: int) -> None:
+        """Refuse what the histories cannot be gone on with, before anything runs.
+
+        Every seed's file is read once, so that a damaged one is not found out in the midst of a
+        study; one at a time is in memory.
+        """
+        for seed in seeds:
+            self._file(seed)
+        for seed in seeds:
+            _checked(self._file(seed), self._stamp(seed), tuple(parks), seed, quarters)
+
+    def _file(self, seed: int) -> Path:
+        if seed not in self.seeds:
+            raise InputError(
+                f"{self.folder}: has no history of seed {seed}, only {spell(self.seeds)}; run as "
+                "many seeds as it has, or the history with more"
+            )
+        return self.folder / file_name(seed)
+
+    def _stamp(self, seed: int) -> tuple[int, int]:
+        """When the file was written and how long it is: another file is read again."""
+        try:
+            found = self._file(seed).stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_size)
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(
+    file: Path, stamp: tuple[int, int], content: bytes | None, parks: tuple[Park, ...]
+) -> History:
+    return load_history(file, parks, content)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _checked(
+    file: Path, stamp: tuple[int, int], parks: tuple[Park, ...], seed: int, quarters: int
+) -> None:
+    load_history(file, parks).check(parks, seed, quarters)
+
+
+def file_name(seed: int) -> str:
+    """File of a seed's history."""
+    return f"seed-{seed}.npz"
+
+
+def spell(seeds: Sequence[int]) -> str:
+    """Seeds in few words."""
+    if list(seeds) == list(range(len(seeds))):
+        return f"0 to {len(seeds) - 1}"
+    return ", ".join(str(seed) for seed in seeds)
+
+
+def histories(given: Histories | str | Path) -> Histories:
+    """Open a folder of histories; InputError where it is none."""
+    if isinstance(given, Histories):
+        return given
+    folder = Path(given).resolve()
+    about = _record(folder)
+    if about is None:
+        raise InputError(
+            f"{folder}: holds no history (no readable {MARK}); make one with: cleanpark history"
+        )
+    return Histories(folder, about["quarters"], tuple(about["seeds"]), about["sha256"])
+
+
+def _record(folder: Path) -> dict[str, Any] | None:
+    """What a folder's histories are; None where it holds none, or no readable record of them."""
+    try:
+        about = json.loads((folder / MARK).read_text(encoding="utf-8"))
+        seeds, quarters = about["seeds"], about["quarters"]
+        whole = [quarters, *seeds]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    readable = (
+        isinstance(seeds, list)
+        and seeds
+        and all(type(number) is int and number >= 0 for number in whole)
+        and quarters > 0
+        and isinstance(about.get("sha256"), str)
+    )
+    return about if readable else None
+
+
+def keep_histories(
+    scenario: Scenario | str | Path,
+    park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
+    until: str = "2030-Q4",
+    seeds: int | Sequence[int] = 20,
+    folder: str | Path = "history",
+    place: Place | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    replace: bool = False,
+) -> Histories:
+    """Run a scenario to the end of the quarter ``until`` under every seed; keep where each got to.
+
+    The folder takes its name only when all is there. Where it holds this very history already,
+    that is checked and given back; another one is refused unless ``replace``. Workers write
+    nothing: each gives a history back, and it is written here as it comes.
+    """
+    from cleanpark.analysis.comparison.comparison import seeds_of
+
+    scenario, parks, seeds = as_scenario(scenario), as_parks(park), seeds_of(seeds)
+    try:
+        quarters = quarter_number(until) + 1
+    except ValueError as cause:
+        raise InputError(f"until: {cause}") from cause
+    path = Path(folder)
+    about: dict[str, Any] = {
+        "version": version("cleanpark"),
+        "sources": sources_digest(),
+        "scenario": scenario.name,
+        "scenario_sha256": scenario.digest,
+        "text": scenario.to_toml(),
+        "parks": [{"name": one.name, "enterprises": one.enterprises, "sha256": one.digest}
+                  for one in parks],
+        "quarters": quarters,
+        "until": quarter_label(quarters - 1),
+        "seeds": list(seeds),
+    }  # fmt: skip
+    about["sha256"] = digest(about)
+    if not replace and _is_there(path, about):
+        found = histories(path)
+        found.check(seeds, parks, quarters + 1)
+        return found
+    place = place or Place()
+    check_place(place)
+    with whole_folder(path, replace, MARK) as aside:
+        work = partial(_run, scenario, tuple(parks), quarters)
+        for done, (number, content) in enumerate(execute(work, list(seeds), place), start=1):
+            (aside / file_name(seeds[number])).write_bytes(content)
+            if progress is not None:
+                progress(done, len(seeds))
+        (aside / MARK).write_text(json.dumps(about, indent=1), "utf-8")
+    return histories(path)
+
+
+def _is_there(folder: Path, about: dict[str, Any]) -> bool:
+    """Whether a folder holds this very history; InputError where it holds another."""
+    there = _record(folder)
+    if there is None:
+        return False
+    derived = ("sha256", "quarters")  # of all others, of until
+    told = {name: value for name, value in about.items() if name not in derived}
+    differs = list(dict.fromkeys(differences(told, there)))
+    if differs:
+        raise InputError(
+            f"{folder}: holds another history (it differs in {', '.join(differs)}); name "
+            "another folder or say --replace"
+        )
+    return True
+
+
+def digest(about: dict[str, Any]) -> str:
+    """What tells one history from another: all that determines it but the number of seeds."""
+    text = json.dumps({key: value for key, value in about.items() if key != "seeds"})
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _run(scenario: Scenario, parks: tuple[Park, ...], quarters: int, seed: int) -> bytes:
+    """One task: a seed's history as the content of its file."""
+    return run_history(scenario, parks, quarters, seed).content()

@@ -1,0 +1,435 @@
+"""A study: a design run under seeds, kept in a folder, resumed where it was cut off.
+
+The design is a table of explicit rows, one per sample. A task is some rows under one seed; its
+results go to a file named by its content, so a study that was killed looks up what is there and
+goes on, and its tables are the same to the last byte.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleanpark.analysis.studies.design import read_design
+from cleanpark.analysis.studies.identity import differences
+from cleanpark.analysis.studies.results import (
+    RESULTS,
+    Results,
+    chunk_table,
+    is_whole,
+    task_files,
+    write_chunk,
+    write_text,
+    write_whole,
+)
+from cleanpark.analysis.studies.runner import Clock, Place, check_place, execute
+from cleanpark.analysis.studies.runs import Chunk, FunctionRuns, Runs, address, rows_digest
+from cleanpark.analysis.studies.space import Space
+from cleanpark.model.sources import sources_digest
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.writing import is_left_over, is_unfinished
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ENTERPRISE_BYTES = 2_600
+"""Memory that an enterprise of a large park takes in a run: measured 1,300, and once more while
+the next quarter's draws are made."""
+MARK = "study.json"
+DESIGN = "design.parquet"
+Progress = Callable[[Clock], None]
+
+
+RESERVED = ("sample", "seed", "status", "reason")
+"""Columns of the results that no outcome can have the name of."""
+
+
+def outcome_names(given: str | Sequence[str]) -> tuple[str, ...]:
+    """Outcomes of a function of one's own, checked; one, or several."""
+    names = tuple([given] if isinstance(given, str) else given)
+    if not names:
+        raise InputError("outcomes: name what the function returns")
+    for name in names:
+        if name in RESERVED or names.count(name) > 1:
+            raise InputError(f"outcome '{name}': is taken; give another name")
+    return names
+
+
+class Kept:
+    """A temporary folder that lives as long as the study or its results are in use."""
+
+    def __init__(self, path: str) -> None:
+        """Remove the folder when nobody refers to this any more."""
+        self.path = path
+        weakref.finalize(self, shutil.rmtree, path, True)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Rows of a design under one seed; ``digest`` is that of the rows, the same for all seeds."""
+
+    first: int
+    rows: pd.DataFrame
+    seed: int
+    digest: str = ""
+
+    def path(self, folder: Path, about: dict[str, Any]) -> Path:
+        """File of this task's results: seed, first row, and digest of its content."""
+        name = (
+            f"s{self.seed:06d}-r{self.first:08d}-{address(about, self.digest, self.seed)}.parquet"
+        )
+        return folder / RESULTS / name
+
+
+def run_task(runs: Runs, task: Task) -> Chunk:
+    """Results of one task; runs in a worker."""
+    return runs.run(task.rows, task.seed)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a study will take, from a trial of a few runs."""
+
+    runs: int
+    left: int
+    seconds: float
+    memory_gb: float
+    disk_gb: float
+
+
+@dataclass
+class Study:
+    """A design run under seeds, by the packaged model or by a function of one's own.
+
+    ``function`` (parameters, seed) -> outcomes by name, or a
+    :class:`~cleanpark.analysis.studies.runs.Runs` such as ``ModelRuns``. ``seeds`` is a count or
+    a list. ``kind``, ``title`` and ``settings`` go into the study's record.
+
+    >>> study = Study([{"x": 1.0}, {"x": 2.0}], lambda p, seed: {"y": p["x"] ** 2}, ["y"])
+    >>> study.run().frame()["y"].to_list()
+    [1.0, 4.0]
+    """
+
+    design: Any
+    function: Callable[..., Any] | Runs
+    outcomes: Sequence[str] = ()
+    seeds: int | Sequence[int] = 1
+    space: Space | None = None
+    kind: str = "own"
+    settings: dict[str, Any] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
+    folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Check the design and the seeds."""
+        from cleanpark.analysis.comparison.comparison import seeds_of
+
+        self.design = read_design(self.design)
+        self.numbers = seeds_of(self.seeds)
+        if hasattr(self.function, "run"):
+            self.runs: Runs = self.function  # type: ignore[assignment]
+        else:
+            self.runs = FunctionRuns(self.function, outcome_names(self.outcomes))
+        self.runs.check(self.design)
+        self.runs.check_seeds(self.numbers)
+        self._kept: Kept | None = None
+        self._identity = self.runs.describe()
+
+    @property
+    def samples(self) -> int:
+        """Rows of the design."""
+        return len(self.design)
+
+    @property
+    def total(self) -> int:
+        """Runs in all."""
+        return self.samples * len(self.numbers)
+
+    @property
+    def results(self) -> Results:
+        """The runs; InputError before the study was run."""
+        if self.folder is None:
+            raise InputError("the study has not been run: call run() first")
+        return Results(self.folder, self.samples, self.numbers, self._kept)
+
+    def tasks(self, extents: Sequence[int]) -> list[Task]:
+        """All tasks, the first rows of all seeds first; chunks begin anew at each extent."""
+        size = self.runs.rows_per_task()
+        found = []
+        bounds = [0, *[one for one in extents if one < self.samples], self.samples]
+        for begin, end in itertools.pairwise(bounds):
+            for first in range(begin, end, size):
+                rows = self.design.iloc[first : min(first + size, end)]
+                digest = rows_digest(rows)
+                found += [Task(first, rows, seed, digest) for seed in self.numbers]
+        return found
+
+    def estimate(self, place: Place | None = None, rows: int = 2) -> Estimate:
+        """Runs, seconds, memory and disk that the study takes, from a trial of a few runs."""
+        import time
+
+        place = place or Place()
+        trial = Task(0, self.design.iloc[: min(rows, self.samples)], self.numbers[0])
+        run_task(self.runs, trial)
+        begun = time.perf_counter()
+        run_task(self.runs, trial)
+        each = (time.perf_counter() - begun) / len(trial.rows)
+        columns = len(self.runs.outcomes) * (1 + self.runs.quarters * self.runs.over_time)
+        left = self.total - self._finished_runs()
+        return Estimate(
+            self.total,
+            left,
+            each * left / place.processes,
+            (0.35 + self._chunk_gb()) * (place.processes + 1),
+            left * (24 + 8 * columns) / 1e9,
+        )
+
+    def _chunk_gb(self) -> float:
+        """Memory of one task: levers of each row and quarter, the park's state and its draws."""
+        rows = min(self.runs.rows_per_task(), self.samples)
+        enterprises = sum(park.enterprises for park in getattr(self.runs, "parks", ()))
+        return (rows * max(1, self.runs.quarters) * 1_000 + enterprises * ENTERPRISE_BYTES) / 1e9
+
+    def _finished_runs(self) -> int:
+        if self.folder is None or not (self.folder / MARK).is_file():
+            return 0
+        tasks = self.tasks(self._extents(self.folder))
+        return self.total - sum(len(one.rows) for one in self._missing(tasks))
+
+    def run(
+        self,
+        folder: str | Path | None = None,
+        place: Place | None = None,
+        progress: Progress | None = None,
+        replace: bool = False,
+    ) -> Results:
+        """Run what is not there yet; results of an earlier, interrupted run are kept and used.
+
+        Without a folder the results go to a temporary one that lives as long as the study.
+        A run that fails is recorded with its reason. Raises InputError where the folder holds
+        something else, or cannot be written.
+        """
+        place = place or Place()
+        check_place(place)
+        self.folder = self._open(folder, replace)
+        extents = self._extents(self.folder)
+        self._write_record(extents, finished=False)
+        tasks = self.tasks(extents)
+        remove_left_over(self.folder)
+        self._remove_foreign(tasks)
+        missing = self._missing(tasks)
+        clock = Clock(self.total, self.total - sum(len(one.rows) for one in missing))
+        if progress is not None:
+            progress(clock)
+        for number, chunk in execute(partial(run_task, self.runs), missing, place):
+            self._keep(missing[number], chunk)
+            clock.add(len(missing[number].rows))
+            if progress is not None:
+                progress(clock)
+        self._write_record(extents, finished=True)
+        return self.results
+
+    def continues(self, folder: Path) -> bool:
+        """Whether this study can go on in a folder: nothing is there, or an earlier part of it."""
+        try:
+            check_study_folder(folder, self, False)
+        except InputError:
+            return False
+        return True
+
+    def _missing(self, tasks: Sequence[Task]) -> list[Task]:
+        """Tasks whose results are not there, or are damaged."""
+        assert self.folder is not None
+        about = self._identity
+        return [one for one in tasks if not is_whole(one.path(self.folder, about), len(one.rows))]
+
+    def _open(self, folder: str | Path | None, replace: bool) -> Path:
+        if folder is None:
+            self._kept = Kept(tempfile.mkdtemp(prefix="cleanpark-study-"))
+            return Path(self._kept.path)
+        path = Path(folder).resolve()
+        check_study_folder(path, self, replace)
+        if replace:
+            remove_study(path)
+        return path
+
+    def _keep(self, task: Task, chunk: Chunk) -> None:
+        assert self.folder is not None
+        samples = task.rows.index.to_numpy(dtype=np.int64)
+        table = chunk_table(samples, task.seed, self.runs.outcomes, chunk)
+        write_chunk(task.path(self.folder, self._identity), table)
+
+    def _remove_foreign(self, tasks: Sequence[Task]) -> None:
+        """Take out files that belong to no task, such as a smaller design's last chunk."""
+        assert self.folder is not None
+        wanted = {one.path(self.folder, self._identity).name for one in tasks}
+        for path in task_files(self.folder):
+            if path.name not in wanted:
+                path.unlink()
+
+    def _extents(self, folder: Path) -> list[int]:
+        """Numbers of rows at which an earlier, smaller run of this study ended."""
+        record = read_record(folder)
+        earlier = [int(one) for one in record.get("extents", [])] if record else []
+        return sorted({*[one for one in earlier if one <= self.samples], self.samples})
+
+    def identity(self) -> dict[str, Any]:
+        """What may not differ between two parts of one study; samples may be added."""
+        return {
+            "runs": self._identity,
+            "columns": list(map(str, self.design.columns)),
+            "seeds": self.numbers,
+            "kind": self.kind,
+        }
+
+    def record(self) -> dict[str, Any]:
+        """The study's record: what it is, and all that is needed to make it again."""
+        return {
+            "kind": self.kind,
+            "version": version("cleanpark"),
+            "sources": sources_digest(),
+            "samples": self.samples,
+            "seeds": self.numbers,
+            "outcomes": list(self.runs.outcomes),
+            "quarters": self.runs.quarters,
+            "runs": self.total,
+            "parameters": self.space.describe() if self.space else [],
+            "settings": self.settings,
+            **self.about,
+        }
+
+    def write_record(self) -> None:
+        """Write the finished study's record again, after an analysis added to its settings."""
+        assert self.folder is not None
+        self._write_record(self._extents(self.folder), finished=True)
+
+    def write_final(self, failed: int = 0) -> None:
+        """Write the record of a study whose runs are in folders of its own, such as a search."""
+        self._write_record([self.samples], finished=True, failed=failed)
+
+    def _write_record(
+        self, extents: Sequence[int], finished: bool, failed: int | None = None
+    ) -> None:
+        assert self.folder is not None
+        record = self.record()
+        record["finished"] = finished
+        if finished and failed is None:
+            failed = len(self.results.failed())
+        record["failed"] = failed
+        record["extents"] = list(extents)
+        record["identity"] = self.identity()
+        self.design.index.name = "sample"
+
+        def write_design(aside: Path) -> None:
+            with open(aside, "wb") as file:
+                self.design.reset_index().to_parquet(file, index=False)
+
+        write_whole(self.folder / DESIGN, write_design)
+        text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False, default=str)
+        write_text(self.folder / MARK, text)
+
+
+def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
+    """The record of the study in a folder; empty where there is none."""
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads((folder / name).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+TABLES = ("indices", "convergence", "chance", "undefined", "rows", "boxes", "limits", "trajectory",
+          "tree", "robustness", "attribution", "synergy", "pareto", "budget")  # fmt: skip
+"""Names of the tables (CSV) that studies write."""
+WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "report.md",
+           "report.zh.md", "figures/*.svg", "figures/*.png",
+           f"{RESULTS}/s*-r*.parquet")  # fmt: skip
+"""What a study writes into its folder; --replace takes out nothing else."""
+
+
+def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
+    """Take an earlier study out of a folder; files of the user's own stay."""
+    remove_left_over(folder, written)
+    for pattern in written:
+        for path in folder.glob(pattern):
+            if path.is_file():
+                path.unlink()
+    for part in {(folder / pattern).parent for pattern in written} - {folder}:
+        remove_empty(part)
+
+
+def remove_left_over(folder: Path, written: Sequence[str] = WRITTEN) -> None:
+    """Take out what a kill left half-written of a study's files; what a living process writes
+    stays."""
+    for pattern in written:
+        place = Path(pattern)
+        for path in folder.glob(str(place.parent / f".{place.name}.*")):
+            if is_left_over(path):
+                path.unlink(missing_ok=True)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder that is there and holds nothing."""
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
+    """Refuse a folder that holds something other than an earlier part of this very study."""
+    if folder.is_file():
+        raise InputError(f"{folder}: is a file; name a folder for the results")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    record = read_record(folder)
+    if not record and all(one.name == DESIGN or is_unfinished(one) for one in folder.iterdir()):
+        return  # killed before its record was written
+    if replace and (folder / MARK).is_file():
+        return
+    if (folder / MARK).is_file() and not record:
+        raise InputError(f"{folder / MARK}: is damaged; name another folder or say --replace")
+    if not record:
+        raise InputError(f"{folder}: is not empty and holds no study; name another folder")
+    here = json.loads(json.dumps(study.identity(), default=str))
+    there = record.get("identity")
+    differs = differences(here, there if isinstance(there, dict) else {})
+    if differs:
+        raise InputError(
+            f"{folder}: holds another study (it differs in {', '.join(differs)}); name another "
+            "folder or say --replace"
+        )
+    check_design(folder, study)
+
+
+def check_design(folder: Path, study: Study) -> None:
+    """The rows that are there must be the first rows of this design, or the other way round."""
+    import pandas as pd
+
+    try:
+        there = read_design(folder / DESIGN)
+    except InputError:
+        return  # lost or damaged: tasks are named by their content, so none is mistaken
+    common = min(len(there), study.samples)
+    same = pd.testing.assert_frame_equal
+    try:
+        same(there.iloc[:common], study.design.iloc[:common], check_dtype=False, rtol=0, atol=1e-15)
+    except AssertionError as cause:
+        raise InputError(
+            f"{folder}: holds another design of the same parameters; name another folder or say "
+            "--replace"
+        ) from cause
+    if study.samples < len(there):
+        raise InputError(
+            f"{folder}: already holds {len(there):,} samples, more than the {study.samples:,} "
+            "asked for; ask for as many or more, or name another folder"
+        )

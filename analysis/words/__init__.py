@@ -1,0 +1,1 @@
+"""Numbers, titles and sentences in the languages of readers."""

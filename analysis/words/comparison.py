@@ -1,0 +1,110 @@
+"""What a comparison found, in plain sentences of both languages."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.analysis.words.discovery import within
+from cleanpark.analysis.words.wording import PERCENT, number, percent, say, unit
+from cleanpark.model.outcomes import outcome
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.comparison.comparison import Comparison
+
+HEADLINES = (
+    "pollution_equivalents",
+    "carbon_dioxide",
+    "water",
+    "compliance_true",
+    "audit_coverage",
+    "enterprise_cost",
+    "treasury_net",
+)
+TOLD = ("pollution_equivalents", "carbon_dioxide", "compliance_true", "enterprise_cost")
+"""Outcomes of which each scenario's sentence tells, in this order."""
+
+
+def is_share(row: Any) -> bool:
+    """Whether an outcome is a share, whose changes are in percentage points."""
+    return str(row["unit"]).startswith("share")
+
+
+def in_percent(row: Any) -> bool:
+    """Whether a change is told in percent: it has bounds in percent, or no bounds at all.
+
+    Where the difference has bounds and the percentage none, the difference is told instead, so
+    that a change and its interval always have one unit.
+    """
+    bounded = math.isfinite(row["percent_low"])
+    return not is_share(row) and (bounded or (row["reference"] > 0 and row["seeds"] < 2))
+
+
+def signed(value: float, of: str, language: str) -> str:
+    """A difference with its sign, in its own unit."""
+    text = number(abs(value), of, language)
+    named = "" if of == "CNY" else unit(of, language)
+    space = " " if language == "en" and named else ""
+    return f"{'-' if value < 0 else '+'}{text}{space}{named}"
+
+
+def change(row: Any, language: str) -> str:
+    """A difference: of shares in points, in percent where :func:`in_percent`, else as it is."""
+    if not math.isfinite(row["difference"]):
+        return say("undefined", language)
+    if is_share(row):
+        return f"{100 * row['difference']:+.1f} {say('points', language)}"
+    if in_percent(row):
+        return percent(row["percent"], language)
+    return signed(row["difference"], row["unit"], language)
+
+
+def interval(row: Any, language: str) -> str:
+    """The 95 % interval in the unit of :func:`change`; empty where there is none."""
+    if not math.isfinite(row["low"]):
+        return ""
+    if is_share(row):
+        shown = f"{100 * row['low']:+.1f} … {100 * row['high']:+.1f}"
+        return f"{shown} {say('points', language)}"
+    if in_percent(row):
+        return f"{row['percent_low']:+.1f} … {row['percent_high']:+.1f}{PERCENT[language]}"
+    bounds = (signed(row[side], row["unit"], language) for side in ("low", "high"))
+    return " … ".join(bounds)
+
+
+def clause(row: Any, language: str) -> str:
+    """What happened to one outcome: its change with the interval, or that none can be told."""
+    title = outcome(row["outcome"]).title[language]
+    title = within(title) if language == "en" else title
+    bounds = interval(row, language)
+    within_brackets = say("bracket", language, text=bounds) if bounds else ""
+    if bounds and not row["distinguishable"]:
+        return say("clause_same", language, title=title) + within_brackets
+    if is_share(row):
+        levels = (number(row[side], row["unit"], language) for side in ("reference", "mean"))
+        return f"{title} {' → '.join(levels)}{within_brackets}"
+    return f"{title} {change(row, language)}{within_brackets}{_money_moved(row, language)}"
+
+
+def _money_moved(row: Any, language: str) -> str:
+    """The sum of money behind a change in percent."""
+    if row["unit"] != "CNY" or not in_percent(row):
+        return ""
+    way = "more" if row["difference"] >= 0 else "less"
+    return say(way, language, money=number(abs(row["difference"]), "CNY", language))
+
+
+def sentence(comparison: Comparison, scenario: str, language: str) -> str:
+    """One sentence about one scenario against the reference: what changed, what cannot be told."""
+    clauses = [clause(comparison.row(scenario, key), language) for key in TOLD]
+    if len(comparison.ensemble.seeds) < 2:
+        clauses.append(say("one_seed", language))
+    text = say("clauses", language).join(clauses)
+    return say("sentence", language, title=comparison.title(scenario, language), text=text)
+
+
+def key_findings(comparison: Comparison, language: str) -> list[str]:
+    """A sentence for each scenario, the largest reduction first."""
+    others = [name for name in comparison.names if name != comparison.reference]
+    others.sort(key=lambda name: comparison.row(name, "pollution_equivalents")["mean"])
+    return [sentence(comparison, name, language) for name in others]

@@ -1,0 +1,260 @@
+"""Mixes of levers in words: what each changes, and what a search found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.analysis.statistics.paired import paired
+from cleanpark.analysis.studies.space import Factor, Space
+from cleanpark.analysis.words.discovery import (
+    amount,
+    change,
+    change_span,
+    choice_name,
+    distance,
+    short_title,
+    spaced,
+    three_digits,
+)
+from cleanpark.model.outcomes import outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Values = NDArray[np.float64]
+MOST_LEVERS = 6
+"""So many levers are all told; of more, those that moved most."""
+MOVED_MOST = 4
+FAR_BELOW = 0.5
+"""A budget of which no mix uses a larger share limits nothing."""
+TEXT: dict[str, dict[str, str]] = {
+    "choice": {"en": "{title} {name}", "zh": "{title}为{name}"},
+    "between": {"en": "; ", "zh": "；"},
+    "numbers": {"en": ", ", "zh": "、"},
+    "others": {"en": "and {count} others", "zh": "另有 {count} 项"},
+    "found": {
+        "en": "{count} mixes are told that no other mix of the search beats in every objective; on "
+        "fresh seeds {held} of them are still not beaten by another of these.",
+        "zh": "列出 {count} 个在搜索中未被任何其他组合在所有目标上超越的组合；换用新的随机种子后，"
+        "其中 {held} 个仍未被所列其他组合超越。",
+    },
+    "over": {
+        "en": "On fresh seeds {count} of {all} mixes exceed the budget of {budget}, and none of "
+        "these is recommended: {numbers}.",
+        "zh": "换用新的随机种子后，{all} 个组合中有 {count} 个超出 {budget}的预算，不予推荐："
+        "组合 {numbers}。",
+    },
+    "over_one": {
+        "en": "On fresh seeds one of {all} mixes exceeds the budget of {budget} and is not "
+        "recommended: {numbers}.",
+        "zh": "换用新的随机种子后，{all} 个组合中有 1 个超出 {budget}的预算，不予推荐："
+        "组合 {numbers}。",
+    },
+    "all_gain": {
+        "en": "The budget of {budget} limits nothing: every mix brings the treasury more than the "
+        "reference, at least {least}.",
+        "zh": "{budget}的预算不构成约束：各组合的财政净收入均高于参照，至少多 {least}。",
+    },
+    "far_below": {
+        "en": "The budget of {budget} limits nothing: no mix costs the treasury more than {most}.",
+        "zh": "{budget}的预算不构成约束：各组合的财政减收最多为 {most}。",
+    },
+    "none_left": {
+        "en": "No mix both keeps within the budget of {budget} and holds on fresh seeds, so none "
+        "is named as the best: search for longer, or with more seeds.",
+        "zh": "没有组合既不超出 {budget}的预算又在新的随机种子下成立，因此不给出最优组合："
+        "请增加搜索轮数或种子数。",
+    },
+    "none_holds": {
+        "en": "No mix has every objective defined on fresh seeds, so none is named as the best.",
+        "zh": "换用新的随机种子后，没有组合的各目标均有定义，因此不给出最优组合。",
+    },
+    "within": {"en": " within the budget", "zh": "（预算之内）"},
+    "best": {
+        "en": "Best for {title}{within}: mix {number} ({changes}); {value} against the reference, "
+        "95 % interval {span}.",
+        "zh": "{title}最优{within}：组合 {number}（{changes}）；相对参照 {value}，95%区间 {span}。",
+    },
+    "whole": {
+        "en": "{told}; the whole is in {file}",
+        "zh": "{told}；全部内容见 {file}",
+    },
+    "some": {
+        "en": "among other changes: {told}; all {count} are in {file}",
+        "zh": "主要变化：{told}；全部 {count} 项见 {file}",
+    },
+    "lucky": {
+        "en": "It was chosen on the same fresh seeds that its figures come from, so they flatter "
+        "it a little",
+        "zh": "该组合的选取与其数值所用的随机种子相同，数值略偏乐观",
+    },
+    "as_good": {
+        "en": "; of the other mixes that qualify these cannot be distinguished from it: {numbers}.",
+        "zh": "；其余合格组合中，与其无法区分的有：{numbers}。",
+    },
+    "alone": {
+        "en": "; on these seeds every other mix that qualifies is distinguishably worse.",
+        "zh": "；在这些种子下其余合格组合均明显较差。",
+    },
+    "single": {"en": ".", "zh": "。"},
+}
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """A text in a language."""
+    return TEXT[key][language].format(**values)
+
+
+def lever_words(factor: Factor, value: Any, language: str) -> str:
+    """A lever and its value in short: 'Base fine for exceeding a limit CNY 120,000'."""
+    title = short_title(factor.titled(language))
+    if factor.scale == "choice":
+        return say("choice", language, title=title, name=choice_name(str(value), language))
+    return f"{title}{spaced(amount(three_digits(float(value)), factor.unit, language))}"
+
+
+def places(factor: Factor, values: Sequence[Any]) -> Values:
+    """Where values lie in a lever's range, from 0 to 1 on its own scale; choices by number."""
+    if factor.scale == "choice":
+        return factor.positions(values)
+    scale = np.log if factor.scale == "log" else np.asarray
+    low, high = scale(factor.low), scale(factor.high)
+    inside = np.clip(np.asarray(values, dtype=float), factor.low, factor.high)
+    return np.asarray((scale(inside) - low) / (high - low), dtype=float)
+
+
+def moves(design: pd.DataFrame, chosen: Space, base: Mapping[str, Any]) -> Values:
+    """How far each mix moved each lever, as a share of its range, shape (mixes, levers): from the
+    scenario that mixes change, and from the middle of all mixes (of a choice, the most frequent).
+
+    Another choice is the whole range.
+    """
+    columns = []
+    for factor in chosen.factors:
+        here = places(factor, design[factor.name].tolist())
+        if factor.scale == "choice":
+            there = [float(value != base[factor.name]) for value in design[factor.name]]
+            names, often = np.unique(here, return_counts=True)
+            columns.append(np.array(there) + (here != names[often.argmax()]))
+            continue
+        start = places(factor, [base[factor.name]])
+        columns.append(np.abs(here - start) + np.abs(here - np.median(here)))
+    return np.column_stack(columns)
+
+
+def told_changes(
+    design: pd.DataFrame, chosen: Space, base: Mapping[str, Any], language: str
+) -> list[list[str]]:
+    """What each mix sets: every lever where they are few, else those that moved most."""
+    few = len(chosen.factors) <= MOST_LEVERS
+    found = []
+    for mix, row in zip(design.to_dict("records"), moves(design, chosen, base), strict=True):
+        order = range(len(row)) if few else np.argsort(-row, kind="stable")[:MOVED_MOST]
+        told = [chosen.factors[k] for k in order]
+        found.append([lever_words(one, mix[one.name], language) for one in told])
+    return found
+
+
+def labels(
+    design: pd.DataFrame, chosen: Space, base: Mapping[str, Any], language: str
+) -> list[str]:
+    """Each mix by number: what it sets, and how many levers are not told."""
+    found = []
+    for number, told in enumerate(told_changes(design, chosen, base, language), start=1):
+        left = len(chosen.factors) - len(told)
+        more = [say("others", language, count=left)] if left else []
+        found.append(f"{number}. {say('between', language).join([*told, *more])}")
+    return found
+
+
+def numbers_of(rows: Sequence[int], language: str) -> str:
+    """Numbers of mixes from their rows."""
+    return say("numbers", language).join(str(one + 1) for one in rows)
+
+
+def best_row(table: pd.DataFrame, objective: str) -> int | None:
+    """Row of the mix that is best in an objective among those that hold and keep within the
+    budget, both on fresh seeds; None where no mix does."""
+    allowed = (table["efficient"] & table["within_budget"]).to_numpy(dtype=bool)
+    if not allowed.any():
+        return None
+    sign = 1.0 if outcome(objective).better == "low" else -1.0
+    values = sign * table[objective].to_numpy(dtype=float)
+    return int(np.where(allowed, values, np.inf).argmin())
+
+
+def budget_lines(table: pd.DataFrame, budget: float, language: str) -> list[str]:
+    """Which mixes exceed the budget (CNY) on fresh seeds, or that it limits none of them."""
+    net = table["treasury_net"].to_numpy(dtype=float)
+    told = distance(budget, "CNY", language)
+    over = np.flatnonzero(~table["within_budget"].to_numpy(dtype=bool))
+    if len(over):
+        key = "over" if len(over) > 1 else "over_one"
+        return [say(key, language, count=len(over), all=len(net), budget=told,
+                    numbers=numbers_of(over.tolist(), language))]  # fmt: skip
+    if budget < 0:
+        return []  # a gain that is asked for always binds
+    if net.min() > 0:
+        least = distance(float(net.min()), "CNY", language)
+        return [say("all_gain", language, budget=told, least=least)]
+    if -net.min() <= FAR_BELOW * budget:
+        most = distance(float(-net.min()), "CNY", language)
+        return [say("far_below", language, budget=told, most=most)]
+    return []
+
+
+def best_line(
+    table: pd.DataFrame, row: int, objective: str, told: list[str], levers: int, budget: bool,
+    language: str,
+) -> str:  # fmt: skip
+    """The best mix with what it sets, its scenario file, and its figures."""
+    best: Any = table.iloc[row]
+    unit = outcome(objective).unit
+    file = f"scenarios/{best['mix']}.toml"
+    key = "whole" if len(told) == levers else "some"
+    changes = say(key, language, told=say("between", language).join(told), count=levers, file=file)
+    low, high = float(best[f"{objective}_low"]), float(best[f"{objective}_high"])
+    return say(
+        "best", language, title=outcome(objective).title[language], number=row + 1,
+        within=say("within", language) if budget else "", changes=changes,
+        value=change(float(best[objective]), unit, language),
+        span=change_span(low, high, unit, language),
+    )  # fmt: skip
+
+
+def runners_up(table: pd.DataFrame, row: int, values: Values, language: str) -> str:
+    """That the best was chosen on the seeds it is told of, and which mixes are as good.
+
+    ``values`` (mixes, fresh seeds) are those of the objective; differences are paired by seed.
+    """
+    allowed = (table["efficient"] & table["within_budget"]).to_numpy(dtype=bool)
+    others = [one for one in np.flatnonzero(allowed).tolist() if one != row]
+    gaps = paired(values[others].T, np.repeat(values[[row]], len(others), axis=0).T)
+    same = [one for one, sure in zip(others, gaps.distinguishable, strict=True) if not sure]
+    key = "as_good" if same else "alone" if others else "single"
+    return say("lucky", language) + say(key, language, numbers=numbers_of(same, language))
+
+
+def search_sentences(
+    table: pd.DataFrame, values: Values, chosen: Space, base: Mapping[str, Any], objective: str,
+    budget: float, language: str,
+) -> list[str]:  # fmt: skip
+    """How many mixes held on fresh seeds, what the budget does, and the best within it.
+
+    ``values`` (mixes, fresh seeds) are those of the objective; ``budget`` in CNY may be infinite.
+    """
+    limited = bool(np.isfinite(budget))
+    held = int(table["efficient"].sum())
+    lines = [say("found", language, count=len(table), held=held)]
+    lines += budget_lines(table, budget, language) if limited else []
+    row = best_row(table, objective)
+    if row is None:
+        key = "none_left" if limited else "none_holds"
+        return [*lines, say(key, language, budget=distance(budget, "CNY", language))]
+    told = told_changes(table, chosen, base, language)[row]
+    lines.append(best_line(table, row, objective, told, len(chosen.factors), limited, language))
+    return [*lines, runners_up(table, row, values, language)]
