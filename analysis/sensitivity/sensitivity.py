@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
 from cleanpark.analysis.studies.model_runs import about_model as about_model
 from cleanpark.analysis.studies.model_runs import model_runs as model_runs
 from cleanpark.analysis.studies.model_runs import outcomes_of as outcomes_of
-from cleanpark.analysis.studies.results import write_table
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import FunctionRuns, Runs
 from cleanpark.analysis.studies.space import Space, space
@@ -98,19 +98,15 @@ class Sensitivity:
 
     def save(self) -> None:
         """Write the tables beside the results."""
-        assert self.study.folder is not None
-        for name, table in self.tables.items():
-            write_table(table, self.study.folder / f"{name}.csv")
+        self.study.write_tables(self.tables)
+        self.study.write_record()
 
     def plot(self, language: str = "en") -> dict[str, Figure]:
         """The method's figures by name."""
-        from cleanpark.analysis.figures import studies as study_plots
-        from cleanpark.analysis.studies.folder import read_study
+        from cleanpark.analysis.pages.kinds import draw_all
 
-        assert self.study.folder is not None
         self.save()
-        read = read_study(self.study.folder)
-        return study_plots.draw_all(read, language)
+        return draw_all(read_study(folder_of(self.study)), language)
 
 
 def sensitivity_study(

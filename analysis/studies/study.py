@@ -13,7 +13,7 @@ import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
@@ -31,6 +31,7 @@ from cleanpark.analysis.studies.results import (
     is_whole,
     task_files,
     write_chunk,
+    write_table,
     write_text,
     write_whole,
 )
@@ -144,6 +145,7 @@ class Study:
         self.runs.check(self.design)
         self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
+        self._tables: list[str] = []
         self._identity = self.runs.describe()
 
     @property
@@ -309,6 +311,13 @@ class Study:
             **self.about,
         }
 
+    def write_tables(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Write the tables of an analysis beside the results, and remember which there are."""
+        assert self.folder is not None
+        for name, table in tables.items():
+            write_table(table, self.folder / f"{name}.csv")
+        self._tables = sorted({*self._tables, *tables})
+
     def write_record(self) -> None:
         """Write the finished study's record again, after an analysis added to its settings."""
         assert self.folder is not None
@@ -328,6 +337,7 @@ class Study:
             failed = len(self.results.failed())
         record["failed"] = failed
         record["extents"] = list(extents)
+        record["tables"] = self._tables or read_record(self.folder).get("tables", [])
         record["identity"] = self.identity()
         self.design.index.name = "sample"
 
@@ -359,6 +369,7 @@ WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "re
 
 def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
     """Take an earlier study out of a folder; files of the user's own stay."""
+    written = (*written, *tables_in(folder))
     remove_left_over(folder, written)
     for pattern in written:
         for path in folder.glob(pattern):
@@ -366,6 +377,12 @@ def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
                 path.unlink()
     for part in {(folder / pattern).parent for pattern in written} - {folder}:
         remove_empty(part)
+
+
+def tables_in(folder: Path) -> list[str]:
+    """Files of the tables that a study's record names."""
+    told = read_record(folder).get("tables", [])
+    return [f"{name}.csv" for name in told if Path(str(name)).name == name]
 
 
 def remove_left_over(folder: Path, written: Sequence[str] = WRITTEN) -> None:

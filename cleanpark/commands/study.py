@@ -197,10 +197,7 @@ def planned_study(
     if (method == "rows") != (design is not None):
         raise InputError(say("the method rows needs --design FILE, and no other method takes it"))
     if design is not None:
-        own = {"en": "A design of one's own", "zh": "自定义设计"}
-        return Study(
-            read_design(design), runs, seeds=seeds, kind="own", about=about_model(runs, own)
-        )
+        return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
     chosen = space(parameters, ranges, grouped)
     about = about_model(runs, TITLES[method])
     return sensitivity_study(method, runs, chosen, samples, seeds, second_order, 0, about)
@@ -259,22 +256,30 @@ def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
 
 def finish(planned: Study, folder: Path, as_json: bool) -> None:
     """Analyse, write the tables and the report, and print what matters."""
-    from cleanpark.analysis.sensitivity.sensitivity import analysed
-    from cleanpark.analysis.studies.folder import read_study
-    from cleanpark.analysis.studies.rows import told_rows
-    from cleanpark.analysis.words.study_findings import findings
+    if planned.space is None:
+        finish_rows(planned, folder, as_json)
+    else:
+        finish_sensitivity(planned, folder, as_json)
 
-    if planned.kind == "own":
-        told = told_rows(planned)
-        write_pages(folder)
-        if as_json:
-            print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame()),
-                        "failed": len(planned.results.failed())})  # fmt: skip
-            return
-        for line in findings(read_study(folder), language()):
-            tell(line)
-        tell_results(folder)
+
+def finish_rows(planned: Study, folder: Path, as_json: bool) -> None:
+    """The rows of a design of one's own."""
+    from cleanpark.analysis.studies.rows import told_rows
+
+    told = told_rows(planned)
+    write_pages(folder)
+    if as_json:
+        print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame()),
+                    "failed": len(planned.results.failed())})  # fmt: skip
         return
+    tell_findings(folder)
+    tell_results(folder)
+
+
+def finish_sensitivity(planned: Study, folder: Path, as_json: bool) -> None:
+    """The indices of a method."""
+    from cleanpark.analysis.sensitivity.sensitivity import analysed
+
     found = analysed(planned)
     found.save()
     write_pages(folder)
@@ -286,6 +291,15 @@ def finish(planned: Study, folder: Path, as_json: bool) -> None:
     for line in found.warnings(language()):
         tell(line)
     tell_results(folder)
+
+
+def tell_findings(folder: Path) -> None:
+    """What was found, in the language spoken."""
+    from cleanpark.analysis.pages.kinds import findings
+    from cleanpark.analysis.studies.folder import read_study
+
+    for line in findings(read_study(folder), language()):
+        tell(line)
 
 
 def write_pages(folder: Path) -> None:
