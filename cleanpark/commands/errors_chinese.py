@@ -83,9 +83,7 @@ OWN: dict[str, str] = {
         "{0}：贮存、处置和综合利用量之和大于产生量"
     ),
     "outlet '{}': table 4 is for sources that cannot be measured; leave out what was measured, or "
-    "the source": (
-        "排放口“{0}”：附表二之四仅适用于无法监测的排污者；请去掉监测项目，或去掉该项"
-    ),
+    "the source": ("排放口“{0}”：附表二之四仅适用于无法监测的排污者；请去掉监测项目，或去掉该项"),
     "places = {}: 1, or 2 where a boundary of more than 100 m has two or more": (
         "places = {0}：应为 1；边界长度超过 100 米且有两处以上超标的为 2"
     ),

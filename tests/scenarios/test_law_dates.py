@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpark.scenarios.errors import ScenarioError
-from cleanpark.scenarios.law import Outlet, environmental_tax, law, read_statutes, statutes, tax_share
+from cleanpark.scenarios.law import (
+    Outlet,
+    environmental_tax,
+    law,
+    read_statutes,
+    statutes,
+    tax_share,
+)
 from cleanpark.scenarios.law.statutes import FOLDER
 from cleanpark.scenarios.law.tax import share_left
 
@@ -69,14 +76,22 @@ def folder(tmp_path):
 
 def test_a_change_of_law_is_a_few_lines(folder):
     for name, old, new in (
-        ("provinces", '"henan-2017", certainty = "law" },\n',
-         '"henan-2017", certainty = "law" },\n'
-         '{ from = 2028-01-01, air = 6.0, water = 7.0, text = "henan-2017", certainty = "estimated" },\n'),
-        ("air", "equivalent = 0.95, title = { en = \"Sulfur dioxide\"",
-         "period = [{ from = 2018-01-01, equivalent = 0.95 }, { from = 2029-01-01, equivalent = 0.5 }], "
-         "title = { en = \"Sulfur dioxide\""),
+        (
+            "provinces",
+            '"henan-2017", certainty = "law" },\n',
+            '"henan-2017", certainty = "law" },\n'
+            '{ from = 2028-01-01, air = 6.0, water = 7.0, text = "henan-2017", '
+            'certainty = "estimated" },\n',
+        ),
+        (
+            "air",
+            'equivalent = 0.95, title = { en = "Sulfur dioxide"',
+            "period = [{ from = 2018-01-01, equivalent = 0.95 }, "
+            "{ from = 2029-01-01, equivalent = 0.5 }], "
+            'title = { en = "Sulfur dioxide"',
+        ),
         ("tax", "reduction = 0.50, text", "reduction = 0.50, until = 2027-12-31, text"),
-    ):  # fmt: skip
+    ):
         file = folder / f"{name}.toml"
         text = file.read_text(encoding="utf-8")
         assert old in text
@@ -84,7 +99,9 @@ def test_a_change_of_law_is_a_few_lines(folder):
     changed = read_statutes(folder)
 
     def due(date):
-        return environmental_tax({"sulfur_dioxide": 95}, {"air": 0.5}, "henan", date=date, figures=changed)
+        return environmental_tax(
+            {"sulfur_dioxide": 95}, {"air": 0.5}, "henan", date=date, figures=changed
+        )
 
     assert due("2027-12-31").total == 240.0  # 100 eq. x 4.8 x 50 %
     assert due("2028-01-01").total == 450.0  # 100 eq. x 6.0 x 75 %: the second relief has ended
@@ -96,16 +113,34 @@ def test_a_change_of_law_is_a_few_lines(folder):
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("fines", 'text = "code", article = "1107"', 'text = "cod", article = "1107"', "unknown text 'cod'"),
-        ("fines", "until = 2026-08-14, low = 100000.0", "until = 2027-01-01, low = 100000.0", "overlap"),
-        ("provinces", 'text = "not-found", certainty = "assumed"', 'text = "not-found", certainty = "law"',
-         "certainty law needs a statute or decision"),
-        ("provinces", 'text = "not-found", certainty = "assumed"',
-         'text = "not-found", certainty = "estimated"', "must have certainty assumed"),
+        (
+            "fines",
+            'text = "code", article = "1107"',
+            'text = "cod", article = "1107"',
+            "unknown text 'cod'",
+        ),
+        (
+            "fines",
+            "until = 2026-08-14, low = 100000.0",
+            "until = 2027-01-01, low = 100000.0",
+            "overlap",
+        ),
+        (
+            "provinces",
+            'text = "not-found", certainty = "assumed"',
+            'text = "not-found", certainty = "law"',
+            "certainty law needs a statute or decision",
+        ),
+        (
+            "provinces",
+            'text = "not-found", certainty = "assumed"',
+            'text = "not-found", certainty = "estimated"',
+            "must have certainty assumed",
+        ),
         ("fines", "low = 100000.0", "lo = 100000.0", "lo"),
         ("air", "equivalent = 0.95", "equivalent = 0.0", "greater than 0"),
     ],
-)  # fmt: skip
+)
 def test_a_change_that_cannot_be_is_refused(folder, file, old, new, told):
     path = folder / f"{file}.toml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
@@ -135,7 +170,11 @@ def test_volatile_organic_compounds_bear_no_tax_until_a_pilot_is_assumed():
 @pytest.mark.parametrize(
     ("arguments", "words", "told"),
     [
-        (({"cod": 1}, None, "beijing"), {"date": "2017-12-31"}, "outside what is known, 2018-01-01"),
+        (
+            ({"cod": 1}, None, "beijing"),
+            {"date": "2017-12-31"},
+            "outside what is known, 2018-01-01",
+        ),
         (({"cod": 1}, None, "beijing"), {"date": "2061-01-01"}, "outside what is known"),
         (({"cod": 1}, None, "beijing"), {"date": "2026-13"}, "write a day, a month or a quarter"),
         (({"cod": 1}, None, "beijing"), {"date": "last year"}, "write a day"),
@@ -148,17 +187,33 @@ def test_volatile_organic_compounds_bear_no_tax_until_a_pilot_is_assumed():
         (({"ph": 1}, None, "beijing"), {}, "pH needs its value"),
         (({"ph@15": 1}, None, "beijing"), {}, "from 0 to 14"),
         (({"cod@3": 1}, None, "beijing"), {}, "only pH and colour"),
-        (({"pigs": 600, "cod": 3}, None, "beijing"), {}, "table 4 is for sources that cannot be measured"),
-        (([Outlet("A", {"cod": 1}), Outlet("A", {"cod": 2})], None, "beijing"), {}, "outlet 'A' stands twice"),
-        (([Outlet("A", {"cod": 1}, month="2026-01")], None, "beijing"), {"date": "2026"}, "not both"),
+        (
+            ({"pigs": 600, "cod": 3}, None, "beijing"),
+            {},
+            "table 4 is for sources that cannot be measured",
+        ),
+        (
+            ([Outlet("A", {"cod": 1}), Outlet("A", {"cod": 2})], None, "beijing"),
+            {},
+            "outlet 'A' stands twice",
+        ),
+        (
+            ([Outlet("A", {"cod": 1}, month="2026-01")], None, "beijing"),
+            {"date": "2026"},
+            "not both",
+        ),
         ((Outlet("A", {"cod": 1}, stored={"cod": 1}), None, "beijing"), {}, "only solid waste"),
         ((Outlet("A", {"cod": 1}, fraud=True), None, "beijing"), {}, "what was generated is taxed"),
-        ((Outlet("A", generated={"tailings": 1}, used={"tailings": 2}), None, "beijing"), {}, "more than"),
+        (
+            (Outlet("A", generated={"tailings": 1}, used={"tailings": 2}), None, "beijing"),
+            {},
+            "more than",
+        ),
         ((Outlet("A", {"cod": 1}, days={"cod": 3}), None, "beijing"), {}, "only noise has days"),
         ((Outlet("A", {"noise_day": 3}, places=3), None, "beijing"), {}, "places = 3"),
         (({"chemical oxygen demand": 1, "cod": 2}, None, "beijing"), {}, "given twice"),
     ],
-)  # fmt: skip
+)
 def test_bad_input_is_refused(arguments, words, told):
     with pytest.raises(ScenarioError, match=told) as caught:
         environmental_tax(*arguments, **words)

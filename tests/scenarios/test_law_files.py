@@ -21,7 +21,8 @@ def test_both_templates_are_the_same_outlets(tmp_path):
     english = environmental_tax(written(tmp_path, TEMPLATE_EN), None, "jiangsu-nanjing")
     chinese = environmental_tax(written(tmp_path, TEMPLATE_ZH, "gb18030"), None, "江苏南京")
     assert [line.tax for line in english.lines] == [line.tax for line in chinese.lines]
-    # SO2 1,200/0.95 x 8.4 x 75 % (28 of 50 is 44 % below); soot 300/2.18 x 8.4 x 75 %; COD 850 x 8.4 x 50 %;
+    # SO2 1,200/0.95 x 8.4 x 75 % (28 of 50 is 44 % below); soot 300/2.18 x 8.4 x 75 %; COD
+    # 850 x 8.4 x 50 %;
     # pH 4.5: 200 t x 8.4; tailings 500 t x 15; noise 7 dB 1,400.
     assert [line.tax for line in english.lines] == [7957.89, 866.97, 3570.0, 1680.0, 7500.0, 1400.0]
     assert english.by_quarter == {"2026-Q3": english.total}
@@ -37,7 +38,10 @@ def test_months_use_the_law_of_their_month(tmp_path):
 def test_a_name_that_air_and_water_share_is_settled_by_the_medium(tmp_path):
     text = "outlet,medium,pollutant,amount\n1,大气,苯,5\n2,水,苯,2\n"
     due = environmental_tax(written(tmp_path, text), None, {"air": 1, "water": 1})
-    assert [(line.flow, line.tax) for line in due.lines] == [("benzene", 100.0), ("water_benzene", 100.0)]
+    assert [(line.flow, line.tax) for line in due.lines] == [
+        ("benzene", 100.0),
+        ("water_benzene", 100.0),
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -68,7 +72,10 @@ def test_every_note_and_unit_of_the_law_has_its_chinese():
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("outlet,polutant,amount\n1,cod,3\n", "unknown column 'polutant'; did you mean 'pollutant'"),
+        (
+            "outlet,polutant,amount\n1,cod,3\n",
+            "unknown column 'polutant'; did you mean 'pollutant'",
+        ),
         ("outlet,amount\n1,3\n", "needs a column 'pollutant'"),
         ("pollutant,amount\n", "has no rows"),
         ("", "needs a column"),
@@ -78,7 +85,10 @@ def test_every_note_and_unit_of_the_law_has_its_chinese():
         ("pollutant,amount\ncod,x\n", "line 2, amount = 'x': must be a number"),
         ("pollutant,amount\ncod,-1\n", "line 2, amount = -1.0: must be a number from 0"),
         ("pollutant,amount,limit_ratio\n,3,0.5\n", "line 2: a row without a pollutant"),
-        ("outlet,pollutant,amount\n1,cod,3\n1,cod,4\n", "line 3: 'cod' stands twice for outlet '1'"),
+        (
+            "outlet,pollutant,amount\n1,cod,3\n1,cod,4\n",
+            "line 3: 'cod' stands twice for outlet '1'",
+        ),
         ("pollutant,amount,limit\ncod,3,50\n", "a concentration needs its limit"),
         ("pollutant,amount,concentration,limit\ncod,3,2,0\n", "a limit must be above 0"),
         ("pollutant,amount,fraud\ncod,3,maybe\n", "neither yes nor no"),
