@@ -62,7 +62,7 @@ def source_stamp() -> str:
     """Digest of every source that is compiled in: agents, model, and the law's small functions."""
     folders = [Path(agents.__file__).parent, Path(__file__).parent]
     files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    return digest_of([*files, Path(law.__file__)])
+    return digest_of([*files, *sorted(Path(law.__file__).parent.glob("*.py"))])
 
 
 def compile_cached(function: Callable[..., Any]) -> Callable[..., Any]:
