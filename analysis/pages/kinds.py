@@ -94,15 +94,13 @@ class Kind:
         for key in self.settings:
             if key not in study.settings:
                 raise InputError(
-                    "{folder}: study.json has no setting '{key}'; run the study again",
-                    folder=study.folder, key=key,
-                )  # fmt: skip
+                    f"{study.folder}: study.json has no setting '{key}'; run the study again"
+                )
         if int(study.about["samples"]) < self.least_rows:
             raise InputError(
-                "{folder}: has {count} rows, fewer than the {least} of a finished study of this "
-                "kind; run the study again",
-                folder=study.folder, count=study.about["samples"], least=self.least_rows,
-            )  # fmt: skip
+                f"{study.folder}: has {study.about['samples']} rows, fewer than the "
+                f"{self.least_rows} of a finished study of this kind; run the study again"
+            )
 
 
 def varies(column: str) -> Callable[[Any], bool]:
@@ -245,9 +243,8 @@ def kind_of(study: StudyFolder) -> Kind:
     found = {kind.name: kind for kind in KINDS}
     if study.kind not in found:
         raise InputError(
-            "{folder}: kind of study '{kind}' is not known{nearest}",
-            folder=study.folder, kind=study.kind, nearest=nearest(study.kind, found),
-        )  # fmt: skip
+            f"{study.folder}: kind of study '{study.kind}' is not known{nearest(study.kind, found)}"
+        )
     return found[study.kind]
 
 
@@ -264,9 +261,9 @@ def draw(study: StudyFolder, name: str, language: str) -> Figure:
     known = {one.name: one for one in kind_of(study).figures}
     if name not in known:
         raise InputError(
-            "figure '{name}': a study of kind '{kind}' has none of this name{nearest}",
-            name=name, kind=study.kind, nearest=nearest(name, known),
-        )  # fmt: skip
+            f"figure '{name}': a study of kind '{study.kind}' has none of this "
+            f"name{nearest(name, known)}"
+        )
     return known[name].drawn(study, language)
 
 
