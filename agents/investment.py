@@ -41,7 +41,7 @@ from cleanpark.agents.treatment import (
 @behaviour
 def annuity(rate: float, years: float) -> float:
     """Present value of one unit a year over ``years`` at ``rate`` per year."""
-    if rate <= 1e-9:
+    if rate <= 1e-6:  # below, rounding is larger than what discounting takes
         return years
     return (1.0 - math.exp(-years * math.log(1.0 + rate))) / rate
 
