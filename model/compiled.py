@@ -74,7 +74,8 @@ def source_stamp() -> str:
     the data from which codes and places are made."""
     folders = [Path(agents.__file__).parent, Path(__file__).parent]
     files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    return digest_of([*files, Path(law.__file__), Path(flows.__file__), flows.FILE, LEVER_FILE])
+    statutes = sorted(Path(law.__file__).parent.glob("*.py"))
+    return digest_of([*files, *statutes, Path(flows.__file__), flows.FILE, LEVER_FILE])
 
 
 def compile_cached(function: Callable[..., Any]) -> Callable[..., Any]:
