@@ -18,7 +18,7 @@ from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.rows import DIFFERENCES
 from cleanpark.analysis.pages.sections import design_table
 from cleanpark.analysis.pages.tables import Table
-from cleanpark.analysis.sensitivity.sensitivity import METHODS, TITLES
+from cleanpark.analysis.sensitivity.methods import METHODS, TITLES
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import what_was_run as ran
 from cleanpark.analysis.words.attribution import attribution_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +14,11 @@ from cleanpark.analysis.policies.boxes import LIMITS, cart_leaves, prim_box
 from cleanpark.analysis.policies.criterion import NOT_FAILING, better_of
 from cleanpark.analysis.policies.criterion import Criterion as Criterion
 from cleanpark.analysis.policies.criterion import criterion as criterion
+from cleanpark.analysis.policies.failures import LEAST_FAILURES, MOST_FAILING, failures_of
 from cleanpark.analysis.policies.robustness import robustness
 from cleanpark.analysis.sensitivity.sampling import unit_design
 from cleanpark.analysis.statistics.means import mean_over_seeds
-from cleanpark.analysis.studies.folder import StudyFolder, folder_of, read_study
+from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES, about_model, model_runs
 from cleanpark.analysis.studies.runner import Place
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
 
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
-
-LEAST_FAILURES = 10
-MOST_FAILING = 0.95
-"""Fewer failures, or a larger share of them, leave nothing to set apart."""
 
 
 @dataclass(frozen=True)
@@ -161,41 +158,6 @@ def discovered(study: Study) -> Discovery:
                                "undefined": found.undefined, "bound": bound}  # fmt: skip
     study.write_record()
     return replace(found, robustness=held, study=study)
-
-
-def read_discovery(study: StudyFolder) -> Discovery:
-    """The discovery that a folder holds; what an earlier version did not store is counted again."""
-    rule = criterion(study.settings["criterion"], study.about["outcomes"])
-    found = study.settings.get("found") or counted(study, rule)
-    bound = np.nan if found["bound"] is None else float(found["bound"])
-    boxes, limits, trajectory, tree = (
-        study.table(name) for name in ("boxes", "limits", "trajectory", "tree")
-    )
-    return Discovery(
-        found["runs"], found["failures"], found["undefined"], boxes, limits, trajectory, tree,
-        rule, bound, study.table("robustness"),
-    )  # fmt: skip
-
-
-def counted(study: StudyFolder, rule: Criterion) -> dict[str, Any]:
-    """Futures, failures and undefined futures of the first policy, from the runs themselves."""
-    futures, names = study.settings["futures"], study.settings["policies"]
-    values = mean_over_seeds(study.results().values(rule.outcome)).reshape(futures, len(names)).T
-    reference = values[1] if rule.reference else None
-    failed, defined = failures_of(values[0], rule, reference)
-    bound = None if rule.reference else rule.bound(values[0])
-    return {"runs": int(defined.sum()), "failures": int(failed[defined].sum()),
-            "undefined": int((~defined).sum()), "bound": bound}  # fmt: skip
-
-
-def failures_of(
-    values: NDArray[np.float64], rule: Criterion, reference: NDArray[np.float64] | None
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which samples fail, and which are defined, of a rule against the reference in both."""
-    defined = np.isfinite(values)
-    if rule.reference and reference is not None:
-        defined &= np.isfinite(reference)
-    return rule.failed(values, reference), defined
 
 
 def robustness_of_policies(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,13 @@ from numpy.typing import NDArray
 from cleanpark.analysis.policies.pareto import Values, signs, unbeaten
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import ratio_interval
+from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.studies.space import Space
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.scenario import scenario as scenario_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,3 +141,39 @@ def as_good(table: pd.DataFrame, row: int, values: Values) -> list[int]:
     others = [one for one in np.flatnonzero(qualified(table)).tolist() if one != row]
     gaps = paired(values[others].T, np.repeat(values[[row]], len(others), axis=0).T)
     return [one for one, sure in zip(others, gaps.distinguishable, strict=True) if not sure]
+
+
+def equals_of(table: pd.DataFrame, objective: str, values: Values) -> list[int]:
+    """Rows of the mixes that are as good as the best one; none where there is no best one."""
+    row = best_row(table, objective)
+    return [] if row is None else as_good(table, row, values)
+
+
+def base_of(study: StudyFolder, chosen: Space) -> dict[str, Any]:
+    """The levers that a search's mixes change, as they are when a mix begins.
+
+    An earlier version did not store them: they are read from the scenario's text, or, where that
+    is no longer a scenario, are the levers' defaults.
+    """
+    if "base" in study.settings:
+        return dict(study.settings["base"])
+    start = int(study.about["identity"]["runs"]["start"])
+    try:
+        with tempfile.TemporaryDirectory() as place:
+            path = Path(place) / "base.toml"
+            path.write_text(study.about["scenarios"][0]["text"], encoding="utf-8")
+            values = scenario_named(path).at(start)
+        return {name: values[name] for name in chosen.names}
+    except (InputError, KeyError):
+        return {one.name: one.choices[int(one.mode)] if one.choices else one.mode
+                for one in chosen.factors}  # fmt: skip
+
+
+def equals_in(study: StudyFolder) -> list[int]:
+    """Rows of the mixes that are as good as the best one; of an earlier version's folder counted
+    from the fresh runs."""
+    if "as_good" in study.settings:
+        return [int(one) for one in study.settings["as_good"]]
+    first = study.settings["objectives"][0]
+    values = study.results("fresh").values(first)
+    return equals_of(study.table("pareto"), first, values[1:] - values[:1])

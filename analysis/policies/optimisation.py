@@ -8,7 +8,6 @@ interrupted search replays what is there and goes on to the same end.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.policies.mixes import (
-    as_good,
-    best_row,
     budget_table,
+    equals_of,
     mixes_table,
     scenario_files,
 )
@@ -31,7 +29,7 @@ from cleanpark.analysis.policies.pareto import (
     signs,
     spread_out,
 )
-from cleanpark.analysis.studies.folder import StudyFolder, folder_of, read_study
+from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.model_runs import about_model, model_runs, outcomes_of
@@ -49,7 +47,6 @@ from cleanpark.analysis.studies.study import (
     remove_study,
 )
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.scenario import scenario as scenario_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -326,12 +323,6 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
     return Optimum(study, table, budgets, one.folder)
 
 
-def equals_of(table: pd.DataFrame, objective: str, values: Values) -> list[int]:
-    """Rows of the mixes that are as good as the best one; none where there is no best one."""
-    row = best_row(table, objective)
-    return [] if row is None else as_good(table, row, values)
-
-
 def name_mixes(study: Study, table: pd.DataFrame) -> None:
     """Put what each mix sets into the table in words, for who opens the file itself."""
     from cleanpark.analysis.words.mixes import labels
@@ -340,33 +331,3 @@ def name_mixes(study: Study, table: pd.DataFrame) -> None:
     base = study.settings["base"]
     for place, language in enumerate(("en", "zh"), start=1):
         table.insert(place, f"label_{language}", labels(table, study.space, base, language))
-
-
-def base_of(study: StudyFolder, chosen: Space) -> dict[str, Any]:
-    """The levers that a search's mixes change, as they are when a mix begins.
-
-    An earlier version did not store them: they are read from the scenario's text, or, where that
-    is no longer a scenario, are the levers' defaults.
-    """
-    if "base" in study.settings:
-        return dict(study.settings["base"])
-    start = int(study.about["identity"]["runs"]["start"])
-    try:
-        with tempfile.TemporaryDirectory() as place:
-            path = Path(place) / "base.toml"
-            path.write_text(study.about["scenarios"][0]["text"], encoding="utf-8")
-            values = scenario_named(path).at(start)
-        return {name: values[name] for name in chosen.names}
-    except (InputError, KeyError):
-        return {one.name: one.choices[int(one.mode)] if one.choices else one.mode
-                for one in chosen.factors}  # fmt: skip
-
-
-def equals_in(study: StudyFolder) -> list[int]:
-    """Rows of the mixes that are as good as the best one; of an earlier version's folder counted
-    from the fresh runs."""
-    if "as_good" in study.settings:
-        return [int(one) for one in study.settings["as_good"]]
-    first = study.settings["objectives"][0]
-    values = study.results("fresh").values(first)
-    return equals_of(study.table("pareto"), first, values[1:] - values[:1])

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.sensitivity.methods import METHODS as METHODS
+from cleanpark.analysis.sensitivity.methods import TITLES as TITLES
 from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
@@ -41,19 +43,7 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
 
-METHODS = ("sobol", "morris", "pawn", "delta", "fast", "regional")
 MOST_SAMPLES = 1_048_576
-TITLES: Mapping[str, Mapping[str, str]] = {
-    "sobol": {"en": "Variance-based sensitivity (Sobol)", "zh": "基于方差的敏感性分析（Sobol）"},
-    "morris": {"en": "Screening (Morris)", "zh": "筛选分析（Morris）"},
-    "pawn": {"en": "Density-based sensitivity (PAWN)", "zh": "基于分布的敏感性分析（PAWN）"},
-    "delta": {"en": "Density-based sensitivity (delta)", "zh": "基于分布的敏感性分析（delta）"},
-    "fast": {
-        "en": "Variance-based sensitivity (RBD-FAST)",
-        "zh": "基于方差的敏感性分析（RBD-FAST）",
-    },
-    "regional": {"en": "Regional sensitivity", "zh": "区域敏感性分析"},
-}
 
 
 @dataclass

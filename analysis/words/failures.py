@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cleanpark.analysis.policies.criterion import Criterion
-from cleanpark.analysis.policies.discovery import LEAST_FAILURES, Discovery, read_discovery
+from cleanpark.analysis.policies.failures import LEAST_FAILURES, Failures, read_failures
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Space
 from cleanpark.analysis.words.discovery import amount, dropped_words, limit_words, say
@@ -11,11 +13,13 @@ from cleanpark.analysis.words.robustness import robustness_sentences
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
+if TYPE_CHECKING:
+    from cleanpark.analysis.policies.discovery import Discovery
+
 
 def discovery_lines(study: StudyFolder, language: str) -> list[str]:
     """Where the first policy of a finished study fails, and how all of them hold up."""
-    found = read_discovery(study)
-    assert found.rule is not None
+    found = read_failures(study)
     titles = {one["name"]: one["title"][language] for one in study.about["scenarios"]}
     space = Space.read(study.about["parameters"])
     first = box_sentence(found, space, language, next(iter(titles.values())))
@@ -23,7 +27,7 @@ def discovery_lines(study: StudyFolder, language: str) -> list[str]:
     return [first, *robustness_sentences(held, found.rule, titles, language)]
 
 
-def box_sentence(found: Discovery, space: Space, language: str, title: str = "") -> str:
+def box_sentence(found: Discovery | Failures, space: Space, language: str, title: str = "") -> str:
     """The box in words; with a scenario's ``title``, the criterion in words too."""
     share = 100 * found.failures / max(1, found.runs)
     whole = say("whole", language, share=share)
@@ -36,7 +40,7 @@ def box_sentence(found: Discovery, space: Space, language: str, title: str = "")
     return text
 
 
-def where_words(found: Discovery, space: Space, whole: str, language: str) -> str:
+def where_words(found: Discovery | Failures, space: Space, whole: str, language: str) -> str:
     """Where failures lie, or why that cannot be said."""
     if not found.failures:
         return say("none", language, whole=whole)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.policies.mixes import base_of, equals_in, qualified
 from cleanpark.analysis.policies.mixes import best_row as best_row
-from cleanpark.analysis.policies.mixes import qualified
-from cleanpark.analysis.policies.optimisation import base_of, equals_in
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.words.discovery import (

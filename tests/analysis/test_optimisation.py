@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.policies.mixes import best_row, budget_table
-from cleanpark.analysis.policies.optimisation import equals_of, optimize
+from cleanpark.analysis.policies.mixes import best_row, budget_table, equals_of
+from cleanpark.analysis.policies.optimisation import optimize
 from cleanpark.analysis.policies.pareto import pareto_set, search, spread_out, unbeaten
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.words.mixes import labels, search_sentences
