@@ -6,9 +6,12 @@ from typing import Any
 
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA
-from cleanpark.agents.treatment import fine_for, production, tax_rate
+from cleanpark.agents.treatment import CNY, fine_for, production, tax_rate
+from cleanpark.scenarios.levers import choice
 
-RANDOM, BY_RECORD, BY_RISK, BY_ARCHIVE = 0, 1, 2, 3
+RANDOM = choice("inspection_targeting", "random")
+BY_RISK = choice("inspection_targeting", "risk")
+BY_ARCHIVE = choice("inspection_targeting", "archive")
 
 
 @behaviour
@@ -95,7 +98,7 @@ def gain_from_violating(enterprise: Any, sector: Any) -> float:
     for medium in range(N_MEDIA):
         if enterprise.ratio[medium] > 1.0:
             excess = (enterprise.ratio[medium] - 1.0) * sector.limit[medium] * enterprise.mix
-            gain += sector.treatment_slope[medium] * 1e-4 * excess * production(enterprise)
+            gain += sector.treatment_slope[medium] * CNY * excess * production(enterprise)
     return gain
 
 

@@ -173,6 +173,14 @@ def behaviour_parameters() -> Mapping[str, Parameter]:
     return _read(BEHAVIOUR_FILE)
 
 
+def choice(lever: str, name: str) -> int:
+    """Code of a lever's choice in the records; ScenarioError for one that is not declared."""
+    try:
+        return int(levers()[lever].code(name))
+    except ValueError as cause:
+        raise ScenarioError(f"{lever}: {cause}") from cause
+
+
 def behaviour_value(where: str, name: str, value: Any) -> float:
     """A behavioural parameter's value, checked; ScenarioError that begins with ``where``."""
     declared = behaviour_parameters()
