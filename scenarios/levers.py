@@ -112,12 +112,7 @@ def statutory_figure(name: str, place: str) -> Dated[Any]:
     """The figure of the law by subject and name, such as ``fines.air``."""
     found = {f"{subject}.{key}": figure for subject, key, figure in statutes().figures()}
     if name not in found:
-        raise ScenarioError(
-            "{place}: unknown figure of the law '{name}'{hint}",
-            place=place,
-            name=name,
-            hint=nearest(name, found),
-        )
+        raise ScenarioError(f"{place}: unknown figure of the law '{name}'{nearest(name, found)}")
     return found[name]
 
 

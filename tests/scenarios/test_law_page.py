@@ -66,7 +66,9 @@ def test_no_source_that_cannot_be_opened():
 
 
 def test_an_unknown_figure_of_the_law_is_refused():
-    with pytest.raises(ScenarioError, match="unknown figure of the law 'fines.airs'; did you mean"):
+    with pytest.raises(
+        ScenarioError, match=r"unknown figure of the law 'fines\.airs'; did you mean"
+    ):
         statutory_figure("fines.airs", "levers.toml")
 
 
