@@ -165,7 +165,7 @@ def expected_detection(enterprise: Any, policy: Any) -> float:
 @behaviour
 def relief_applies(enterprise: Any, behaviour: Any, medium: int) -> bool:
     """Whether a reduction of the tax can be had: for air and water, where the discharge is
-    measured as the statute demands (Implementing Regulations, Articles 10 to 12): automatic
+    measured as the statute demands (Implementing Regulations, Articles 10 and 11): automatic
     monitoring or good records."""
     if medium == WASTE:
         return False

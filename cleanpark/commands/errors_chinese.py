@@ -60,6 +60,7 @@ OWN: dict[str, str] = {
     "{}: certainty law needs a statute or decision, not '{}'": (
         "{0}：标为“法定”须有法律或决定文本，“{1}”不是"
     ),
+    "{}: unknown figure of the law '{}'{}": "{0}：法律数据中没有“{1}”{2}",
     "{}: what no text supports must have certainty assumed": (
         "{0}：没有文本依据的须标为“假设”（assumed）"
     ),
