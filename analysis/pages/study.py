@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cleanpark.analysis.pages.comparison import embedded, rendered
 from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind_of
 from cleanpark.analysis.pages.tables import remarks, tables
+from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.results import write_text, write_whole
-from cleanpark.analysis.studies.study import remove_left_over
 from cleanpark.analysis.words.discovery import choice_name
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.words.what_was_run import seed_words

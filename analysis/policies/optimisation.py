@@ -29,6 +29,7 @@ from cleanpark.analysis.policies.pareto import (
     signs,
     spread_out,
 )
+from cleanpark.analysis.studies.files import WRITTEN, read_record, remove_empty, remove_study
 from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.identity import differences
@@ -37,15 +38,7 @@ from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.studies.runner import Clock, Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.space import Space, selected, space
-from cleanpark.analysis.studies.study import (
-    WRITTEN,
-    Estimate,
-    Progress,
-    Study,
-    read_record,
-    remove_empty,
-    remove_study,
-)
+from cleanpark.analysis.studies.study import Estimate, Progress, Study
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.studies.files import DESIGN, MARK, TABLES, read_record
 from cleanpark.analysis.studies.results import Results
-from cleanpark.analysis.studies.study import DESIGN, MARK, TABLES, Study, read_record
+from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError, nearest
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ goes on, and its tables are the same to the last byte.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
 import shutil
@@ -23,6 +22,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.studies.design import read_design
+from cleanpark.analysis.studies.files import (
+    DESIGN,
+    MARK,
+    read_record,
+    remove_left_over,
+    remove_study,
+)
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.results import (
     RESULTS,
@@ -41,7 +47,7 @@ from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Space
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.writing import is_left_over, is_unfinished
+from cleanpark.scenarios.writing import is_unfinished
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,8 +55,6 @@ if TYPE_CHECKING:
 ENTERPRISE_BYTES = 2_600
 """Memory that an enterprise of a large park takes in a run: measured 1,300, and once more while
 the next quarter's draws are made."""
-MARK = "study.json"
-DESIGN = "design.parquet"
 Progress = Callable[[Clock], None]
 
 
@@ -348,57 +352,6 @@ class Study:
         write_whole(self.folder / DESIGN, write_design)
         text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False, default=str)
         write_text(self.folder / MARK, text)
-
-
-def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
-    """The record of the study in a folder; empty where there is none."""
-    with contextlib.suppress(OSError, ValueError):
-        found = json.loads((folder / name).read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    return {}
-
-
-TABLES = ("indices", "convergence", "chance", "undefined", "rows", "boxes", "limits", "trajectory",
-          "tree", "robustness", "attribution", "synergy", "pareto", "budget")  # fmt: skip
-"""Names of the tables (CSV) that studies write."""
-WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "report.md",
-           "report.zh.md", "figures/*.svg", "figures/*.png",
-           f"{RESULTS}/s*-r*.parquet")  # fmt: skip
-"""What a study writes into its folder; --replace takes out nothing else."""
-
-
-def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
-    """Take an earlier study out of a folder; files of the user's own stay."""
-    written = (*written, *tables_in(folder))
-    remove_left_over(folder, written)
-    for pattern in written:
-        for path in folder.glob(pattern):
-            if path.is_file():
-                path.unlink()
-    for part in {(folder / pattern).parent for pattern in written} - {folder}:
-        remove_empty(part)
-
-
-def tables_in(folder: Path) -> list[str]:
-    """Files of the tables that a study's record names."""
-    told = read_record(folder).get("tables", [])
-    return [f"{name}.csv" for name in told if Path(str(name)).name == name]
-
-
-def remove_left_over(folder: Path, written: Sequence[str] = WRITTEN) -> None:
-    """Take out what a kill left half-written of a study's files; what a living process writes
-    stays."""
-    for pattern in written:
-        place = Path(pattern)
-        for path in folder.glob(str(place.parent / f".{place.name}.*")):
-            if is_left_over(path):
-                path.unlink(missing_ok=True)
-
-
-def remove_empty(folder: Path) -> None:
-    """Remove a folder that is there and holds nothing."""
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def check_study_folder(folder: Path, study: Study, replace: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cleanpark.analysis.studies.files import read_record
 from cleanpark.analysis.studies.folder import StudyFolder
-from cleanpark.analysis.studies.study import read_record
 from cleanpark.analysis.words.studies import say
 
 

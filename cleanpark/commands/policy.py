@@ -23,6 +23,7 @@ from cleanpark.commands.options import (
     apply_settings,
     settings_of,
 )
+from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
     MAIN,
     DryRun,
@@ -35,10 +36,8 @@ from cleanpark.commands.study import (
     Workers,
     carried_out,
     check_resume,
-    print_estimate,
     quarter_of,
     runs_of,
-    study_progress,
     tell_findings,
     tell_results,
     typed,

@@ -18,9 +18,10 @@ from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind
 from cleanpark.analysis.pages.study import body, write_report
 from cleanpark.analysis.pages.tables import Table, tables
 from cleanpark.analysis.sensitivity.sensitivity import METHODS, run_sensitivity
+from cleanpark.analysis.studies.files import remove_study
 from cleanpark.analysis.studies.folder import read_study
 from cleanpark.analysis.studies.space import Factor, Space
-from cleanpark.analysis.studies.study import Study, remove_study
+from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError
 
 LANGUAGES = ("en", "zh")
