@@ -78,13 +78,13 @@ class Cards:
                     self.say("A CSV file with one enterprise a row, a park’s TOML file, or a "
                              "question saved from this page (TOML, Python, command line).")
                 ).classes("cp-note")  # fmt: skip
-                upload = ui.upload(
+                self.upload = ui.upload(
                     label=self.say("Drop a file here"), auto_upload=True, max_files=1,
                     max_file_size=limits.UPLOAD_BYTES, on_upload=self._uploaded,
                     on_rejected=self._too_large,
                 )  # fmt: skip
-                upload.props("flat bordered accept=.csv,.tsv,.txt,.toml,.py,.sh")
-                upload.style("width: 100%")
+                self.upload.props("flat bordered accept=.csv,.tsv,.txt,.toml,.py,.sh")
+                self.upload.style("width: 100%")
 
     def _take_park(self, park: str) -> None:
         self.ask(replace(self.question, park=park), again=True)
@@ -100,7 +100,7 @@ class Cards:
 
     async def _uploaded(self, event: events.UploadEventArguments) -> None:
         content = await event.file.read()
-        event.sender.reset()  # or the next file would be refused as the second
+        self.upload.reset()  # or the next file would be refused as the second
         try:
             self.ask(self._question_in(event.file.name, content), again=True)
         except InputError as problem:

@@ -33,7 +33,8 @@ class Compare:
         self.worker, self.question = worker, question
         self.client = ui.context.client
         self.task: asyncio.Task[None] | None = None
-        with ui.left_drawer(bordered=True).props("width=370 breakpoint=900") as drawer:
+        drawer = ui.left_drawer(value=False, bordered=True)
+        with drawer.props("show-if-above width=370 breakpoint=900"):
             self.cards = Cards(question, self.ask)
         text = say("Park, policies and levers", question.language)
         button = ui.button(text, icon="tune", on_click=drawer.toggle)

@@ -22,7 +22,7 @@ import cleanpark as cp
 from cleanpark.page import limits
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 from cleanpark.scenarios.errors import InputError, Message, nearest
-from cleanpark.scenarios.levers import Parameter, levers
+from cleanpark.scenarios.levers import Parameter, levers, statutory_range
 from cleanpark.scenarios.park import park_names
 from cleanpark.scenarios.scenario import packaged_names
 
@@ -95,6 +95,12 @@ def lever_now(base: str, lever: str, quarter: int = 0) -> Any:
 def lever_over_time(base: str, lever: str) -> Any:
     """A lever in a packaged policy: a value, or dates with values."""
     return cp.scenario(base).values()[lever]
+
+
+def statutory(name: str, quarter: str) -> tuple[float, float, Mapping[str, str]] | None:
+    """The range that the law of a quarter gives a lever, with its source by language."""
+    found = statutory_range(levers()[name], quarter or first_quarter())
+    return None if found is None else (found.low, found.high, found.source)
 
 
 def outcome_table() -> Mapping[str, Any]:

@@ -67,15 +67,21 @@ def told(name: str, value: Value, language: str) -> str:
     return f"{value:g} {engine.unit_words(one.unit, language)}"
 
 
-def facts(name: str, language: str) -> str:
-    """Range, source and certainty of a lever in a line."""
+def facts(name: str, language: str, date: str = BEGINS) -> str:
+    """Range, source and certainty of a lever in a line: the law's of a date where it sets one."""
     one = engine.lever_table()[name]
-    where = say("Source: {source} ({certainty})", language, source=one.source,
-                certainty=engine.certainty_words(one.certainty, language))  # fmt: skip
+    certainty = engine.certainty_words(one.certainty, language)
+    band = None if one.choices else engine.statutory(name, date)
+    if band is not None:
+        text = "Statutory range {low} to {high}. {source} ({certainty})"
+        low, high = (told(name, edge, language) for edge in band[:2])
+        return say(text, language, low=low, high=high, source=band[2][language],
+                   certainty=certainty)  # fmt: skip
+    where = say("Source: {source} ({certainty})", language, source=one.source, certainty=certainty)
     if one.choices:
         return where
-    span = say("Plausible range {low} to {high}", language, low=told(name, one.range[0], language),
-               high=told(name, one.range[1], language))  # fmt: skip
+    low, high = (told(name, edge, language) for edge in one.range)
+    span = say("Plausible range {low} to {high}", language, low=low, high=high)
     return say("{span}. {where}", language, span=span, where=where)
 
 
@@ -105,7 +111,7 @@ class LeverCard:
                 )
             self.rows = ui.element("div").style("width: 100%")
             self._lay_rows()
-            ui.label(facts(change.lever, language)).classes("cp-note")
+            ui.label(facts(change.lever, language, change.values[0][0])).classes("cp-note")
 
     def _lay_rows(self) -> None:
         self.rows.clear()
@@ -172,9 +178,15 @@ class LeverCard:
         one = self.declared
         width = one.high - one.low
         now = float(engine.lever_now("voluntary", one.name))
-        left, right = ((edge - one.low) / width * 100 for edge in one.range)
-        said = say("shade: plausible range; mark: today’s value, {now}", self.language,
-                   now=told(one.name, now, self.language))  # fmt: skip
+        band = engine.statutory(one.name, self.change.values[0][0])
+        edges = one.range if band is None else band[:2]
+        left, right = ((edge - one.low) / width * 100 for edge in edges)
+        text = (
+            "shade: plausible range; mark: today’s value, {now}"
+            if band is None
+            else "shade: statutory range; mark: today’s value, {now}"
+        )
+        said = say(text, self.language, now=told(one.name, now, self.language))
         with ui.element("div").classes("cp-scale").props('role="img"') as scale:
             scale.props["aria-label"] = said
             shade = ui.element("span").classes("cp-range")

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FOLDERS = ("scenarios", "agents", "model", "analysis", "cleanpark", "cleanpark/commands")
+ROOMS = tuple(f"analysis/{room.name}" for room in (ROOT / "analysis").iterdir() if room.is_dir())
+FOLDERS = ("scenarios", "agents", "model", "analysis", "cleanpark", "cleanpark/commands", *ROOMS)
 SPEAKING = frozenset({"ValueError", "BadParameter", "error", "Refusal"})
 """What else becomes part of an InputError: `error` is the class that readers are handed."""
 UNFOLLOWED = frozenset({"get", "items", "values", "join", "say", "name", "title", "value"})
