@@ -16,6 +16,7 @@ from cleanpark.agents import (
     accounts,
     auditing,
     authority,
+    findings,
     growth,
     inspection,
     investment,
@@ -159,7 +160,7 @@ def conduct_audit(
     enterprise.level = auditing.level_of(indices, behaviour, seen_met)
     enterprise.score = auditing.score_of(indices)
     authority.file_result(enterprise, sector, policy, park, readings)
-    enterprise.reported_saving = auditing.identify_options(
+    enterprise.reported_saving = findings.identify_options(
         enterprise, sector, policy, behaviour, park, team, draws
     )
     enterprise.last_audit = park.quarter
