@@ -323,14 +323,14 @@ def show(number: int, enterprise: EnterpriseState, seen: Seen) -> None:
 def open_quarter(number: int, scene: Scene) -> None:
     """Lines 1 to 3: the authority opens, training, registration for audits."""
     parks, policies, behaviour = scene.parks, scene.policies, scene.behaviour
-    enterprises, draws = scene.enterprises, scene.draws
+    enterprises, draws, sectors = scene.enterprises, scene.draws, scene.sectors
     for place in range(len(parks)):
         authority.open_quarter(parks[place], policies[place], behaviour, number)
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
         policy = policies[enterprise.park]
-        sector = scene.sectors[enterprise.sector]
+        sector = sectors[enterprise.sector]
         learning.train(enterprise, policy, behaviour, draws[i])
         register_for_audit(enterprise, sector, policy, behaviour, park, draws[i])
     for place in range(len(parks)):
@@ -343,11 +343,12 @@ def work_quarter(scene: Scene) -> None:
     workspace = np.zeros((2, N_INDICATORS))
     enterprises, draws, teams = scene.enterprises, scene.draws, scene.teams
     behaviour, seen = scene.behaviour, scene.seen
+    parks, policies, sectors = scene.parks, scene.policies, scene.sectors
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
-        park = scene.parks[enterprise.park]
-        policy = scene.policies[enterprise.park]
-        sector = scene.sectors[enterprise.sector]
+        park = parks[enterprise.park]
+        policy = policies[enterprise.park]
+        sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
             conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
@@ -383,7 +384,7 @@ def close_quarter(scene: Scene) -> None:
     """Lines 10 to 12: learning, growth, exit and entry, accounts and outcomes."""
     enterprises, parks, policies = scene.enterprises, scene.parks, scene.policies
     behaviour, draws, totals = scene.behaviour, scene.draws, scene.totals
-    links, seen = scene.links, scene.seen
+    links, seen, sectors = scene.links, scene.seen, scene.sectors
     for place in range(len(parks)):
         authority.close_quarter(parks[place], policies[place])
     for i in range(len(enterprises)):
@@ -391,7 +392,7 @@ def close_quarter(scene: Scene) -> None:
         place = enterprise.park
         park = parks[place]
         policy = policies[place]
-        sector = scene.sectors[enterprise.sector]
+        sector = sectors[enterprise.sector]
         learn(i, enterprise, sector, policy, behaviour, park, draws[i], links, seen)
         row = totals[place, cell_of(enterprise, totals.shape[1])]
         close_enterprise(enterprise, sector, policy, behaviour, park, row)
@@ -401,7 +402,7 @@ def close_quarter(scene: Scene) -> None:
             parks[place],
             policies[place],
             behaviour,
-            scene.sectors,
+            sectors,
             totals[place],
             scene.park_totals[place],
         )
