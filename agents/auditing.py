@@ -115,7 +115,7 @@ def is_due(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -
 @behaviour
 def under_duty(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> bool:
     """Whether the law obliges an audit now: those listed, or all; by exceedance or substances
-    (Cleaner Production Promotion Law, Article 27)."""
+    (Ecological and Environmental Code, Article 967)."""
     if policy.audit_mode == NO_AUDITS or policy.audit_mode == VOLUNTARY:
         return False
     if not is_due(enterprise, policy, park):

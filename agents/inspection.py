@@ -117,8 +117,8 @@ def penalty(
     """Fine for the violation an inspection found, 10,000 CNY.
 
     Base by severity and repetition, a share of the gain, and the consecutive daily fine where
-    the enterprise was caught in the quarter before and did not correct (Environmental
-    Protection Law, Article 59).
+    the enterprise was caught in the quarter before and did not correct (Ecological and
+    Environmental Code, Article 1060).
     """
     amount = fine_for(enterprise, policy, behaviour, worst_ratio(enterprise))
     amount += policy.fine_gain_share * gain_from_violating(enterprise, sector)
@@ -169,7 +169,7 @@ def inspect(
 
 @behaviour
 def restrict(enterprise: EnterpriseState, policy: PolicyLevers) -> None:
-    """Set next quarter's production restriction from the record (EPL, Article 60)."""
+    """Set next quarter's production restriction from the record (Code, Article 1107)."""
     enterprise.restriction = 0.0
     if enterprise.caught > 0 and enterprise.record >= policy.restriction_after:
         enterprise.restriction = policy.production_restriction

@@ -175,7 +175,7 @@ def relief_applies(
     enterprise: EnterpriseState, behaviour: BehaviourParameters, medium: int
 ) -> bool:
     """Whether a reduction of the tax can be had: for air and water, where the discharge is
-    measured as the statute demands (Implementing Regulations, Articles 10 to 12): automatic
+    measured as the statute demands (Implementing Regulations, Articles 10 and 11): automatic
     monitoring or good records."""
     if medium == WASTE:
         return False

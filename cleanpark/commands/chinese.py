@@ -218,6 +218,24 @@ CHINESE: dict[str, str] = {
     "Water": "水",
     "Other rates": "其他税额",
     "Since": "起始",
+    "Until": "截止",
+    "Figure": "项目",
+    "Text and article": "文本与条款",
+    "The law on {day}": "{day} 的法律",
+    "Rates of the provinces: cleanpark tax --provinces; pollutants: --pollutants": (
+        "各地税额：cleanpark tax --provinces；应税污染物：--pollutants"
+    ),
+    "Fines, duties or the tax; all of them if left out.": (
+        "罚款（fines）、义务（duties）或税（tax）；不给则全部列出。"
+    ),
+    "Show the law of a day: figures, articles, since when, and how certain they are.": (
+        "显示某一日的法律：数额、条款、起始日期与可信度。"
+    ),
+    "By law": "法定",
+    "{lever} = {value}, {first} to {last}: outside the statutory {low} to {high} ({text})": (
+        "{lever} = {value}，{first} 至 {last}：超出法定幅度 {low} 至 {high}（{text}）"
+    ),
+    "{figure} ({text})": "{figure}（{text}）",
     "Outlet": "排放口",
     "Month": "月份",
     "Medium": "类别",

@@ -19,18 +19,10 @@ from cleanpark.commands.console import (
     tell,
     title_of,
 )
-from cleanpark.commands.options import Json, Language, numbers_of
+from cleanpark.commands.options import Date, Json, Language, numbers_of
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.law import EnvironmentalTax
-
-Date = Annotated[
-    str | None,
-    typer.Option(
-        "--date", help="Day, month or quarter whose law applies; else the newest that is known."
-    ),
-]
-
 
 MEDIA = {
     "air": "Air",

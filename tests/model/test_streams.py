@@ -11,9 +11,7 @@ from cleanpark.model import streams as s
 
 
 @given(seed=st.integers(0, 2**62), first=st.integers(0, 20), more=st.integers(1, 5))
-def test_draws_depend_on_their_address_alone(
-    seed: int, first: int, more: int
-) -> None:
+def test_draws_depend_on_their_address_alone(seed: int, first: int, more: int) -> None:
     few = s.quarter_draws(seed, first, 2, 3)
     many = s.quarter_draws(seed, 0, first + 2, 3 + more)[first:, :3]
     np.testing.assert_array_equal(few, many)
