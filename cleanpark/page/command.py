@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,19 +29,16 @@ def serve(
         list[str] | None,
         typer.Option("--name", help="Host name under which it is reached; may be repeated."),
     ] = None,
-    results: Annotated[
-        Path | None, typer.Option("--results", help="Folder whose studies can be opened.")
-    ] = None,
     show: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     language: Language = None,
 ) -> None:
-    """Open the page: compare, explore and learn in a browser.
+    """Open the page in a browser: compare policies without code.
 
     Needs the extra `page`: pip install 'cleanpark[page]'.
     """
     if missing():
         raise refuse(say("The page needs NiceGUI: pip install 'cleanpark[page]'"))
-    door = Door(host, port, tuple(name or ()), token, results).with_token()
+    door = Door(host, port, tuple(name or ()), token).with_token()
     try:
         door.check()
     except InputError as problem:
@@ -51,8 +47,7 @@ def serve(
         note(
             say(
                 "Warning: other machines can reach this server, over a connection that is not "
-                "encrypted. Only those with the token come in; see docs/page.md for a proxy with "
-                "TLS."
+                "encrypted. Only those with the token come in."
             )
         )
     tell(say("The page is at {address} (Ctrl-C ends it).", address=door.address))

@@ -360,3 +360,34 @@ def group_names() -> list[str]:
     from cleanpark.scenarios.sectors import sectors
 
     return list(of_sectors([one.name for one in sectors()]))
+
+
+def sector_titles(language: str) -> dict[str, str]:
+    """Every sector's title by its name."""
+    from cleanpark.scenarios.sectors import sectors
+
+    return {one.name: one.title[language] for one in sectors()}
+
+
+_telling = Lock()
+
+
+def story(
+    todo: Plan, place: int, seed: int, enterprise: str, quarter: int, language: str
+) -> list[str]:
+    """What one enterprise decided in a quarter and why, in plain sentences.
+
+    The model runs with agents up to that quarter, which gives the same bits as the compiled one.
+    """
+    from cleanpark.commands import console
+    from cleanpark.commands.story import story_lines
+    from cleanpark.model.trace import trace
+
+    quarters = trace(todo.policies[place], todo.park, enterprise, seed, quarter + 1)
+    with _telling:  # the command line's words know one language at a time
+        before = console.language()
+        console.choose_language(language)
+        try:
+            return [line.strip() for line in story_lines(quarters[-1:])]
+        finally:
+            console.choose_language(before)

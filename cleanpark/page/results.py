@@ -93,7 +93,7 @@ class Results:
                 self.target = ui.number(
                     self.say("Target, % of 2026"), value=question.target, min=-100, max=100,
                     on_change=lambda event: self._aim(event.value),
-                ).props("dense clearable debounce=500").style("width: 140px")  # fmt: skip
+                ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
                 ui.element("span").classes("cp-grow")
                 ui.toggle({False: self.say("Level"), True: self.say("Difference")}, value=False,
                           on_change=lambda event: self._differ(event.value)).props(

@@ -6,20 +6,18 @@ import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from cleanpark.scenarios.errors import InputError
 
 
 @dataclass(frozen=True)
 class Door:
-    """Where the page is reached: host and port to bind, further names, token, studies."""
+    """Where the page is reached: host and port to bind, further names, token."""
 
     host: str = "127.0.0.1"
     port: int = 8080
     names: Sequence[str] = ()
     token: str | None = None
-    results: Path | None = None
 
     @property
     def open_to_others(self) -> bool:
@@ -32,7 +30,7 @@ class Door:
         """The same door, with a token of its own where others can reach it and none was given."""
         if self.token is not None or not self.open_to_others:
             return self
-        return Door(self.host, self.port, self.names, secrets.token_urlsafe(18), self.results)
+        return Door(self.host, self.port, self.names, secrets.token_urlsafe(18))
 
     @property
     def address(self) -> str:
@@ -43,11 +41,9 @@ class Door:
         return f"http://{shown}:{self.port}/{token}"
 
     def check(self) -> None:
-        """Refuse what cannot be served: a port that is taken, a folder that is not there."""
+        """Refuse what cannot be served: a port that is none or is taken."""
         if not 1 <= self.port <= 65_535:
             raise InputError("port = {port} (--port): a number from 1 to 65535", port=self.port)
-        if self.results is not None and not self.results.is_dir():
-            raise InputError("{folder} (--results): no such folder", folder=self.results)
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -71,13 +67,14 @@ def serve(door: Door, show: bool = False) -> None:
     """Serve until interrupted."""
     from nicegui import app, ui
 
-    from cleanpark.page import compare
+    from cleanpark.page import compare, explore
     from cleanpark.page.frame import ICON
     from cleanpark.page.guard import LOOPBACK, Guard
     from cleanpark.page.work import Worker
 
     worker = Worker()
     compare.register(worker)
+    explore.register(worker)
     own = [*LOOPBACK, *door.names, door.host]
     if door.open_to_others:
         own.append(socket.gethostname())

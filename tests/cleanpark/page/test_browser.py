@@ -217,12 +217,41 @@ def test_a_policys_name_is_text_wherever_it_stands(page, server):
     assert page.evaluate("window.hit === undefined")
 
 
+@pytest.mark.parametrize(("language", "word"), [("en", "output"), ("zh", "产值")])
+def test_the_park_is_stepped_through_and_an_enterprise_tells_its_story(
+    page, server, language, word
+):
+    page.goto(f"{server}/explore?{SMALL}&lang={language}")
+    summary = page.locator(".cp-film p").first
+    page.wait_for_function("document.querySelector('.cp-film p')?.innerText.includes('2026-Q1')",
+                           timeout=WAIT)  # fmt: skip
+    before = summary.inner_text()
+    page.locator(".cp-plain").nth(2).click()
+    assert "2026-Q2" in summary.inner_text()
+    assert summary.inner_text() != before
+    place = page.evaluate(
+        "(() => { const film = getElement(+document.querySelector('.cp-film').id.slice(1));"
+        " return film.data[1].placed.marks[0]; })()"
+    )
+    page.locator(".cp-film canvas").nth(1).click(position={"x": place[0], "y": place[1]})
+    page.locator(".cp-story", has_text=word).first.wait_for(timeout=WAIT)
+    assert "2026-Q2" in page.locator(".cp-story").nth(1).inner_text()
+    page.locator(".cp-plain").nth(1).click()
+    page.wait_for_function(
+        "document.querySelector('.cp-film p').innerText.includes('2030-Q4')", timeout=WAIT
+    )
+
+
 @pytest.mark.parametrize("width", [400, 1280, 1920])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_nothing_scrolls_sideways(page, server, width, language):
+@pytest.mark.parametrize("path", ["/", "/explore"])
+def test_nothing_scrolls_sideways(page, server, width, language, path):
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{server}/?{SMALL}&lang={language}")
-    done(page)
+    page.goto(f"{server}{path}?{SMALL}&lang={language}")
+    if path == "/":
+        done(page)
+    else:
+        page.get_by_text("2026-Q1").first.wait_for(timeout=WAIT)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

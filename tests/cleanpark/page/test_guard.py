@@ -1,6 +1,7 @@
 """Who may speak to the server."""
 
 import asyncio
+import socket
 
 import pytest
 
@@ -111,8 +112,11 @@ def test_only_a_loopback_door_needs_no_token():
     assert Door("0.0.0.0", token="mine").with_token().token == "mine"
 
 
-def test_a_port_or_a_folder_that_cannot_be_used_is_refused(tmp_path):
+def test_a_port_that_cannot_be_used_is_refused():
     with pytest.raises(InputError, match="port = 0"):
         Door(port=0).check()
-    with pytest.raises(InputError, match="no such folder"):
-        Door(results=tmp_path / "nothing").check()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(InputError, match="another with --port"):
+            Door(port=taken.getsockname()[1]).check()

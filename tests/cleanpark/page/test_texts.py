@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from cleanpark.page import charts, command, levers, results, texts
+from cleanpark.page import charts, command, explore, levers, results, texts
 from cleanpark.page.wording import told_error
 from cleanpark.scenarios.errors import InputError
 
 FOLDER = Path(command.__file__).parent
-SPEAKING = {"say", "InputError", "_button"}
+SPEAKING = {"say", "InputError", "_button", "_key_of"}
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -25,7 +25,7 @@ def said():
                 getattr(node, "func", None), "attr", ""
             )
             if name in SPEAKING and node.args:
-                yield from spoken(node.args[0])
+                yield from spoken(node.args[1 if name == "_key_of" else 0])
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in (
                 "template", "text", "role", "more", "less", "gains", "loses", "title_text",
             ):  # fmt: skip
@@ -33,6 +33,8 @@ def said():
     yield from results.HOW.values()
     yield from (title for _, title in results.TABS)
     yield from (f"group {group}" for group, _ in levers.ordered())
+    yield from (explore.SUMMARY, *explore.COLOURS.values())
+    yield from (text for _, text in (*explore.LEVEL_KEYS, *explore.COMPLIANCE_KEYS))
     yield from (*charts.measures.SIZES, *charts.measures.ATTITUDES)
 
 
