@@ -14,6 +14,17 @@ import re
 from collections.abc import Iterator
 
 OWN: dict[str, str] = {
+    # kinds of study
+    "{}: study.json has no setting '{}'; run the study again": (
+        "{0}：study.json 中没有设置“{1}”；请重新运行该研究"
+    ),
+    "{}: has {} rows, fewer than the {} of a finished study of this kind; run the study again": (
+        "{0}：有 {1} 行，少于此类已完成研究应有的 {2} 行；请重新运行该研究"
+    ),
+    "{}: kind of study '{}' is not known{}": "{0}：未知的研究类型“{1}”{2}",
+    "figure '{}': a study of kind '{}' has none of this name{}": (
+        "图“{0}”：类型为“{1}”的研究没有此图{2}"
+    ),
     # the environmental tax and the law by date
     "date {}: outside what is known, {} to {}": ("日期 {0}：不在已知范围 {1} 至 {2} 之内"),
     "date {}: write a day, a month or a quarter, such as 2026-09-30, 2026-09 or 2026-Q3": (
