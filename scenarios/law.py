@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title
 
@@ -177,7 +177,10 @@ def noise_tax(decibels: float) -> float:
     Decibels are rounded to the nearest whole number, halves up.
     """
     if not math.isfinite(decibels):
-        raise ScenarioError(f"noise of {decibels!r} dB above the standard: must be a finite number")
+        raise ScenarioError(
+            "noise of {decibels!r} dB above the standard: must be a finite number",
+            decibels=decibels,
+        )
     rounded = math.floor(decibels + 0.5)
     due = [step.rate for step in law().noise if rounded >= step.decibels]
     return due[-1] if due else 0.0
@@ -202,9 +205,15 @@ def province(name: str) -> Province:
     if found is None:
         names = [entry.name for entry in law().province]
         within = [other for other in names if other.startswith(_plain(name) + "-")]
-        hint = f"; did you mean one of {', '.join(within)}?" if within else ""
-        hint = hint or nearest(name, _provinces_by_name())
-        raise ScenarioError(f"unknown province '{name}'{hint} (provinces: {', '.join(names)})")
+        hint = nearest(name, _provinces_by_name())
+        if within:
+            hint = Message("; did you mean one of {names}?", names=Listed(within))
+        raise ScenarioError(
+            "unknown province '{name}'{hint} (provinces: {names})",
+            name=name,
+            hint=hint,
+            names=Listed(names),
+        )
     return found
 
 
@@ -303,16 +312,23 @@ def _fen(amount: Decimal) -> float:
     return float(amount.quantize(FEN, rounding=ROUND_HALF_UP))
 
 
-def _number(value: Any, what: str, upper: float = 1e15) -> float:
+def _number(value: Any, what: str | Message, upper: float = 1e15) -> float:
     """The value as a number from 0 to `upper`."""
     if isinstance(value, bool | str):
-        raise ScenarioError(f"{what} = {value!r}: must be a number")
+        raise ScenarioError("{what} = {value!r}: must be a number", what=what, value=value)
     try:
         number = float(value)
     except (TypeError, ValueError) as cause:
-        raise ScenarioError(f"{what} = {value!r}: must be a number") from cause
+        raise ScenarioError(
+            "{what} = {value!r}: must be a number", what=what, value=value
+        ) from cause
     if not math.isfinite(number) or not 0.0 <= number <= upper:
-        raise ScenarioError(f"{what} = {value!r}: must be a number from 0 to {upper:g}")
+        raise ScenarioError(
+            "{what} = {value!r}: must be a number from 0 to {upper:g}",
+            what=what,
+            value=value,
+            upper=upper,
+        )
     return number
 
 
@@ -321,18 +337,23 @@ def _known() -> list[str]:
     return [*figures.air, *figures.water, *figures.solid_waste]
 
 
-def _refuse_unknown(name: object, what: str, allowed: Sequence[str]) -> None:
+def _refuse_unknown(name: object, what: Message, allowed: Sequence[str]) -> None:
     if name not in allowed:
-        shown = ", ".join(allowed)
-        raise ScenarioError(f"unknown {what} '{name}'{nearest(name, allowed)} (allowed: {shown})")
+        raise ScenarioError(
+            "unknown {what} '{name}'{hint} (allowed: {shown})",
+            what=what,
+            name=name,
+            hint=nearest(name, allowed),
+            shown=Listed(allowed),
+        )
 
 
 def _checked_amounts(discharge: Mapping[str, float]) -> dict[str, float]:
     allowed = [*_known(), *law().environmental_tax.not_taxed]
     amounts = {}
     for name, value in discharge.items():
-        _refuse_unknown(name, "flow", allowed)
-        amounts[name] = _number(value, f"discharge of {name}")
+        _refuse_unknown(name, Message("flow"), allowed)
+        amounts[name] = _number(value, Message("discharge of {name}", name=name))
     return amounts
 
 
@@ -340,9 +361,9 @@ def _checked_ratios(limit_ratio: Mapping[str, float | None]) -> dict[str, float]
     allowed = ["air", "water", *law().air, *law().water]
     ratios = {}
     for name, value in limit_ratio.items():
-        _refuse_unknown(name, "medium in limit_ratio", allowed)
+        _refuse_unknown(name, Message("medium in limit_ratio"), allowed)
         if value is not None:
-            ratios[name] = _number(value, f"limit_ratio of {name}")
+            ratios[name] = _number(value, Message("limit_ratio of {name}", name=name))
     return ratios
 
 
@@ -350,8 +371,8 @@ def _checked_rates(rates: Mapping[str, float]) -> dict[str, float]:
     allowed = [*TAXED_MEDIA, *_known()]
     found = {}
     for name, value in rates.items():
-        _refuse_unknown(name, "medium in rates", allowed)
-        found[name] = _number(value, f"rate of {name}", upper=1e6)
+        _refuse_unknown(name, Message("medium in rates"), allowed)
+        found[name] = _number(value, Message("rate of {name}", name=name), upper=1e6)
     return found
 
 
@@ -373,8 +394,10 @@ def _rate(name: str, rates: Mapping[str, float]) -> float:
         return law().solid_waste[name].rate
     if medium not in rates:
         raise ScenarioError(
-            f"no rate for {medium}, which {name} needs: give rates = {{'{medium}': CNY per "
-            "equivalent} or the name of a province"
+            "no rate for {medium}, which {name} needs: give rates = {{'{medium}': "
+            "CNY per equivalent}} or the name of a province",
+            medium=medium,
+            name=name,
         )
     return rates[medium]
 

@@ -26,7 +26,7 @@ from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.analysis.words.discovery import dropped_words, limit_words, say
 from cleanpark.analysis.words.robustness import NOT_FAILING, better_of, robustness_sentences
 from cleanpark.analysis.words.titles import outcome_title
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,7 +125,11 @@ def discover_box(
     import pandas as pd
 
     if len(design) != len(values):
-        raise InputError(f"{len(values):,} values for {len(design):,} samples: give one per sample")
+        raise InputError(
+            "{count:,} values for {samples:,} samples: give one per sample",
+            count=len(values),
+            samples=len(design),
+        )
     fails = rule.failed(values, reference)
     defined = np.isfinite(values)
     if rule.reference and reference is not None:
@@ -174,13 +178,15 @@ def peeled(table: pd.DataFrame, failed: NDArray[np.bool_], peel_alpha: float) ->
     prim = load("ema_workbench.analysis.prim")
     own_error = load("ema_workbench.util").EMAError
     if not 0 < peel_alpha < 1:
-        raise InputError(f"peel_alpha = {peel_alpha}: a share between 0 and 1")
+        raise InputError(
+            "peel_alpha = {peel_alpha}: a share between 0 and 1", peel_alpha=peel_alpha
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return prim.Prim(table, failed, peel_alpha=peel_alpha).find_box()
     except own_error as cause:
-        raise InputError(f"PRIM found no box: {cause}") from cause
+        raise InputError("PRIM found no box: {cause}", cause=cause) from cause
 
 
 def chosen_step(path: pd.DataFrame) -> int:
@@ -293,12 +299,13 @@ def discovery_study(
 
     if "reference" in fails and len(runs.scenarios) < 2:
         raise InputError(
-            f"criterion '{fails}': name the reference policy too, such as --against voluntary"
+            "criterion '{fails}': name the reference policy too, such as --against voluntary",
+            fails=fails,
         )
     criterion(fails, runs.outcomes)
     names = [one.name for one in runs.scenarios]
     if len(set(names)) < len(names):
-        raise InputError(f"a policy is given twice: {', '.join(names)}")
+        raise InputError("a policy is given twice: {names}", names=Listed(names))
 
     unit = unit_design("pawn", len(chosen.factors), samples)
     futures = chosen.values(unit)

@@ -38,7 +38,7 @@ from cleanpark.analysis.studies.study import (
 from cleanpark.analysis.words.mixes import labels, search_sentences
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,9 +66,11 @@ def signs(names: Sequence[str]) -> Values:
     found = []
     for name in names:
         if name not in OUTCOME_NAMES:
-            raise InputError(f"unknown outcome '{name}'{nearest(name, OUTCOME_NAMES)}")
+            raise InputError(
+                "unknown outcome '{name}'{hint}", name=name, hint=nearest(name, OUTCOME_NAMES)
+            )
         if not outcome(name).better:
-            raise InputError(f"outcome '{name}' has no direction that is better")
+            raise InputError("outcome '{name}' has no direction that is better", name=name)
         found.append(1.0 if outcome(name).better == "low" else -1.0)
     return np.array(found)
 
@@ -163,7 +165,13 @@ class Search:
         for name, least in least_of.items():
             value = getattr(self, name)
             if not least <= value <= MOST:
-                raise InputError(f"{name} = {value}: a whole number from {least} to {MOST:,}")
+                raise InputError(
+                    "{name} = {value}: a whole number from {least} to {most:,}",
+                    name=name,
+                    value=value,
+                    least=least,
+                    most=MOST,
+                )
         if np.isnan(self.budget):
             raise InputError("budget = nan: give an amount in CNY")
         self.runs.check_seeds([*range(self.seeds), *self.fresh])
@@ -197,19 +205,24 @@ class Search:
     def check_folder(self) -> bool:
         """Whether an earlier part of this search is there; refuses a folder of something else."""
         if self.folder.is_file():
-            raise InputError(f"{self.folder}: is a file; name a folder for the results")
+            raise InputError(
+                "{folder}: is a file; name a folder for the results", folder=self.folder
+            )
         if not self.folder.exists() or not any(self.folder.iterdir()):
             return False
         record = read_record(self.folder, MARK)
         if not record:
             raise InputError(
-                f"{self.folder}: is not empty and holds no search; name another folder"
+                "{folder}: is not empty and holds no search; name another folder",
+                folder=self.folder,
             )
         differs = differences(json.loads(json.dumps(self.identity())), record)
         if differs:
             raise InputError(
-                f"{self.folder}: holds another search (it differs in {', '.join(differs)}); name "
-                "another folder or say --replace"
+                "{folder}: holds another search (it differs in {differs}); name "
+                "another folder or say --replace",
+                folder=self.folder,
+                differs=Listed(differs),
             )
         return True
 
@@ -246,7 +259,8 @@ class Search:
         feasible = np.flatnonzero((found[:, -1] <= 0) & np.isfinite(found).all(axis=1))
         if not len(feasible):
             raise InputError(
-                f"no mix keeps within the budget of {self.budget:,.0f} CNY; allow more"
+                "no mix keeps within the budget of {budget:,.0f} CNY; allow more",
+                budget=self.budget,
             )
         unique = feasible[np.unique(unit[feasible], axis=0, return_index=True)[1]]
         front = unique[pareto_set(found[unique, :-1])]
@@ -407,7 +421,7 @@ def planned_search(
     chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
     wrong = [one.name for one in chosen.factors if one.kind != "lever"]
     if wrong:
-        raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
+        raise InputError("'{wrong}' is no lever: a policy cannot set it", wrong=wrong[0])
     needed = tuple(dict.fromkeys([*names, "treasury_net"]))
     runs = model_runs([scenario, reference], park, quarters, needed, start=start, history=history)
     return Search(runs, chosen, names, min(budget, _WORST), **settings)

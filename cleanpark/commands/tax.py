@@ -78,12 +78,10 @@ def _worked_out(
     from cleanpark.scenarios.law import environmental_tax
 
     if not discharge:
-        raise InputError(
-            say("no discharge given; write for example --discharge sulfur_dioxide=1200")
-        )
+        raise InputError("no discharge given; write for example --discharge sulfur_dioxide=1200")
     if (province is None) == (not rate):
         raise InputError(
-            say("give either --province NAME or rates such as --rate air=1.2 --rate water=1.4")
+            "give either --province NAME or rates such as --rate air=1.2 --rate water=1.4"
         )
     amounts = numbers_of(discharge, "--discharge", "sulfur_dioxide=1200")
     ratios = numbers_of(limit_ratio, "--limit-ratio", "air=0.6")
