@@ -8,13 +8,15 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
+from cleanpark.analysis.words.language import languages
 from cleanpark.commands import (
     compare,
     history,
+    law,
     parameters,
     parks,
     policy,
@@ -46,9 +48,10 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def front(
     language: Annotated[
-        Literal["en", "zh"] | None,
+        str | None,
         typer.Option(
             "--language",
+            metavar="|".join(languages()),
             envvar="CLEANPARK_LANGUAGE",
             help="Language of texts and tables.",
             callback=listen,
@@ -71,6 +74,7 @@ app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(parks.app, name="parks")
 app.command("parameters", cls=Command)(parameters.parameters)
 app.command("tax", cls=Command)(tax.tax)
+app.command("law", cls=Command)(law.law)
 app.command("study", cls=Command)(study.study)
 app.command("discover", cls=Command)(policy.discover)
 app.command("optimize", cls=Command)(policy.optimize)

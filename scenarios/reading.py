@@ -63,12 +63,12 @@ def problem(model: type[BaseModel], data: dict[str, Any], cause: ValidationError
         return Message("key '{key}': unknown key{hint}", key=key, hint=hint)
     if first["type"] == "missing":
         return Message("key '{key}': missing", key=key)
-    reason = _reason(first)
+    why = reason(first)
     if not key:
-        return reason
+        return why
     shown = repr(first["input"])
     value = f" = {shown}" if len(shown) <= 60 else ""
-    return Message("key '{key}'{value}: {reason}", key=key, value=value, reason=reason)
+    return Message("key '{key}'{value}: {reason}", key=key, value=value, reason=why)
 
 
 REASONS: Mapping[str, str] = {
@@ -97,7 +97,7 @@ REASONS: Mapping[str, str] = {
 """What pydantic refuses, by its type of error; the fields are those of its context."""
 
 
-def _reason(problem: Any) -> Message:
+def reason(problem: Any) -> Message:
     """Why a value was refused."""
     given = problem.get("ctx", {})
     if isinstance(given.get("error"), Exception):
@@ -107,7 +107,9 @@ def _reason(problem: Any) -> Message:
         return Message("must be {choices}", choices=Listed(choices, " or "))
     if problem["type"] not in REASONS:
         return Message(problem["msg"])
-    return Message(REASONS[problem["type"]], **given)
+    template = REASONS[problem["type"]]
+    told = {name: value for name, value in given.items() if f"{{{name}}}" in template}
+    return Message(template, **told)
 
 
 def keys_allowed(

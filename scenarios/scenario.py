@@ -16,7 +16,11 @@ from pydantic import Field
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
-from cleanpark.scenarios.levers import behaviour_parameters, behaviour_value, levers
+from cleanpark.scenarios.levers import (
+    behaviour_parameters,
+    behaviour_value,
+    levers,
+)
 from cleanpark.scenarios.reading import checked, read_text, read_toml
 from cleanpark.scenarios.records import POLICY
 from cleanpark.scenarios.value import Record, Title
@@ -411,38 +415,6 @@ def scenarios() -> pd.DataFrame:
                 "source": one.source,
             }
         )
-    return pd.DataFrame(rows)
-
-
-def parameters() -> pd.DataFrame:
-    """Every lever and behavioural parameter: name, kind, meaning, unit, default, bounds, range,
-    scale, distribution, choices, source, certainty."""
-    import pandas as pd
-
-    rows = []
-    for kind, table in (("lever", levers()), ("behaviour", behaviour_parameters())):
-        for name, one in table.items():
-            numeric = one.scale != "choice"
-            rows.append(
-                {
-                    "name": name,
-                    "kind": kind,
-                    "group": one.group,
-                    "title_en": one.title["en"],
-                    "title_zh": one.title["zh"],
-                    "unit": one.unit,
-                    "default": one.default,
-                    "low": one.low if numeric else np.nan,
-                    "high": one.high if numeric else np.nan,
-                    "range_low": one.range[0] if numeric else np.nan,
-                    "range_high": one.range[1] if numeric else np.nan,
-                    "scale": one.scale,
-                    "distribution": one.distribution,
-                    "choices": ", ".join(one.choices),
-                    "source": one.source,
-                    "certainty": one.certainty,
-                }
-            )
     return pd.DataFrame(rows)
 
 

@@ -5,9 +5,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_, InputError
 
 Certainty = Literal["law", "measured", "estimated", "assumed"]
+CERTAINTIES = (N_("law"), N_("measured"), N_("estimated"), N_("assumed"))
 """law: printed in a statute; measured: a published measurement or statistic; estimated: derived
 from sources or from expert memory; assumed: a modelling choice, varied over its range."""
 

@@ -8,36 +8,37 @@ A catalog is a file `analysis/words/catalogs/LANGUAGE/LC_MESSAGES/cleanpark.po`.
 a new folder there, with an empty file of that name, and this command.
 """
 
+import ast
+import os
 import string
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGS = ROOT / "analysis" / "words" / "catalogs"
 LAYERS = ("scenarios", "agents", "model", "analysis", "cleanpark")
-KEYWORDS = {
-    "Message": None,
-    "Counted": (1, 2),
-    "Listed": (2,),
-    "N_": None,
-    "InputError": None,
-    "ScenarioError": None,
-    "ParkError": None,
-    "CellError": None,
-    "say": None,
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-}
-"""Calls whose first argument is a message (or, with numbers, the arguments that are)."""
-TEMPLATE_KEYWORDS = ("help", "metavar")
+FIRST = {"Message", "N_", "InputError", "ScenarioError", "ParkError", "CellError", "_", "gettext"}
+"""Calls whose first argument is a message."""
+PLURALS = {"Counted", "ngettext"}
+"""Calls whose first two arguments are one message."""
+
+
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: {plurals}\\n"
+
+"""
+"""Head of a catalog: without a date, so that it changes only where messages do."""
 
 
 def catalogs() -> list[Path]:
@@ -45,27 +46,58 @@ def catalogs() -> list[Path]:
     return sorted(CATALOGS.glob("*/LC_MESSAGES/cleanpark.po"))
 
 
-def found_messages() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
-    """File, line and text of every message in the sources."""
-    methods = [("**.py", "python"), ("**.html", "jinja2")]
+def found_messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """File and text of every message in the sources."""
     for layer in LAYERS:
-        folder = ROOT / layer
-        found = extract_from_dir(folder, methods, keywords=KEYWORDS, directory_filter=_own)
-        for name, line, text, _comments, _context in found:
-            yield f"{layer}/{name}", line, text
+        for path in sorted((ROOT / layer).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and (text := message_in(node, layer)):
+                    yield name, text
+    for text in help_texts():
+        yield "cleanpark/cli.py", text
 
 
-def _own(folder: str) -> bool:
-    """Whether a folder is a source's own: `cleanpark` holds links to the others."""
-    return not Path(folder).is_symlink() and Path(folder).name != "__pycache__"
+def message_in(call: ast.Call, layer: str) -> str | tuple[str, ...] | None:
+    """The message that a call holds, if it holds one."""
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    said = name == "say" and (layer == "cleanpark" or isinstance(call.func, ast.Attribute))
+    texts = [one.value if isinstance(one, ast.Constant) else None for one in call.args[:2]]
+    if name == "Listed":
+        return texts[1] if len(texts) == 2 and isinstance(texts[1], str) else None
+    if name in PLURALS:
+        found = tuple(one for one in texts if isinstance(one, str))
+        return found if len(found) == 2 else None
+    if (name in FIRST or said) and texts and isinstance(texts[0], str):
+        return texts[0]
+    return None
+
+
+def help_texts() -> Iterator[str]:
+    """Help and names of values of every command and option."""
+    from typer.main import get_command
+
+    from cleanpark.analysis.words.language import languages
+    from cleanpark.cli import app
+    from cleanpark.commands.help import paragraphs
+
+    waiting: list[Any] = [get_command(app)]
+    while waiting:
+        command = waiting.pop()
+        waiting += getattr(command, "commands", {}).values()
+        yield "Show this message and exit."
+        for one in (command, *command.params):
+            for text in (getattr(one, "help", None), getattr(one, "metavar", None)):
+                if text and text != "|".join(languages()):
+                    yield paragraphs(text)
 
 
 def template() -> Catalog:
     """Every message of the sources."""
     found = Catalog(project="cleanpark", charset="utf-8")
-    for name, _line, text in found_messages():
-        if text and text != ("",):
-            found.add(text, locations=[(name, 0)])
+    found.add(", ", locations=[("scenarios/errors.py", 0)])
+    for name, text in found_messages():
+        found.add(text, locations=[(name, 0)])
     return found
 
 
@@ -84,8 +116,9 @@ def update(path: Path, known: Catalog) -> None:
         message.locations = sorted({(name, 0) for name, _line in message.locations})
         message.previous_id = []
     text = BytesIO()
-    write_po(text, catalog, width=96, sort_output=True, include_lineno=False, omit_header=False)
-    path.write_bytes(text.getvalue())
+    write_po(text, catalog, width=96, sort_output=True, include_lineno=False, omit_header=True)
+    header = HEADER.format(language=path.parts[-3], plurals=catalog.plural_forms)
+    path.write_bytes(header.encode() + text.getvalue())
 
 
 def compile_catalog(path: Path) -> Path:
@@ -94,7 +127,9 @@ def compile_catalog(path: Path) -> Path:
     text = BytesIO()
     write_mo(text, read(path))
     if not target.exists() or target.read_bytes() != text.getvalue():
-        target.write_bytes(text.getvalue())
+        aside = target.with_suffix(f".{os.getpid()}")
+        aside.write_bytes(text.getvalue())
+        os.replace(aside, target)
     return target
 
 
@@ -104,8 +139,9 @@ def compile_all() -> list[Path]:
 
 
 def fields(text: str) -> set[str]:
-    """Names of the fields of a template."""
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """Names of the fields of a template; braces of a finished sentence are none."""
+    names = (name for _, name, _, _ in string.Formatter().parse(text) if name)
+    return {name for name in names if name.isidentifier()}
 
 
 def problems(path: Path, known: Catalog) -> list[str]:

@@ -20,7 +20,7 @@ from cleanpark.model.history import History, load_history, run_history
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.dates import quarter_label, quarter_number
-from cleanpark.scenarios.errors import InputError, Listed
+from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
@@ -209,7 +209,7 @@ def _is_there(folder: Path, about: dict[str, Any]) -> bool:
             "{folder}: holds another history (it differs in {differs}); name another "
             "folder or say --replace",
             folder=folder,
-            differs=Listed(differs),
+            differs=Listed(map(Message, differs)),
         )
     return True
 

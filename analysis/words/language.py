@@ -97,3 +97,12 @@ class Language(str):
 
 
 ENGLISH = Language("en")
+
+
+def preferred(environment: Mapping[str, str]) -> Language:
+    """The language of a place by its POSIX variables, such as LANG=zh_CN.UTF-8; else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if place := environment.get(name):
+            code = place.partition(".")[0].partition("_")[0].casefold()
+            return Language(code) if code in languages() else ENGLISH
+    return ENGLISH

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from cleanpark.analysis.words.language import languages
 from cleanpark.commands.console import choose_language
 
 if TYPE_CHECKING:
@@ -32,13 +33,20 @@ def listen(value: str | None) -> str | None:
 
 
 Language = Annotated[
-    Literal["en", "zh"] | None,
+    str | None,
     typer.Option(
         "--language",
+        metavar="|".join(languages()),
         help="Language of texts and tables.",
         callback=listen,
         is_eager=True,
         show_default=False,
+    ),
+]
+Date = Annotated[
+    str | None,
+    typer.Option(
+        "--date", help="Day, month or quarter whose law applies; else the newest that is known."
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
