@@ -9,8 +9,11 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+from hypothesis import settings
 
 mpl.use("Agg")
+settings.register_profile("untimed", deadline=None)  # the machine may be busy
+settings.load_profile("untimed")
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import messages
@@ -24,6 +25,20 @@ def test_messages_are_collected_from_every_kind_of_place() -> None:
         "CNY per equivalent",  # a marked table
     ):
         assert known.get(text) is not None, text
+
+
+def test_no_error_is_raised_with_a_finished_sentence() -> None:
+    errors = {"InputError", "ScenarioError", "ParkError", "CellError", "Message", "N_"}
+    found = [
+        f"{path.relative_to(messages.ROOT)}:{node.lineno}"
+        for layer in messages.LAYERS
+        for path in sorted((messages.ROOT / layer).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in errors
+        and any(isinstance(one, ast.JoinedStr) for one in node.args)
+    ]
+    assert not found, "give a template with named fields: " + ", ".join(found)
 
 
 def test_missing_fuzzy_and_misfitting_entries_are_named(tmp_path: Path) -> None:

@@ -65,7 +65,9 @@ class StudyFolder:
         """
         about = read_record(self.folder / part)
         if not about or not any(task_files(self.folder / part)):
-            raise InputError(f"{self.folder / part}: has no runs; give the study's command again")
+            raise InputError(
+                "{folder}: has no runs; give the study's command again", folder=self.folder / part
+            )
         return Results(self.folder / part, int(about["samples"]), about["seeds"], None)
 
     @property

@@ -89,7 +89,8 @@ class _InWords:
         told.collect_usage_pieces = self.collect_usage_pieces
         if isinstance(self, TyperGroup):
             told.commands = {name: _listed(one) for name, one in self.commands.items()}
-        super(_InWords, told).format_help(ctx, formatter)
+        typers: Any = super(_InWords, told)
+        typers.format_help(ctx, formatter)
 
 
 def _listed(command: Any) -> Any:
