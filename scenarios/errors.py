@@ -63,6 +63,20 @@ class ParkError(InputError):
     """A park, or a file of enterprises, that cannot be used."""
 
 
+def shown(value: object, most: int = 60) -> str:
+    """A value as it was given, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of more digits than Python prints
+        return "a number of very many digits"
+    return text if len(text) <= most else f"{text[: most - 4]} ..."
+
+
+def reason_of(cause: ValueError) -> "Message | str":
+    """What went wrong, as a field of the message that says where."""
+    return cause.message if isinstance(cause, InputError) else str(cause)
+
+
 def nearest(name: object, allowed: Iterable[object]) -> str:
     """Return `; did you mean 'x'?` for the allowed name closest to `name`, or an empty string."""
     names = {str(candidate).casefold(): str(candidate) for candidate in allowed}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
+import math
+import numbers
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import InputError, ScenarioError, nearest, shown
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Record, Title
 
@@ -65,17 +67,24 @@ class Parameter(Record):
         Raises ValueError that says what is allowed.
         """
         if self.choices:
-            if value not in self.choices:
-                hint = nearest(value, self.choices)
-                raise ValueError(f"{value!r} is not possible: {self.allowed}{hint}")
+            if not isinstance(value, str) or value not in self.choices:
+                raise self._refusal("{value} is not possible: {allowed}{hint}", value,
+                                    hint=nearest(value, self.choices))  # fmt: skip
             return float(self.choices.index(value))
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{value!r} is not a number: {self.allowed}")
-        if not self.low <= value <= self.high:
-            raise ValueError(f"{value!r} is out of range: {self.allowed}")
-        if self.scale == "integer" and value != int(value):
-            raise ValueError(f"{value!r} is not a whole number: {self.allowed}")
-        return float(value)
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
+            raise self._refusal("{value} is not a number: {allowed}", value)
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number of more than 308 digits
+            number = math.inf
+        if not self.low <= number <= self.high:
+            raise self._refusal("{value} is out of range: {allowed}", value)
+        if self.scale == "integer" and not number.is_integer():
+            raise self._refusal("{value} is not a whole number: {allowed}", value)
+        return number
+
+    def _refusal(self, template: str, value: Any, **fields: object) -> InputError:
+        return InputError(template, value=shown(value), allowed=self.allowed, **fields)
 
 
 def _read(path: Path) -> Mapping[str, Parameter]:

@@ -26,6 +26,10 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
+LANGUAGES = ("en", "zh")
+"""Languages that titles of data are in."""
+
+
 def _both_languages(title: dict[str, str]) -> dict[str, str]:
     if set(title) != {"en", "zh"}:
         raise ValueError('must be { en = "...", zh = "..." }')

@@ -137,7 +137,8 @@ def test_failed_runs_are_recorded_with_their_reason(tmp_path):
 def test_a_full_disk_keeps_what_was_finished(tmp_path):
     code = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "from cleanpark.analysis.studies import results, study; from tests.analysis.test_study import *\n"
+        "from cleanpark.analysis.studies import results, study\n"
+        "from tests.analysis.test_study import *\n"
         "count = [0]; write = study.write_chunk\n"
         "def limited(path, table):\n"
         "    count[0] += 1\n"
