@@ -5,8 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from cleanpark.scenarios.errors import InputError
+
+MARK = "run.json"
+"""A folder that holds this file holds a run's results."""
 
 
 @contextlib.contextmanager
@@ -34,3 +41,52 @@ def is_left_over(path: Path) -> bool:
     import psutil
 
     return is_unfinished(path) and not psutil.pid_exists(int(path.name.rpartition(".")[2]))
+
+
+def check_folder(folder: Path, replace: bool, mark: str = MARK) -> None:
+    """Refuse a folder that holds something else than the file ``mark`` tells of, or that cannot be
+    written."""
+    if folder.is_file():
+        raise InputError(f"{folder}: is a file; name a folder for the results")
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / mark).is_file():
+            raise InputError(f"{folder}: is not empty and holds no results; name another folder")
+        if not replace:
+            raise InputError(
+                f"{folder}: already holds the results of another run; name another folder or say "
+                "--replace"
+            )
+    parent = folder.resolve().parent
+    while not parent.exists():
+        parent = parent.parent
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise InputError(f"{folder}: cannot be written ({parent} is not writable)")
+
+
+@contextlib.contextmanager
+def whole_folder(folder: Path, replace: bool, mark: str = MARK) -> Iterator[Path]:
+    """A folder to write into that takes its place only when all was written.
+
+    On any failure, Ctrl-C included, what was written is removed and the old folder stays.
+    """
+    check_folder(folder, replace, mark)
+    folder = folder.resolve()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as cause:
+        raise InputError(f"{folder}: cannot be written ({cause.strerror})") from cause
+    try:
+        yield aside
+        aside.chmod(0o755)
+        if folder.exists():
+            old = aside.with_name(aside.name + "-old")
+            folder.rename(old)
+            aside.rename(folder)
+            shutil.rmtree(old)
+        else:
+            aside.rename(folder)
+    except OSError as cause:
+        raise InputError(f"{folder}: cannot be written ({cause.strerror or cause})") from cause
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +14,12 @@ from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_en
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
-from cleanpark.analysis.studies.runner import Place
+from cleanpark.analysis.studies.seeds import check_settings as check_settings
+from cleanpark.analysis.studies.seeds import seeds_of as seeds_of
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
-from cleanpark.model.park_model import ENGINES, as_parks, as_scenario
+from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, ScenarioError
+from cleanpark.scenarios.errors import ScenarioError
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario, packaged_names
 from cleanpark.scenarios.sectors import sectors
@@ -28,9 +27,6 @@ from cleanpark.scenarios.sectors import sectors
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
-
-MOST_SEEDS = 1_000_000
-MOST_QUARTERS = 400
 
 
 @dataclass(frozen=True)
@@ -252,46 +248,6 @@ def _with_constant(frame: pd.DataFrame, **constants: str) -> pd.DataFrame:
     for name, value in constants.items():
         frame[name] = pd.Categorical.from_codes(zeros, categories=pd.Index([value]))
     return frame[COLUMNS]
-
-
-def seeds_of(seeds: int | Sequence[int]) -> list[int]:
-    """Seed numbers: a count makes 0, 1, 2, ...; a sequence is taken as it is."""
-    given: Any = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        count = _whole(given)
-        if count is None or not 1 <= count <= MOST_SEEDS:
-            raise InputError(
-                f"seeds = {given!r} (--seeds): a count from 1 to {MOST_SEEDS:,}, or a list of seeds"
-            )
-        return list(range(count))
-    found = [_seed_number(seed) for seed in islice(given, MOST_SEEDS + 1)]
-    if len(found) > MOST_SEEDS:
-        raise InputError(f"seeds: a list of at most {MOST_SEEDS:,} seeds")
-    if not found or len(set(found)) != len(found):
-        raise InputError(f"seeds = {given!r}: at least one, and none twice")
-    return found
-
-
-def _whole(value: Any) -> int | None:
-    """A whole number as Python has it; None where it is none."""
-    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
-
-
-def _seed_number(seed: Any) -> int:
-    """A seed of the random streams, which also fits into a table's column of whole numbers."""
-    number = _whole(seed)
-    if number is None or not 0 <= number <= np.iinfo(np.int64).max:
-        raise InputError(f"seeds, {seed!r}: a seed is a whole number from 0 to 2**63 - 1")
-    return number
-
-
-def check_settings(quarters: int, engine: str, workers: int) -> None:
-    """Refuse numbers that cannot be meant."""
-    if not 1 <= quarters <= MOST_QUARTERS:
-        raise InputError(f"quarters = {quarters}: a number from 1 to {MOST_QUARTERS}")
-    if engine not in ENGINES:
-        raise InputError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
-    Place(workers)
 
 
 def with_reference(

@@ -17,10 +17,10 @@ from cleanpark.analysis.figures.policy_axes import (
     wide,
     wrapped,
 )
-from cleanpark.analysis.sensitivity.sensitivity import outcome_title
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.mixes import best_row
 from cleanpark.analysis.words.studies import say
+from cleanpark.analysis.words.titles import outcome_title
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,11 +18,11 @@ from cleanpark.analysis.figures.policy_axes import row_of_panels as row_of_panel
 from cleanpark.analysis.figures.policy_axes import scaled as scaled
 from cleanpark.analysis.policies.attribution import ALL, instrument_title
 from cleanpark.analysis.policies.criterion import criterion
-from cleanpark.analysis.sensitivity.sensitivity import outcome_title
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.discovery import amount, amount_span, choice_name, signed
 from cleanpark.analysis.words.robustness import side_of, target_words
 from cleanpark.analysis.words.studies import say
+from cleanpark.analysis.words.titles import outcome_title
 
 if TYPE_CHECKING:
     import pandas as pd

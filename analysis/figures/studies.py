@@ -15,13 +15,13 @@ import numpy as np
 
 from cleanpark.analysis.figures import fonts
 from cleanpark.analysis.figures import policies as policy_plots
+from cleanpark.analysis.figures import rows as row_plots
 from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.sensitivity.estimators import DUMMY
-from cleanpark.analysis.sensitivity.sensitivity import outcome_title
-from cleanpark.analysis.studies import rows as study_rows
 from cleanpark.analysis.studies.folder import StudyFolder
-from cleanpark.analysis.words.studies import PAIR, say
+from cleanpark.analysis.words.studies import PAIR, say, title_of
+from cleanpark.analysis.words.titles import outcome_title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ PALE: dict[str, Any] = {"alpha": 0.45, "hatch": "//"}
 
 def label(study: StudyFolder, name: str, language: str, width: int = 34) -> str:
     """A parameter's title in up to three lines."""
-    return in_lines(study.title(name, language), width)
+    return in_lines(title_of(study, name, language), width)
 
 
 def horizon(study: StudyFolder, name: str, index: str) -> pd.DataFrame:
@@ -463,7 +463,7 @@ FIGURES: dict[str, dict[str, Draw]] = {
     "delta": _COMMON,
     "fast": _COMMON,
     "regional": _COMMON,
-    "own": {"differences": study_rows.differences},
+    "own": {"differences": row_plots.differences},
     **policy_plots.FIGURES,
 }
 

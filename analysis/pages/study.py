@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.pages.comparison import embedded, rendered
 from cleanpark.analysis.pages.tables import COLUMNS, MOST_ROWS, remarks, tables
-from cleanpark.analysis.studies import rows as study_rows
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.results import write_text, write_whole
 from cleanpark.analysis.studies.study import read_record, remove_left_over
 from cleanpark.analysis.words.discovery import choice_name
+from cleanpark.analysis.words.rows import column_title, value_words
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.words.study_findings import findings, question
 from cleanpark.analysis.words.wording import LANGUAGES
@@ -212,10 +212,10 @@ def design_table(study: StudyFolder, language: str) -> dict[str, Any] | None:
     design = study.design().head(MOST_ROWS)
     columns = [str(one) for one in design.columns]
     rows = [
-        [str(number + 1), *(study_rows.value_words(one, row[one], language) for one in columns)]
+        [str(number + 1), *(value_words(one, row[one], language) for one in columns)]
         for number, row in enumerate(design.to_dict("records"))
     ]
-    titles = [study_rows.column_title(one, language) for one in columns]
+    titles = [column_title(one, language) for one in columns]
     note = say("design_note", language)
     if len(rows) < study.about["samples"]:
         told = {"count": len(rows), "of": f"{study.about['samples']:,}", "file": "design.parquet"}

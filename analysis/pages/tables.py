@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.policies.attribution import ALL
 from cleanpark.analysis.sensitivity.estimators import DUMMY
-from cleanpark.analysis.sensitivity.sensitivity import outcome_title
-from cleanpark.analysis.studies import rows as study_rows
 from cleanpark.analysis.studies.folder import BARS, StudyFolder
 from cleanpark.analysis.words.discovery import choice_name
-from cleanpark.analysis.words.studies import SEPARATOR, say, unit_words
+from cleanpark.analysis.words.rows import value_words, with_unit
+from cleanpark.analysis.words.studies import SEPARATOR, say, title_of, unit_words
+from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def column_title(study: StudyFolder, table: str, name: str, language: str) -> st
     stem, _, part = name.rpartition("_")
     if stem in OUTCOME_NAMES and part in PARTS:
         return PARTS[part][language].format(title=outcome_title(stem, language))
-    return COLUMNS[name][language] if name in COLUMNS else study.title(name, language)
+    return COLUMNS[name][language] if name in COLUMNS else title_of(study, name, language)
 
 
 def row_words(study: StudyFolder, name: str, row: dict[Any, Any], language: str) -> list[str]:
@@ -224,10 +224,10 @@ def cell(study: StudyFolder, name: str, column: str, row: dict[Any, Any], langua
     if value is None or value != value:
         return "–"
     if column in study.names():
-        return study_rows.value_words(column, value, language)
+        return value_words(column, value, language)
     measured = outcome_of(name, column, row)
     if measured:
-        return study_rows.with_unit(float(value), measured, language)
+        return with_unit(float(value), measured, language)
     return number(float(value), language)
 
 
@@ -261,14 +261,14 @@ def text_words(study: StudyFolder, column: str, value: str, language: str) -> st
     if value == ALL:
         return say("all", language)
     if column in ("parameter", "instrument", "first", "second") or value == DUMMY:
-        return study.title(value, language)
+        return title_of(study, value, language)
     return choice_name(value, language)
 
 
 def rule_words(study: StudyFolder, rule: str, language: str) -> str:
     """A rule of the tree with parameters' titles."""
     for one in sorted(study.names(), key=len, reverse=True):
-        rule = re.sub(rf"\b{re.escape(one)}\b", study.title(one, language), rule)
+        rule = re.sub(rf"\b{re.escape(one)}\b", title_of(study, one, language), rule)
     rule = rule.replace("<=", "≤").replace(">=", "≥")
     return rule.replace(" and ", " 且 ") if language == "zh" else rule
 

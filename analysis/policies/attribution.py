@@ -25,20 +25,16 @@ from cleanpark.analysis.policies.permutations import (
     subset_runs,
     subsets_needed,
 )
-from cleanpark.analysis.sensitivity.sensitivity import (
-    MAIN_OUTCOMES,
-    about_model,
-    model_runs,
-    outcome_title,
-)
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.studies.histories import Histories
+from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES, about_model, model_runs
 from cleanpark.analysis.studies.results import write_table
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.analysis.words.discovery import change, change_span, whole_percent
 from cleanpark.analysis.words.studies import parameter_title
+from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import levers

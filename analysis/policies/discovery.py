@@ -13,16 +13,11 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.policies.criterion import Criterion as Criterion
 from cleanpark.analysis.policies.criterion import criterion as criterion
-from cleanpark.analysis.sensitivity.indices import mean_over_seeds
 from cleanpark.analysis.sensitivity.sampling import unit_design
-from cleanpark.analysis.sensitivity.sensitivity import (
-    MAIN_OUTCOMES,
-    about_model,
-    model_runs,
-    outcome_title,
-)
+from cleanpark.analysis.statistics.means import mean_over_seeds
 from cleanpark.analysis.studies.extras import load
 from cleanpark.analysis.studies.histories import Histories
+from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES, about_model, model_runs
 from cleanpark.analysis.studies.results import write_table
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
@@ -30,6 +25,7 @@ from cleanpark.analysis.studies.space import Factor, Space, space
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.analysis.words.discovery import dropped_words, limit_words, say
 from cleanpark.analysis.words.robustness import NOT_FAILING, better_of, robustness_sentences
+from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.sensitivity.sensitivity import about_model, model_runs, outcomes_of
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import ratio_interval
 from cleanpark.analysis.studies.extras import load
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.identity import differences
+from cleanpark.analysis.studies.model_runs import about_model, model_runs, outcomes_of
 from cleanpark.analysis.studies.results import write_table, write_text
 from cleanpark.analysis.studies.runner import Clock, Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns

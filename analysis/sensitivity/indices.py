@@ -41,6 +41,9 @@ from cleanpark.analysis.sensitivity.estimators import (
     sobol_estimates,
 )
 from cleanpark.analysis.sensitivity.sampling import SCRAMBLES, block_rows, membership_of
+from cleanpark.analysis.statistics.means import Quarters as Quarters
+from cleanpark.analysis.statistics.means import mean_over_seeds as mean_over_seeds
+from cleanpark.analysis.statistics.means import row_means as row_means
 from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,7 +59,6 @@ these methods look at (SALib's RBD-FAST fails or is certain of noise below 44)."
 RESAMPLES = 50
 FEW = 10
 """Resamples of delta, whose densities take long, and of what is told by quarter."""
-ROUNDS = 100
 MOST_NAMED = 5
 """Parameters that a warning names; more are counted."""
 MAIN = {"sobol": "total", "morris": "mu_star", "pawn": "pawn", "delta": "delta", "fast": "first",
@@ -65,46 +67,6 @@ RULES = {
     "sobol": "blocks of base points with an undefined sample are left out",
     "morris": "trajectories with an undefined sample are left out",
 }
-
-
-def row_means(seed_values: Callable[[int], Values], seeds: int) -> Values:
-    """Mean of each row over the seeds; ``seed_values`` gives those of a seed, (rows, ...).
-
-    Where some are undefined, rows and seeds are fitted together by least squares (two-way layout
-    with empty cells), so that a row is not moved by which of its seeds are defined. NaN where none
-    is. Values that are missing because of what they would be still mislead.
-    """
-    effect: Any = [0.0] * seeds
-    for _ in range(ROUNDS):
-        total: Any = 0.0
-        count: Any = 0
-        for seed in range(seeds):
-            values = seed_values(seed) - effect[seed]
-            defined = np.isfinite(values)
-            total, count = total + np.where(defined, values, 0.0), count + defined
-        shape = np.shape(total)
-        mean = np.divide(total, count, out=np.full(shape, np.nan), where=np.asarray(count) > 0)
-        if np.isin(count, (0, seeds)).all():
-            return mean
-        rest = [_column_mean(seed_values(seed) - effect[seed] - mean) for seed in range(seeds)]
-        change = np.stack(rest) - np.mean(rest, axis=0)
-        effect = [one + more for one, more in zip(effect, change, strict=True)]
-        if np.abs(change).max() <= 1e-10 * np.abs(np.stack(effect)).max():
-            break
-    return mean
-
-
-def _column_mean(values: Values) -> Values:
-    """Mean over rows of what is defined; 0 where nothing is."""
-    defined = np.isfinite(values)
-    total = np.where(defined, values, 0.0).sum(axis=0)
-    return np.asarray(total / np.maximum(1, defined.sum(axis=0)))
-
-
-def mean_over_seeds(y: Values) -> Values:
-    """Mean of each sample over the seeds, (samples, seeds) to (samples,), by :func:`row_means`."""
-    table = y[:, None] if y.ndim == 1 else y
-    return row_means(lambda seed: table[:, seed], table.shape[1])
 
 
 def check_design(method: str, unit: Values, y: Values, moved: list[list[int]], rows: int) -> None:
@@ -286,18 +248,6 @@ def table_of(
     frame.insert(0, "quarter", quarter)
     frame.insert(0, "outcome", outcome)
     return frame
-
-
-@dataclass(frozen=True)
-class Quarters:
-    """An outcome quarter by quarter: ``of`` gives a seed's values, (samples, quarters)."""
-
-    of: Callable[[int], Values]
-    seeds: int
-
-    def mean(self) -> Values:
-        """Means over seeds, (samples, quarters)."""
-        return row_means(self.of, self.seeds)
 
 
 @dataclass(frozen=True)
@@ -514,8 +464,8 @@ def _warning(
     outcome: str, index: str, names: Sequence[str], of: int, factor: float, language: str
 ) -> str:
     """One sentence on the indices of one kind that have not converged; ``of`` counts them all."""
-    from cleanpark.analysis.sensitivity.sensitivity import outcome_title
     from cleanpark.analysis.words.studies import agreed, say
+    from cleanpark.analysis.words.titles import outcome_title
 
     told = {"outcome": outcome_title(outcome, language), "count": len(names), "of": of,
             "indices": say(f"{index}_many", language)}  # fmt: skip

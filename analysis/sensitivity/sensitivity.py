@@ -17,10 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.studies.histories import Histories, histories
+from cleanpark.analysis.studies.histories import Histories
+from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
+from cleanpark.analysis.studies.model_runs import about_model as about_model
+from cleanpark.analysis.studies.model_runs import model_runs as model_runs
+from cleanpark.analysis.studies.model_runs import outcomes_of as outcomes_of
 from cleanpark.analysis.studies.results import write_table
 from cleanpark.analysis.studies.runner import Place
-from cleanpark.analysis.studies.runs import FunctionRuns, ModelRuns, Runs
+from cleanpark.analysis.studies.runs import FunctionRuns, Runs
 from cleanpark.analysis.studies.space import Space, space
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.scenario import Scenario
 
 METHODS = ("sobol", "morris", "pawn", "delta", "fast", "regional")
-MAIN_OUTCOMES = ("pollution_equivalents", "compliance_true", "enterprise_cost", "treasury_net")
 MOST_SAMPLES = 1_048_576
 TITLES: Mapping[str, Mapping[str, str]] = {
     "sobol": {"en": "Variance-based sensitivity (Sobol)", "zh": "基于方差的敏感性分析（Sobol）"},
@@ -51,69 +54,6 @@ TITLES: Mapping[str, Mapping[str, str]] = {
     },
     "regional": {"en": "Regional sensitivity", "zh": "区域敏感性分析"},
 }
-
-
-def outcomes_of(names: str | Sequence[str]) -> tuple[str, ...]:
-    """Outcomes by name, checked; a list, or separated by commas."""
-    parts = names.split(",") if isinstance(names, str) else list(names)
-    found = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-    for name in found:
-        if name not in OUTCOME_NAMES:
-            raise InputError(
-                f"unknown outcome '{name}'{nearest(name, OUTCOME_NAMES)} "
-                f"(there are {', '.join(OUTCOME_NAMES)})"
-            )
-    if not found:
-        raise InputError("no outcome: name at least one")
-    return found
-
-
-def model_runs(
-    scenarios: Sequence[Scenario | str | Path],
-    park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
-    quarters: int = 60,
-    outcomes: str | Sequence[str] = MAIN_OUTCOMES,
-    over_time: bool = False,
-    start: int = 0,
-    engine: str = "auto",
-    history: Histories | str | Path | None = None,
-) -> ModelRuns:
-    """The model as a study runs it, everything checked before the first run."""
-    from cleanpark.analysis.comparison.comparison import check_settings
-    from cleanpark.model.park_model import as_parks, as_scenario
-
-    check_settings(quarters, engine, 1)
-    if not 0 <= start < quarters:
-        raise InputError(
-            f"start = {start} (--start {quarter_label(start)}): a quarter of the horizon, 0 "
-            f"(2026-Q1) to {quarters - 1} ({quarter_label(quarters - 1)})"
-        )
-    chosen = tuple(as_scenario(one) for one in scenarios)
-    begun = histories(history) if history is not None else None
-    return ModelRuns(
-        chosen, tuple(as_parks(park)), quarters, outcomes_of(outcomes), over_time, start, engine,
-        begun,
-    )  # fmt: skip
-
-
-def about_model(runs: ModelRuns, title: Mapping[str, str]) -> dict[str, Any]:
-    """Scenarios, parks and common history for a study's record."""
-    begun = runs.history
-    return {
-        "title": dict(title),
-        "scenarios": [
-            {"name": one.name, "title": dict(one.title), "sha256": one.digest,
-             "text": one.to_toml()}
-            for one in runs.scenarios
-        ],
-        "park": next(
-            {"name": one.name, "title": dict(one.title), "enterprises": one.enterprises,
-             "sha256": one.digest}
-            for one in runs.parks
-        ),
-        **({} if begun is None else {"history": {"until": quarter_label(begun.quarters - 1),
-                                                 "sha256": begun.digest[:12]}}),
-    }  # fmt: skip
 
 
 @dataclass
@@ -342,8 +282,3 @@ def fast(*arguments: Any, **options: Any) -> Sensitivity:
 def regional(*arguments: Any, **options: Any) -> Sensitivity:
     """Which parameters set the worst outcomes apart from the rest (Monte Carlo filtering)."""
     return run_sensitivity("regional", *arguments, **options)
-
-
-def outcome_title(name: str, language: str) -> str:
-    """An outcome's title; its name where it is not the model's."""
-    return outcome(name).title[language] if name in OUTCOME_NAMES else name

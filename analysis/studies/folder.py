@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.studies.study import DESIGN, MARK, TABLES, read_record
-from cleanpark.analysis.words.studies import PAIR, parameter_title
 from cleanpark.scenarios.errors import InputError, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
 
+PAIR = " × "
+"""Between the two parameters of a second-order index."""
 TEXTS = ("quarter", "rule", "choices")
 """Columns of text that may be empty."""
 BARS = {"sobol": ["total", "first"], "morris": ["mu_star"], "pawn": ["pawn"],
@@ -51,15 +52,6 @@ class StudyFolder:
     def grouped(self) -> bool:
         """Whether groups of parameters were analysed as one."""
         return bool(self.about.get("settings", {}).get("grouped"))
-
-    def title(self, name: str, language: str) -> str:
-        """Title of a parameter, of a group or of a pair; the name where there is none."""
-        if PAIR in name:
-            return PAIR.join(self.title(part, language) for part in name.split(PAIR))
-        for row in self.about["parameters"]:
-            if row["name"] == name:
-                return str(row["title"][language])
-        return parameter_title(name, language)
 
     def design(self) -> pd.DataFrame:
         """The rows that were run: a column per parameter, numbered by sample."""

@@ -13,9 +13,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from cleanpark.analysis.pages.store import whole_folder
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.runner import Place, carried, check_place, execute
+from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.model.history import History, load_history, run_history
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.model.sources import sources_digest
@@ -23,6 +23,7 @@ from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
+from cleanpark.scenarios.writing import whole_folder
 
 MARK = "history.json"
 
@@ -152,8 +153,6 @@ def keep_histories(
     that is checked and given back; another one is refused unless ``replace``. Workers write
     nothing: each gives a history back, and it is written here as it comes.
     """
-    from cleanpark.analysis.comparison.comparison import seeds_of
-
     scenario, parks, seeds = as_scenario(scenario), as_parks(park), seeds_of(seeds)
     try:
         quarters = quarter_number(until) + 1

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.statistics.means import Quarters
 from cleanpark.analysis.studies.runs import Chunk
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.writing import whole_file
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from cleanpark.analysis.sensitivity.indices import Quarters
 
 RESULTS = "results"
 BY_QUARTER = "_by_quarter"
@@ -168,8 +167,6 @@ class Results:
 
     def by_quarter(self, outcome: str, quarters: int) -> Quarters:
         """An outcome by quarter, read a seed at a time."""
-        from cleanpark.analysis.sensitivity.indices import Quarters
-
         return Quarters(
             lambda place: self.series(outcome, quarters, self.seeds[place]), len(self.seeds)
         )

@@ -36,6 +36,7 @@ from cleanpark.analysis.studies.results import (
 )
 from cleanpark.analysis.studies.runner import Clock, Place, check_place, execute
 from cleanpark.analysis.studies.runs import Chunk, FunctionRuns, Runs, address, rows_digest
+from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Space
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
@@ -134,8 +135,6 @@ class Study:
 
     def __post_init__(self) -> None:
         """Check the design and the seeds."""
-        from cleanpark.analysis.comparison.comparison import seeds_of
-
         self.design = read_design(self.design)
         self.numbers = seeds_of(self.seeds)
         if hasattr(self.function, "run"):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.policies.criterion import Criterion
-from cleanpark.analysis.sensitivity.sensitivity import outcome_title
 from cleanpark.analysis.words.discovery import amount, distance, say, whole_percent
+from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanpark.analysis.sensitivity.estimators import DUMMY
+from cleanpark.analysis.studies.folder import PAIR as PAIR
+from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import declared
 from cleanpark.analysis.words import discovery as discovery_wording
 from cleanpark.analysis.words import wording
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 
 SEPARATOR = {"en": ", ", "zh": "、"}
-PAIR = " × "
-"""Between the two parameters of a second-order index."""
 GROUP_TITLES: dict[str, dict[str, str]] = {
     "audit": {"en": "Audit regime", "zh": "审核制度"},
     "information": {"en": "Information and training", "zh": "信息与培训"},
@@ -448,6 +448,16 @@ def parameter_title(name: str, language: str) -> str:
     if name in levers() or name in behaviour_parameters():
         return declared(name)[0].title[language]
     return GROUP_TITLES[name][language] if name in GROUP_TITLES else name
+
+
+def title_of(study: StudyFolder, name: str, language: str) -> str:
+    """Title of a study's parameter, of a group or of a pair; the name where there is none."""
+    if PAIR in name:
+        return PAIR.join(title_of(study, part, language) for part in name.split(PAIR))
+    for row in study.about["parameters"]:
+        if row["name"] == name:
+            return str(row["title"][language])
+    return parameter_title(name, language)
 
 
 def unit_words(unit: str, language: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from cleanpark.analysis.sensitivity.indices import ranking, warning_lines
-from cleanpark.analysis.sensitivity.sensitivity import METHODS, outcome_title
-from cleanpark.analysis.studies import rows as study_rows
+from cleanpark.analysis.sensitivity.sensitivity import METHODS
 from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words import rows as row_words
 from cleanpark.analysis.words.discovery import amount, figures
-from cleanpark.analysis.words.studies import agreed, listed, say
+from cleanpark.analysis.words.studies import agreed, listed, say, title_of
+from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 IMPORTANT = 0.05
@@ -30,7 +32,7 @@ def question(study: StudyFolder, language: str) -> str:
         count = len(study.names())
         return say("question_sensitivity", language, count=count, what=what, outcomes=outcomes)
     if study.kind == "own":
-        return study_rows.question(study, outcomes, language)
+        return row_words.question(study, outcomes, language)
     scenarios = study.about.get("scenarios", [])
     title = scenarios[0]["title"][language] if scenarios else ""
     return say(f"question_{study.kind}", language, scenario=title)
@@ -39,12 +41,12 @@ def question(study: StudyFolder, language: str) -> str:
 def findings(study: StudyFolder, language: str) -> list[str]:
     """What was found, sentence by sentence, with what a reader must beware of."""
     if study.kind == "own":
-        lines = study_rows.sentences(study.table("rows"), language)
+        lines = row_words.sentences(study.table("rows"), language)
     else:
         lines = list(study.about.get("settings", {}).get("sentences", {}).get(language, []))
     if study.kind in METHODS:
         lines += sensitivity_lines(study, language)
-        lines += warning_lines(study.table("indices"), language, study.title)
+        lines += warning_lines(study.table("indices"), language, partial(title_of, study))
         lines += undefined_lines(study, language)
     if study.about.get("failed"):
         lines.append(say("failed_line", language, failed=f"{study.about['failed']:,}"))
@@ -66,7 +68,7 @@ def sensitivity_lines(study: StudyFolder, language: str) -> list[str]:
         span = say("span", language, low=100 * row["low"], high=100 * row["high"]) if known else ""
         lines.append(say("chance_line", language, outcome=title, share=100 * row["chance"],
                          common=100 * row["common"], span=span))  # fmt: skip
-    first = [study.title(name, language) for name in measure_first(study, ranked)]
+    first = [title_of(study, name, language) for name in measure_first(study, ranked)]
     if first:
         lines.append(say("measure_first", language, names=listed(first, language)))
     return lines
@@ -81,7 +83,7 @@ def leading_line(study: StudyFolder, name: str, rows: Any, language: str) -> str
     told = {"outcome": title, "index": say(lead["index"], language),
             **{key: in_words(lead["index"], lead[key], name, language)
                for key in ("value", "low", "high")}}  # fmt: skip
-    first = listed([study.title(lead["parameter"], language)], language)
+    first = listed([title_of(study, lead["parameter"], language)], language)
     if not lead["stands_out"]:
         return say("none_matters", language, first=first, **told)
     return say("matter", language, first=first, rest=rest_of(study, rows, language), **told)
@@ -98,7 +100,7 @@ def rest_of(study: StudyFolder, rows: Any, language: str) -> str:
     great = others[others["value"] >= IMPORTANT * float(rows.iloc[0]["value"])].head(NAMED)
     if not len(great):
         return say("matter_others", language, share=100 * IMPORTANT)
-    titles = [study.title(one, language) for one in great["parameter"]]
+    titles = [title_of(study, one, language) for one in great["parameter"]]
     return say("matter_rest", language, names=listed(titles, language))
 
 
@@ -120,7 +122,7 @@ def pair_lines(study: StudyFolder, language: str) -> list[str]:
         if not len(sure):
             lines.append(say("no_pair", language, outcome=title, count=len(part)))
             continue
-        names = [study.title(one, language) for one in sure["parameter"].head(NAMED)]
+        names = [title_of(study, one, language) for one in sure["parameter"].head(NAMED)]
         lines.append(say("pairs", language, outcome=title, count=len(part), sure=len(sure),
                          verb=agreed(len(sure), "has", "have"), names=listed(names, language),
                          chance=BY_CHANCE * len(part)))  # fmt: skip

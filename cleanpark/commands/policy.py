@@ -231,8 +231,8 @@ def optimize(
 
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
-    from cleanpark.analysis.sensitivity.sensitivity import outcome_title
     from cleanpark.analysis.words.discovery import change
+    from cleanpark.analysis.words.titles import outcome_title
     from cleanpark.model.outcomes import outcome
 
     mixes = found.mixes  # type: ignore[attr-defined]

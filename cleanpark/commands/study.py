@@ -303,8 +303,8 @@ def tell_results(folder: Path) -> None:
 
 def print_ranking(found: Any) -> None:
     """The parameters that matter most, by outcome; grey where it may be no influence at all."""
-    from cleanpark.analysis.sensitivity.sensitivity import outcome_title
     from cleanpark.analysis.words.studies import say as in_words
+    from cleanpark.analysis.words.titles import outcome_title
 
     ranked = found.ranking()
     for name, part in ranked.groupby("outcome", sort=False):

@@ -11,13 +11,14 @@ import pytest
 
 from cleanpark.analysis.figures import studies as study_plots
 from cleanpark.analysis.figures.panels import in_lines
+from cleanpark.analysis.figures.rows import row_titles
 from cleanpark.analysis.figures.studies import draw_all
 from cleanpark.analysis.pages import tables as study_tables
 from cleanpark.analysis.pages.study import write_report
 from cleanpark.analysis.sensitivity import sensitivity
 from cleanpark.analysis.sensitivity.indices import DUMMY, ranking, warning_lines
-from cleanpark.analysis.studies import rows as study_rows
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
+from cleanpark.analysis.studies.rows import told_rows
 from cleanpark.analysis.studies.space import group_names
 from cleanpark.analysis.studies.study import Study
 from cleanpark.analysis.words.discovery import CHOICES_ZH
@@ -205,7 +206,7 @@ def own_study(tmp_path, rows, seeds=3):
 
     study = Study(rows, model, ["fines", "z"], seeds=seeds)
     study.run(tmp_path / "own")
-    study_rows.told_rows(study)
+    told_rows(study)
     return read_study(tmp_path / "own")
 
 
@@ -216,7 +217,7 @@ def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
     assert told[0].startswith("Fines: 2 of 2 rows differ from the first beyond chance; row 3")
     assert "CNY +40 (95 % interval CNY +40 to CNY +40)" in told[0]
     assert "no row is distinguishable from the first" in told[1]
-    label = study_rows.row_titles(study, [2], "en")[0].replace("\n", " ").replace("\xa0", " ")
+    label = row_titles(study, [2], "en")[0].replace("\n", " ").replace("\xa0", " ")
     assert label == "Row 3: Base fine for exceeding a limit CNY 500,000"
     write_report(study.folder)
     page = (study.folder / "report.zh.md").read_text(encoding="utf-8")

@@ -1,0 +1,66 @@
+"""Means over seeds where some runs are undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+ROUNDS = 100
+"""Rounds at most of fitting rows and seeds together."""
+
+
+def row_means(seed_values: Callable[[int], Values], seeds: int) -> Values:
+    """Mean of each row over the seeds; ``seed_values`` gives those of a seed, (rows, ...).
+
+    Where some are undefined, rows and seeds are fitted together by least squares (two-way layout
+    with empty cells), so that a row is not moved by which of its seeds are defined. NaN where none
+    is. Values that are missing because of what they would be still mislead.
+    """
+    effect: Any = [0.0] * seeds
+    for _ in range(ROUNDS):
+        total: Any = 0.0
+        count: Any = 0
+        for seed in range(seeds):
+            values = seed_values(seed) - effect[seed]
+            defined = np.isfinite(values)
+            total, count = total + np.where(defined, values, 0.0), count + defined
+        shape = np.shape(total)
+        mean = np.divide(total, count, out=np.full(shape, np.nan), where=np.asarray(count) > 0)
+        if np.isin(count, (0, seeds)).all():
+            return mean
+        rest = [_column_mean(seed_values(seed) - effect[seed] - mean) for seed in range(seeds)]
+        change = np.stack(rest) - np.mean(rest, axis=0)
+        effect = [one + more for one, more in zip(effect, change, strict=True)]
+        if np.abs(change).max() <= 1e-10 * np.abs(np.stack(effect)).max():
+            break
+    return mean
+
+
+def _column_mean(values: Values) -> Values:
+    """Mean over rows of what is defined; 0 where nothing is."""
+    defined = np.isfinite(values)
+    total = np.where(defined, values, 0.0).sum(axis=0)
+    return np.asarray(total / np.maximum(1, defined.sum(axis=0)))
+
+
+def mean_over_seeds(y: Values) -> Values:
+    """Mean of each sample over the seeds, (samples, seeds) to (samples,), by :func:`row_means`."""
+    table = y[:, None] if y.ndim == 1 else y
+    return row_means(lambda seed: table[:, seed], table.shape[1])
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """An outcome quarter by quarter: ``of`` gives a seed's values, (samples, quarters)."""
+
+    of: Callable[[int], Values]
+    seeds: int
+
+    def mean(self) -> Values:
+        """Means over seeds, (samples, quarters)."""
+        return row_means(self.of, self.seeds)

@@ -1,0 +1,57 @@
+"""Seeds, and the other numbers that say how much is run, checked before the first run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from cleanpark.analysis.studies.runner import Place
+from cleanpark.model.park_model import ENGINES
+from cleanpark.scenarios.errors import InputError
+
+MOST_SEEDS = 1_000_000
+MOST_QUARTERS = 400
+
+
+def seeds_of(seeds: int | Sequence[int]) -> list[int]:
+    """Seed numbers: a count makes 0, 1, 2, ...; a sequence is taken as it is."""
+    given: Any = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
+    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+        count = _whole(given)
+        if count is None or not 1 <= count <= MOST_SEEDS:
+            raise InputError(
+                f"seeds = {given!r} (--seeds): a count from 1 to {MOST_SEEDS:,}, or a list of seeds"
+            )
+        return list(range(count))
+    found = [_seed_number(seed) for seed in islice(given, MOST_SEEDS + 1)]
+    if len(found) > MOST_SEEDS:
+        raise InputError(f"seeds: a list of at most {MOST_SEEDS:,} seeds")
+    if not found or len(set(found)) != len(found):
+        raise InputError(f"seeds = {given!r}: at least one, and none twice")
+    return found
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number as Python has it; None where it is none."""
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+
+
+def _seed_number(seed: Any) -> int:
+    """A seed of the random streams, which also fits into a table's column of whole numbers."""
+    number = _whole(seed)
+    if number is None or not 0 <= number <= np.iinfo(np.int64).max:
+        raise InputError(f"seeds, {seed!r}: a seed is a whole number from 0 to 2**63 - 1")
+    return number
+
+
+def check_settings(quarters: int, engine: str, workers: int) -> None:
+    """Refuse numbers that cannot be meant."""
+    if not 1 <= quarters <= MOST_QUARTERS:
+        raise InputError(f"quarters = {quarters}: a number from 1 to {MOST_QUARTERS}")
+    if engine not in ENGINES:
+        raise InputError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
+    Place(workers)

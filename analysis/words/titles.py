@@ -1,0 +1,10 @@
+"""Titles of what the model and its studies tell of."""
+
+from __future__ import annotations
+
+from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
+
+
+def outcome_title(name: str, language: str) -> str:
+    """An outcome's title; its name where it is not the model's."""
+    return outcome(name).title[language] if name in OUTCOME_NAMES else name
