@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo test check lint types figures benchmark study docs clean
+.PHONY: setup demo test check lint types figures protocols benchmark study docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
@@ -27,6 +27,9 @@ types: setup      ## types and layers
 
 figures: setup    ## renew the kept figures of the packaged scenarios, on purpose
 	@$(RUN)python -m tests.figures
+
+protocols: setup  ## renew the types that behaviours read, after a new field, lever or parameter
+	@$(RUN)python tools/protocols.py
 
 benchmark: setup  ## speed as ratios, printed as JSON
 	@$(RUN)python benchmarks/run.py

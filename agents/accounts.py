@@ -9,35 +9,25 @@ from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.draws import normal
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.state import (
-    AUDIT_FEE,
-    AUDIT_TIME,
-    AWARDS,
-    CARBON_CHARGE,
-    DIVIDENDS,
-    ENERGY_COST,
-    ENERGY_TAX,
-    ENVIRONMENTAL_TAX,
-    EQUITY,
-    FINES,
-    INCOME_TAX,
-    INTEREST,
+    CARBON_DIOXIDE,
+    END_FLOW,
+    ENERGY,
+    FIRST_FLOW,
+    FRESH_WATER,
     LEVEL_I,
     LEVEL_II,
-    MATERIALS,
-    MONITORING,
     N_MEDIA,
-    N_PAYMENTS,
     NEVER,
-    OPTION_INVESTMENT,
-    OPTION_RUNNING,
-    PUBLIC_MONITORING,
-    SALES,
-    SUBSIDIES,
-    TREATMENT,
     WATER,
-    WATER_COST,
-    WORKS_FEE,
-    WRITE_OFF,
+)
+from cleanpark.agents.statements import (
+    after_tax,
+    deductible_costs,
+    environmental_costs,
+    investment,
+    receipts,
+    support,
+    turnover,
 )
 from cleanpark.agents.technology import (
     has_option,
@@ -46,6 +36,9 @@ from cleanpark.agents.technology import (
     with_option,
 )
 from cleanpark.agents.treatment import CNY, discharge, production, to_works
+from cleanpark.scenarios.levers import choice
+
+MONITORED_BY_AUTHORITY = choice("monitoring_payment", "authority")
 
 
 @behaviour
@@ -63,14 +56,14 @@ def pay_resources(enterprise: Any, sector: Any, policy: Any, park: Any) -> None:
     """Sales, materials, energy, water, works fee, running cost of options."""
     made = production(enterprise)
     paid = enterprise.paid
-    paid[SALES] += made
-    paid[MATERIALS] += made * max(0.0, enterprise.other_cost - enterprise.material_saving)
-    paid[ENERGY_COST] += made * enterprise.intensity[0] * park.energy_price
-    paid[WATER_COST] += made * enterprise.intensity[1] * policy.water_price * CNY
+    paid.sales += made
+    paid.materials += made * max(0.0, enterprise.other_cost - enterprise.material_saving)
+    paid.energy += made * enterprise.intensity[ENERGY] * park.energy_price
+    paid.water += made * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
     if to_works(enterprise, WATER):
-        water = enterprise.intensity[1] / sector.worst[1]
-        paid[WORKS_FEE] += made * sector.wastewater * water * park.works_fee
-    paid[OPTION_RUNNING] += made * enterprise.option_running
+        water = enterprise.intensity[FRESH_WATER] / sector.worst[FRESH_WATER]
+        paid.works_fee += made * sector.wastewater * water * park.works_fee
+    paid.option_running += made * enterprise.option_running
 
 
 @behaviour
@@ -79,29 +72,24 @@ def pay_charges(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> None
     made = production(enterprise)
     paid = enterprise.paid
     relief = policy.energy_tax_relief * holds_good_level(enterprise, policy, park)
-    energy = made * enterprise.intensity[0]
-    paid[ENERGY_TAX] += energy * policy.energy_tax * CNY * (1.0 - relief)
-    paid[CARBON_CHARGE] += made * enterprise.intensity[9] * policy.carbon_price * CNY
+    energy = made * enterprise.intensity[ENERGY]
+    paid.energy_tax += energy * policy.energy_tax * CNY * (1.0 - relief)
+    paid.carbon_charge += made * enterprise.intensity[CARBON_DIOXIDE] * policy.carbon_price * CNY
     if enterprise.monitored > 0:
-        if policy.monitoring_payment > 0:
-            park.paid[PUBLIC_MONITORING] += behaviour.monitoring_cost
+        if policy.monitoring_payment == MONITORED_BY_AUTHORITY:
+            park.paid.public_monitoring += behaviour.monitoring_cost
         else:
-            paid[MONITORING] += behaviour.monitoring_cost
+            paid.monitoring += behaviour.monitoring_cost
     if enterprise.cash < 0.0:
         rate = max(0.0, policy.interest_rate - policy.credit_discount)
-        paid[INTEREST] -= enterprise.cash * rate / 4.0
+        paid.interest -= enterprise.cash * rate / 4.0
 
 
 @behaviour
 def profit_before_tax(enterprise: Any) -> float:
     """Profit of the quarter before income tax, 10,000 CNY; investment counts over time as
     depreciation elsewhere, so it is left out; fines are not deductible."""
-    paid = enterprise.paid
-    costs = paid[MATERIALS] + paid[ENERGY_COST] + paid[WATER_COST] + paid[TREATMENT]
-    costs += paid[WORKS_FEE] + paid[OPTION_RUNNING] + paid[INTEREST]
-    costs += paid[ENVIRONMENTAL_TAX] + paid[ENERGY_TAX] + paid[CARBON_CHARGE]
-    costs += paid[AUDIT_FEE] + paid[AUDIT_TIME] + paid[MONITORING]
-    return paid[SALES] - costs
+    return enterprise.paid.sales - deductible_costs(enterprise.paid)
 
 
 @behaviour
@@ -112,17 +100,16 @@ def settle(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any)
     paid = enterprise.paid
     profit = profit_before_tax(enterprise)
     waived = policy.income_tax_reduction * holds_good_level(enterprise, policy, park)
-    paid[INCOME_TAX] += max(0.0, profit) * policy.income_tax_rate * (1.0 - waived)
-    left = profit - paid[INCOME_TAX] - paid[FINES] + paid[SUBSIDIES] + paid[AWARDS]
-    left -= paid[OPTION_INVESTMENT]
+    paid.income_tax += max(0.0, profit) * policy.income_tax_rate * (1.0 - waived)
+    left = after_tax(profit, paid) - investment(paid)
     if left > 0.0 and enterprise.cash > 0.0:
-        paid[DIVIDENDS] += left * behaviour.payout
+        paid.dividends += left * behaviour.payout
     enterprise.cash += net_receipt(enterprise)
     enterprise.log_cost = math.log(unit_cost(enterprise))
     park.cost_sum[enterprise.sector] += enterprise.log_cost
     park.cost_count[enterprise.sector] += 1.0
     if to_works(enterprise, WATER):
-        for flow in range(5, 7):
+        for flow in range(FIRST_FLOW[WATER], END_FLOW[WATER]):
             park.works_load[flow] += discharge(enterprise, sector, flow, WATER)
 
 
@@ -131,21 +118,14 @@ def burden(enterprise: Any) -> float:
     """What options, control, charges, fines and audits cost this quarter, less support, as a
     share of output; negative where support is larger."""
     paid = enterprise.paid
-    costs = paid[TREATMENT] + paid[WORKS_FEE] + paid[OPTION_INVESTMENT] + paid[OPTION_RUNNING]
-    costs += paid[ENVIRONMENTAL_TAX] + paid[ENERGY_TAX] + paid[CARBON_CHARGE]
-    costs += paid[FINES] + paid[AUDIT_FEE] + paid[AUDIT_TIME] + paid[MONITORING]
-    costs -= paid[SUBSIDIES] + paid[AWARDS]
-    return costs / max(paid[SALES], 1e-9)
+    return (environmental_costs(paid) - support(paid)) / max(paid.sales, 1e-9)
 
 
 @behaviour
 def net_receipt(enterprise: Any) -> float:
     """What the quarter's bookings add to the enterprise's cash."""
-    paid = enterprise.paid
-    received = paid[SALES] + paid[SUBSIDIES] + paid[AWARDS] + paid[EQUITY] + paid[WRITE_OFF]
-    spent = 0.0
-    for item in range(N_PAYMENTS):
-        spent += paid[item]
+    received = receipts(enterprise.paid)
+    spent = turnover(enterprise.paid)
     return received - (spent - received)
 
 
@@ -175,8 +155,8 @@ def adopt_to_level(
 def other_cost(enterprise: Any, sector: Any, behaviour: Any) -> float:
     """Share of output that goes to labour, materials and capital: what leaves the sector's
     margin after energy and water of an enterprise of ordinary technology."""
-    resources = sector.worst[0] * behaviour.energy_price_base * CNY
-    resources += sector.worst[1] * behaviour.water_price_base * CNY
+    resources = sector.worst[ENERGY] * behaviour.energy_price_base * CNY
+    resources += sector.worst[FRESH_WATER] * behaviour.water_price_base * CNY
     return max(0.05, 1.0 - sector.margin - 0.85 * enterprise.mix * resources)
 
 

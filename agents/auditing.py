@@ -10,7 +10,27 @@ import numpy as np
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw, normal
-from cleanpark.agents.state import BELOW_III, LEVEL_I, LEVEL_II, LEVEL_III, N_INDICATORS
+from cleanpark.agents.state import (
+    BELOW_III,
+    END_FLOW,
+    ENERGY,
+    ENERGY_INDICATOR,
+    FIRST_FLOW,
+    FRESH_WATER,
+    INDICATOR_OF_MEDIUM,
+    LEVEL_I,
+    LEVEL_II,
+    LEVEL_III,
+    MANAGEMENT_INDICATOR,
+    N_INDICATORS,
+    N_MEDIA,
+    PARK_KINDS,
+    PROCESS_INDICATOR,
+    REFERENCE_I,
+    REFERENCE_II,
+    REFERENCE_III,
+    WATER_INDICATOR,
+)
 from cleanpark.agents.technology import (
     all_options,
     is_offered,
@@ -20,23 +40,61 @@ from cleanpark.agents.technology import (
     with_option,
     without_first,
 )
-from cleanpark.agents.treatment import END_FLOW, FIRST_FLOW
+from cleanpark.agents.treatment import CNY
+from cleanpark.scenarios.levers import choice
+from cleanpark.scenarios.sectors import INDICATORS
 
-NO_AUDITS, VOLUNTARY, MANDATORY_LISTED, MANDATORY_ALL = 0, 1, 2, 3
-BY_ENTERPRISE, BY_POOL = 0, 1
-ENERGY_INDICATOR, WATER_INDICATOR, PROCESS_INDICATOR, MANAGEMENT_INDICATOR = 0, 1, 5, 6
+NO_AUDITS = choice("audit_mode", "none")
+VOLUNTARY = choice("audit_mode", "voluntary")
+MANDATORY_ALL = choice("audit_mode", "mandatory-all")
+BY_POOL = choice("auditor_payment", "pool")
+UNIFIED_WEIGHTS = choice("indicator_weights", "unified")
 
-# Audit focus by park type (paper, section 2.2: heavy industry on exhaust gas and energy,
-# high-tech on circularity and pollutants); rows heavy, high-tech, mixed; last row unified.
+FOCUS = {
+    "heavy": {
+        "energy": 0.25,
+        "water": 0.10,
+        "air": 0.25,
+        "water_pollutants": 0.10,
+        "waste": 0.10,
+        "process": 0.10,
+        "management": 0.10,
+    },
+    "high-tech": {
+        "energy": 0.10,
+        "water": 0.20,
+        "air": 0.05,
+        "water_pollutants": 0.15,
+        "waste": 0.25,
+        "process": 0.15,
+        "management": 0.10,
+    },
+    "mixed": {
+        "energy": 0.18,
+        "water": 0.15,
+        "air": 0.15,
+        "water_pollutants": 0.15,
+        "waste": 0.12,
+        "process": 0.15,
+        "management": 0.10,
+    },
+    "unified": {
+        "energy": 0.15,
+        "water": 0.15,
+        "air": 0.15,
+        "water_pollutants": 0.15,
+        "waste": 0.15,
+        "process": 0.15,
+        "management": 0.10,
+    },
+}
+"""Audit focus by kind of park (paper, section 2.2: heavy industry on exhaust gas and energy,
+high-tech on circularity and pollutants), and one unified set."""
+UNIFIED = len(PARK_KINDS)
 WEIGHTS = np.array(
-    [
-        [0.25, 0.10, 0.25, 0.10, 0.10, 0.10, 0.10],
-        [0.10, 0.20, 0.05, 0.15, 0.25, 0.15, 0.10],
-        [0.18, 0.15, 0.15, 0.15, 0.12, 0.15, 0.10],
-        [0.15, 0.15, 0.15, 0.15, 0.15, 0.15, 0.10],
-    ]
+    [[FOCUS[kind][indicator] for indicator in INDICATORS] for kind in (*PARK_KINDS, "unified")]
 )
-UNIFIED = 3
+"""Weights of the indicators: a row for each kind of park, and the unified set."""
 
 
 @behaviour
@@ -55,8 +113,10 @@ def is_due(enterprise: Any, policy: Any, park: Any) -> bool:
 @behaviour
 def under_duty(enterprise: Any, policy: Any, park: Any) -> bool:
     """Whether the law obliges an audit now: those listed, or all; by exceedance or substances
-    (Cleaner Production Promotion Law, Article 27)."""
-    if policy.audit_mode <= VOLUNTARY or not is_due(enterprise, policy, park):
+    (Ecological and Environmental Code, Article 967)."""
+    if policy.audit_mode == NO_AUDITS or policy.audit_mode == VOLUNTARY:
+        return False
+    if not is_due(enterprise, policy, park):
         return False
     if policy.audit_mode == MANDATORY_ALL:
         return True
@@ -70,7 +130,7 @@ def believed_relief(enterprise: Any, policy: Any, park: Any) -> float:
     profit = max(0.0, yearly * (1.0 - enterprise.other_cost) * 0.5)
     reward = policy.level_award + policy.income_tax_reduction * policy.income_tax_rate * profit
     reward += (
-        policy.energy_tax_relief * policy.energy_tax * 1e-4 * (enterprise.intensity[0] * yearly)
+        policy.energy_tax_relief * policy.energy_tax * CNY * (enterprise.intensity[ENERGY] * yearly)
     )
     chance = 0.5 * park.pass_share + 0.5 * enterprise.technology
     return chance * reward - (1.0 - chance) * policy.poor_audit_penalty
@@ -139,18 +199,21 @@ def true_indicator(enterprise: Any, sector: Any, indicator: int) -> float:
     Energy, water, generation of air, water and waste pollutants in equivalents, unrealised
     process potential, and the gap in environmental management.
     """
-    if indicator in (ENERGY_INDICATOR, WATER_INDICATOR):
-        return enterprise.intensity[indicator] / (sector.worst[indicator] * enterprise.mix)
+    if indicator == ENERGY_INDICATOR:
+        return enterprise.intensity[ENERGY] / (sector.worst[ENERGY] * enterprise.mix)
+    if indicator == WATER_INDICATOR:
+        return enterprise.intensity[FRESH_WATER] / (sector.worst[FRESH_WATER] * enterprise.mix)
     if indicator == PROCESS_INDICATOR:
         return max(0.02, 1.0 - enterprise.technology)
     if indicator == MANAGEMENT_INDICATOR:
         return max(0.02, 1.0 - management_quality(enterprise))
-    medium = indicator - 2
     own = 0.0
     worst = 0.0
-    for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-        own += enterprise.intensity[flow] * sector.equivalent[flow]
-        worst += sector.worst[flow] * sector.equivalent[flow]
+    for medium in range(N_MEDIA):
+        if INDICATOR_OF_MEDIUM[medium] == indicator:
+            for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
+                own += enterprise.intensity[flow] * sector.equivalent[flow]
+                worst += sector.worst[flow] * sector.equivalent[flow]
     return own / (worst * enterprise.mix)
 
 
@@ -226,7 +289,7 @@ def reading(
     seen: float,
 ) -> float:
     """One indicator as the team writes it down: what it saw, or just below the threshold."""
-    threshold = sector.reference[indicator, 2] * park.reference_scale
+    threshold = sector.reference[indicator, REFERENCE_III] * park.reference_scale
     if threshold < seen <= threshold * behaviour.leniency_reach:
         if another_draw(draws.leniency, indicator) < leniency(policy, behaviour):
             return threshold * behaviour.just_below
@@ -256,7 +319,8 @@ def take_readings(
 @behaviour
 def weight(policy: Any, park: Any, indicator: int) -> float:
     """Weight of an indicator: by park type, or one unified set."""
-    return float(WEIGHTS[UNIFIED if policy.indicator_weights == 1 else park.kind, indicator])
+    unified = policy.indicator_weights == UNIFIED_WEIGHTS
+    return float(WEIGHTS[UNIFIED if unified else park.kind, indicator])
 
 
 @behaviour
@@ -269,11 +333,11 @@ def composites(sector: Any, policy: Any, park: Any, readings: Any) -> tuple[floa
     for indicator in range(N_INDICATORS):
         weighs = 100.0 * weight(policy, park, indicator)
         seen = readings[indicator]
-        if seen <= sector.reference[indicator, 0] * park.reference_scale:
+        if seen <= sector.reference[indicator, REFERENCE_I] * park.reference_scale:
             one += weighs
-        if seen <= sector.reference[indicator, 1] * park.reference_scale:
+        if seen <= sector.reference[indicator, REFERENCE_II] * park.reference_scale:
             two += weighs
-        if seen <= sector.reference[indicator, 2] * park.reference_scale:
+        if seen <= sector.reference[indicator, REFERENCE_III] * park.reference_scale:
             three += weighs
     return one, two, three
 
@@ -283,11 +347,11 @@ def level_of(indices: tuple[float, float, float], behaviour: Any, limits_met: bo
     """Level by composite indices and limiting indicators: 1, 2, 3, or 4 for below III."""
     if not limits_met:
         return BELOW_III
-    if indices[0] >= behaviour.level_index:
+    if indices[REFERENCE_I] >= behaviour.level_index:
         return LEVEL_I
-    if indices[1] >= behaviour.level_index:
+    if indices[REFERENCE_II] >= behaviour.level_index:
         return LEVEL_II
-    if indices[2] >= behaviour.level_three_index:
+    if indices[REFERENCE_III] >= behaviour.level_three_index:
         return LEVEL_III
     return BELOW_III
 
@@ -295,7 +359,7 @@ def level_of(indices: tuple[float, float, float], behaviour: Any, limits_met: bo
 @behaviour
 def score_of(indices: tuple[float, float, float]) -> float:
     """Mean of the three composite indices, 0 to 100: finer than the level."""
-    return (indices[0] + indices[1] + indices[2]) / 3.0
+    return (indices[REFERENCE_I] + indices[REFERENCE_II] + indices[REFERENCE_III]) / 3.0
 
 
 @behaviour
@@ -349,9 +413,9 @@ def identify_options(
         if another_draw(draws.findings, option) < chance:
             enterprise.identified = with_option(enterprise.identified, option)
             enterprise.found += 1
-            energy = saved_share(enterprise, sector, behaviour, option, 0)
-            water = saved_share(enterprise, sector, behaviour, option, 1)
-            saving += energy * enterprise.intensity[0] * policy.energy_price * 1e-4
-            saving += water * enterprise.intensity[1] * policy.water_price * 1e-4
+            energy = saved_share(enterprise, sector, behaviour, option, ENERGY)
+            water = saved_share(enterprise, sector, behaviour, option, FRESH_WATER)
+            saving += energy * enterprise.intensity[ENERGY] * policy.energy_price * CNY
+            saving += water * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
             saving += sector.material_saving[option] - sector.running_cost[option]
     return max(0.0, saving)

@@ -10,18 +10,19 @@ from cleanpark.agents.inspection import is_watched, risk
 from cleanpark.agents.state import (
     ARCHIVE_BINS,
     BELOW_III,
-    INSPECTIONS,
     MAX_SECTORS,
     N_FLOWS,
     N_INDICATORS,
-    N_PARK_PAYMENTS,
+    N_LEVELS,
     QUEUE_LENGTH,
-    TECHNICAL_SUPPORT,
-    TRAINING,
+    REFERENCE_III,
 )
+from cleanpark.agents.statements import clear_park
 from cleanpark.agents.treatment import CNY
+from cleanpark.scenarios.levers import choice
 
-FIXED, ADAPTIVE = 0, 1
+FIXED = choice("audit_threshold_mode", "fixed")
+ADAPTIVE = choice("audit_threshold_mode", "adaptive")
 BIN_WIDTH = 0.05
 """Width of an archive bin: mean reading over the level III reference, from 0 to 3.2."""
 
@@ -47,11 +48,10 @@ def open_quarter(park: Any, policy: Any, behaviour: Any, number: int) -> None:
         park.archive[bin_number] *= behaviour.archive_memory
     for place in range(QUEUE_LENGTH):
         park.queue[place] = 0.0
-    for item in range(N_PARK_PAYMENTS):
-        park.paid[item] = 0.0
+    clear_park(park.paid)
     for flow in range(N_FLOWS):
         park.works_load[flow] = 0.0
-    for level in range(5):
+    for level in range(N_LEVELS):
         park.score_sum[level] = 0.0
         park.score_count[level] = 0.0
     for sector in range(MAX_SECTORS):
@@ -64,11 +64,11 @@ def open_quarter(park: Any, policy: Any, behaviour: Any, number: int) -> None:
     park.saving_sum = 0.0
     park.audit_count = 0.0
     park.pass_count = 0.0
-    park.paid[INSPECTIONS] = policy.inspection_rate * park.count * behaviour.inspection_cost
+    park.paid.inspections = policy.inspection_rate * park.count * behaviour.inspection_cost
     training = policy.training_reach * policy.training_intensity * behaviour.training_cost
-    park.paid[TRAINING] = training * park.count
+    park.paid.training = training * park.count
     support = policy.technical_support * behaviour.support_cost
-    park.paid[TECHNICAL_SUPPORT] = support * park.count
+    park.paid.technical_support = support * park.count
 
 
 @behaviour
@@ -125,7 +125,7 @@ def file_result(enterprise: Any, sector: Any, policy: Any, park: Any, readings: 
     """Put an audit into the archive: mean reading over the level III references, and score."""
     total = 0.0
     for indicator in range(N_INDICATORS):
-        total += readings[indicator] / sector.reference[indicator, 2]
+        total += readings[indicator] / sector.reference[indicator, REFERENCE_III]
     mean = total / N_INDICATORS
     place = min(ARCHIVE_BINS - 1, int(math.floor(mean / BIN_WIDTH)))
     park.archive[place] += 1.0

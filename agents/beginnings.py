@@ -9,7 +9,18 @@ from cleanpark.agents.accounts import adopt_to_level, other_cost, start_business
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.draws import normal
 from cleanpark.agents.learning import clip
-from cleanpark.agents.state import MAX_OPTIONS, N_FLOWS
+from cleanpark.agents.state import (
+    CARBON_DIOXIDE,
+    ENERGY,
+    HIGH,
+    LOW,
+    MAX_OPTIONS,
+    MIDDLE,
+    N_FLOWS,
+)
+
+MIDDLE_FROM, HIGH_FROM = 0.4, 0.6
+"""Attitudes from which an enterprise counts as of the middle or the high group."""
 
 
 @behaviour
@@ -36,8 +47,8 @@ def draw_process(enterprise: Any, sector: Any, behaviour: Any, draws: Any) -> No
         own = math.exp(behaviour.own_spread * normal(draws.own[flow]))
         enterprise.base[flow] = sector.worst[flow] * enterprise.mix * own
     # Carbon dioxide follows energy: one factor for both.
-    energy = enterprise.base[0] / sector.worst[0]
-    enterprise.base[9] = sector.worst[9] * energy
+    energy = enterprise.base[ENERGY] / sector.worst[ENERGY]
+    enterprise.base[CARBON_DIOXIDE] = sector.worst[CARBON_DIOXIDE] * energy
     for option in range(MAX_OPTIONS):
         enterprise.suitability[option] = int(draws.option[option] * 256.0)
     cost = behaviour.treatment_cost_spread * normal(draws.treatment_cost)
@@ -55,11 +66,11 @@ def draw_mind(enterprise: Any, behaviour: Any, site: Any, draws: Any) -> float:
     mixed = tie * first + math.sqrt(1.0 - tie * tie) * second
     level = clip(site.technology_mean + site.technology_spread * first)
     enterprise.attitude = clip(site.attitude_mean + site.attitude_spread * mixed)
-    enterprise.attitude_group = 0
-    if enterprise.attitude >= 0.6:
-        enterprise.attitude_group = 2
-    elif enterprise.attitude >= 0.4:
-        enterprise.attitude_group = 1
+    enterprise.attitude_group = LOW
+    if enterprise.attitude >= HIGH_FROM:
+        enterprise.attitude_group = HIGH
+    elif enterprise.attitude >= MIDDLE_FROM:
+        enterprise.attitude_group = MIDDLE
     spread = behaviour.hurdle_spread * normal(draws.hurdle)
     enterprise.hurdle = behaviour.hurdle_median * math.exp(spread)
     doubt = behaviour.initial_belief * math.exp(0.5 * normal(draws.belief))

@@ -12,36 +12,13 @@ from __future__ import annotations
 from typing import Any
 
 import mesa
-import numpy as np
-from numpy.typing import NDArray
 
 from cleanpark.agents import auditing, growth, investment, reporting, treatment
+from cleanpark.agents.payments import PAID, PARK_PAID
+from cleanpark.agents.views import Columns, Field, Part, view_class
 
-Columns = dict[str, NDArray[Any]]
-
-
-class Field:
-    """An attribute that lives in the park's records: reads and writes one value of a column."""
-
-    def __init__(self, meaning: str) -> None:
-        """Describe the field; its name follows from the class body."""
-        self.__doc__ = meaning
-        self.name = ""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        """Take the attribute's name as the column's."""
-        self.name = name
-
-    def __get__(self, agent: Any, owner: type | None = None) -> Any:
-        """The value as a Python number; a row of a table as an array that can be written."""
-        if agent is None:
-            return self
-        column = agent.columns[self.name]
-        return column.item(agent.row) if column.ndim == 1 else column[agent.row]
-
-    def __set__(self, agent: Any, value: Any) -> None:
-        """Write the value into the records."""
-        agent.columns[self.name][agent.row] = value
+EnterprisePayments = view_class("EnterprisePayments", PAID)
+ParkPayments = view_class("ParkPayments", PARK_PAID)
 
 
 class RecordAgent(mesa.Agent):  # type: ignore[misc]
@@ -52,11 +29,6 @@ class RecordAgent(mesa.Agent):  # type: ignore[misc]
         super().__init__(model)
         self.columns = records
         self.row = row
-
-
-def columns_of(records: NDArray[Any]) -> Columns:
-    """The columns of an array of records, as views."""
-    return {name: records[name] for name in records.dtype.names or ()}
 
 
 def rule(decision: Any) -> Any:
@@ -133,7 +105,7 @@ class Enterprise(RecordAgent):
     watched = Field("1 if in the closer inspected group by record")
     restriction = Field("share of output lost to a production restriction")
     log_cost = Field("logarithm of this quarter's cost of a unit of output")
-    paid = Field("payments of this quarter by item, 10,000 CNY")
+    paid = Part("payments of this quarter by name, 10,000 CNY", EnterprisePayments)
 
     joins_audit = rule(auditing.joins_audit)
     audits_genuinely = rule(auditing.audits_genuinely)
@@ -201,18 +173,4 @@ class ParkAuthority(RecordAgent):
     score_count = Field("this quarter's audits by true level")
     cost_sum = Field("logarithms of unit cost by sector")
     cost_count = Field("enterprises by sector")
-    paid = Field("payments of this quarter by item, 10,000 CNY")
-
-
-def namespace(record: Any) -> Any:
-    """A record as a plain object: numbers, lists of numbers, tables as arrays."""
-    from types import SimpleNamespace
-
-    values = {}
-    for name in record.dtype.names:
-        value = record[name]
-        if isinstance(value, np.ndarray):
-            values[name] = value.tolist() if value.ndim == 1 else value
-        else:
-            values[name] = value.item()
-    return SimpleNamespace(**values)
+    paid = Part("payments of this quarter by name, 10,000 CNY", ParkPayments)

@@ -8,18 +8,13 @@ from typing import Any
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.inspection import must_close
 from cleanpark.agents.investment import credit_line
+from cleanpark.agents.statements import unit_costs
 
 
 @behaviour
 def unit_cost(enterprise: Any) -> float:
     """All that the enterprise paid this quarter for a unit of output, without dividends."""
-    paid = enterprise.paid
-    total = 0.0
-    for item in range(1, 14):
-        if item != 6:  # investment is not a cost of the quarter
-            total += paid[item]
-    total += paid[16] + paid[17] + paid[18] - paid[14] - paid[15]
-    return max(1e-6, total / max(enterprise.output, 1e-9))
+    return max(1e-6, unit_costs(enterprise.paid) / max(enterprise.output, 1e-9))
 
 
 @behaviour

@@ -6,9 +6,12 @@ from typing import Any
 
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA
-from cleanpark.agents.treatment import fine_for, production, tax_rate
+from cleanpark.agents.treatment import CNY, fine_for, production, tax_rate
+from cleanpark.scenarios.levers import choice
 
-RANDOM, BY_RECORD, BY_RISK, BY_ARCHIVE = 0, 1, 2, 3
+RANDOM = choice("inspection_targeting", "random")
+BY_RISK = choice("inspection_targeting", "risk")
+BY_ARCHIVE = choice("inspection_targeting", "archive")
 
 
 @behaviour
@@ -95,7 +98,7 @@ def gain_from_violating(enterprise: Any, sector: Any) -> float:
     for medium in range(N_MEDIA):
         if enterprise.ratio[medium] > 1.0:
             excess = (enterprise.ratio[medium] - 1.0) * sector.limit[medium] * enterprise.mix
-            gain += sector.treatment_slope[medium] * 1e-4 * excess * production(enterprise)
+            gain += sector.treatment_slope[medium] * CNY * excess * production(enterprise)
     return gain
 
 
@@ -104,8 +107,8 @@ def penalty(enterprise: Any, sector: Any, policy: Any, behaviour: Any) -> float:
     """Fine for the violation an inspection found, 10,000 CNY.
 
     Base by severity and repetition, a share of the gain, and the consecutive daily fine where
-    the enterprise was caught in the quarter before and did not correct (Environmental
-    Protection Law, Article 59).
+    the enterprise was caught in the quarter before and did not correct (Ecological and
+    Environmental Code, Article 1060).
     """
     amount = fine_for(enterprise, policy, behaviour, worst_ratio(enterprise))
     amount += policy.fine_gain_share * gain_from_violating(enterprise, sector)
@@ -151,7 +154,7 @@ def inspect(
 
 @behaviour
 def restrict(enterprise: Any, policy: Any) -> None:
-    """Set next quarter's production restriction from the record (EPL, Article 60)."""
+    """Set next quarter's production restriction from the record (Code, Article 1107)."""
     enterprise.restriction = 0.0
     if enterprise.caught > 0 and enterprise.record >= policy.restriction_after:
         enterprise.restriction = policy.production_restriction

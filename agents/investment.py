@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
-from cleanpark.agents.state import AIR, N_MEDIA, WASTE, WATER
+from cleanpark.agents.state import (
+    AIR,
+    CARBON_DIOXIDE,
+    END_FLOW,
+    ENERGY,
+    FIRST_FLOW,
+    FRESH_WATER,
+    N_MEDIA,
+    WASTE,
+    WATER,
+)
 from cleanpark.agents.technology import (
     EQUIPMENT,
     NO_OPTIONS,
+    RECYCLING,
     is_offered,
     suitability,
     with_option,
@@ -21,8 +32,6 @@ from cleanpark.agents.technology import (
 )
 from cleanpark.agents.treatment import (
     CNY,
-    END_FLOW,
-    FIRST_FLOW,
     fine_for,
     tax_rate,
     treatment_slope,
@@ -32,7 +41,7 @@ from cleanpark.agents.treatment import (
 @behaviour
 def annuity(rate: float, years: float) -> float:
     """Present value of one unit a year over ``years`` at ``rate`` per year."""
-    if rate <= 1e-9:
+    if rate <= 1e-6:  # below, rounding is larger than what discounting takes
         return years
     return (1.0 - math.exp(-years * math.log(1.0 + rate))) / rate
 
@@ -71,13 +80,25 @@ def penalty_avoided(
     return 4.0 * enterprise.belief * fine_for(enterprise, policy, behaviour, ratio) * closes
 
 
+class Worth(NamedTuple):
+    """What using or generating one unit less saves the enterprise, 10,000 CNY."""
+
+    energy: float
+    """per tce"""
+    fresh_water: float
+    """per m3"""
+    carbon_dioxide: float
+    """per t"""
+    air: float
+    """per equivalent generated, as the two below"""
+    water: float
+    waste: float
+
+
 @behaviour
-def worth_of_savings(
-    enterprise: Any, sector: Any, policy: Any, park: Any
-) -> tuple[float, float, float, float, float, float]:
-    """What using or generating one unit less saves the enterprise, 10,000 CNY: of energy (tce),
-    water (m3), carbon dioxide (t), and of equivalents to air, water and waste."""
-    return (
+def worth_of_savings(enterprise: Any, sector: Any, policy: Any, park: Any) -> Worth:
+    """What using or generating one unit less saves the enterprise, 10,000 CNY."""
+    return Worth(
         park.energy_price + policy.energy_tax * CNY,
         policy.water_price * CNY,
         policy.carbon_price * CNY,
@@ -88,12 +109,17 @@ def worth_of_savings(
 
 
 @behaviour
+def less_used(enterprise: Any, sector: Any, fit: float, option: int, flow: int) -> float:
+    """What the option saves of a flow per unit of output, in the flow's unit."""
+    return min(0.95, sector.saving[option, flow] * fit) * enterprise.intensity[flow]
+
+
+@behaviour
 def less_generated(enterprise: Any, sector: Any, fit: float, option: int, medium: int) -> float:
     """Equivalents of a medium that the option keeps from being generated, per unit of output."""
     less = 0.0
     for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-        saved = min(0.95, sector.saving[option, flow] * fit) * enterprise.intensity[flow]
-        less += saved * sector.equivalent[flow]
+        less += less_used(enterprise, sector, fit, option, flow) * sector.equivalent[flow]
     return less
 
 
@@ -107,18 +133,23 @@ def yearly_value(
     ``worth`` is what one unit less is worth, from :func:`worth_of_savings`.
     """
     fit = suitability(enterprise, behaviour, option)
-    saving = sector.saving
-    value = min(0.95, saving[option, 0] * fit) * enterprise.intensity[0] * worth[0]
-    value += min(0.95, saving[option, 1] * fit) * enterprise.intensity[1] * worth[1]
-    value += min(0.95, saving[option, 9] * fit) * enterprise.intensity[9] * worth[2]
-    value += less_generated(enterprise, sector, fit, option, AIR) * worth[3]
-    value += less_generated(enterprise, sector, fit, option, WATER) * worth[4]
-    value += less_generated(enterprise, sector, fit, option, WASTE) * worth[5]
+    value = less_used(enterprise, sector, fit, option, ENERGY) * worth.energy
+    value += less_used(enterprise, sector, fit, option, FRESH_WATER) * worth.fresh_water
+    value += less_used(enterprise, sector, fit, option, CARBON_DIOXIDE) * worth.carbon_dioxide
+    value += less_generated(enterprise, sector, fit, option, AIR) * worth.air
+    value += less_generated(enterprise, sector, fit, option, WATER) * worth.water
+    value += less_generated(enterprise, sector, fit, option, WASTE) * worth.waste
     value += sector.material_saving[option] * fit - sector.running_cost[option]
     value *= 4.0 * enterprise.output
     for medium in range(N_MEDIA):
         value += penalty_avoided(enterprise, sector, policy, behaviour, fit, option, medium)
     return value
+
+
+@behaviour
+def is_equipment(sector: Any, option: int) -> bool:
+    """Whether the option is equipment, recycling equipment included."""
+    return sector.option_kind[option] in (EQUIPMENT, RECYCLING)
 
 
 @behaviour
@@ -131,7 +162,7 @@ def support_share(sector: Any, policy: Any, option: int) -> float:
     share = 0.0
     if sector.low_cost[option] == 0:
         share += policy.option_subsidy
-        if sector.option_kind[option] >= EQUIPMENT:
+        if is_equipment(sector, option):
             share += policy.investment_credit
     return min(0.9, share)
 

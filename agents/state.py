@@ -8,98 +8,48 @@ from __future__ import annotations
 
 import numpy as np
 
-N_FLOWS = 10
-N_MEDIA = 3
-N_INDICATORS = 7
-MAX_OPTIONS = 64
+from cleanpark.agents.payments import PAID, PARK_PAID
+from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
+from cleanpark.scenarios.sectors import INDICATORS
+from cleanpark.scenarios.sectors import MAX_OPTIONS as MAX_OPTIONS
+
+N_FLOWS = len(FLOWS)
+N_MEDIA = len(MEDIA)
+N_INDICATORS = len(INDICATORS)
 MAX_SECTORS = 32
 ARCHIVE_BINS = 64
 QUEUE_LENGTH = 64
 
-AIR, WATER, WASTE = 0, 1, 2
-LEVEL_NONE, LEVEL_I, LEVEL_II, LEVEL_III, BELOW_III = 0, 1, 2, 3, 4
+ENERGY, FRESH_WATER, CARBON_DIOXIDE = map(FLOWS.index, ("energy", "water", "carbon_dioxide"))
+AIR, WATER, WASTE = map(MEDIA.index, ("air", "water", "waste"))
+_MEDIUM_OF = tuple(flow_table()[flow].medium for flow in FLOWS)
+FIRST_FLOW = tuple(_MEDIUM_OF.index(medium) for medium in MEDIA)
+END_FLOW = tuple(_MEDIUM_OF.index(medium) + _MEDIUM_OF.count(medium) for medium in MEDIA)
+"""Flows of each medium (air, water, waste): FIRST_FLOW[m] up to, not including, END_FLOW[m]."""
+UNTREATED_FLOWS = tuple(flow for flow, medium in enumerate(_MEDIUM_OF) if medium not in MEDIA)
+"""Resources and carbon dioxide, to which no limit applies."""
+
+ENERGY_INDICATOR, WATER_INDICATOR, PROCESS_INDICATOR, MANAGEMENT_INDICATOR = map(
+    INDICATORS.index, ("energy", "water", "process", "management")
+)
+INDICATOR_OF_MEDIUM = tuple(map(INDICATORS.index, ("air", "water_pollutants", "waste")))
+"""The indicator that measures what is generated for each medium."""
+
+LEVELS = ("none", "I", "II", "III", "below III")
+"""Results of an audit by name; a record holds the position."""
+LEVEL_NONE, LEVEL_I, LEVEL_II, LEVEL_III, BELOW_III = map(LEVELS.index, LEVELS)
+N_LEVELS = len(LEVELS)
+REFERENCE_I, REFERENCE_II, REFERENCE_III = range(3)
+"""Columns of a sector's reference values."""
+SIZES = ("small", "medium", "large")
+"""Size classes by name: thirds of the sector at the start."""
+ATTITUDES = ("low", "middle", "high")
+"""Attitude groups by name, at the start."""
+LOW, MIDDLE, HIGH = map(ATTITUDES.index, ATTITUDES)
+PARK_KINDS = ("heavy", "high-tech", "mixed")
+"""Kinds of park by name; a park's record holds the position."""
 NEVER = -1000
 """Quarter of the last audit of an enterprise that has had none."""
-
-PAYMENTS: tuple[tuple[str, str, str], ...] = (
-    ("sales", "customers", "enterprises"),
-    ("materials", "enterprises", "suppliers"),
-    ("energy", "enterprises", "suppliers"),
-    ("water", "enterprises", "suppliers"),
-    ("treatment", "enterprises", "suppliers"),
-    ("works_fee", "enterprises", "works"),
-    ("option_investment", "enterprises", "suppliers"),
-    ("option_running", "enterprises", "suppliers"),
-    ("interest", "enterprises", "banks"),
-    ("environmental_tax", "enterprises", "treasury"),
-    ("energy_tax", "enterprises", "treasury"),
-    ("carbon_charge", "enterprises", "treasury"),
-    ("income_tax", "enterprises", "treasury"),
-    ("fines", "enterprises", "treasury"),
-    ("subsidies", "treasury", "enterprises"),
-    ("awards", "treasury", "enterprises"),
-    ("audit_fee", "enterprises", "auditors"),
-    ("audit_time", "enterprises", "suppliers"),
-    ("monitoring", "enterprises", "suppliers"),
-    ("dividends", "enterprises", "owners"),
-    ("equity", "owners", "enterprises"),
-    ("write_off", "banks", "enterprises"),
-)
-"""What an enterprise pays and receives: item, payer, payee. Amounts are positive in the direction
-named; only the running cost of options can be negative, where an option saves labour."""
-
-PARK_PAYMENTS: tuple[tuple[str, str, str], ...] = (
-    ("pool_audits", "treasury", "auditors"),
-    ("back_checks", "treasury", "auditors"),
-    ("team_penalties", "auditors", "treasury"),
-    ("inspections", "treasury", "suppliers"),
-    ("training", "treasury", "suppliers"),
-    ("technical_support", "treasury", "suppliers"),
-    ("public_monitoring", "treasury", "suppliers"),
-    ("works_tax", "works", "treasury"),
-    ("works_treatment", "works", "suppliers"),
-)
-"""What the park authority and the central works pay and receive."""
-
-(
-    SALES,
-    MATERIALS,
-    ENERGY_COST,
-    WATER_COST,
-    TREATMENT,
-    WORKS_FEE,
-    OPTION_INVESTMENT,
-    OPTION_RUNNING,
-    INTEREST,
-    ENVIRONMENTAL_TAX,
-    ENERGY_TAX,
-    CARBON_CHARGE,
-    INCOME_TAX,
-    FINES,
-    SUBSIDIES,
-    AWARDS,
-    AUDIT_FEE,
-    AUDIT_TIME,
-    MONITORING,
-    DIVIDENDS,
-    EQUITY,
-    WRITE_OFF,
-) = range(len(PAYMENTS))
-
-(
-    POOL_AUDITS,
-    BACK_CHECKS,
-    TEAM_PENALTIES,
-    INSPECTIONS,
-    TRAINING,
-    TECHNICAL_SUPPORT,
-    PUBLIC_MONITORING,
-    WORKS_TAX,
-    WORKS_TREATMENT,
-) = range(len(PARK_PAYMENTS))
-
-N_PAYMENTS = len(PAYMENTS)
-N_PARK_PAYMENTS = len(PARK_PAYMENTS)
 
 ENTERPRISE = np.dtype(
     [
@@ -172,7 +122,7 @@ ENTERPRISE = np.dtype(
         ("watched", "i1"),  # 1: in the target group of a record-based inspection plan
         ("restriction", "f8"),  # share of output lost to a production restriction
         ("log_cost", "f8"),  # logarithm of this quarter's unit cost
-        ("paid", "f8", (N_PAYMENTS,)),  # this quarter
+        ("paid", PAID),  # this quarter, by name
     ],
     align=True,
 )
@@ -223,12 +173,12 @@ PARK = np.dtype(
         # the archive of audit results
         ("archive", "f8", (ARCHIVE_BINS,)),
         ("reference_scale", "f8"),
-        ("score_sum", "f8", (5,)),
-        ("score_count", "f8", (5,)),
+        ("score_sum", "f8", (N_LEVELS,)),
+        ("score_count", "f8", (N_LEVELS,)),
         # unit cost by sector
         ("cost_sum", "f8", (MAX_SECTORS,)),
         ("cost_count", "f8", (MAX_SECTORS,)),
-        ("paid", "f8", (N_PARK_PAYMENTS,)),
+        ("paid", PARK_PAID),
     ],
     align=True,
 )

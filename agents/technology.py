@@ -10,8 +10,13 @@ from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw
 from cleanpark.agents.state import N_FLOWS
+from cleanpark.scenarios.levers import choice
+from cleanpark.scenarios.sectors import KINDS as OPTION_KINDS
 
-HOUSEKEEPING, PROCESS, EQUIPMENT, RECYCLING = 0, 1, 2, 3
+HOUSEKEEPING, EQUIPMENT, RECYCLING = map(
+    OPTION_KINDS.index, ("housekeeping", "equipment", "recycling")
+)
+NONE_NEW = choice("new_options", "none")
 NO_OPTIONS = np.uint64(0)
 ONE = np.uint64(1)
 ALL_OPTIONS = np.uint64(2**64 - 1)
@@ -58,7 +63,7 @@ def is_offered(sector: Any, policy: Any, park: Any, option: int) -> bool:
     """Whether the option can be bought by this quarter; none new arrive if the market has none."""
     if sector.available[option] > park.quarter:
         return False
-    return sector.available[option] <= 0.0 or policy.new_options > 0
+    return sector.available[option] <= 0.0 or policy.new_options != NONE_NEW
 
 
 @behaviour

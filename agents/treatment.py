@@ -7,20 +7,18 @@ Effort e in [0, 1] removes e times what the installation can remove; the running
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleanpark.agents.behaviour import behaviour, decision
-from cleanpark.agents.state import AIR, N_MEDIA, WASTE, WATER
+from cleanpark.agents.state import AIR, END_FLOW, FIRST_FLOW, N_MEDIA, WASTE, WATER
 from cleanpark.scenarios import law
 
 tax_share = behaviour(law.tax_share)
 """Share of the tax that is due by discharge over the limit: the statute's own function."""
 
-FIRST_FLOW = (2, 5, 7)
-END_FLOW = (5, 7, 9)
-"""Flows of each medium (air, water, waste): FIRST_FLOW[m] up to, not including, END_FLOW[m]."""
-
-N_CANDIDATES = 6
+TWO_SPREADS, ONE_SPREAD, AT_LIMIT, BY_TAX, NOTCH_30, NOTCH_50 = range(6)
+"""Candidate plans: two spreads, one spread, none below the limit; what the tax alone makes
+worthwhile; and, last since they are not always looked at, the notches of the tax."""
 CNY = 1e-4
 """10,000 CNY in a CNY."""
 LOGISTIC_SCALE = 0.5513288954217921
@@ -167,25 +165,46 @@ def expected_detection(enterprise: Any, policy: Any) -> float:
 @behaviour
 def relief_applies(enterprise: Any, behaviour: Any, medium: int) -> bool:
     """Whether a reduction of the tax can be had: for air and water, where the discharge is
-    measured as the statute demands (Implementing Regulations, Articles 10 to 12): automatic
+    measured as the statute demands (Implementing Regulations, Articles 10 and 11): automatic
     monitoring or good records."""
     if medium == WASTE:
         return False
     return enterprise.monitored > 0 or enterprise.data_quality >= behaviour.relief_data_quality
 
 
+class Prices(NamedTuple):
+    """What every plan of a medium is priced by, in the enterprise's own eyes."""
+
+    slope: float
+    """marginal cost of treatment at full effort, 10,000 CNY per equivalent"""
+    rate: float
+    """tax on what is reported, 10,000 CNY per equivalent"""
+    relief: bool
+    """whether a reduction of the tax can be had"""
+    detection: float
+    """perceived probability that a violation is found this quarter"""
+    fine: float
+    """fine before severity, 10,000 CNY"""
+    moral: float
+    """moral cost of violating, which grows with attitude, 10,000 CNY"""
+
+
+class Plan(NamedTuple):
+    """How a medium might be treated this quarter."""
+
+    effort: float
+    """in [0, 1]"""
+    ratio: float
+    """planned discharge over the limit"""
+
+
 @behaviour
 def treatment_prices(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, medium: int
-) -> tuple[float, float, bool, float, float, float]:
-    """What every plan of a medium is priced by this quarter, in the enterprise's own eyes.
-
-    Marginal cost at full effort and tax on what is reported (10,000 CNY per equivalent); whether
-    a reduction of the tax can be had; perceived probability that a violation is found; fine
-    before severity and moral cost of violating, which grows with attitude (10,000 CNY).
-    """
+) -> Prices:
+    """What every plan of a medium is priced by this quarter, in the enterprise's own eyes."""
     rate = tax_rate(enterprise, policy, medium) * enterprise.reported_share[medium]
-    return (
+    return Prices(
         treatment_slope(enterprise, sector, medium),
         rate,
         rate > 0.0 and relief_applies(enterprise, behaviour, medium),
@@ -200,9 +219,9 @@ def planned_cost(
     enterprise: Any,
     policy: Any,
     behaviour: Any,
-    prices: Any,
+    prices: Prices,
     medium: int,
-    plan: tuple[float, float],
+    plan: Plan,
     exceeds: float,
 ) -> float:
     """What a plan costs in the enterprise's own eyes this quarter, 10,000 CNY.
@@ -210,41 +229,40 @@ def planned_cost(
     Running cost, tax with its statutory reduction, and with probability ``exceeds`` the believed
     fine and the moral cost. ``plan`` is an effort and the planned ratio to the limit.
     """
-    slope, rate, relief, detection, fine, moral = prices
     effort, ratio = plan
     removable = enterprise.removable[medium]
-    tax = rate * (enterprise.generated[medium] - removable * effort)
-    if relief:
+    tax = prices.rate * (enterprise.generated[medium] - removable * effort)
+    if prices.relief:
         share = tax_share(ratio, policy.tax_reduction_30, policy.tax_reduction_50)
         tax *= 1.0 - (1.0 - share) * (1.0 - exceeds)
-    believed = detection * capped_fine(fine, policy, behaviour, ratio)
-    return running_cost(slope, removable, effort) + tax + exceeds * (believed + moral)
+    believed = prices.detection * capped_fine(prices.fine, policy, behaviour, ratio)
+    return running_cost(prices.slope, removable, effort) + tax + exceeds * (believed + prices.moral)
 
 
 @behaviour
 def candidate_target(enterprise: Any, candidate: int) -> float:
-    """Planned ratio to the limit of a candidate: 0 two spreads of the operations' shock below
-    the limit, 1 one spread below, 2 just meeting it, 4 and 5 the notches of the tax."""
-    if candidate == 0:
+    """Planned ratio to the limit of a candidate: spreads of the operations' shock below it, just
+    meeting it, or the notches of the tax."""
+    if candidate == TWO_SPREADS:
         return enterprise.margin * enterprise.margin
-    if candidate == 1:
+    if candidate == ONE_SPREAD:
         return enterprise.margin
-    if candidate == 4:
+    if candidate == NOTCH_30:
         return 0.7
-    if candidate == 5:
+    if candidate == NOTCH_50:
         return 0.5
     return 1.0
 
 
 @behaviour
-def candidate_effort(enterprise: Any, prices: Any, medium: int, candidate: int) -> float:
-    """Effort of one candidate plan; candidate 3 is what the tax alone makes worthwhile."""
+def candidate_effort(enterprise: Any, prices: Prices, medium: int, candidate: int) -> float:
+    """Effort of one candidate plan."""
     removable = enterprise.removable[medium]
     if removable <= 0.0:
         return 0.0
-    if candidate == 3:
-        slope = prices[0]
-        return min(1.0, prices[1] / slope) if slope > 0.0 else 1.0
+    if candidate == BY_TAX:
+        slope = prices.slope
+        return min(1.0, prices.rate / slope) if slope > 0.0 else 1.0
     target = candidate_target(enterprise, candidate)
     excess = enterprise.generated[medium] - target * enterprise.allowed[medium]
     if excess <= 0.0:
@@ -255,7 +273,7 @@ def candidate_effort(enterprise: Any, prices: Any, medium: int, candidate: int) 
 @behaviour
 def planned_ratio(enterprise: Any, medium: int, candidate: int, effort: float) -> float:
     """Planned discharge of a candidate over the limit: its target where effort gets there."""
-    if candidate != 3 and 0.0 < effort < 1.0:
+    if candidate != BY_TAX and 0.0 < effort < 1.0:
         return candidate_target(enterprise, candidate)
     allowed = enterprise.allowed[medium]
     planned = enterprise.generated[medium] - enterprise.removable[medium] * effort
@@ -263,35 +281,35 @@ def planned_ratio(enterprise: Any, medium: int, candidate: int, effort: float) -
 
 
 @behaviour
-def has_known_risk(candidate: int, plan: tuple[float, float]) -> bool:
+def has_known_risk(candidate: int, plan: Plan) -> bool:
     """Whether a plan hits a target of so many spreads below the limit."""
-    return candidate < 3 and 0.0 < plan[0] < 1.0
+    return candidate <= AT_LIMIT and 0.0 < plan.effort < 1.0
 
 
 @behaviour
 def known_risk(enterprise: Any, candidate: int) -> float:
     """Probability of exceeding the limit when planning so many spreads below it."""
-    return EXCEEDS_AT_SPREADS[2 - candidate] if enterprise.shock_scale > 1e-9 else 0.0
+    return EXCEEDS_AT_SPREADS[AT_LIMIT - candidate] if enterprise.shock_scale > 1e-9 else 0.0
 
 
 @behaviour
-def least_risk(plan: tuple[float, float]) -> float:
+def least_risk(plan: Plan) -> float:
     """What the probability of exceeding the limit is at least: a half when planning above it."""
-    return 0.5 if plan[1] > 1.0 else 0.0
+    return 0.5 if plan.ratio > 1.0 else 0.0
 
 
 @behaviour
-def candidate_exceeds(enterprise: Any, candidate: int, plan: tuple[float, float]) -> float:
+def candidate_exceeds(enterprise: Any, candidate: int, plan: Plan) -> float:
     """Probability of exceeding the limit under a candidate plan."""
     if has_known_risk(candidate, plan):
         return known_risk(enterprise, candidate)
-    return exceedance_probability(plan[1], enterprise.shock_scale)
+    return exceedance_probability(plan.ratio, enterprise.shock_scale)
 
 
 @behaviour
-def count_candidates(prices: Any) -> int:
+def count_candidates(prices: Prices) -> int:
     """How many candidate plans are looked at: the tax's notches only where they can pay."""
-    return N_CANDIDATES if prices[2] else N_CANDIDATES - 2
+    return NOTCH_50 + 1 if prices.relief else NOTCH_30
 
 
 @decision
@@ -310,14 +328,14 @@ def choose_treatment(
         effort = candidate_effort(enterprise, prices, medium, candidate)
         if effort == best:
             continue
-        plan = (effort, planned_ratio(enterprise, medium, candidate, effort))
+        plan = Plan(effort, planned_ratio(enterprise, medium, candidate, effort))
         known = has_known_risk(candidate, plan)
         exceeds = known_risk(enterprise, candidate) if known else least_risk(plan)
         cost = planned_cost(enterprise, policy, behaviour, prices, medium, plan, exceeds)
         if cost >= lowest:
             continue
         if not known:
-            exceeds = exceedance_probability(plan[1], enterprise.shock_scale)
+            exceeds = exceedance_probability(plan.ratio, enterprise.shock_scale)
             cost = planned_cost(enterprise, policy, behaviour, prices, medium, plan, exceeds)
         if cost < lowest:
             lowest = cost

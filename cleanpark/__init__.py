@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from cleanpark.model.park_model import ParkModel
     from cleanpark.scenarios.errors import InputError, ParkError, ScenarioError
     from cleanpark.scenarios.law import environmental_tax
+    from cleanpark.scenarios.lawful import parameters
     from cleanpark.scenarios.park import Park, park, parks
-    from cleanpark.scenarios.scenario import Scenario, parameters, scenario, scenarios
+    from cleanpark.scenarios.scenario import Scenario, scenario, scenarios
 
 __all__ = [
     "OUTCOMES",
@@ -101,7 +102,7 @@ _HOME = {
     "park": "scenarios.park",
     "parks": "scenarios.park",
     "Scenario": "scenarios.scenario",
-    "parameters": "scenarios.scenario",
+    "parameters": "scenarios.lawful",
     "scenario": "scenarios.scenario",
 }
 

@@ -15,6 +15,7 @@ import typer
 from cleanpark.commands import (
     compare,
     history,
+    law,
     parameters,
     parks,
     policy,
@@ -71,6 +72,7 @@ app.add_typer(scenarios.app, name="scenarios")
 app.add_typer(parks.app, name="parks")
 app.command("parameters", cls=Command)(parameters.parameters)
 app.command("tax", cls=Command)(tax.tax)
+app.command("law", cls=Command)(law.law)
 app.command("study", cls=Command)(study.study)
 app.command("discover", cls=Command)(policy.discover)
 app.command("optimize", cls=Command)(policy.optimize)

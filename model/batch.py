@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.beginnings import begin
 from cleanpark.model import measures as m
-from cleanpark.model.compiled import compile_cached
+from cleanpark.model.compiled import compile_cached, start_run
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, Sums, compares_teams
 from cleanpark.model.quarter import run_quarter
+from cleanpark.model.scene import Scene, Starts
 from cleanpark.model.simulate import advance, draw_blocks
 from cleanpark.model.streams import initial_draws, quarter_draws
 from cleanpark.model.world import (
@@ -49,59 +49,32 @@ class BatchResult:
     series: NDArray[np.float64] | None
 
 
-def run_runs(
-    template: Any,
-    enterprises: Any,
-    first_teams: Any,
-    teams: Any,
-    first_parks: Any,
-    parks: Any,
-    sectors: Any,
-    sites: Any,
-    policies: Any,
-    behaviours: Any,
-    initial: Any,
-    draws: Any,
-    links: Any,
-    before: Any,
-    totals: Any,
-    park_totals: Any,
-    first: int,
-) -> None:
+def run_runs(first: int, starts: Starts, runs: Scene) -> None:
     """Each run from its own start through all quarters; sums by (run, quarter, park, measure).
 
-    From quarter 0 on each run's behaviour makes its own enterprises; from a later ``first``
-    quarter on all begin with those of the template.
+    ``runs`` is the scene of all of them: its policies and totals are by run and quarter, its
+    behaviour by run, its draws by quarter from ``first`` on. From quarter 0 on each run's
+    behaviour makes its own enterprises; from a later one on all begin with those of ``starts``.
     """
-    for run in range(len(behaviours)):
-        behaviour = behaviours[run]
-        for i in range(len(template)):
-            enterprises[i] = template[i]
-            if first == 0:
-                enterprise = enterprises[i]
-                site = sites[enterprise.park]
-                begin(enterprise, sectors[enterprise.sector], behaviour, site, initial[i])
-        for i in range(len(first_teams)):
-            teams[i] = first_teams[i]
-        for i in range(len(first_parks)):
-            parks[i] = first_parks[i]
-            parks[i].works_limit = behaviour.works_limit
-        for step in range(len(draws)):
+    for run in range(len(runs.behaviour)):
+        behaviour = runs.behaviour[run]
+        start_run(first, starts, runs, behaviour)
+        for step in range(len(runs.draws)):
             quarter = first + step
-            run_quarter(
-                quarter,
-                enterprises,
-                teams,
-                parks,
-                sectors,
-                policies[run, quarter],
+            scene = Scene(
+                runs.enterprises,
+                runs.teams,
+                runs.parks,
+                runs.sectors,
+                runs.policies[run, quarter],
                 behaviour,
-                draws[step],
-                links,
-                before,
-                totals[run, quarter],
-                park_totals[run, quarter],
+                runs.draws[step],
+                runs.links,
+                runs.seen,
+                runs.totals[run, quarter],
+                runs.park_totals[run, quarter],
             )
+            run_quarter(quarter, scene)
 
 
 @functools.cache
@@ -164,19 +137,15 @@ def simulate_batch(
         template = np.zeros_like(world.enterprises)
         for name in ("park", "sector"):
             template[name] = world.enterprises[name]
-    first_teams, first_parks = world.teams.copy(), world.parks.copy()
     initial = np.concatenate([table for _, table in initial_draws(seed, count)])
+    starts = Starts(template, world.teams.copy(), world.parks.copy(), site_records(parks), initial)
     draws = quarter_draws(seed, first, quarters - first, count)
-    sites = site_records(parks)
     parts = []
     for begun in range(0, len(behaviours), RUNS_AT_ONCE):
         here = slice(begun, begun + RUNS_AT_ONCE)
         cells, park_sums = batch_totals(len(behaviours[here]), quarters, parks, history)
-        compiled_runs()(
-            template, world.enterprises, first_teams, world.teams, first_parks, world.parks,
-            world.sectors, sites, policies[here], behaviours[here], initial, draws, world.links,
-            world.before, cells.view(m.SUMS)[..., 0], park_sums, first,
-        )  # fmt: skip
+        runs = world.scene(policies[here], draws, cells, park_sums, behaviours[here])
+        compiled_runs()(first, starts, runs)
         parts.append(reduce_runs(cells, park_sums, outcomes, over_time))
     return joined(parts)
 

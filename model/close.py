@@ -9,42 +9,49 @@ from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import count_options
 from cleanpark.agents.inspection import apparently_complies
 from cleanpark.agents.state import (
-    DIVIDENDS,
-    EQUITY,
+    END_FLOW,
+    FIRST_FLOW,
+    LEVEL_I,
+    LEVEL_II,
+    LEVEL_III,
     N_MEDIA,
-    N_PARK_PAYMENTS,
-    N_PAYMENTS,
-    TEAM_PENALTIES,
+    UNTREATED_FLOWS,
     WATER,
-    WORKS_TAX,
-    WORKS_TREATMENT,
-    WRITE_OFF,
+)
+from cleanpark.agents.statements import (
+    add,
+    keep_park,
+    park_outlays,
+    park_revenue,
+    support,
+    with_revenue,
 )
 from cleanpark.agents.treatment import (
     CNY,
-    END_FLOW,
-    FIRST_FLOW,
     discharge,
     production,
     to_works,
 )
-from cleanpark.model import measures as m
+from cleanpark.model.measures import CELLS_PER_SECTOR, N_ATTITUDES
+
+COVERED_FOR = 20
+"""Quarters for which an audit counts as covering an enterprise."""
 
 
 @behaviour
 def add_flow(row: Any, sector: Any, flow: int, amount: float, reported: float) -> None:
     """Add one flow that reached the environment, and what was reported of it."""
-    row[m.FLOW + flow] += amount
-    row[m.REPORTED + flow] += reported
-    row[m.DAMAGE] += amount * sector.damage[flow]
-    row[m.EQUIVALENTS] += amount * sector.equivalent[flow]
+    row.flow[flow] += amount
+    row.reported[flow] += reported
+    row.damage += amount * sector.damage[flow]
+    row.equivalents += amount * sector.equivalent[flow]
 
 
 @behaviour
 def add_flows(row: Any, enterprise: Any, sector: Any, park: Any) -> None:
     """Resources used, pollutants discharged to the environment, carbon dioxide."""
     made = production(enterprise)
-    for flow in (0, 1, 9):
+    for flow in UNTREATED_FLOWS:
         amount = enterprise.intensity[flow] * made
         add_flow(row, sector, flow, amount, amount)
     for medium in range(N_MEDIA):
@@ -59,21 +66,19 @@ def add_flows(row: Any, enterprise: Any, sector: Any, park: Any) -> None:
 @behaviour
 def add_audit(row: Any, enterprise: Any, policy: Any, park: Any) -> None:
     """Coverage and levels of all; effort, error and spread of those audited this quarter."""
-    if park.quarter - enterprise.last_audit < 20:
-        row[m.COVERED] += 1.0
-    if enterprise.level == 1:
-        row[m.LEVEL_ONE] += 1.0
-    elif enterprise.level == 2:
-        row[m.LEVEL_TWO] += 1.0
-    elif enterprise.level == 3:
-        row[m.LEVEL_THREE] += 1.0
+    if park.quarter - enterprise.last_audit < COVERED_FOR:
+        row.covered += 1.0
+    if enterprise.level == LEVEL_I:
+        row.level_one += 1.0
+    elif enterprise.level == LEVEL_II:
+        row.level_two += 1.0
+    elif enterprise.level == LEVEL_III:
+        row.level_three += 1.0
     if enterprise.audited > 0:
-        row[m.AUDITS] += 1.0
-        row[m.GENUINE] += enterprise.genuine
-        row[m.MISCLASSIFIED] += 0.0 if enterprise.level == enterprise.true_level else 1.0
-        row[m.SPREAD] += enterprise.spread
-        row[m.SCORE] += enterprise.score
-        row[m.FOUND] += enterprise.found
+        row.audits += 1.0
+        row.genuine += enterprise.genuine
+        row.misclassified += 0.0 if enterprise.level == enterprise.true_level else 1.0
+        row.spread += enterprise.spread
 
 
 @behaviour
@@ -82,8 +87,8 @@ def cell_of(enterprise: Any, cells: int) -> int:
     if cells == 1:
         return 0
     return int(
-        enterprise.sector * m.CELLS_PER_SECTOR
-        + enterprise.size_class * m.N_ATTITUDES
+        enterprise.sector * CELLS_PER_SECTOR
+        + enterprise.size_class * N_ATTITUDES
         + enterprise.attitude_group
     )
 
@@ -91,10 +96,10 @@ def cell_of(enterprise: Any, cells: int) -> int:
 @behaviour
 def add_exit(row: Any, debt: float, taken: float, capital: float) -> None:
     """Add the change of tenant on a site: banks' loss, owners' withdrawal, new capital."""
-    row[m.EXITS] += 1.0
-    row[m.PAID + WRITE_OFF] += debt
-    row[m.PAID + DIVIDENDS] += taken
-    row[m.PAID + EQUITY] += capital
+    row.exits += 1.0
+    row.paid.write_off += debt
+    row.paid.dividends += taken
+    row.paid.equity += capital
 
 
 @behaviour
@@ -102,61 +107,44 @@ def close_enterprise(
     enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, row: Any
 ) -> None:
     """Add an enterprise's quarter to the sums of its cell."""
-    row[m.COUNT] += 1.0
-    row[m.OUTPUT] += production(enterprise)
+    row.enterprises += 1.0
+    row.output += production(enterprise)
     add_flows(row, enterprise, sector, park)
-    for item in range(N_PAYMENTS):
-        row[m.PAID + item] += enterprise.paid[item]
-    row[m.COMPLIANT] += 1.0 - enterprise.violating
-    row[m.APPARENT] += 1.0 if apparently_complies(enterprise) else 0.0
+    add(row.paid, enterprise.paid)
+    row.compliant += 1.0 - enterprise.violating
+    row.apparently_compliant += 1.0 if apparently_complies(enterprise) else 0.0
     add_audit(row, enterprise, policy, park)
-    row[m.IDENTIFIED] += count_options(enterprise.identified)
-    row[m.IMPLEMENTED] += count_options(enterprise.implemented)
-    row[m.TOLD] += count_options(enterprise.told_by_peers)
-    row[m.TECHNOLOGY] += enterprise.technology
-    row[m.TECHNOLOGY_SQUARE] += enterprise.technology * enterprise.technology
+    row.identified += count_options(enterprise.identified)
+    row.implemented += count_options(enterprise.implemented)
+    row.told += count_options(enterprise.told_by_peers)
+    row.technology += enterprise.technology
+    row.technology_square += enterprise.technology * enterprise.technology
     borne = burden(enterprise)
-    row[m.BURDEN] += borne
-    row[m.BURDEN_SQUARE] += borne * borne
-    row[m.ATTITUDE] += enterprise.attitude
-    row[m.KNOWLEDGE] += enterprise.knowledge
-    row[m.BELIEF] += enterprise.belief
-    row[m.INSPECTED] += enterprise.inspected
-    row[m.CAUGHT] += enterprise.caught
-    row[m.MONITORED] += enterprise.monitored
+    row.burden += borne
+    row.burden_square += borne * borne
+    row.attitude += enterprise.attitude
+    row.knowledge += enterprise.knowledge
+    row.belief += enterprise.belief
+    row.inspected += enterprise.inspected
+    row.caught += enterprise.caught
+    row.monitored += enterprise.monitored
 
 
 @seldom
-def close_park(
-    park: Any,
-    policy: Any,
-    behaviour: Any,
-    sectors: Any,
-    totals: Any,
-    place: int,
-    cells: int,
-    park_totals: Any,
-) -> None:
+def close_park(park: Any, policy: Any, behaviour: Any, sectors: Any, cells: Any, sums: Any) -> None:
     """The central works' own discharge tax and treatment; the treasury's balance."""
-    discharged = 0.0
     received = 0.0
     for flow in range(FIRST_FLOW[WATER], END_FLOW[WATER]):
         received += park.works_load[flow] * sectors[0].equivalent[flow]
     discharged = received * (1.0 - park.works_removal)
-    park.paid[WORKS_TAX] += discharged * policy.water_tax_rate * CNY
-    park.paid[WORKS_TREATMENT] += (received - discharged) * behaviour.works_cost * CNY
-    income = park.paid[WORKS_TAX] + park.paid[TEAM_PENALTIES]
-    spending = 0.0
-    for item in range(N_PARK_PAYMENTS):
-        if item != WORKS_TAX and item != TEAM_PENALTIES and item != WORKS_TREATMENT:
-            spending += park.paid[item]
-    for cell in range(cells):
-        row = totals[place, cell].sums
-        for item in range(9, 14):
-            income += row[m.PAID + item]
-        spending += row[m.PAID + 14] + row[m.PAID + 15]
+    park.paid.works_tax += discharged * policy.water_tax_rate * CNY
+    park.paid.works_treatment += (received - discharged) * behaviour.works_cost * CNY
+    income = park_revenue(park.paid)
+    spending = park_outlays(park.paid)
+    for cell in range(len(cells)):
+        income = with_revenue(income, cells[cell].paid)
+        spending += support(cells[cell].paid)
     park.treasury += income - spending
-    for item in range(N_PARK_PAYMENTS):
-        park_totals[item] = park.paid[item]
-    park_totals[N_PARK_PAYMENTS] = park.treasury
-    park_totals[N_PARK_PAYMENTS + 1] = park.reference_scale
+    keep_park(sums.paid, park.paid)
+    sums.treasury = park.treasury
+    sums.reference_scale = park.reference_scale

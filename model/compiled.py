@@ -11,9 +11,12 @@ from numba import njit
 
 from cleanpark import agents
 from cleanpark.agents.beginnings import begin
+from cleanpark.agents.behaviour import behaviour
 from cleanpark.model.quarter import run_quarter
+from cleanpark.model.scene import Scene, Starts
 from cleanpark.model.sources import digest_of
-from cleanpark.scenarios import law
+from cleanpark.scenarios import flows, law
+from cleanpark.scenarios.levers import LEVER_FILE
 
 
 def begin_all(
@@ -26,43 +29,53 @@ def begin_all(
         begin(enterprise, sector, behaviour[0], sites[enterprise.park], draws[row])
 
 
-def run_quarters(
-    first: int,
-    enterprises: Any,
-    teams: Any,
-    parks: Any,
-    sectors: Any,
-    policies: Any,
-    behaviour: Any,
-    draws: Any,
-    links: Any,
-    before: Any,
-    totals: Any,
-    park_totals: Any,
-) -> None:
-    """Run as many quarters as there are tables of draws, from quarter ``first`` on."""
-    for step in range(len(draws)):
-        run_quarter(
-            first + step,
-            enterprises,
-            teams,
-            parks,
-            sectors,
-            policies[first + step],
-            behaviour[0],
-            draws[step],
-            links,
-            before,
-            totals[step],
-            park_totals[step],
+def run_quarters(first: int, run: Scene) -> None:
+    """Run as many quarters as there are tables of draws, from quarter ``first`` on.
+
+    ``run`` is the scene of all of them: its policies are by quarter from the first on, its draws
+    and totals by quarter from ``first`` on, its behaviour is an array of one record.
+    """
+    for step in range(len(run.draws)):
+        scene = Scene(
+            run.enterprises,
+            run.teams,
+            run.parks,
+            run.sectors,
+            run.policies[first + step],
+            run.behaviour[0],
+            run.draws[step],
+            run.links,
+            run.seen,
+            run.totals[step],
+            run.park_totals[step],
         )
+        run_quarter(first + step, scene)
+
+
+@behaviour
+def start_run(first: int, starts: Starts, runs: Scene, behaviour: Any) -> None:
+    """Set the records to where a run of this behaviour starts."""
+    enterprises, teams, parks = runs.enterprises, runs.teams, runs.parks
+    for i in range(len(enterprises)):
+        enterprises[i] = starts.enterprises[i]
+        if first == 0:
+            enterprise = enterprises[i]
+            site = starts.sites[enterprise.park]
+            begin(enterprise, runs.sectors[enterprise.sector], behaviour, site, starts.draws[i])
+    for i in range(len(teams)):
+        teams[i] = starts.teams[i]
+    for i in range(len(parks)):
+        parks[i] = starts.parks[i]
+        parks[i].works_limit = behaviour.works_limit
 
 
 def source_stamp() -> str:
-    """Digest of every source that is compiled in: agents, model, and the law's small functions."""
+    """Digest of every source that is compiled in: agents, model, the law's small functions, and
+    the data from which codes and places are made."""
     folders = [Path(agents.__file__).parent, Path(__file__).parent]
     files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
-    return digest_of([*files, Path(law.__file__)])
+    statutes = sorted(Path(law.__file__).parent.glob("*.py"))
+    return digest_of([*files, *statutes, Path(flows.__file__), flows.FILE, LEVER_FILE])
 
 
 def compile_cached(function: Callable[..., Any]) -> Callable[..., Any]:

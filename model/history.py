@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents.state import ENTERPRISE, PARK, TEAM
+from cleanpark.model.measures import PARK_SUMS, SUMS
+from cleanpark.model.scene import Links, Seen
 from cleanpark.model.simulate import advance, draw_blocks, empty_totals
 from cleanpark.model.world import (
-    Before,
     Records,
     World,
     build_world,
@@ -39,6 +40,8 @@ from cleanpark.scenarios.writing import whole_file
 
 STATE = {"enterprises": ENTERPRISE, "teams": TEAM, "parks": PARK}
 """Records of a history's file, with their types."""
+SUM_NAMES = [str(SUMS.descr), str(PARK_SUMS.descr)]
+"""What the columns of its sums are."""
 
 
 @dataclass(frozen=True)
@@ -114,11 +117,12 @@ class History:
             "quarters": self.quarters,
             "parks": [park.digest for park in self.parks],
             "enterprises": [park.enterprises for park in self.parks],
+            "sums": SUM_NAMES,
         }
         world = self.world
         arrays = {name: getattr(world, name) for name in STATE}
-        arrays |= {"offsets": world.links[0], "linked": world.links[1]}
-        arrays |= {f"before_{place}": column for place, column in enumerate(world.before)}
+        arrays |= world.links._asdict()
+        arrays |= {f"seen_{name}": column for name, column in world.seen._asdict().items()}
         arrays |= {"cells": self.cells, "park_sums": self.park_sums}
         return {**arrays, "about": np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)}
 
@@ -168,22 +172,21 @@ def load_history(file: str | Path, parks: Sequence[Park], content: bytes | None 
     except Exception as cause:
         raise InputError(f"{path}: is no history, or is damaged") from cause
     for name, dtype in STATE.items():
-        if name not in arrays or arrays[name].dtype != dtype:
+        if name not in arrays or arrays[name].dtype != dtype or about.get("sums") != SUM_NAMES:
             raise InputError(
                 f"{path}: made by cleanpark {about.get('version')}, whose records differ from "
                 f"those of {version('cleanpark')}; run the history again"
             )
     if about["parks"] != [park.digest for park in parks]:
         raise InputError(f"{path}: is a history of other parks than the one given")
-    before: Before = tuple(arrays[f"before_{place}"] for place in range(5))  # type: ignore[assignment]
     world = World(
         arrays["enterprises"],
         arrays["teams"],
         arrays["parks"],
         technique_records(tuple(sectors())),
         behaviour_record({}),
-        (arrays["offsets"], arrays["linked"]),
-        before,
+        Links(**{name: arrays[name] for name in Links._fields}),
+        Seen(**{name: arrays[f"seen_{name}"] for name in Seen._fields}),
     )
     return History(
         about["seed"], about["quarters"], tuple(parks), world, arrays["cells"], arrays["park_sums"]

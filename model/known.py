@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.agents.accounts import adopt_to_level
-from cleanpark.agents.treatment import END_FLOW, FIRST_FLOW
+from cleanpark.agents.beginnings import HIGH_FROM, MIDDLE_FROM
+from cleanpark.agents.state import AIR, END_FLOW, FIRST_FLOW, N_MEDIA, WATER
 from cleanpark.scenarios.flows import FLOWS
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def set_known(rows: Any, table: pd.DataFrame, technique: Any, behaviour: Any) ->
         set_technology(rows[number], technique, behaviour, known(table, "technology")[number])
     attitude = known(table, "attitude")
     rows["attitude"] = np.where(np.isfinite(attitude), attitude, rows["attitude"])
-    rows["attitude_group"] = np.digitize(rows["attitude"], (0.4, 0.6))
+    rows["attitude_group"] = np.digitize(rows["attitude"], (MIDDLE_FROM, HIGH_FROM))
     audits = known(table, "last_audit")
     rows["last_audit"] = np.where(np.isfinite(audits), audits, rows["last_audit"])
     monitored = known(table, "monitored")
@@ -54,7 +55,7 @@ def set_size_class(rows: Any) -> None:
 
 def set_technology(record: Any, technique: Any, behaviour: Any, level: float) -> None:
     """Implement options until the known technology level is reached."""
-    from cleanpark.agents.enterprise import namespace
+    from cleanpark.agents.views import namespace
 
     view = RecordView(record)
     view.implemented = 0
@@ -81,9 +82,9 @@ class RecordView:
 
 def removal_of(table: pd.DataFrame, medium: int, sector: Any, flow: int) -> Any:
     """Share removed behind the known discharge: as given, or typical of the sector."""
-    names = ("removal_air", "removal_water", "")
+    names = {AIR: "removal_air", WATER: "removal_water"}
     typical = sector["removal"][:, flow] * USUAL_EFFORT
-    if not names[medium]:
+    if medium not in names:
         return np.zeros(len(table))
     given = known(table, names[medium])
     return np.where(np.isfinite(given), np.minimum(given, 0.999), typical)
@@ -94,7 +95,9 @@ def set_intensities(rows: Any, table: pd.DataFrame, technique: Any, behaviour: A
     yearly = known(table, "output")
     sector = technique[rows["sector"]]
     medium_of = {
-        flow: medium for medium in range(3) for flow in range(FIRST_FLOW[medium], END_FLOW[medium])
+        flow: medium
+        for medium in range(N_MEDIA)
+        for flow in range(FIRST_FLOW[medium], END_FLOW[medium])
     }
     for flow, name in enumerate(FLOWS):
         amount = known(table, name)

@@ -6,9 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents.state import MAX_SECTORS
-
-Links = tuple[NDArray[np.int64], NDArray[np.int32]]
-"""Compressed sparse rows: offsets (enterprises + 1) and linked enterprises."""
+from cleanpark.model.scene import Links
 
 
 def ring(groups: NDArray[np.int64], order: NDArray[np.float64]) -> NDArray[np.int32]:
@@ -43,11 +41,11 @@ def links(park: NDArray[np.int32], sector: NDArray[np.int32], order: NDArray[np.
     )
     degree = linked.shape[1]
     offsets = np.arange(0, degree * len(park) + 1, degree, dtype=np.int64)
-    return offsets, linked.reshape(-1)
+    return Links(offsets, linked.reshape(-1))
 
 
 def complete(enterprises: int) -> Links:
     """Everybody linked with everybody: for small parks and for theory."""
     others = [[j for j in range(enterprises) if j != i] for i in range(enterprises)]
     offsets = np.arange(enterprises + 1, dtype=np.int64) * (enterprises - 1)
-    return offsets, np.array(others, dtype=np.int32).reshape(-1)
+    return Links(offsets, np.array(others, dtype=np.int32).reshape(-1))

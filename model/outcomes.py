@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.state import PARK_PAYMENTS, PAYMENTS
+from cleanpark.agents import payments as p
+from cleanpark.agents.state import ATTITUDES, END_FLOW, FIRST_FLOW, SIZES
 from cleanpark.model import measures as m
-from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.errors import nearest
+from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
 
 Values = NDArray[np.float64]
 CNY = 1e4
 """CNY in the model's unit of money, 10,000 CNY."""
-_PAID = {name: number for number, (name, _, _) in enumerate(PAYMENTS)}
-_PARK_PAID = {name: number for number, (name, _, _) in enumerate(PARK_PAYMENTS)}
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,21 @@ class Sums:
     cells: Values
     parks: Values
 
-    def of(self, measure: int) -> Values:
-        """Sum of one measure."""
-        return self.cells[..., measure]
+    def of(self, measure: str) -> Values:
+        """Sum of one measure, by its name in ``COUNTED``."""
+        if measure not in m.COUNTED:
+            raise KeyError(f"no sum is named {measure!r}{nearest(measure, m.COUNTED)}")
+        return self.cells[..., m.PLACE[measure]]
 
-    def share(self, measure: int, of: int = m.COUNT) -> Values:
+    def flow(self, name: str) -> Values:
+        """Amount of a flow that reached the environment, in the flow's unit."""
+        return self.cells[..., m.PLACE["flow"] + FLOWS.index(name)]
+
+    def reported(self, name: str) -> Values:
+        """Amount of a flow as reported, in the flow's unit."""
+        return self.cells[..., m.PLACE["reported"] + FLOWS.index(name)]
+
+    def share(self, measure: str, of: str = "enterprises") -> Values:
         """One sum over another; undefined (NaN) where there is nothing to divide by."""
         below = self.of(of)
         out = np.full(below.shape, np.nan)
@@ -42,12 +52,12 @@ class Sums:
 
     def paid(self, *items: str) -> Values:
         """CNY that enterprises paid or received under these items."""
-        total = sum(self.of(m.PAID + _PAID[item]) for item in items)
+        total = sum(self.cells[..., m.PAID_PLACE[item]] for item in items)
         return np.asarray(total) * CNY
 
     def park_paid(self, *items: str) -> Values:
         """CNY booked by the park's authority and works under these items."""
-        total = sum(self.parks[..., _PARK_PAID[item]] for item in items)
+        total = sum(self.parks[..., m.PARK_PAID_PLACE[item]] for item in items)
         return np.asarray(total) * CNY
 
 
@@ -67,43 +77,19 @@ class Outcome:
     value: Callable[[Sums], Values]
 
 
-ENVIRONMENTAL_COSTS = (
-    "treatment",
-    "works_fee",
-    "option_investment",
-    "option_running",
-    "environmental_tax",
-    "energy_tax",
-    "carbon_charge",
-    "fines",
-    "audit_fee",
-    "audit_time",
-    "monitoring",
-)
-TAXES = ("environmental_tax", "energy_tax", "carbon_charge")
-OUTLAYS = (
-    "pool_audits",
-    "back_checks",
-    "inspections",
-    "training",
-    "technical_support",
-    "public_monitoring",
-)
+def _flow(name: str) -> Callable[[Sums], Values]:
+    return lambda sums: sums.flow(name)
 
 
-def _flow(number: int) -> Callable[[Sums], Values]:
-    return lambda sums: sums.of(m.FLOW + number)
+def _reported(name: str) -> Callable[[Sums], Values]:
+    return lambda sums: sums.reported(name)
 
 
-def _reported(number: int) -> Callable[[Sums], Values]:
-    return lambda sums: sums.of(m.REPORTED + number)
-
-
-def _share(measure: int, of: int = m.COUNT) -> Callable[[Sums], Values]:
+def _share(measure: str, of: str = "enterprises") -> Callable[[Sums], Values]:
     return lambda sums: sums.share(measure, of)
 
 
-def _dispersion(measure: int, square: int) -> Callable[[Sums], Values]:
+def _dispersion(measure: str, square: str) -> Callable[[Sums], Values]:
     def spread(sums: Sums) -> Values:
         mean = sums.share(measure)
         return np.sqrt(np.maximum(0.0, sums.share(square) - mean * mean))
@@ -112,36 +98,26 @@ def _dispersion(measure: int, square: int) -> Callable[[Sums], Values]:
 
 
 def _enterprise_cost(sums: Sums) -> Values:
-    return sums.paid(*ENVIRONMENTAL_COSTS) - sums.paid("subsidies", "awards")
+    return sums.paid(*p.ENVIRONMENTAL_COSTS) - sums.paid(*p.SUPPORT)
 
 
 def _taxes(sums: Sums) -> Values:
-    return sums.paid(*TAXES) + sums.park_paid("works_tax")
+    return sums.paid(*p.TAXES) + sums.park_paid(*p.PARK_TAXES)
 
 
 def _treasury(sums: Sums) -> Values:
-    income = _taxes(sums) + sums.paid("income_tax", "fines") + sums.park_paid("team_penalties")
-    return income - sums.paid("subsidies", "awards") - sums.park_paid(*OUTLAYS)
+    income = _taxes(sums) + sums.paid(*p.PUBLIC_REVENUE) + sums.park_paid(*p.PARK_REVENUE)
+    return income - sums.paid(*p.SUPPORT) - sums.park_paid(*p.PARK_OUTLAYS)
 
 
 def _society_cost(sums: Sums) -> Values:
-    private = sums.paid(
-        "energy",
-        "water",
-        "treatment",
-        "option_investment",
-        "option_running",
-        "audit_fee",
-        "audit_time",
-        "monitoring",
-    )
-    return private + sums.park_paid(*OUTLAYS, "works_treatment")
+    return sums.paid(*p.SOCIAL_COSTS) + sums.park_paid(*p.PARK_SOCIAL_COSTS)
 
 
 def _profit(sums: Sums) -> Values:
-    costs = sums.paid(*ENVIRONMENTAL_COSTS) - sums.paid("option_investment")
-    costs = costs + sums.paid("materials", "energy", "water", "interest", "income_tax")
-    return sums.paid("sales", "subsidies", "awards") - costs
+    costs = sums.paid(*p.ENVIRONMENTAL_COSTS) - sums.paid(*p.INVESTMENT)
+    costs = costs + sums.paid(*p.ORDINARY_COSTS)
+    return sums.paid("sales", *p.SUPPORT) - costs
 
 
 def _audit_cost(sums: Sums) -> Values:
@@ -151,14 +127,15 @@ def _audit_cost(sums: Sums) -> Values:
 def _flow_outcomes() -> list[Outcome]:
     outcomes = []
     table = flow_table()
-    for number, name in enumerate(FLOWS):
+    for name in FLOWS:
         flow = table[name]
-        outcomes.append(Outcome(name, flow.unit, flow.title, "total", "low", _flow(number)))
-    for number in range(2, 9):
-        flow = table[FLOWS[number]]
-        title = {"en": f"{flow.title['en']}, as reported", "zh": f"{flow.title['zh']}（申报）"}
-        name = f"reported_{FLOWS[number]}"
-        outcomes.append(Outcome(name, flow.unit, title, "total", "", _reported(number)))
+        outcomes.append(Outcome(name, flow.unit, flow.title, "total", "low", _flow(name)))
+    for medium in range(len(MEDIA)):
+        for name in FLOWS[FIRST_FLOW[medium] : END_FLOW[medium]]:
+            flow = table[name]
+            title = {"en": f"{flow.title['en']}, as reported", "zh": f"{flow.title['zh']}（申报）"}
+            of = _reported(name)
+            outcomes.append(Outcome(f"reported_{name}", flow.unit, title, "total", "", of))
     return outcomes
 
 
@@ -171,56 +148,56 @@ def _o(
 OUTCOMES: tuple[Outcome, ...] = (
     *_flow_outcomes(),
     _o("pollution_equivalents", "equivalents", "Pollution equivalents", "污染当量", "total", "low",
-       lambda s: s.of(m.EQUIVALENTS)),
+       lambda s: s.of("equivalents")),
     _o("compliance_true", "share", "True compliance", "真实达标率", "level", "high",
-       _share(m.COMPLIANT)),
+       _share("compliant")),
     _o("compliance_apparent", "share", "Apparent compliance", "申报达标率", "level", "",
-       _share(m.APPARENT)),
+       _share("apparently_compliant")),
     _o("audit_coverage", "share", "Share audited within five years", "五年内审核覆盖率", "level",
-       "", _share(m.COVERED)),
+       "", _share("covered")),
     _o("audit_genuine", "share", "Share of genuine audits", "认真审核占比", "level", "high",
-       _share(m.GENUINE, m.AUDITS)),
+       _share("genuine", "audits")),
     _o("audit_misclassified", "share", "Share of audits with a wrong level", "等级误判率",
-       "level", "low", _share(m.MISCLASSIFIED, m.AUDITS)),
+       "level", "low", _share("misclassified", "audits")),
     _o("audit_spread", "points", "Spread of scores between teams", "审核组间评分离散度", "level",
-       "low", _share(m.SPREAD, m.AUDITS)),
-    _o("audits", "audits", "Number of audits", "审核次数", "total", "", lambda s: s.of(m.AUDITS)),
+       "low", _share("spread", "audits")),
+    _o("audits", "audits", "Number of audits", "审核次数", "total", "", lambda s: s.of("audits")),
     _o("level_one", "share", "Share at level I in the last audit", "I级企业占比", "level", "high",
-       _share(m.LEVEL_ONE)),
+       _share("level_one")),
     _o("level_two", "share", "Share at level II in the last audit", "II级企业占比", "level", "high",
-       _share(m.LEVEL_TWO)),
+       _share("level_two")),
     _o("level_three", "share", "Share at level III in the last audit", "III级企业占比", "level", "",
-       _share(m.LEVEL_THREE)),
+       _share("level_three")),
     _o("options_identified", "options", "Options identified per enterprise", "企均识别方案数",
-       "level", "high", _share(m.IDENTIFIED)),
+       "level", "high", _share("identified")),
     _o("options_implemented", "options", "Options implemented per enterprise", "企均实施方案数",
-       "level", "high", _share(m.IMPLEMENTED)),
+       "level", "high", _share("implemented")),
     _o("options_from_peers", "options", "Options learned from peers per enterprise",
-       "企均同行传播方案数", "level", "high", _share(m.TOLD)),
+       "企均同行传播方案数", "level", "high", _share("told")),
     _o("technology_level", "share", "Technology level", "技术水平", "level", "high",
-       _share(m.TECHNOLOGY)),
+       _share("technology")),
     _o("technology_dispersion", "share", "Dispersion of technology levels", "技术水平离散度",
-       "level", "", _dispersion(m.TECHNOLOGY, m.TECHNOLOGY_SQUARE)),
+       "level", "", _dispersion("technology", "technology_square")),
     _o("attitude", "share", "Attitude to compliance", "合规态度", "level", "high",
-       _share(m.ATTITUDE)),
+       _share("attitude")),
     _o("knowledge", "share", "Knowledge of cleaner production", "清洁生产知识", "level", "high",
-       _share(m.KNOWLEDGE)),
+       _share("knowledge")),
     _o("belief", "share per quarter", "Perceived probability of detection", "感知被查概率",
-       "level", "", _share(m.BELIEF)),
+       "level", "", _share("belief")),
     _o("monitored", "share", "Share monitored in real time", "在线监测企业占比", "level", "",
-       _share(m.MONITORED)),
+       _share("monitored")),
     _o("inspections", "inspections", "Number of inspections", "检查次数", "total", "",
-       lambda s: s.of(m.INSPECTED)),
+       lambda s: s.of("inspected")),
     _o("violations_found", "violations", "Number of violations found", "查处违规次数", "total", "",
-       lambda s: s.of(m.CAUGHT)),
-    _o("output", "CNY", "Output", "产值", "total", "high", lambda s: s.of(m.OUTPUT) * CNY),
+       lambda s: s.of("caught")),
+    _o("output", "CNY", "Output", "产值", "total", "high", lambda s: s.of("output") * CNY),
     _o("profit", "CNY", "Profit", "利润", "total", "high", _profit),
     _o("exits", "enterprises", "Number of exits", "退出企业数", "total", "",
-       lambda s: s.of(m.EXITS)),
+       lambda s: s.of("exits")),
     _o("taxes", "CNY", "Environmental taxes and charges", "环境税费", "total", "", _taxes),
     _o("fines", "CNY", "Fines", "罚款", "total", "", lambda s: s.paid("fines")),
     _o("subsidies", "CNY", "Subsidies, credits and awards", "补贴与奖励", "total", "",
-       lambda s: s.paid("subsidies", "awards")),
+       lambda s: s.paid(*p.SUPPORT)),
     _o("income_tax", "CNY", "Enterprise income tax", "企业所得税", "total", "",
        lambda s: s.paid("income_tax")),
     _o("treasury_net", "CNY", "Net income of the treasury", "财政净收入", "total", "high",
@@ -228,9 +205,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     _o("enterprise_cost", "CNY", "Enterprises' net environmental cost", "企业环境净成本",
        "total", "low", _enterprise_cost),
     _o("burden", "share of output", "Net environmental cost of an enterprise", "企业环境净负担",
-       "level", "low", _share(m.BURDEN)),
+       "level", "low", _share("burden")),
     _o("burden_dispersion", "share of output", "Dispersion of burdens between enterprises",
-       "企业间负担离散度", "level", "low", _dispersion(m.BURDEN, m.BURDEN_SQUARE)),
+       "企业间负担离散度", "level", "low", _dispersion("burden", "burden_square")),
     _o("treatment_cost", "CNY", "Treatment and works fees", "治理与纳管费用", "total", "low",
        lambda s: s.paid("treatment", "works_fee")),
     _o("resource_cost", "CNY", "Energy and water cost", "能源与水费", "total", "low",
@@ -239,7 +216,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     _o("option_investment", "CNY", "Investment in options", "方案投资", "total", "",
        lambda s: s.paid("option_investment")),
     _o("external_damage", "CNY", "External damage", "外部环境损害", "total", "low",
-       lambda s: s.of(m.DAMAGE) * CNY),
+       lambda s: s.of("damage") * CNY),
     _o("society_cost", "CNY", "Cost to society of resources, control and audits",
        "社会资源与治理成本", "total", "low", _society_cost),
 )  # fmt: skip
@@ -265,8 +242,8 @@ def outcome_values(cells: Values, parks: Values) -> Values:
 def group_names(sectors: Sequence[str]) -> list[str]:
     """Names of the groups of enterprises, in the order of :func:`group_sums`."""
     names = ["all", *(f"sector:{sector}" for sector in sectors)]
-    names += [f"size:{size}" for size in ("small", "medium", "large")]
-    return names + [f"attitude:{group}" for group in ("low", "middle", "high")]
+    names += [f"size:{size}" for size in SIZES]
+    return names + [f"attitude:{group}" for group in ATTITUDES]
 
 
 def group_sums(cells: Values, sectors: int) -> Values:

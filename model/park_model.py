@@ -17,19 +17,19 @@ from cleanpark.agents.enterprise import (
     AuditTeam,
     Enterprise,
     ParkAuthority,
-    columns_of,
-    namespace,
 )
 from cleanpark.agents.state import NEVER
-from cleanpark.model.measures import SUMS
+from cleanpark.agents.views import Rows, columns_of, namespace, view_class
+from cleanpark.model.measures import PARK_SUMS, SUMS
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
+from cleanpark.model.scene import Links
 from cleanpark.model.simulate import advance, empty_totals
 from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import ParkError
-from cleanpark.scenarios.flows import FLOWS
+from cleanpark.scenarios.flows import FLOWS, MEDIA
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
 from cleanpark.scenarios.sectors import sectors
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from cleanpark.model.history import History
 
+SumsView = view_class("SumsView", SUMS)
+ParkSumsView = view_class("ParkSumsView", PARK_SUMS)
 ENGINES = ("auto", "agents", "compiled")
 
 
@@ -202,7 +204,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         self._authorities = [ParkAuthority(self, parks, row) for row in range(len(world.parks))]
         self._sectors = [namespace(record) for record in world.sectors]
         self._behaviour = namespace(world.behaviour[0])
-        self._links = tuple(column.tolist() for column in world.links)
+        self._links = Links._make(column.tolist() for column in world.links)
 
     @property
     def agents(self) -> AgentSet[Any]:
@@ -240,20 +242,19 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
 
     def _step_agents(self, number: int, draws: Any) -> None:
         policies = [namespace(record) for record in self.policies[number]]
-        run_quarter(
-            number,
-            self._enterprises,
-            self._teams,
-            self._authorities,
-            self._sectors,
-            policies,
-            self._behaviour,
-            draws_rows(draws),
-            self._links,
-            self.world.before,
-            self.cells[number].view(SUMS)[..., 0].view(np.recarray),
-            self.park_sums[number],
+        rows = draws_rows(draws)
+        world = self.world.scene(policies, rows, self.cells[number], self.park_sums[number])
+        scene = world._replace(
+            enterprises=self._enterprises,
+            teams=self._teams,
+            parks=self._authorities,
+            sectors=self._sectors,
+            behaviour=self._behaviour,
+            links=self._links,
+            totals=Rows(SumsView, world.totals),
+            park_totals=Rows(ParkSumsView, world.park_totals),
         )
+        run_quarter(number, scene)
 
     def run(self) -> ParkModel:
         """Run all quarters that are left; returns the model itself."""
@@ -309,7 +310,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         frame["last_audit"] = (
             frame["last_audit"].astype("Int64").mask(records["last_audit"] == NEVER)
         )
-        for number, medium in enumerate(("air", "water", "waste")):
+        for number, medium in enumerate(MEDIA):
             frame[f"effort_{medium}"] = records["effort"][:, number]
             frame[f"limit_ratio_{medium}"] = records["ratio"][:, number]
             frame[f"reported_ratio_{medium}"] = records["reported_ratio"][:, number]

@@ -26,23 +26,16 @@ from cleanpark.agents import (
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.state import (
-    AUDIT_FEE,
-    AUDIT_TIME,
-    AWARDS,
-    BACK_CHECKS,
     BELOW_III,
-    ENVIRONMENTAL_TAX,
-    FINES,
+    LEVEL_I,
+    LEVEL_II,
     N_INDICATORS,
-    N_PAYMENTS,
-    OPTION_INVESTMENT,
-    POOL_AUDITS,
+    N_MEDIA,
     QUEUE_LENGTH,
-    SUBSIDIES,
-    TEAM_PENALTIES,
-    TREATMENT,
 )
+from cleanpark.agents.statements import clear
 from cleanpark.model.close import add_exit, cell_of, close_enterprise, close_park
+from cleanpark.model.scene import Links, Scene, Seen
 
 MAX_COMPARED_TEAMS = 8
 """Teams of a park that the counterfactual audit puts one enterprise through."""
@@ -55,8 +48,7 @@ def register_for_audit(
     """Line 3: duty, taking part or refusing, and effort; a place in the queue."""
     enterprise.audited = 0
     enterprise.found = 0
-    for item in range(N_PAYMENTS):
-        enterprise.paid[item] = 0.0
+    clear(enterprise.paid)
     if enterprise.waiting > 0:
         enterprise.waiting += 1
     else:
@@ -64,7 +56,7 @@ def register_for_audit(
         if auditing.joins_audit(enterprise, sector, policy, behaviour, park, draws):
             enterprise.waiting = 1
         elif enterprise.duty > 0 and draws.refusal < behaviour.refusal_detection / 4.0:
-            enterprise.paid[FINES] += policy.audit_refusal_fine
+            enterprise.paid.fines += policy.audit_refusal_fine
     if enterprise.waiting > 0:
         park.queue[min(enterprise.waiting, QUEUE_LENGTH - 1)] += 1.0
 
@@ -163,16 +155,16 @@ def conduct_audit(
 def pay_audit(enterprise: Any, policy: Any, behaviour: Any, park: Any, draws: Any) -> None:
     """Line 4: who pays the team; back-checks and what a bad one costs."""
     fee = auditing.audit_fee(enterprise, behaviour)
-    enterprise.paid[AUDIT_TIME] += fee * behaviour.audit_time_share
+    enterprise.paid.audit_time += fee * behaviour.audit_time_share
     if policy.auditor_payment == auditing.BY_POOL:
-        park.paid[POOL_AUDITS] += fee
+        park.paid.pool_audits += fee
     else:
-        enterprise.paid[AUDIT_FEE] += fee
-        enterprise.paid[SUBSIDIES] += fee * policy.audit_fee_subsidy
+        enterprise.paid.audit_fee += fee
+        enterprise.paid.subsidies += fee * policy.audit_fee_subsidy
     if draws.back_check < policy.back_check_rate:
-        park.paid[BACK_CHECKS] += fee * behaviour.back_check_cost
+        park.paid.back_checks += fee * behaviour.back_check_cost
         if enterprise.level < enterprise.true_level:
-            park.paid[TEAM_PENALTIES] += policy.back_check_penalty
+            park.paid.team_penalties += policy.back_check_penalty
 
 
 @behaviour
@@ -200,9 +192,9 @@ def buy(enterprise: Any, sector: Any, policy: Any, chosen: Any) -> None:
         option = first_option(left)
         left = technology.without_first(left)
         price = investment.investment(enterprise, sector, option)
-        enterprise.paid[OPTION_INVESTMENT] += price
+        enterprise.paid.option_investment += price
         support = investment.support_share(sector, policy, option)
-        enterprise.paid[SUBSIDIES] += price * support
+        enterprise.paid.subsidies += price * support
         enterprise.implemented = technology.with_option(enterprise.implemented, option)
 
 
@@ -213,14 +205,14 @@ def produce_and_report(
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
     enterprise.monitored = 1 if enterprise.monitoring_rank < policy.monitoring_coverage else 0
     treatment.prepare_treatment(enterprise, sector, behaviour, park)
-    for medium in range(3):
-        enterprise.paid[TREATMENT] += treatment.treat(
+    for medium in range(N_MEDIA):
+        enterprise.paid.treatment += treatment.treat(
             enterprise, sector, policy, behaviour, park, draws, medium
         )
-    enterprise.paid[ENVIRONMENTAL_TAX] += reporting.report_and_pay_tax(
+    enterprise.paid.environmental_tax += reporting.report_and_pay_tax(
         enterprise, sector, policy, behaviour, park
     )
-    enterprise.paid[FINES] += inspection.inspect(enterprise, sector, policy, behaviour, park, draws)
+    enterprise.paid.fines += inspection.inspect(enterprise, sector, policy, behaviour, park, draws)
 
 
 @behaviour
@@ -228,31 +220,29 @@ def reward_result(enterprise: Any, policy: Any) -> None:
     """Line 9: award or penalty by the result of this quarter's audit."""
     if enterprise.audited == 0:
         return
-    if enterprise.level == 1:
-        enterprise.paid[AWARDS] += policy.level_award
-    elif enterprise.level == 2:
-        enterprise.paid[AWARDS] += 0.5 * policy.level_award
+    if enterprise.level == LEVEL_I:
+        enterprise.paid.awards += policy.level_award
+    elif enterprise.level == LEVEL_II:
+        enterprise.paid.awards += 0.5 * policy.level_award
     elif enterprise.level == BELOW_III:
-        enterprise.paid[FINES] += policy.poor_audit_penalty
+        enterprise.paid.fines += policy.poor_audit_penalty
 
 
 @behaviour
-def look_at_links(
-    number: int, offsets: Any, linked: Any, attitudes: Any, inspected: Any, caught: Any
-) -> tuple[float, float, float]:
+def look_at_links(number: int, links: Links, seen: Seen) -> tuple[float, float, float]:
     """Shares of an enterprise's links caught and inspected, and their mean attitude."""
-    first = offsets[number]
-    end = offsets[number + 1]
+    first = links.offsets[number]
+    end = links.offsets[number + 1]
     if end == first:
-        return 0.0, 0.0, attitudes[number]
+        return 0.0, 0.0, seen.attitude[number]
     seen_caught = 0
     seen_inspected = 0
     mood = 0.0
     for position in range(first, end):
-        peer = linked[position]
-        seen_caught += caught[peer]
-        seen_inspected += inspected[peer]
-        mood += attitudes[peer]
+        peer = links.linked[position]
+        seen_caught += seen.caught[peer]
+        seen_inspected += seen.inspected[peer]
+        mood += seen.attitude[peer]
     degree = end - first
     return seen_caught / degree, seen_inspected / degree, mood / degree
 
@@ -266,48 +256,45 @@ def learn(
     behaviour: Any,
     park: Any,
     draws: Any,
-    offsets: Any,
-    linked: Any,
-    sectors: Any,
-    options: Any,
-    attitudes: Any,
-    inspected: Any,
-    caught: Any,
+    links: Links,
+    seen: Seen,
 ) -> None:
     """Line 10: detection, options and attitudes from what linked enterprises showed."""
-    share_caught, share_inspected, mood = look_at_links(
-        number, offsets, linked, attitudes, inspected, caught
-    )
+    share_caught, share_inspected, mood = look_at_links(number, links, seen)
     learning.learn_detection(enterprise, policy, behaviour, park, share_caught, share_inspected)
     learning.adjust_attitude(enterprise, policy, behaviour, park, mood)
-    first = offsets[number]
-    end = offsets[number + 1]
+    first = links.offsets[number]
+    end = links.offsets[number + 1]
     if end > first:
-        peer = linked[learning.pick_link(first, end, draws)]
-        if sectors[peer] == enterprise.sector:
+        peer = links.linked[learning.pick_link(first, end, draws)]
+        if seen.sector[peer] == enterprise.sector:
             learning.learn_from_peer(
-                enterprise, sector, policy, behaviour, park, options[peer], draws
+                enterprise, sector, policy, behaviour, park, seen.implemented[peer], draws
             )
 
 
 @behaviour
-def open_quarter(
-    number: int,
-    enterprises: Any,
-    parks: Any,
-    sectors: Any,
-    policies: Any,
-    behaviour: Any,
-    draws: Any,
-) -> None:
+def show(number: int, enterprise: Any, seen: Seen) -> None:
+    """Copy what linked enterprises will learn from in line 10."""
+    seen.sector[number] = enterprise.sector
+    seen.implemented[number] = enterprise.implemented
+    seen.attitude[number] = enterprise.attitude
+    seen.inspected[number] = enterprise.inspected
+    seen.caught[number] = enterprise.caught
+
+
+@behaviour
+def open_quarter(number: int, scene: Scene) -> None:
     """Lines 1 to 3: the authority opens, training, registration for audits."""
+    parks, policies, behaviour = scene.parks, scene.policies, scene.behaviour
+    enterprises, draws = scene.enterprises, scene.draws
     for place in range(len(parks)):
         authority.open_quarter(parks[place], policies[place], behaviour, number)
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
         policy = policies[enterprise.park]
-        sector = sectors[enterprise.sector]
+        sector = scene.sectors[enterprise.sector]
         learning.train(enterprise, policy, behaviour, draws[i])
         register_for_audit(enterprise, sector, policy, behaviour, park, draws[i])
     for place in range(len(parks)):
@@ -315,27 +302,16 @@ def open_quarter(
 
 
 @behaviour
-def work_quarter(
-    enterprises: Any,
-    teams: Any,
-    parks: Any,
-    sectors: Any,
-    policies: Any,
-    behaviour: Any,
-    draws: Any,
-    before: Any,
-) -> None:
-    """Lines 4 to 9: audits, investment, production, reports, inspections, rewards.
-
-    What others will learn from in line 10 is copied into ``before`` at the end.
-    """
+def work_quarter(scene: Scene) -> None:
+    """Lines 4 to 9: audits, investment, production, reports, inspections, rewards."""
     workspace = np.zeros((2, N_INDICATORS))
-    sectors_of, options, attitudes, inspected, caught = before
+    enterprises, draws, teams = scene.enterprises, scene.draws, scene.teams
+    behaviour, seen = scene.behaviour, scene.seen
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
-        park = parks[enterprise.park]
-        policy = policies[enterprise.park]
-        sector = sectors[enterprise.sector]
+        park = scene.parks[enterprise.park]
+        policy = scene.policies[enterprise.park]
+        sector = scene.sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
             conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
@@ -343,29 +319,29 @@ def work_quarter(
         reward_result(enterprise, policy)
         accounts.settle(enterprise, sector, policy, behaviour, park)
         authority.note_enterprise(enterprise, policy, park)
-        sectors_of[i] = enterprise.sector
-        options[i] = enterprise.implemented
-        attitudes[i] = enterprise.attitude
-        inspected[i] = enterprise.inspected
-        caught[i] = enterprise.caught
+        show(i, enterprise, seen)
 
 
 @behaviour
-def close_quarter(
-    enterprises: Any,
-    parks: Any,
-    sectors: Any,
-    policies: Any,
-    behaviour: Any,
-    draws: Any,
-    links: Any,
-    before: Any,
-    totals: Any,
-    park_totals: Any,
+def move_on(
+    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any, row: Any
 ) -> None:
+    """Line 11: restriction, growth by relative cost, and where it leaves another tenant."""
+    inspection.restrict(enterprise, policy)
+    mean_cost = authority.mean_log_cost(park, enterprise.sector)
+    growth.grow(enterprise, sector, policy, behaviour, mean_cost)
+    growth.count_hard_times(enterprise, behaviour)
+    if growth.leaves(enterprise, policy, behaviour, park):
+        debt, taken, capital = accounts.replace_tenant(enterprise, sector, behaviour, park, draws)
+        add_exit(row, debt, taken, capital)
+
+
+@behaviour
+def close_quarter(scene: Scene) -> None:
     """Lines 10 to 12: learning, growth, exit and entry, accounts and outcomes."""
-    offsets, linked = links
-    sectors_of, options, attitudes, inspected, caught = before
+    enterprises, parks, policies = scene.enterprises, scene.parks, scene.policies
+    behaviour, draws, totals = scene.behaviour, scene.draws, scene.totals
+    links, seen = scene.links, scene.seen
     for place in range(len(parks)):
         authority.close_quarter(parks[place], policies[place])
     for i in range(len(enterprises)):
@@ -373,52 +349,25 @@ def close_quarter(
         place = enterprise.park
         park = parks[place]
         policy = policies[place]
-        sector = sectors[enterprise.sector]
-        learn(
-            i, enterprise, sector, policy, behaviour, park, draws[i],
-            offsets, linked, sectors_of, options, attitudes, inspected, caught,
-        )  # fmt: skip
-        row = totals[place, cell_of(enterprise, totals.shape[1])].sums
+        sector = scene.sectors[enterprise.sector]
+        learn(i, enterprise, sector, policy, behaviour, park, draws[i], links, seen)
+        row = totals[place, cell_of(enterprise, totals.shape[1])]
         close_enterprise(enterprise, sector, policy, behaviour, park, row)
-        inspection.restrict(enterprise, policy)
-        growth.grow(
-            enterprise,
-            sector,
-            policy,
-            behaviour,
-            authority.mean_log_cost(park, enterprise.sector),
-        )
-        growth.count_hard_times(enterprise, behaviour)
-        if growth.leaves(enterprise, policy, behaviour, park):
-            debt, taken, capital = accounts.replace_tenant(
-                enterprise, sector, behaviour, park, draws[i]
-            )
-            add_exit(row, debt, taken, capital)
+        move_on(enterprise, sector, policy, behaviour, park, draws[i], row)
     for place in range(len(parks)):
         close_park(
-            parks[place], policies[place], behaviour, sectors, totals, place, totals.shape[1],
-            park_totals[place],
-        )  # fmt: skip
+            parks[place],
+            policies[place],
+            behaviour,
+            scene.sectors,
+            totals[place],
+            scene.park_totals[place],
+        )
 
 
 @behaviour
-def run_quarter(
-    number: int,
-    enterprises: Any,
-    teams: Any,
-    parks: Any,
-    sectors: Any,
-    policies: Any,
-    behaviour: Any,
-    draws: Any,
-    links: Any,
-    before: Any,
-    totals: Any,
-    park_totals: Any,
-) -> None:
-    """All twelve lines of quarter ``number``; ``totals`` (parks, cells, measures) is added to."""
-    open_quarter(number, enterprises, parks, sectors, policies, behaviour, draws)
-    work_quarter(enterprises, teams, parks, sectors, policies, behaviour, draws, before)
-    close_quarter(
-        enterprises, parks, sectors, policies, behaviour, draws, links, before, totals, park_totals
-    )
+def run_quarter(number: int, scene: Scene) -> None:
+    """All twelve lines of quarter ``number``."""
+    open_quarter(number, scene)
+    work_quarter(scene)
+    close_quarter(scene)

@@ -68,20 +68,7 @@ def advance(
     from cleanpark.model.compiled import compiled_run
 
     last = first + len(draws)
-    compiled_run()(
-        first,
-        world.enterprises,
-        world.teams,
-        world.parks,
-        world.sectors,
-        policies,
-        world.behaviour,
-        draws,
-        world.links,
-        world.before,
-        cells[first:last].view(m.SUMS)[..., 0],
-        park_sums[first:last],
-    )
+    compiled_run()(first, world.scene(policies, draws, cells[first:last], park_sums[first:last]))
 
 
 def reduce_run(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.enterprise import Enterprise
-from cleanpark.agents.state import PAYMENTS
+from cleanpark.agents.payments import PAYMENTS
+from cleanpark.agents.state import LEVELS
 from cleanpark.agents.treatment import (
+    AT_LIMIT,
+    BY_TAX,
+    NOTCH_30,
+    NOTCH_50,
+    ONE_SPREAD,
+    TWO_SPREADS,
+    Plan,
     candidate_effort,
     candidate_exceeds,
     count_candidates,
@@ -25,15 +32,14 @@ from cleanpark.scenarios.flows import MEDIA
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
 
-PLANS = (
-    "two spreads below the limit",
-    "one spread below the limit",
-    "just at the limit",
-    "what the tax alone pays for",
-    "30 % below the limit (tax notch)",
-    "50 % below the limit (tax notch)",
-)
-LEVELS = ("none", "I", "II", "III", "below III")
+PLANS = {
+    TWO_SPREADS: "two spreads below the limit",
+    ONE_SPREAD: "one spread below the limit",
+    AT_LIMIT: "just at the limit",
+    BY_TAX: "what the tax alone pays for",
+    NOTCH_30: "30 % below the limit (tax notch)",
+    NOTCH_50: "50 % below the limit (tax notch)",
+}
 
 
 @dataclass
@@ -86,7 +92,7 @@ def candidate_costs(
     prices = treatment_prices(firm, sector, policy, behaviour, medium)
     for candidate in range(count_candidates(prices)):
         effort = candidate_effort(firm, prices, medium, candidate)
-        plan = (effort, planned_ratio(firm, medium, candidate, effort))
+        plan = Plan(effort, planned_ratio(firm, medium, candidate, effort))
         exceeds = candidate_exceeds(firm, candidate, plan)
         cost = planned_cost(firm, policy, behaviour, prices, medium, plan, exceeds)
         found.append((PLANS[candidate], effort, cost))
@@ -107,9 +113,10 @@ def close(firm: Any, quarter: Quarter) -> None:
             f"{firm.score:.0f}, {firm.found} options found, "
             f"{'genuine' if firm.genuine else 'perfunctory'}"
         )
-    for (item, _, _), amount in zip(PAYMENTS, firm.paid, strict=True):
-        if amount and item not in ("sales", "materials"):
-            quarter.payments[item] = float(amount)
+    for payment in PAYMENTS:
+        amount = getattr(firm.paid, payment.name)
+        if amount and payment.name not in ("sales", "materials"):
+            quarter.payments[payment.name] = float(amount)
 
 
 def trace(
@@ -143,36 +150,3 @@ def trace(
         model.step()
         close(firm, story[-1])
     return story
-
-
-def story_lines(story: Sequence[Quarter]) -> list[str]:
-    """The story as text, a paragraph a quarter; money in 10,000 CNY."""
-    return [line for quarter in story for line in quarter_lines(quarter)]
-
-
-def quarter_lines(quarter: Quarter) -> list[str]:
-    """One quarter as text."""
-    state = quarter.state
-    lines = [
-        f"{quarter.label}  output {state['output']:,.0f}  cash {state['cash']:,.0f}  "
-        f"technology {state['technology']:.2f}  attitude {state['attitude']:.2f}  "
-        f"belief in detection {state['belief']:.2f}"
-    ]
-    lines += [f"    {name}: {value}" for name, value in quarter.decisions]
-    lines += [
-        f"    {medium} plan, {plan}: effort {effort:.2f}, costs {cost:,.2f}"
-        for medium, plans in quarter.plans.items()
-        for plan, effort, cost in plans
-    ]
-    lines.append(
-        f"    discharge over limit (air, water, waste): {state['limit_ratio']}, "
-        f"reported {state['reported']}"
-    )
-    if "audit" in state:
-        lines.append(f"    audit: {state['audit']}")
-    if state["inspected"]:
-        found = "a violation is found" if state["caught"] else "nothing is found"
-        lines.append(f"    inspected: {found}")
-    paid = ", ".join(f"{name} {amount:,.2f}" for name, amount in quarter.payments.items())
-    lines.append(f"    pays and receives: {paid}")
-    return lines

@@ -17,11 +17,16 @@ from cleanpark.agents.state import (
     MAX_SECTORS,
     N_FLOWS,
     PARK,
+    PARK_KINDS,
     TEAM,
 )
 from cleanpark.agents.technology import HOUSEKEEPING
+from cleanpark.agents.treatment import CNY
 from cleanpark.model.compiled import compiled_begin
-from cleanpark.model.network import Links, links
+from cleanpark.model.measures import cell_records
+from cleanpark.model.measures import park_records as park_sum_records
+from cleanpark.model.network import links
+from cleanpark.model.scene import Links, Scene, Seen
 from cleanpark.model.streams import initial_draws, team_draws
 from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.flows import FLOWS, flow_table
@@ -32,14 +37,6 @@ from cleanpark.scenarios.scenario import Scenario
 from cleanpark.scenarios.sectors import Sector, sectors
 
 Records = NDArray[np.void]
-Before = tuple[
-    NDArray[np.int32],
-    NDArray[np.uint64],
-    NDArray[np.float64],
-    NDArray[np.int32],
-    NDArray[np.int32],
-]
-
 TECHNIQUE = np.dtype(
     [
         *((name, *_subtype) for name, *_subtype in SECTOR.descr),
@@ -63,9 +60,7 @@ SITE = np.dtype(
         ("works_connected", "f8"),
     ]
 )
-KINDS = ("heavy", "high-tech", "mixed")
 GOLDEN = 0.6180339887498949
-CNY = 1e-4
 
 
 @dataclass
@@ -78,7 +73,7 @@ class World:
     sectors: Records
     behaviour: Records
     links: Links
-    before: Before
+    seen: Seen
 
     def copy(self) -> World:
         """An independent copy of what a run changes; what it only reads is shared."""
@@ -89,7 +84,30 @@ class World:
             self.sectors,
             self.behaviour,
             self.links,
-            tuple(column.copy() for column in self.before),  # type: ignore[arg-type]
+            Seen._make(column.copy() for column in self.seen),
+        )
+
+    def scene(
+        self,
+        policies: Any,
+        draws: Any,
+        cells: NDArray[np.float64],
+        park_sums: NDArray[np.float64],
+        behaviour: Records | None = None,
+    ) -> Scene:
+        """What quarters of these levers and draws run on; sums are added to in place."""
+        return Scene(
+            self.enterprises,
+            self.teams,
+            self.parks,
+            self.sectors,
+            policies,
+            self.behaviour if behaviour is None else behaviour,
+            draws,
+            self.links,
+            self.seen,
+            cell_records(cells),
+            park_sum_records(park_sums),
         )
 
 
@@ -153,7 +171,7 @@ def park_records(parks: Sequence[Park], behaviour: Records, most_teams: int) -> 
     records = np.zeros(len(parks), dtype=PARK)
     for place, park in enumerate(parks):
         record = records[place]
-        record["kind"] = KINDS.index(park.kind)
+        record["kind"] = PARK_KINDS.index(park.kind)
         record["count"] = park.enterprises
         record["first_team"] = place * most_teams
         record["teams"] = 1
@@ -223,18 +241,18 @@ def build_world(
         technique,
         values,
         links(enterprises["park"], enterprises["sector"], order),
-        empty_before(count),
+        nothing_seen(count),
     )
 
 
-def empty_before(count: int) -> Before:
+def nothing_seen(count: int) -> Seen:
     """Columns into which a quarter copies what others learn from."""
-    return (
-        np.zeros(count, np.int32),
-        np.zeros(count, np.uint64),
-        np.zeros(count, np.float64),
-        np.zeros(count, np.int32),
-        np.zeros(count, np.int32),
+    return Seen(
+        sector=np.zeros(count, np.int32),
+        implemented=np.zeros(count, np.uint64),
+        attitude=np.zeros(count, np.float64),
+        inspected=np.zeros(count, np.int32),
+        caught=np.zeros(count, np.int32),
     )
 
 

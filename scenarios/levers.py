@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import math
 import numbers
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
 from cleanpark.scenarios.errors import InputError, ScenarioError, nearest, shown
+from cleanpark.scenarios.law import law, statutes
+from cleanpark.scenarios.law.dated import Band, Dated, Period, Reduction, WasteRate
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Record, Title
 
@@ -24,7 +28,8 @@ class Parameter(Record):
 
     ``distribution`` says how studies draw from the range, on the parameter's scale: ``uniform``
     where nothing is known but the range, ``triangular`` with its mode at the default where the
-    default was estimated or measured.
+    default was estimated or measured. ``law`` names the statutory figures behind it, such as
+    ``fines.air``; its ``source`` then begins with their texts and articles.
     """
 
     name: str
@@ -40,6 +45,7 @@ class Parameter(Record):
     choices: tuple[str, ...] = ()
     source: str
     certainty: Certainty
+    law: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -89,10 +95,74 @@ class Parameter(Record):
 
 def _read(path: Path) -> Mapping[str, Parameter]:
     tables = read_toml(path, ScenarioError)
-    return {
-        name: checked(Parameter, {"name": name, **table}, f"{path}, [{name}]", ScenarioError)
-        for name, table in tables.items()
-    }
+    return {name: _parameter(name, table, f"{path}, [{name}]") for name, table in tables.items()}
+
+
+def _parameter(name: str, table: Mapping[str, Any], place: str) -> Parameter:
+    read = checked(Parameter, {"name": name, **table}, place, ScenarioError)
+    if not read.law:
+        return read
+    return read.model_copy(update={"source": "; ".join(_sources(read, place))})
+
+
+def _sources(parameter: Parameter, place: str) -> list[str]:
+    """Texts and articles behind a parameter through time, then its own source."""
+    said = []
+    for name in parameter.law:
+        figure = statutory_figure(name, place)
+        for period in figure.period:
+            until = f" until {period.until}" if period.until is not None else ""
+            said.append(f"{statutes().source(period)} (from {period.from_}{until})")
+    own = [parameter.source] if parameter.source else []
+    return [*dict.fromkeys(said), *own]
+
+
+def statutory_figure(name: str, place: str) -> Dated[Any]:
+    """The figure of the law by subject and name, such as ``fines.air``."""
+    found = {f"{subject}.{key}": figure for subject, key, figure in statutes().figures()}
+    if name not in found:
+        raise ScenarioError(f"{place}: unknown figure of the law '{name}'{nearest(name, found)}")
+    return found[name]
+
+
+@dataclass(frozen=True)
+class StatutoryRange:
+    """What the law of a day lets a parameter be, in the parameter's unit, and by which text."""
+
+    low: float
+    high: float
+    source: dict[str, str]
+
+
+def statutory_range(
+    parameter: Parameter, date: datetime.date | str | None = None
+) -> StatutoryRange | None:
+    """The statutory range of a parameter on a day; None where the law sets none.
+
+    >>> statutory_range(levers()["falsification_fine"], "2026-Q2").low
+    20.0
+    >>> statutory_range(levers()["falsification_fine"], "2026-Q4").low
+    10.0
+    """
+    day = law(date).day
+    for name in parameter.law:
+        period = statutory_figure(name, parameter.name).at(day)
+        bounds = _bounds(period)
+        if period is None or bounds is None:
+            continue
+        scale = 1e-4 if parameter.unit == "10,000 CNY" else 1.0
+        source = {language: statutes().source(period, language) for language in ("en", "zh")}
+        return StatutoryRange(bounds[0] * scale, bounds[1] * scale, source)
+    return None
+
+
+def _bounds(period: Period | None) -> tuple[float, float] | None:
+    """Bounds of a band, or the one figure that a relief or a rate allows."""
+    if isinstance(period, Band) and not period.low == period.high == 1.0:
+        return period.low, period.high
+    if isinstance(period, Reduction):
+        return period.reduction, period.reduction
+    return (period.rate, period.rate) if isinstance(period, WasteRate) else None
 
 
 @functools.cache
@@ -105,6 +175,14 @@ def levers() -> Mapping[str, Parameter]:
 def behaviour_parameters() -> Mapping[str, Parameter]:
     """All behavioural parameters by name, in the order of their file."""
     return _read(BEHAVIOUR_FILE)
+
+
+def choice(lever: str, name: str) -> int:
+    """Code of a lever's choice in the records; ScenarioError for one that is not declared."""
+    try:
+        return int(levers()[lever].code(name))
+    except ValueError as cause:
+        raise ScenarioError(f"{lever}: {cause}") from cause
 
 
 def behaviour_value(where: str, name: str, value: Any) -> float:

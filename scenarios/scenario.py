@@ -6,7 +6,6 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from pydantic import Field
 
 from cleanpark.scenarios import timeline
@@ -167,38 +166,6 @@ def scenarios() -> pd.DataFrame:
                 "source": one.source,
             }
         )
-    return pd.DataFrame(rows)
-
-
-def parameters() -> pd.DataFrame:
-    """Every lever and behavioural parameter: name, kind, meaning, unit, default, bounds, range,
-    scale, distribution, choices, source, certainty."""
-    import pandas as pd
-
-    rows = []
-    for kind, table in (("lever", levers()), ("behaviour", behaviour_parameters())):
-        for name, one in table.items():
-            numeric = one.scale != "choice"
-            rows.append(
-                {
-                    "name": name,
-                    "kind": kind,
-                    "group": one.group,
-                    "title_en": one.title["en"],
-                    "title_zh": one.title["zh"],
-                    "unit": one.unit,
-                    "default": one.default,
-                    "low": one.low if numeric else np.nan,
-                    "high": one.high if numeric else np.nan,
-                    "range_low": one.range[0] if numeric else np.nan,
-                    "range_high": one.range[1] if numeric else np.nan,
-                    "scale": one.scale,
-                    "distribution": one.distribution,
-                    "choices": ", ".join(one.choices),
-                    "source": one.source,
-                    "certainty": one.certainty,
-                }
-            )
     return pd.DataFrame(rows)
 
 

@@ -9,6 +9,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from cleanpark.analysis.figures.comparison import COLOURS, GREY
+from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.policy_axes import (
     better_arrow,
     change_label,
@@ -17,8 +18,9 @@ from cleanpark.analysis.figures.policy_axes import (
     wide,
     wrapped,
 )
+from cleanpark.analysis.policies.mixes import best_row
 from cleanpark.analysis.studies.folder import StudyFolder
-from cleanpark.analysis.words.mixes import best_row
+from cleanpark.analysis.words.mixes import mix_labels
 from cleanpark.analysis.words.studies import say
 from cleanpark.analysis.words.titles import outcome_title
 
@@ -51,7 +53,7 @@ def pareto(study: StudyFolder, language: str) -> Figure:
     table = study.table("pareto")
     names = study.about["settings"]["objectives"]
     others = names[1 : 1 + MOST_PANELS] or names[:1]
-    lines = [wrapped(one, LABEL_WIDTH, LABEL_LINES, "     ") for one in table[f"label_{language}"]]
+    lines = [wrapped(one, LABEL_WIDTH, LABEL_LINES, "     ") for one in mix_labels(study, language)]
     rows = -(-len(others) // 2)
     text = list_height(lines)
     figure = plt.figure(figsize=(12.0, 4.3 * rows + text), layout="constrained")
@@ -215,3 +217,7 @@ def mark_amounts(
     axes.axvline(-given / 1e6, color=COLOURS[1], linestyle="--", linewidth=1.2,
                  label=say("the_budget", language, amount=f"{given / 1e6:,.0f}"))  # fmt: skip
     return float(-given / 1e6)
+
+
+PARETO = StudyFigure("pareto", pareto)
+BUDGET = StudyFigure("budget", budget, lambda study: len(study.table("budget")) > 0)

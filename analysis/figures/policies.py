@@ -11,16 +11,17 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
-from cleanpark.analysis.figures import mixes as mix_plots
 from cleanpark.analysis.figures.comparison import COLOURS
+from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.policy_axes import change_label, scaled_change, spread, wrapped
 from cleanpark.analysis.figures.policy_axes import row_of_panels as row_of_panels
 from cleanpark.analysis.figures.policy_axes import scaled as scaled
-from cleanpark.analysis.policies.attribution import ALL, instrument_title
-from cleanpark.analysis.policies.criterion import criterion
+from cleanpark.analysis.policies.criterion import criterion, side_of
+from cleanpark.analysis.policies.shapley import ALL
 from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words.attribution import instrument_title
 from cleanpark.analysis.words.discovery import amount, amount_span, choice_name, signed
-from cleanpark.analysis.words.robustness import side_of, target_words
+from cleanpark.analysis.words.robustness import target_words
 from cleanpark.analysis.words.studies import say
 from cleanpark.analysis.words.titles import outcome_title
 
@@ -267,21 +268,15 @@ def target_text(study: StudyFolder, rows: pd.DataFrame, language: str) -> str:
     return wrapped(say("target", language, words=words), 50, 3)
 
 
-FIGURES: dict[str, dict[str, Any]] = {
-    "attribute": {"waterfall": waterfall, "synergy": synergy_matrix},
-    "discover": {"boxes": boxes, "peeling": peeling, "regret": regret},
-    "optimize": {"pareto": mix_plots.pareto, "budget": mix_plots.budget},
-}
+def has_limits(study: StudyFolder) -> bool:
+    """Whether the box has limits that are no chance."""
+    return bool(study.table("limits")["kept"].astype(bool).any())
 
 
-def applies(study: StudyFolder, name: str) -> bool:
-    """Whether the study has what the figure shows."""
-    if name == "boxes":
-        return bool(study.table("limits")["kept"].astype(bool).any())
-    if name == "peeling":
-        return len(study.table("boxes")) > 0
-    if name == "regret":
-        return study.table("robustness")["scenario"].nunique() > 1
-    if name == "budget":
-        return len(study.table("budget")) > 0
-    return name != "synergy" or len(study.table("synergy")) > 0
+WATERFALL = StudyFigure("waterfall", waterfall)
+SYNERGY = StudyFigure("synergy", synergy_matrix, lambda study: len(study.table("synergy")) > 0)
+BOXES = StudyFigure("boxes", boxes, has_limits)
+PEELING = StudyFigure("peeling", peeling, lambda study: len(study.table("boxes")) > 0)
+REGRET = StudyFigure(
+    "regret", regret, lambda study: study.table("robustness")["scenario"].nunique() > 1
+)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.figures.comparison import COLOURS, GREY
+from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.figures.policy_axes import scaled
 from cleanpark.analysis.studies.folder import StudyFolder
@@ -88,3 +89,11 @@ def draw_differences(
     panel.axvline(0.0, color="#333333", linewidth=0.7)
     panel.set_title(outcome_title(name, language), loc="left")
     panel.set_xlabel(joined(say("against_first", language), told))
+
+
+def has_others(study: StudyFolder) -> bool:
+    """Whether there are rows beside the first."""
+    return bool((study.table("rows")["sample"] > 0).any())
+
+
+DIFFERENCES = StudyFigure("differences", differences, has_others)

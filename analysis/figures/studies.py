@@ -1,23 +1,24 @@
 """Figures of studies: for print and screen, in two languages, without colour alone.
 
-To add one, write a function of (:class:`StudyFolder`, language) and name it in ``FIGURES``.
+To add one, write a function of (:class:`StudyFolder`, language), declare it as a
+:class:`~cleanpark.analysis.figures.drawing.StudyFigure`, and name it in the kinds of study that
+have it (``analysis/pages/kinds.py``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 
-from cleanpark.analysis.figures import fonts
-from cleanpark.analysis.figures import policies as policy_plots
-from cleanpark.analysis.figures import rows as row_plots
 from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
+from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
+from cleanpark.analysis.figures.policy_axes import scaled
 from cleanpark.analysis.sensitivity.estimators import DUMMY
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.studies import PAIR, say, title_of
@@ -58,9 +59,7 @@ def shown_outcomes(study: StudyFolder) -> list[str]:
 
 def scale(study: StudyFolder, name: str, language: str) -> tuple[float, str]:
     """Divisor and unit of an index: effects have the outcome's unit, the others none."""
-    if study.kind != "morris":
-        return 1.0, ""
-    return policy_plots.scaled(name, language)
+    return scaled(name, language) if in_unit_of_outcome(study) else (1.0, "")
 
 
 def sensitivity_bars(study: StudyFolder, language: str) -> Figure:
@@ -186,7 +185,7 @@ def draw_convergence(
     panel.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _: f"{value:,.0f}"))
     panel.set_xlabel(say("runs_axis", language))
     panel.set_ylabel(joined(say(str(last["index"].iloc[0]), language), told))
-    clipped = study.kind != "morris" and clip(panel)
+    clipped = not in_unit_of_outcome(study) and clip(panel)
     titles = [label(study, one, language, 40) for one in leading["parameter"]]
     label_ends(panel, float(rows["runs"].max()), (leading["value"] / divisor).to_list(), titles)
     return clipped
@@ -237,7 +236,7 @@ def over_time(study: StudyFolder, language: str) -> Figure:
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_over_time(panel, study, name, main, norm, language)
     image = mpl.cm.ScalarMappable(norm, "cividis")
-    what = "share_of_largest" if study.kind == "morris" else main
+    what = "share_of_largest" if in_unit_of_outcome(study) else main
     told = joined(say(what, language), say("root_scale", language))
     ticks = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0]
     if spare is None:
@@ -260,7 +259,7 @@ def draw_over_time(
     wide = rows.pivot(index="parameter", columns="quarter", values="value")
     wide = wide.loc[wide.mean(axis=1).sort_values(ascending=False, kind="stable").index[:MOST_BARS]]
     values = wide.to_numpy(dtype=float)
-    if study.kind == "morris":
+    if in_unit_of_outcome(study):
         values = values / max(1e-300, float(np.nanmax(values, initial=0.0)))
     colours = mpl.colormaps["cividis"].with_extremes(bad="#E4E4E4")
     panel.imshow(np.ma.masked_invalid(np.clip(values, 0.0, 1.0)), aspect="auto", cmap=colours,
@@ -449,50 +448,37 @@ def chance(study: StudyFolder, language: str) -> Figure:
     return figure
 
 
-Draw = Callable[[StudyFolder, str], Any]
-_COMMON: dict[str, Draw] = {
-    "sensitivity_bars": sensitivity_bars,
-    "convergence": convergence,
-    "over_time": over_time,
-    "chance": chance,
-}
-FIGURES: dict[str, dict[str, Draw]] = {
-    "sobol": {**_COMMON, "interactions": interactions},
-    "morris": {"morris_plane": morris_plane, **_COMMON},
-    "pawn": _COMMON,
-    "delta": _COMMON,
-    "fast": _COMMON,
-    "regional": _COMMON,
-    "own": {"differences": row_plots.differences},
-    **policy_plots.FIGURES,
-}
+def has_convergence(study: StudyFolder) -> bool:
+    """Whether indices were estimated from more than one number of runs."""
+    return bool(study.table("convergence")["runs"].nunique() > 1)
 
 
-def applies(study: StudyFolder, name: str) -> bool:
-    """Whether the study has what the figure shows."""
-    if name == "differences":
-        return bool((study.table("rows")["sample"] > 0).any())
-    if name == "convergence":
-        return study.table("convergence")["runs"].nunique() > 1
-    if name == "over_time":
-        return bool((study.table("indices")["quarter"] != "").any())
-    if name == "interactions":
-        return len(sure_pairs(study)) > 0
-    if name == "chance":
-        return bool(study.table("chance")["chance"].notna().any())
-    return study.kind not in policy_plots.FIGURES or policy_plots.applies(study, name)
+def has_quarters(study: StudyFolder) -> bool:
+    """Whether indices of single quarters are there."""
+    return bool((study.table("indices")["quarter"] != "").any())
 
 
-def draw(study: StudyFolder, name: str, language: str) -> Figure:
-    """One figure under the settings of the language, in English where its font is missing."""
-    shown = fonts.language_that_shows(language)
-    with mpl.rc_context(fonts.settings(shown)):  # type: ignore[arg-type]
-        figure = FIGURES[study.kind][name](study, shown)
-        figure.canvas.draw()
-        return figure
+def has_pairs(study: StudyFolder) -> bool:
+    """Whether any interaction lies above zero beyond doubt."""
+    return len(sure_pairs(study)) > 0
 
 
-def draw_all(study: StudyFolder, language: str = "en") -> dict[str, Figure]:
-    """Every figure of the study by name."""
-    names = FIGURES.get(study.kind, {})
-    return {name: draw(study, name, language) for name in names if applies(study, name)}
+def has_chance(study: StudyFolder) -> bool:
+    """Whether the share of chance is known of any outcome."""
+    return bool(study.table("chance")["chance"].notna().any())
+
+
+def in_unit_of_outcome(study: StudyFolder) -> bool:
+    """Whether the main index has its outcome's unit, as Morris' effects have."""
+    return study.bar_indices()[0] == "mu_star"
+
+
+COMMON = (
+    StudyFigure("sensitivity_bars", sensitivity_bars),
+    StudyFigure("convergence", convergence, has_convergence),
+    StudyFigure("over_time", over_time, has_quarters),
+    StudyFigure("chance", chance, has_chance),
+)
+"""Figures of every method."""
+INTERACTIONS = StudyFigure("interactions", interactions, has_pairs)
+MORRIS_PLANE = StudyFigure("morris_plane", morris_plane)

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.pages.comparison import embedded, rendered
-from cleanpark.analysis.pages.tables import COLUMNS, MOST_ROWS, remarks, tables
+from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind_of
+from cleanpark.analysis.pages.tables import remarks, tables
+from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.results import write_text, write_whole
-from cleanpark.analysis.studies.study import read_record, remove_left_over
 from cleanpark.analysis.words.discovery import choice_name
-from cleanpark.analysis.words.rows import column_title, value_words
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
-from cleanpark.analysis.words.study_findings import findings, question
+from cleanpark.analysis.words.what_was_run import seed_words
 from cleanpark.analysis.words.wording import LANGUAGES
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
     holds no finished study.
     """
     study = read_study(folder)
+    kind_of(study).check(study)
     remove_left_over(study.folder)
     drawings = draw_figures(study)
     bodies = {tongue: body(study, drawings, tongue) for tongue in LANGUAGES}
@@ -44,8 +45,6 @@ def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
     """Draw each figure in both languages, write it as PNG and SVG; returns the SVG texts."""
     import matplotlib.pyplot as plt
 
-    from cleanpark.analysis.figures.studies import draw_all
-
     drawings: dict[str, dict[str, str]] = {}
     for tongue in LANGUAGES:
         for name, figure in draw_all(study, tongue).items():
@@ -59,9 +58,7 @@ def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
 
 def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
     """Take out figures of an earlier report that this one does not have."""
-    from cleanpark.analysis.figures.studies import FIGURES
-
-    known = {name for figures in FIGURES.values() for name in figures}
+    known = {figure.name for kind in KINDS for figure in kind.figures}
     for path in folder.glob("*.*.*"):
         name = path.name.partition(".")[0]
         if name in known and name not in drawings:
@@ -80,20 +77,21 @@ def save_figure(figure: Figure, folder: Path, name: str) -> str:
 
 def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str) -> dict[str, Any]:
     """Everything a page says, in one language."""
-    about = study.about
+    about, kind = study.about, kind_of(study)
+    titles = {one.name: one.titled(language) for one in kind.figures}
     return {
-        "title": about.get("title", {}).get(language, study.kind),
-        "question": question(study, language),
+        "title": kind.titled(study, language),
+        "question": kind.question(study, language),
         "findings": findings(study, language),
         "run": run_lines(study, language),
         "parameters": parameter_rows(study, language),
         "headers": [say(key, language) for key in
                     ("parameter", "range", "unit", "scale", "distribution", "certainty")],
-        "figures": [{"name": name, "title": say(name, language), "source": embedded(one[language])}
+        "figures": [{"name": name, "title": titles[name], "source": embedded(one[language])}
                     for name, one in drawings.items()],
-        "design": design_table(study, language),
-        "tables": tables(study, language),
-        "remarks": remarks(study, language),
+        "design": kind.design(study, language),
+        "tables": tables(study, kind.tables, language),
+        "remarks": remarks(study, kind.tables, language),
         "reproduce": [str(about[key]) for key in ("command", "python") if about.get(key)],
         "limits": say("limit_text", language),
         "say": {key: say(key, language) for key in (
@@ -105,7 +103,8 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
 
 def run_lines(study: StudyFolder, language: str) -> list[str]:
     """Scenarios with their parts in the study, park and horizon, and what was run."""
-    about = study.about
+    about, kind = study.about, kind_of(study)
+    scenarios = about.get("scenarios", [])
     colon = "：" if language == "zh" else ": "
     lines = [
         f"{say(role, language)}{colon}"
@@ -116,7 +115,7 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
             name=one["name"],
             sha256=one["sha256"][:12],
         )
-        for role, one in zip(roles(study), about.get("scenarios", []), strict=False)
+        for role, one in zip(kind.roles_of(len(scenarios)), scenarios, strict=False)
     ]
     park = about.get("park")
     if park:
@@ -125,70 +124,17 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
         lines.append(f"{say('park', language)}{colon}{place}")
     if about.get("history"):
         lines.append(say("history_line", language, **about["history"]))
-    return [*lines, *search_lines(study, language), runs_line(study, language)]
+    return [*lines, *kind.before(study, language), runs_line(study, kind, language)]
 
 
-def roles(study: StudyFolder) -> list[str]:
-    """What each scenario of the record is to the study."""
-    count = len(study.about.get("scenarios", []))
-    first, others = {
-        "optimize": ("changed", "reference"),
-        "attribute": ("examined", "reference"),
-        "discover": ("examined", "compared"),
-        "robustness": ("compared", "compared"),
-    }.get(study.kind, ("scenario", "scenario"))
-    return [first, *[others] * (count - 1)][:MOST_SCENARIOS]
-
-
-def runs_line(study: StudyFolder, language: str) -> str:
+def runs_line(study: StudyFolder, kind: Kind, language: str) -> str:
     """What was run under how many seeds, and how many runs failed."""
     failed = study.about.get("failed") or 0
     key = "some_failed" if failed else "none_failed"
-    fresh = "fresh_" if study.kind == "optimize" else ""
-    return say("many_runs", language, what=rows_words(study, language),
-               seeds=seed_words(len(study.about["seeds"]), language, fresh),
+    return say("many_runs", language, what=kind.ran(study, language),
+               seeds=seed_words(len(study.about["seeds"]), language, kind.seeds),
                runs=f"{study.about['runs']:,}",
                failed=say(key, language, count=f"{failed:,}"))  # fmt: skip
-
-
-def seed_words(count: int, language: str, fresh: str = "") -> str:
-    """A number of seeds."""
-    return say(f"{fresh}{'seed' if count == 1 else 'seeds'}", language, count=count)
-
-
-def rows_words(study: StudyFolder, language: str) -> str:
-    """The rows that were run, as the kind of study makes them."""
-    settings, samples = study.about.get("settings", {}), int(study.about["samples"])
-    told: dict[str, Any] = {"samples": f"{samples:,}"}
-    key = "samples"
-    if study.kind in ("sobol", "morris"):
-        key = "base_samples" if study.kind == "sobol" else "trajectories"
-        told["base"] = f"{settings['base_samples']:,}"
-    elif study.kind == "discover" and settings.get("futures"):
-        key = "futures"
-        told.update(base=f"{settings['futures']:,}", policies=len(settings["policies"]))
-    elif study.kind == "attribute":
-        key = "subsets"
-    elif study.kind == "optimize":
-        key = "recheck"
-        told["mixes"] = samples - 1
-    elif study.kind == "own":
-        key = "design_row" if samples == 1 else "design_rows"
-    return say(key, language, **told)
-
-
-def search_lines(study: StudyFolder, language: str) -> list[str]:
-    """What a search ran before its best mixes were rechecked: a study for each generation."""
-    folders = sorted((study.folder / "search").glob("g*")) if study.kind == "optimize" else []
-    records = [record for one in folders if (record := read_record(one))]
-    if not records:
-        return []
-    # A search begins with one mix alone, to see how many objectives there are.
-    generations = [one for one in records if one["samples"] > 2] or records
-    return [say("search_runs", language, generations=len(generations),
-                mixes=f"{sum(one['samples'] - 1 for one in generations):,}",
-                seeds=seed_words(len(records[0]["seeds"]), language),
-                runs=f"{sum(one['runs'] for one in records):,}")]  # fmt: skip
 
 
 def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
@@ -203,25 +149,6 @@ def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
         ]
         for row in study.about["parameters"]
     ]
-
-
-def design_table(study: StudyFolder, language: str) -> dict[str, Any] | None:
-    """A design of one's own as it was given, with titles and units."""
-    if study.kind != "own":
-        return None
-    design = study.design().head(MOST_ROWS)
-    columns = [str(one) for one in design.columns]
-    rows = [
-        [str(number + 1), *(value_words(one, row[one], language) for one in columns)]
-        for number, row in enumerate(design.to_dict("records"))
-    ]
-    titles = [column_title(one, language) for one in columns]
-    note = say("design_note", language)
-    if len(rows) < study.about["samples"]:
-        told = {"count": len(rows), "of": f"{study.about['samples']:,}", "file": "design.parquet"}
-        note = f"{say('rows_shown', language, **told)} {note}"
-    return {"name": say("design", language), "columns": [COLUMNS["sample"][language], *titles],
-            "rows": rows, "note": note}  # fmt: skip
 
 
 def markdown(content: dict[str, Any], language: str) -> str:

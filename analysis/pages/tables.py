@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.policies.attribution import ALL
+from cleanpark.analysis.policies.shapley import ALL
 from cleanpark.analysis.sensitivity.estimators import DUMMY
 from cleanpark.analysis.studies.folder import BARS, StudyFolder
 from cleanpark.analysis.words.discovery import choice_name
+from cleanpark.analysis.words.mixes import mix_labels
 from cleanpark.analysis.words.rows import value_words, with_unit
 from cleanpark.analysis.words.studies import SEPARATOR, say, title_of, unit_words
-from cleanpark.analysis.words.titles import outcome_title
+from cleanpark.analysis.words.titles import in_language, outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES
 
 if TYPE_CHECKING:
@@ -21,22 +24,6 @@ MOST_ROWS = 40
 """Rows of a table on the page; divided between the outcomes where it has them."""
 LEAST_ROWS = 10
 """Rows of each outcome on the page at least."""
-TITLES: dict[str, dict[str, str]] = {
-    "indices": {"en": "Sensitivity indices", "zh": "敏感性指数"},
-    "convergence": {"en": "Indices by number of samples", "zh": "不同样本量下的指数"},
-    "chance": {"en": "Parameters and chance", "zh": "参数与随机性"},
-    "undefined": {"en": "Undefined samples", "zh": "无定义的样本"},
-    "rows": {"en": "Rows of the design", "zh": "设计各行"},
-    "attribution": {"en": "Contributions", "zh": "贡献"},
-    "synergy": {"en": "Synergy of pairs", "zh": "两两协同"},
-    "boxes": {"en": "Boxes of failures", "zh": "失效区域"},
-    "limits": {"en": "Limits of the box", "zh": "失效区域的界限"},
-    "robustness": {"en": "Robustness by policy", "zh": "各政策的稳健性"},
-    "trajectory": {"en": "Peeling step by step", "zh": "逐步收缩过程"},
-    "tree": {"en": "Leaves of the tree", "zh": "决策树的叶"},
-    "pareto": {"en": "The best mixes", "zh": "最优组合"},
-    "budget": {"en": "The best mix by budget", "zh": "不同预算下的最优组合"},
-}
 COLUMNS: dict[str, dict[str, str]] = {
     "alone": {"en": "Alone", "zh": "单独实施"},
     "box": {"en": "Box", "zh": "区域"},
@@ -64,8 +51,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "index": {"en": "Index", "zh": "指数"},
     "instrument": {"en": "Instrument", "zh": "措施"},
     "kept": {"en": "Kept", "zh": "保留"},
-    "label_en": {"en": "Mix in words", "zh": "组合说明"},
-    "label_zh": {"en": "Mix in words", "zh": "组合说明"},
+    "label": {"en": "Mix in words", "zh": "组合说明"},
     "last": {"en": "Added to all others", "zh": "最后加入"},
     "leaf": {"en": "Leaf", "zh": "叶"},
     "low": {"en": "Lower bound (95 %)", "zh": "下限（95%）"},
@@ -109,18 +95,6 @@ MEASURES: dict[str, dict[str, str]] = {
     "satisficing": {"en": "Share of futures that meet the target", "zh": "达到目标的情形占比"},
     "signal_to_noise": {"en": "Signal to noise", "zh": "信噪比"},
 }
-LIMITS: dict[str, dict[str, str]] = {
-    "low": {"en": "Lower limit", "zh": "下界"},
-    "high": {"en": "Upper limit", "zh": "上界"},
-}
-"""Columns that mean something else in limits.csv."""
-WITH_UNIT = {
-    "rows": ("value", "low", "high", "difference", "difference_low", "difference_high"),
-    "attribution": ("value", "low", "high", "alone", "last"),
-    "synergy": ("value", "low", "high"),
-}
-"""Columns in the unit of the row's outcome, by table."""
-OTHER = {"en": "zh", "zh": "en"}
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 STEPS = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
@@ -128,53 +102,78 @@ STEPS = {
 }
 
 
-def tables(study: StudyFolder, language: str) -> list[dict[str, Any]]:
-    """The tables that say something: name, columns, rows and note."""
-    return [
-        table_in_words(study, name, language)
-        for name in study.tables
-        if not says_nothing(study, name)
-    ]
+@dataclass(frozen=True)
+class Table:
+    """A table (CSV) of a kind of study as it is told.
+
+    ``with_unit`` are its columns in the unit of the row's outcome, ``columns`` titles of columns
+    that mean something else here or nowhere else; where ``says_nothing`` of the table, the
+    sentence ``instead`` (a key of the words of studies) stands for it.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    with_unit: tuple[str, ...] = ()
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    says_nothing: Callable[[pd.DataFrame], bool] = lambda table: False
+    instead: str = ""
+    note: str = ""
+
+    def heading(self, language: str) -> str:
+        """The table's title with its file."""
+        told = f"{in_language(self.title, language)} ({self.name}.csv)"
+        return told.replace(" (", "（").replace(")", "）") if language == "zh" else told
 
 
-def remarks(study: StudyFolder, language: str) -> list[str]:
+def tables(study: StudyFolder, declared: Sequence[Table], language: str) -> list[dict[str, Any]]:
+    """The tables that say something, in order of their names: name, columns, rows and note."""
+    return [table_in_words(study, one, language) for one in present(study, declared)
+            if not one.says_nothing(study.tables[one.name])]  # fmt: skip
+
+
+def present(study: StudyFolder, declared: Sequence[Table]) -> list[Table]:
+    """The tables that the study's folder has."""
+    return sorted((one for one in declared if one.name in study.tables), key=lambda one: one.name)
+
+
+def remarks(study: StudyFolder, declared: Sequence[Table], language: str) -> list[str]:
     """What the tables that were left out would have said."""
-    return [say(f"nothing_{name}", language) for name in study.tables if says_nothing(study, name)]
+    return [say(one.instead, language) for one in present(study, declared)
+            if one.instead and one.says_nothing(study.tables[one.name])]  # fmt: skip
 
 
-def says_nothing(study: StudyFolder, name: str) -> bool:
-    """Whether a sentence says as much as the table."""
-    table = study.tables[name]
-    if name == "undefined":
-        return not table[["undefined", "dropped", "runs_undefined"]].to_numpy().any()
-    if name == "chance":
-        return not table["chance"].notna().any()
-    return name == "convergence" and table["runs"].nunique() <= 1
-
-
-def table_in_words(study: StudyFolder, name: str, language: str) -> dict[str, Any]:
+def table_in_words(study: StudyFolder, declared: Table, language: str) -> dict[str, Any]:
     """The leading rows of a table as text, and where the others are."""
-    whole = study.tables[name]
-    table = whole.drop(columns=[f"label_{OTHER[language]}"], errors="ignore")
-    file = f"{name}.csv"
-    notes = []
+    file, notes = f"{declared.name}.csv", []
+    whole = labelled(study, study.tables[declared.name], language)
+    table = whole
     if "quarter" in table:
         table = table[table["quarter"] == ""].drop(columns="quarter")
         if len(table) < len(whole):
             notes.append(say("horizon_shown", language, file=file))
-    shown = leading_rows(study, table, name)
+    shown = leading_rows(study, table, declared.name)
     if len(shown) < len(table):
         notes.insert(0, say("rows_shown", language, count=f"{len(shown):,}", of=f"{len(table):,}",
                             file=file))  # fmt: skip
-    if name == "rows":
-        notes.append(say("design_note", language))
-    told = f"{TITLES[name][language]} ({file})" if name in TITLES else file
+    if declared.note:
+        notes.append(say(declared.note, language))
     return {
-        "name": told.replace(" (", "（").replace(")", "）") if language == "zh" else told,
-        "columns": [column_title(study, name, str(one), language) for one in shown.columns],
-        "rows": [row_words(study, name, row, language) for row in shown.to_dict("records")],
+        "name": declared.heading(language),
+        "columns": [column_title(study, declared, str(one), language) for one in shown.columns],
+        "rows": [row_words(study, declared, row, language) for row in shown.to_dict("records")],
         "note": " ".join(notes),
     }
+
+
+def labelled(study: StudyFolder, table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """A table of mixes with its labels in one language alone; any other one as it is."""
+    known = [one for one in table.columns if str(one).startswith("label_")]
+    if not known:
+        return table
+    place = list(table.columns).index(known[0])
+    table = table.drop(columns=known)
+    table.insert(place, "label", mix_labels(study, language))
+    return table
 
 
 def leading_rows(study: StudyFolder, table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -195,10 +194,10 @@ def leading_rows(study: StudyFolder, table: pd.DataFrame, name: str) -> pd.DataF
     return table.groupby("outcome", sort=False).head(each)
 
 
-def column_title(study: StudyFolder, table: str, name: str, language: str) -> str:
+def column_title(study: StudyFolder, table: Table, name: str, language: str) -> str:
     """Title of a column: a known one, an outcome or its bounds, or a parameter."""
-    if table == "limits" and name in LIMITS:
-        return LIMITS[name][language]
+    if name in table.columns:
+        return in_language(table.columns[name], language)
     if name in OUTCOME_NAMES:
         return outcome_title(name, language)
     stem, _, part = name.rpartition("_")
@@ -207,12 +206,12 @@ def column_title(study: StudyFolder, table: str, name: str, language: str) -> st
     return COLUMNS[name][language] if name in COLUMNS else title_of(study, name, language)
 
 
-def row_words(study: StudyFolder, name: str, row: dict[Any, Any], language: str) -> list[str]:
+def row_words(study: StudyFolder, table: Table, row: dict[Any, Any], language: str) -> list[str]:
     """One row as text."""
-    return [cell(study, name, str(key), row, language) for key in row]
+    return [cell(study, table, str(key), row, language) for key in row]
 
 
-def cell(study: StudyFolder, name: str, column: str, row: dict[Any, Any], language: str) -> str:
+def cell(study: StudyFolder, table: Table, column: str, row: dict[Any, Any], language: str) -> str:
     """One value as a reader wants it."""
     value = row[column]
     if isinstance(value, str):
@@ -225,15 +224,15 @@ def cell(study: StudyFolder, name: str, column: str, row: dict[Any, Any], langua
         return "–"
     if column in study.names():
         return value_words(column, value, language)
-    measured = outcome_of(name, column, row)
+    measured = outcome_of(table, column, row)
     if measured:
         return with_unit(float(value), measured, language)
     return number(float(value), language)
 
 
-def outcome_of(name: str, column: str, row: dict[Any, Any]) -> str:
+def outcome_of(table: Table, column: str, row: dict[Any, Any]) -> str:
     """The outcome whose unit a column has; none where it has another one."""
-    if column in WITH_UNIT.get(name, ()):
+    if column in table.with_unit:
         return str(row["outcome"])
     stem, _, part = column.rpartition("_")
     if part in PARTS and stem in OUTCOME_NAMES:

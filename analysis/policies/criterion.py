@@ -1,4 +1,4 @@
-"""When a run fails: a criterion as typed, applied to outcomes, and in words."""
+"""When a run fails: a criterion as typed, and applied to outcomes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.words.discovery import amount
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.errors import InputError, nearest
 
 _CRITERION = re.compile(r"^\s*(\w+)\s*(<=|>=|<|>)\s*(?:(p?)([-+0-9.eE]+)|(reference))\s*$")
 _WORSE = re.compile(r"^\s*(\w+)\s+worse\s+than\s+reference\s*$")
+
+NOT_FAILING = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+"""The operator that is met where a criterion is not."""
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,6 @@ class Criterion:
             return self.value
         used = values[np.isfinite(values)]
         return float(np.percentile(used, self.value)) if used.size else np.nan
-
-    def words(self, bound: float, language: str) -> str:
-        """The criterion in words, such as 'pollution equivalents above 1.2 million'."""
-        known = self.outcome in OUTCOME_NAMES
-        title = outcome(self.outcome).title[language] if known else self.outcome
-        above = self.operator.startswith(">")
-        if self.reference:
-            return {"en": f"{title} {'above' if above else 'below'} the reference",
-                    "zh": f"{title}{'高于' if above else '低于'}参照"}[language]  # fmt: skip
-        told = amount(bound, outcome(self.outcome).unit if known else "", language)
-        return {"en": f"{title} {'above' if above else 'below'} {told}",
-                "zh": f"{title}{'高于' if above else '低于'} {told}"}[language]  # fmt: skip
 
 
 def criterion(text: str, outcomes: Any) -> Criterion:
@@ -113,3 +103,19 @@ def typed_value(text: str, number: str, percentile: str) -> float:
     if percentile and not 0 < value < 100:
         raise InputError(f"criterion '{text}': a percentile between 0 and 100")
     return value
+
+
+def better_of(name: str, rule: Criterion) -> str:
+    """Which side of an outcome is better: as declared; of the one that fails, else the other side
+    than that on which it fails. Empty where nobody says."""
+    declared = outcome(name).better if name in OUTCOME_NAMES else ""
+    if declared or name != rule.outcome:
+        return declared
+    return "low" if rule.operator.startswith(">") else "high"
+
+
+def side_of(name: str, rule: Criterion) -> str:
+    """The operator of an outcome's target: not failing, else the better side."""
+    if name == rule.outcome and not rule.reference:
+        return NOT_FAILING[rule.operator]
+    return "<=" if better_of(name, rule) == "low" else ">="

@@ -8,37 +8,38 @@ interrupted search replays what is there and goes on to the same end.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from cleanpark.analysis.statistics.paired import paired
-from cleanpark.analysis.statistics.ratios import ratio_interval
-from cleanpark.analysis.studies.extras import load
+from cleanpark.analysis.policies.mixes import (
+    budget_table,
+    equals_of,
+    mixes_table,
+    scenario_files,
+)
+from cleanpark.analysis.policies.pareto import (
+    WORST,
+    Values,
+    pareto_set,
+    search,
+    signs,
+    spread_out,
+)
+from cleanpark.analysis.studies.files import WRITTEN, read_record, remove_empty, remove_study
+from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.model_runs import about_model, model_runs, outcomes_of
-from cleanpark.analysis.studies.results import write_table, write_text
+from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.studies.runner import Clock, Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.space import Space, selected, space
-from cleanpark.analysis.studies.study import (
-    WRITTEN,
-    Estimate,
-    Progress,
-    Study,
-    read_record,
-    remove_empty,
-    remove_study,
-)
-from cleanpark.analysis.words.mixes import labels, search_sentences
-from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
-from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.analysis.studies.study import Estimate, Progress, Study
+from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
 
-Values = NDArray[np.float64]
-Evaluate = Callable[[Values], Values]
 OBJECTIVES = ("pollution_equivalents", "treasury_net", "enterprise_cost", "burden_dispersion")
 """Emissions, treasury, enterprises' cost, and fairness: that like enterprises get like results."""
 MARK = "search.json"
@@ -57,74 +56,6 @@ FRESH = 1_000_000
 MOST_MIXES = 20
 MOST = 100_000
 """Largest number of generations, mixes in one, and seeds."""
-TITLE = {"en": "The best mixes under a budget", "zh": "预算约束下的最优政策组合"}
-_WORST = 1e30
-
-
-def signs(names: Sequence[str]) -> Values:
-    """1 for what should be low, -1 for what should be high."""
-    found = []
-    for name in names:
-        if name not in OUTCOME_NAMES:
-            raise InputError(f"unknown outcome '{name}'{nearest(name, OUTCOME_NAMES)}")
-        if not outcome(name).better:
-            raise InputError(f"outcome '{name}' has no direction that is better")
-        found.append(1.0 if outcome(name).better == "low" else -1.0)
-    return np.array(found)
-
-
-def pareto_set(values: Values) -> NDArray[np.bool_]:
-    """Which rows no other row beats in every column; all columns are to be small, NaN never in."""
-    keep = np.isfinite(values).all(axis=1)
-    for place in np.flatnonzero(keep):
-        better = (values <= values[place]).all(axis=1) & (values < values[place]).any(axis=1)
-        keep[place] = not (better & np.isfinite(values).all(axis=1)).any()
-    return keep
-
-
-def search(
-    evaluate: Evaluate, dimensions: int, generations: int, population: int, seed: int = 0
-) -> tuple[Values, Values]:
-    """All candidates and their values; ``evaluate`` gives (candidates, objectives + violations).
-
-    The last column of what ``evaluate`` returns is a constraint, met at or below zero; the others
-    are to be small. Rows with NaN are never best. The same seed asks for the same candidates in
-    the same order.
-    """
-    nsga = load("pymoo.algorithms.moo.nsga2")
-    problems = load("pymoo.core.problem")
-    minimize = load("pymoo.optimize").minimize
-    seen: list[tuple[Values, Values]] = []
-
-    class Mixes(problems.Problem):  # type: ignore[name-defined]
-        """The search's problem: the whole generation at once."""
-
-        def _evaluate(self, x: Values, out: dict[str, Values], *_: Any, **__: Any) -> None:
-            found = evaluate(x)
-            seen.append((x.copy(), found.copy()))
-            usable = np.where(np.isfinite(found).all(axis=1)[:, None], found, _WORST)
-            out["F"], out["G"] = usable[:, :-1], usable[:, -1:]
-
-    objectives = evaluate(np.full((1, dimensions), 0.5)).shape[1] - 1
-    problem = Mixes(n_var=dimensions, n_obj=objectives, n_ieq_constr=1, xl=0.0, xu=1.0)
-    minimize(problem, nsga.NSGA2(pop_size=population), ("n_gen", generations), seed=seed,
-             verbose=False)  # fmt: skip
-    return np.concatenate([x for x, _ in seen]), np.concatenate([y for _, y in seen])
-
-
-def spread_out(values: Values, most: int) -> list[int]:
-    """At most so many rows, far from each other: the best of each column, then the farthest."""
-    if len(values) <= most:
-        return list(range(len(values)))
-    scaled = (values - values.min(axis=0)) / np.where(np.ptp(values, axis=0) > 0,
-                                                      np.ptp(values, axis=0), 1.0)  # fmt: skip
-    chosen = list(dict.fromkeys(int(one) for one in scaled.argmin(axis=0)))
-    while len(chosen) < most:
-        gaps = np.linalg.norm(scaled[:, None] - scaled[chosen][None], axis=2).min(axis=1)
-        if gaps.max() <= 0:
-            break  # all others are the same as one that is chosen
-        chosen.append(int(gaps.argmax()))
-    return sorted(chosen)
 
 
 @dataclass
@@ -135,6 +66,12 @@ class Optimum:
     mixes: pd.DataFrame
     budgets: pd.DataFrame
     folder: Path
+
+    def sentences(self, language: str = "en") -> list[str]:
+        """How many mixes held on fresh seeds, what the budget does, and the best within it."""
+        from cleanpark.analysis.words.mixes import search_lines
+
+        return search_lines(read_study(folder_of(self.study)), language)
 
 
 @dataclass
@@ -294,100 +231,6 @@ class Search:
         return np.column_stack([*(np.array(means) * signs(self.objectives)[:, None]), over])
 
 
-def mixes_table(
-    one: Search, unit: Values, searched: Values, fresh: dict[str, Values]
-) -> pd.DataFrame:
-    """pareto.csv: levers, objectives on fresh seeds with intervals, and as the search saw them."""
-    table = one.chosen.values(unit).reset_index(drop=True)
-    table.insert(0, "mix", [f"mix-{k + 1:02d}" for k in range(len(table))])
-    for place, tongue in ((1, "en"), (2, "zh")):
-        table.insert(place, f"label_{tongue}", labels(table, one.chosen, one.base, tongue))
-    direction = signs(one.objectives)
-    for name in one.runs.outcomes:  # the objectives, and the treasury in any case
-        found = paired(fresh[name].T, np.zeros_like(fresh[name].T))
-        table[name], table[f"{name}_low"] = found.difference, found.low
-        table[f"{name}_high"] = found.high
-        if name in one.objectives:
-            place = one.objectives.index(name)
-            table[f"{name}_search"] = searched[:, place] * direction[place]
-    columns = [table[name].to_numpy(dtype=float) for name in one.objectives]
-    within = fresh["treasury_net"].mean(axis=1) >= -one.budget
-    table["efficient"] = unbeaten(np.column_stack(columns) * direction, within)
-    table["within_budget"] = within
-    return table
-
-
-def unbeaten(values: Values, within: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which mixes no other mix beats; one within the budget only another one within it can."""
-    rivals = np.where(within[:, None], values, np.nan)
-    return np.asarray(pareto_set(values) | pareto_set(rivals))
-
-
-def budget_table(
-    table: pd.DataFrame, objective: str, values: Values, steps: int = 6, most: float = np.inf,
-    net: Values | None = None,
-) -> pd.DataFrame:  # fmt: skip
-    """budget.csv: for each budget (CNY) the mix with the best first objective that it allows, and
-    what a CNY buys that it costs more than the mix before, with a 95 % interval (Fieller).
-
-    ``values`` and ``net`` (mixes, fresh seeds) are those of the objective and of the treasury:
-    gains and costs are paired by seed. No budget exceeds ``most``, the one that was given; without
-    a mix within it the table is empty.
-    """
-    import pandas as pd
-
-    sign = signs([objective])[0]
-    cost = -table["treasury_net"].to_numpy(dtype=float)
-    if cost.min() > most:
-        return pd.DataFrame(columns=budget_columns(objective))
-    budgets = np.unique(np.linspace(cost.min(), min(cost.max(), most), steps))
-    spent = -net if net is not None else np.broadcast_to(cost[:, None], values.shape)
-    rows = []
-    before = -1
-    for budget in budgets:
-        allowed = np.flatnonzero(cost <= budget + 1e-6)
-        place = int(allowed[(sign * table[objective].to_numpy(dtype=float)[allowed]).argmin()])
-        best = table.iloc[place]
-        row = {"budget": budget, "mix": best["mix"], objective: best[objective],
-               f"{objective}_low": best[f"{objective}_low"],
-               f"{objective}_high": best[f"{objective}_high"],
-               "treasury_net": best["treasury_net"]}  # fmt: skip
-        row |= dict.fromkeys(("gain_per_cny", "gain_low", "gain_high"), np.nan)
-        if before not in (-1, place):
-            gain, more = (one[[place]].T - one[[before]].T for one in (values, spent))
-            low, high = ratio_interval(gain, more)
-            row |= {"gain_per_cny": gain.mean() / more.mean(), "gain_low": low[0],
-                    "gain_high": high[0]}  # fmt: skip
-        rows.append(row)
-        before = place
-    return pd.DataFrame(rows, columns=budget_columns(objective))
-
-
-def budget_columns(objective: str) -> list[str]:
-    """Columns of budget.csv: budgets and amounts in CNY, gains in the objective's unit per CNY."""
-    bounds = [f"{objective}_low", f"{objective}_high"]
-    found = ["budget", "mix", objective, *bounds, "treasury_net"]
-    return list(dict.fromkeys([*found, "gain_per_cny", "gain_low", "gain_high"]))
-
-
-def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: int,
-                   folder: Path) -> list[Path]:  # fmt: skip
-    """Each mix as a scenario file that runs; returns the files."""
-    written = []
-    for row in table.to_dict("records"):
-        changes = {}
-        for factor in chosen.factors:
-            value = row[factor.name]
-            value = value if factor.choices else float(value)
-            changes[factor.name] = {quarter_label(start): value} if start else value
-        title = {"en": row["label_en"], "zh": row["label_zh"]}
-        text = base.with_levers(**changes).renamed(row["mix"], title).to_toml()
-        path = folder / f"{row['mix']}.toml"
-        write_text(path, text)
-        written.append(path)
-    return written
-
-
 def planned_search(
     scenario: Scenario | str | Path,
     levers: str | Sequence[str] | Space,
@@ -410,7 +253,7 @@ def planned_search(
         raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
     needed = tuple(dict.fromkeys([*names, "treasury_net"]))
     runs = model_runs([scenario, reference], park, quarters, needed, start=start, history=history)
-    return Search(runs, chosen, names, min(budget, _WORST), **settings)
+    return Search(runs, chosen, names, min(budget, WORST), **settings)
 
 
 def optimize(
@@ -459,17 +302,25 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
     budgets = budget_table(table, first, fresh[first], most=one.budget, net=fresh["treasury_net"])
     study, _ = one.study(unit, "fresh", one.fresh)
     study.kind, study.space, study.folder = "optimize", one.chosen, one.folder
-    study.about = about_model(one.runs, TITLE)
-    limited = one.budget < _WORST
+    study.about = about_model(one.runs)
     study.settings = {
-        "objectives": list(one.objectives), "budget": one.budget if limited else None,
-        "sentences": {tongue: search_sentences(table, fresh[first], one.chosen, one.base, first,
-                                               one.budget if limited else np.inf, tongue)
-                      for tongue in ("en", "zh")},
+        "objectives": list(one.objectives), "budget": one.budget if one.budget < WORST else None,
+        "base": {name: one.base[name] for name in one.chosen.names},
+        "as_good": equals_of(table, first, fresh[first]),
     }  # fmt: skip
-    write_table(table, one.folder / "pareto.csv")
-    write_table(budgets, one.folder / "budget.csv")
+    name_mixes(study, table)
+    study.write_tables({"pareto": table, "budget": budgets})
     folder = one.folder / "scenarios"
     scenario_files(table, one.chosen, one.runs.scenarios[0], one.runs.start, folder)
     study.write_final(one.failed)
     return Optimum(study, table, budgets, one.folder)
+
+
+def name_mixes(study: Study, table: pd.DataFrame) -> None:
+    """Put what each mix sets into the table in words, for who opens the file itself."""
+    from cleanpark.analysis.words.mixes import labels
+
+    assert study.space is not None
+    base = study.settings["base"]
+    for place, language in enumerate(("en", "zh"), start=1):
+        table.insert(place, f"label_{language}", labels(table, study.space, base, language))

@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.sensitivity.methods import METHODS as METHODS
+from cleanpark.analysis.sensitivity.methods import TITLES as TITLES
+from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
 from cleanpark.analysis.studies.model_runs import about_model as about_model
 from cleanpark.analysis.studies.model_runs import model_runs as model_runs
 from cleanpark.analysis.studies.model_runs import outcomes_of as outcomes_of
-from cleanpark.analysis.studies.results import write_table
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import FunctionRuns, Runs
 from cleanpark.analysis.studies.space import Space, space
@@ -41,19 +43,7 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
 
-METHODS = ("sobol", "morris", "pawn", "delta", "fast", "regional")
 MOST_SAMPLES = 1_048_576
-TITLES: Mapping[str, Mapping[str, str]] = {
-    "sobol": {"en": "Variance-based sensitivity (Sobol)", "zh": "基于方差的敏感性分析（Sobol）"},
-    "morris": {"en": "Screening (Morris)", "zh": "筛选分析（Morris）"},
-    "pawn": {"en": "Density-based sensitivity (PAWN)", "zh": "基于分布的敏感性分析（PAWN）"},
-    "delta": {"en": "Density-based sensitivity (delta)", "zh": "基于分布的敏感性分析（delta）"},
-    "fast": {
-        "en": "Variance-based sensitivity (RBD-FAST)",
-        "zh": "基于方差的敏感性分析（RBD-FAST）",
-    },
-    "regional": {"en": "Regional sensitivity", "zh": "区域敏感性分析"},
-}
 
 
 @dataclass
@@ -98,19 +88,15 @@ class Sensitivity:
 
     def save(self) -> None:
         """Write the tables beside the results."""
-        assert self.study.folder is not None
-        for name, table in self.tables.items():
-            write_table(table, self.study.folder / f"{name}.csv")
+        self.study.write_tables(self.tables)
+        self.study.write_record()
 
     def plot(self, language: str = "en") -> dict[str, Figure]:
         """The method's figures by name."""
-        from cleanpark.analysis.figures import studies as study_plots
-        from cleanpark.analysis.studies.folder import read_study
+        from cleanpark.analysis.pages.kinds import draw_all
 
-        assert self.study.folder is not None
         self.save()
-        read = read_study(self.study.folder)
-        return study_plots.draw_all(read, language)
+        return draw_all(read_study(folder_of(self.study)), language)
 
 
 def sensitivity_study(

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.studies.study import DESIGN, MARK, TABLES, read_record
+from cleanpark.analysis.studies.files import DESIGN, MARK, TABLES, read_record
+from cleanpark.analysis.studies.results import Results
+from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError, nearest
 
 if TYPE_CHECKING:
@@ -49,6 +51,16 @@ class StudyFolder:
         return [str(row["name"]) for row in rows]
 
     @property
+    def settings(self) -> dict[str, Any]:
+        """What the study's kind has stored: its choices, and what it counted."""
+        return dict(self.about.get("settings", {}))
+
+    def results(self, part: str = "") -> Results:
+        """The runs themselves; of a search, ``part`` is the folder of one of its studies."""
+        about = read_record(self.folder / part)
+        return Results(self.folder / part, int(about["samples"]), about["seeds"], None)
+
+    @property
     def grouped(self) -> bool:
         """Whether groups of parameters were analysed as one."""
         return bool(self.about.get("settings", {}).get("grouped"))
@@ -78,7 +90,7 @@ def read_study(folder: str | Path) -> StudyFolder:
     if missing:
         raise InputError(f"{path / MARK}: has no '{missing[0]}'; run the study again")
     tables = {}
-    for file in sorted(path / f"{name}.csv" for name in TABLES):
+    for file in sorted(path / f"{name}.csv" for name in {*TABLES, *about.get("tables", ())}):
         if not file.is_file():
             continue
         try:
@@ -90,3 +102,10 @@ def read_study(folder: str | Path) -> StudyFolder:
                 table[column] = table[column].fillna("")
         tables[file.stem] = table
     return StudyFolder(path, about, tables)
+
+
+def folder_of(study: Study | None) -> Path:
+    """The folder of a study that was run; InputError before."""
+    if study is None or study.folder is None:
+        raise InputError("the study has not been run: call run() first")
+    return study.folder

@@ -61,11 +61,11 @@ def model_runs(
     )  # fmt: skip
 
 
-def about_model(runs: ModelRuns, title: Mapping[str, str]) -> dict[str, Any]:
-    """Scenarios, parks and common history for a study's record."""
+def about_model(runs: ModelRuns, title: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Scenarios, parks and common history for a study's record; a ``title`` of its own."""
     begun = runs.history
     return {
-        "title": dict(title),
+        **({} if title is None else {"title": dict(title)}),
         "scenarios": [
             {"name": one.name, "title": dict(one.title), "sha256": one.digest,
              "text": one.to_toml()}

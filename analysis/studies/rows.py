@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.statistics.paired import paired
-from cleanpark.analysis.studies.results import write_table
 from cleanpark.analysis.studies.study import Study
 
 if TYPE_CHECKING:
@@ -43,9 +42,9 @@ def rows_table(study: Study) -> pd.DataFrame:
 
 def told_rows(study: Study) -> pd.DataFrame:
     """Write rows.csv into the study's folder."""
-    assert study.folder is not None
     table = rows_table(study)
-    write_table(table, study.folder / "rows.csv")
+    study.write_tables({"rows": table})
+    study.write_record()
     return table
 
 

@@ -7,13 +7,12 @@ goes on, and its tables are the same to the last byte.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
@@ -23,6 +22,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.studies.design import read_design
+from cleanpark.analysis.studies.files import (
+    DESIGN,
+    MARK,
+    read_record,
+    remove_left_over,
+    remove_study,
+)
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.results import (
     RESULTS,
@@ -31,6 +37,7 @@ from cleanpark.analysis.studies.results import (
     is_whole,
     task_files,
     write_chunk,
+    write_table,
     write_text,
     write_whole,
 )
@@ -40,7 +47,7 @@ from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Space
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.writing import is_left_over, is_unfinished
+from cleanpark.scenarios.writing import is_unfinished
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,8 +55,6 @@ if TYPE_CHECKING:
 ENTERPRISE_BYTES = 2_600
 """Memory that an enterprise of a large park takes in a run: measured 1,300, and once more while
 the next quarter's draws are made."""
-MARK = "study.json"
-DESIGN = "design.parquet"
 Progress = Callable[[Clock], None]
 
 
@@ -144,6 +149,7 @@ class Study:
         self.runs.check(self.design)
         self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
+        self._tables: list[str] = []
         self._identity = self.runs.describe()
 
     @property
@@ -309,6 +315,13 @@ class Study:
             **self.about,
         }
 
+    def write_tables(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Write the tables of an analysis beside the results, and remember which there are."""
+        assert self.folder is not None
+        for name, table in tables.items():
+            write_table(table, self.folder / f"{name}.csv")
+        self._tables = sorted({*self._tables, *tables})
+
     def write_record(self) -> None:
         """Write the finished study's record again, after an analysis added to its settings."""
         assert self.folder is not None
@@ -328,6 +341,7 @@ class Study:
             failed = len(self.results.failed())
         record["failed"] = failed
         record["extents"] = list(extents)
+        record["tables"] = self._tables or read_record(self.folder).get("tables", [])
         record["identity"] = self.identity()
         self.design.index.name = "sample"
 
@@ -338,50 +352,6 @@ class Study:
         write_whole(self.folder / DESIGN, write_design)
         text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False, default=str)
         write_text(self.folder / MARK, text)
-
-
-def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
-    """The record of the study in a folder; empty where there is none."""
-    with contextlib.suppress(OSError, ValueError):
-        found = json.loads((folder / name).read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
-    return {}
-
-
-TABLES = ("indices", "convergence", "chance", "undefined", "rows", "boxes", "limits", "trajectory",
-          "tree", "robustness", "attribution", "synergy", "pareto", "budget")  # fmt: skip
-"""Names of the tables (CSV) that studies write."""
-WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "report.md",
-           "report.zh.md", "figures/*.svg", "figures/*.png",
-           f"{RESULTS}/s*-r*.parquet")  # fmt: skip
-"""What a study writes into its folder; --replace takes out nothing else."""
-
-
-def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
-    """Take an earlier study out of a folder; files of the user's own stay."""
-    remove_left_over(folder, written)
-    for pattern in written:
-        for path in folder.glob(pattern):
-            if path.is_file():
-                path.unlink()
-    for part in {(folder / pattern).parent for pattern in written} - {folder}:
-        remove_empty(part)
-
-
-def remove_left_over(folder: Path, written: Sequence[str] = WRITTEN) -> None:
-    """Take out what a kill left half-written of a study's files; what a living process writes
-    stays."""
-    for pattern in written:
-        place = Path(pattern)
-        for path in folder.glob(str(place.parent / f".{place.name}.*")):
-            if is_left_over(path):
-                path.unlink(missing_ok=True)
-
-
-def remove_empty(folder: Path) -> None:
-    """Remove a folder that is there and holds nothing."""
-    if folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
 
 
 def check_study_folder(folder: Path, study: Study, replace: bool) -> None:

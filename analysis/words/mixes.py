@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.statistics.paired import paired
+from cleanpark.analysis.policies.mixes import base_of, equals_in, qualified
+from cleanpark.analysis.policies.mixes import best_row as best_row
+from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.words.discovery import (
     amount,
@@ -176,17 +178,6 @@ def numbers_of(rows: Sequence[int], language: str) -> str:
     return say("numbers", language).join(str(one + 1) for one in rows)
 
 
-def best_row(table: pd.DataFrame, objective: str) -> int | None:
-    """Row of the mix that is best in an objective among those that hold and keep within the
-    budget, both on fresh seeds; None where no mix does."""
-    allowed = (table["efficient"] & table["within_budget"]).to_numpy(dtype=bool)
-    if not allowed.any():
-        return None
-    sign = 1.0 if outcome(objective).better == "low" else -1.0
-    values = sign * table[objective].to_numpy(dtype=float)
-    return int(np.where(allowed, values, np.inf).argmin())
-
-
 def budget_lines(table: pd.DataFrame, budget: float, language: str) -> list[str]:
     """Which mixes exceed the budget (CNY) on fresh seeds, or that it limits none of them."""
     net = table["treasury_net"].to_numpy(dtype=float)
@@ -226,26 +217,20 @@ def best_line(
     )  # fmt: skip
 
 
-def runners_up(table: pd.DataFrame, row: int, values: Values, language: str) -> str:
-    """That the best was chosen on the seeds it is told of, and which mixes are as good.
-
-    ``values`` (mixes, fresh seeds) are those of the objective; differences are paired by seed.
-    """
-    allowed = (table["efficient"] & table["within_budget"]).to_numpy(dtype=bool)
-    others = [one for one in np.flatnonzero(allowed).tolist() if one != row]
-    gaps = paired(values[others].T, np.repeat(values[[row]], len(others), axis=0).T)
-    same = [one for one, sure in zip(others, gaps.distinguishable, strict=True) if not sure]
+def runners_up(same: Sequence[int], others: int, language: str) -> str:
+    """That the best was chosen on the seeds it is told of, and which mixes are ``same``, as good;
+    ``others`` counts all others that qualify."""
     key = "as_good" if same else "alone" if others else "single"
     return say("lucky", language) + say(key, language, numbers=numbers_of(same, language))
 
 
 def search_sentences(
-    table: pd.DataFrame, values: Values, chosen: Space, base: Mapping[str, Any], objective: str,
-    budget: float, language: str,
+    table: pd.DataFrame, same: Sequence[int], chosen: Space, base: Mapping[str, Any],
+    objective: str, budget: float, language: str,
 ) -> list[str]:  # fmt: skip
     """How many mixes held on fresh seeds, what the budget does, and the best within it.
 
-    ``values`` (mixes, fresh seeds) are those of the objective; ``budget`` in CNY may be infinite.
+    ``same`` are the rows that are as good as the best; ``budget`` in CNY may be infinite.
     """
     limited = bool(np.isfinite(budget))
     held = int(table["efficient"].sum())
@@ -257,4 +242,20 @@ def search_sentences(
         return [*lines, say(key, language, budget=distance(budget, "CNY", language))]
     told = told_changes(table, chosen, base, language)[row]
     lines.append(best_line(table, row, objective, told, len(chosen.factors), limited, language))
-    return [*lines, runners_up(table, row, values, language)]
+    others = int(qualified(table).sum()) - 1
+    return [*lines, runners_up(same, others, language)]
+
+
+def search_lines(study: StudyFolder, language: str) -> list[str]:
+    """The same of a finished search's folder."""
+    chosen, budget = Space.read(study.about["parameters"]), study.settings["budget"]
+    return search_sentences(
+        study.table("pareto"), equals_in(study), chosen, base_of(study, chosen),
+        study.settings["objectives"][0], np.inf if budget is None else budget, language,
+    )  # fmt: skip
+
+
+def mix_labels(study: StudyFolder, language: str) -> list[str]:
+    """What each mix of a finished search sets."""
+    chosen = Space.read(study.about["parameters"])
+    return labels(study.table("pareto"), chosen, base_of(study, chosen), language)

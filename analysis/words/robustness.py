@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.policies.criterion import Criterion
+from cleanpark.analysis.policies.criterion import Criterion, side_of
 from cleanpark.analysis.words.discovery import amount, distance, say, whole_percent
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
@@ -14,31 +14,13 @@ from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 if TYPE_CHECKING:
     import pandas as pd
 
-NOT_FAILING = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-"""The operator that is met where a criterion is not."""
 SAID = {">=": "at_least", "<=": "at_most", ">": "more_than", "<": "less_than"}
-
-
-def better_of(name: str, rule: Criterion) -> str:
-    """Which side of an outcome is better: as declared; of the one that fails, else the other side
-    than that on which it fails. Empty where nobody says."""
-    declared = outcome(name).better if name in OUTCOME_NAMES else ""
-    if declared or name != rule.outcome:
-        return declared
-    return "low" if rule.operator.startswith(">") else "high"
 
 
 def target_words(name: str, side: str, target: float, language: str) -> str:
     """A target in words: 'at least 70 %'."""
     unit = outcome(name).unit if name in OUTCOME_NAMES else ""
     return say(SAID[side], language, value=amount(target, unit, language))
-
-
-def side_of(name: str, rule: Criterion) -> str:
-    """The operator of an outcome's target: not failing, else the better side."""
-    if name == rule.outcome and not rule.reference:
-        return NOT_FAILING[rule.operator]
-    return "<=" if better_of(name, rule) == "low" else ">="
 
 
 def robustness_sentences(

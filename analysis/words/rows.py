@@ -48,6 +48,11 @@ def value_words(name: str, value: Any, language: str) -> str:
     return amount(float(value), unit, language)
 
 
+def row_lines(study: StudyFolder, language: str) -> list[str]:
+    """The same of a finished study's folder."""
+    return sentences(study.table("rows"), language)
+
+
 def sentences(table: pd.DataFrame, language: str) -> list[str]:
     """By outcome, how many rows differ from the first beyond chance, which most and by how much."""
     return [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from cleanpark.analysis.sensitivity.indices import ranking, warning_lines
-from cleanpark.analysis.sensitivity.sensitivity import METHODS
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import rows as row_words
 from cleanpark.analysis.words.discovery import amount, figures
@@ -24,33 +24,38 @@ BY_CHANCE = 0.025
 """Share of pairs without interaction whose 95 % interval lies above zero all the same."""
 
 
-def question(study: StudyFolder, language: str) -> str:
-    """The study's question in a sentence."""
-    outcomes = listed([outcome_title(one, language) for one in study.about["outcomes"]], language)
-    if study.kind in METHODS:
-        what = say("of_groups" if study.grouped else "of_parameters", language)
-        count = len(study.names())
-        return say("question_sensitivity", language, count=count, what=what, outcomes=outcomes)
-    if study.kind == "own":
-        return row_words.question(study, outcomes, language)
-    scenarios = study.about.get("scenarios", [])
-    title = scenarios[0]["title"][language] if scenarios else ""
-    return say(f"question_{study.kind}", language, scenario=title)
+def sensitivity_findings(study: StudyFolder, language: str) -> list[str]:
+    """What matters most, what has not converged, and what was undefined."""
+    warned = warning_lines(study.table("indices"), language, partial(title_of, study))
+    return [*sensitivity_lines(study, language), *warned, *undefined_lines(study, language)]
 
 
-def findings(study: StudyFolder, language: str) -> list[str]:
-    """What was found, sentence by sentence, with what a reader must beware of."""
-    if study.kind == "own":
-        lines = row_words.sentences(study.table("rows"), language)
-    else:
-        lines = list(study.about.get("settings", {}).get("sentences", {}).get(language, []))
-    if study.kind in METHODS:
-        lines += sensitivity_lines(study, language)
-        lines += warning_lines(study.table("indices"), language, partial(title_of, study))
-        lines += undefined_lines(study, language)
-    if study.about.get("failed"):
-        lines.append(say("failed_line", language, failed=f"{study.about['failed']:,}"))
-    return lines
+def outcomes_listed(study: StudyFolder, language: str) -> str:
+    """The study's outcomes in a row."""
+    return listed([outcome_title(one, language) for one in study.about["outcomes"]], language)
+
+
+def sensitivity_question(study: StudyFolder, language: str) -> str:
+    """Which of so many parameters drive the outcomes."""
+    what = say("of_groups" if study.grouped else "of_parameters", language)
+    return say("question_sensitivity", language, count=len(study.names()), what=what,
+               outcomes=outcomes_listed(study, language))  # fmt: skip
+
+
+def rows_question(study: StudyFolder, language: str) -> str:
+    """What the rows of a design of one's own are to say."""
+    return row_words.question(study, outcomes_listed(study, language), language)
+
+
+def policy_question(key: str) -> Callable[[StudyFolder, str], str]:
+    """A question about the first scenario of the study."""
+
+    def asked(study: StudyFolder, language: str) -> str:
+        scenarios = study.about.get("scenarios", [])
+        title = scenarios[0]["title"][language] if scenarios else ""
+        return say(key, language, scenario=title)
+
+    return asked
 
 
 def sensitivity_lines(study: StudyFolder, language: str) -> list[str]:
@@ -138,7 +143,7 @@ def measure_first(study: StudyFolder, ranked: pd.DataFrame) -> list[str]:
         row["name"] for row in study.about["parameters"] if row.get("certainty") == "assumed"
     }
     largest = ranked.groupby("outcome")["value"].transform("max")
-    share = ranked["value"] if study.kind == "sobol" else ranked["value"] / largest
+    share = ranked["value"] / largest.where(ranked["index"] != "total", 1.0)
     sure = ranked["stands_out"] & ranked["parameter"].isin(assumed)
     important = ranked[(share >= IMPORTANT) & sure].copy()
     important["share"] = share

@@ -92,16 +92,23 @@ SOURCES_ZH = {
     f"{PAPER}, section 1.2; every value is the default of its lever, whose source levers.toml "
     "states": f"{_PAPER_ZH}第1.2节；各项数值均为相应政策工具的默认值，来源见 levers.toml",
     f"{PAPER}, section 3.3: the measures together": f"{_PAPER_ZH}第3.3节：各项措施合并实施",
-    f"{PAPER}, section 3.1; German energy audit duty (EDL-G) and peak equalisation (StromStG "
-    "section 10, EnergieStG section 55)": f"{_PAPER_ZH}第3.1节；德国能源审计义务（EDL-G）与尖峰平衡"
-    "税收返还（StromStG第10条、EnergieStG第55条）",
+    f"{PAPER}, section 3.1; German energy audit duty (EDL-G); peak equalisation (StromStG section "
+    "10, EnergieStG section 55) until 31 December 2023, since then the lower electricity tax needs "
+    "no management system (docs/law.md)": f"{_PAPER_ZH}第3.1节；德国能源审计义务（EDL-G）；"
+    "尖峰平衡税收返还（StromStG第10条、EnergieStG第55条，至2023年12月31日），此后降低的电力税不再要求管理体系"
+    "（docs/law.md）",
     "Duflo, Greenstone, Pande and Ryan 2013, DOI 10.1093/qje/qjt024": "Duflo、Greenstone、Pande、"
     "Ryan（2013），DOI 10.1093/qje/qjt024",
-    f"Cleaner Production Promotion Law, Article 27, extended to all enterprises; {PAPER}, "
-    "section 3.3": f"《清洁生产促进法》第二十七条，扩展至所有企业；{_PAPER_ZH}第3.3节",
+    "Ecological and Environmental Code, Article 967 (before 15 August 2026: Cleaner Production "
+    f"Promotion Law, Article 27), extended to all enterprises; {PAPER}, section 3.3": (
+        "《生态环境法典》第九百六十七条（2026年8月15日前：《清洁生产促进法》第二十七条），"
+        f"扩展至所有企业；{_PAPER_ZH}第3.3节"
+    ),
     "definition of the counterfactual": "按反事实情景的定义",
-    f"{PAPER}, section 3.3; Environmental Protection Law, Articles 59 and 60": f"{_PAPER_ZH}第3.3节"
-    "；《环境保护法》第五十九条、第六十条",
+    f"{PAPER}, section 3.3; Ecological and Environmental Code, Articles 1060 and 1107 (before 15 "
+    "August 2026: Environmental Protection Law, Articles 59 and 60)": f"{_PAPER_ZH}第3.3节；"
+    "《生态环境法典》第一千零六十条、第一千一百零七条（2026年8月15日前：《环境保护法》第五十九条、"
+    "第六十条）",
     f"{PAPER}, section 3.3: Internet of Things and big data": f"{_PAPER_ZH}第3.3节：物联网与大数据",
     f"{PAPER}, section 3.3: reward and punishment by result": f"{_PAPER_ZH}第3.3节：按审核结果奖惩",
     f"{PAPER}, section 3.2": f"{_PAPER_ZH}第3.2节",

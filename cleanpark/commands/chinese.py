@@ -217,12 +217,53 @@ CHINESE: dict[str, str] = {
     "Air": "大气",
     "Water": "水",
     "Other rates": "其他税额",
+    "Since": "起始",
+    "Until": "截止",
+    "Figure": "项目",
+    "Text and article": "文本与条款",
+    "The law on {day}": "{day} 的法律",
+    "Rates of the provinces: cleanpark tax --provinces; pollutants: --pollutants": (
+        "各地税额：cleanpark tax --provinces；应税污染物：--pollutants"
+    ),
+    "Fines, duties or the tax; all of them if left out.": (
+        "罚款（fines）、义务（duties）或税（tax）；不给则全部列出。"
+    ),
+    "Show the law of a day: figures, articles, since when, and how certain they are.": (
+        "显示某一日的法律：数额、条款、起始日期与可信度。"
+    ),
+    "By law": "法定",
+    "{lever} = {value}, {first} to {last}: outside the statutory {low} to {high} ({text})": (
+        "{lever} = {value}，{first} 至 {last}：超出法定幅度 {low} 至 {high}（{text}）"
+    ),
+    "{figure} ({text})": "{figure}（{text}）",
+    "Outlet": "排放口",
+    "Month": "月份",
+    "Medium": "类别",
+    "One equivalent": "当量值",
+    "Small source of water pollutants": "小型排污者（水）",
+    "Solid waste": "固体废物",
+    "Noise": "噪声",
+    "Pilot, not in force": "试点（未施行）",
+    "Law: {law}": "依据：{law}",
+    "{quarter}: file by {day}": "{quarter}：申报期限 {day}",
+    "Statement written: {file}": "已写出计算表：{file}",
+    "{file} written: one row for each outlet, month and pollutant.": (
+        "已写出 {file}：每个排放口、月份、污染物一行。"
+    ),
+    "{file}: stands already; name another file": "{file}：文件已存在；请换一个文件名",
+    "{file}: cannot be written ({reason})": "{file}：无法写入（{reason}）",
+    "--file holds all of every outlet: give no discharge beside it": (
+        "--file 已包含各排放口的全部数据：请不要再给出排放量"
+    ),
+    "Day, month or quarter whose law applies; else the newest that is known.": (
+        "适用哪一日、月或季的法律；不给则用已知的最新法律。"
+    ),
+    "CSV of outlets, months and pollutants, instead.": "改用排放口、月份、污染物的 CSV 文件。",
+    "Particulates come from combustion: soot.": "颗粒物来自燃烧：按烟尘计税。",
+    "Write a statement (CSV) for the return.": "写出可随申报附送的计算表（CSV）。",
+    "Write a CSV of outlets to start from.": "写出排放口数据的 CSV 模板。",
+    "List what is taxed: names and equivalents.": "列出应税项目：名称与当量值。",
     "Rates in CNY per pollution equivalent": "税额，元/污染当量",
-    "not subject to this tax": "不征收此税",
-    "another measure of oxygen demand counts": "已按另一项耗氧指标计征",
-    "not among the first 3 air pollutants": "不在前三项大气污染物之内",
-    "not among the first 5 class-1 water pollutants": "不在前五项第一类水污染物之内",
-    "not among the first 3 other water pollutants": "不在前三项其他类水污染物之内",
     "Number of enterprises": "企业数",
     "Technology level, mean": "技术水平均值",
     "Technology level, spread": "技术水平离散",

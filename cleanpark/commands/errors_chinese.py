@@ -14,6 +14,94 @@ import re
 from collections.abc import Iterator
 
 OWN: dict[str, str] = {
+    # kinds of study
+    "{}: study.json has no setting '{}'; run the study again": (
+        "{0}：study.json 中没有设置“{1}”；请重新运行该研究"
+    ),
+    "{}: has {} rows, fewer than the {} of a finished study of this kind; run the study again": (
+        "{0}：有 {1} 行，少于此类已完成研究应有的 {2} 行；请重新运行该研究"
+    ),
+    "{}: kind of study '{}' is not known{}": "{0}：未知的研究类型“{1}”{2}",
+    "figure '{}': a study of kind '{}' has none of this name{}": (
+        "图“{0}”：类型为“{1}”的研究没有此图{2}"
+    ),
+    # the environmental tax and the law by date
+    "date {}: outside what is known, {} to {}": ("日期 {0}：不在已知范围 {1} 至 {2} 之内"),
+    "date {}: write a day, a month or a quarter, such as 2026-09-30, 2026-09 or 2026-Q3": (
+        "日期 {0}：请写日、月或季，如 2026-09-30、2026-09 或 2026-Q3"
+    ),
+    "'{}' is both {}: write one of these names, or give the outlet its medium": (
+        "“{0}”可指 {1}：请写其中之一，或给出排放口的类别"
+    ),
+    "unknown pollutant '{}'{}": ("未知污染物“{0}”{1}"),
+    "pH {}: must be a number from 0 to 14": ("pH {0}：应为 0 至 14 的数"),
+    "unknown medium '{}': one of air, water, waste, noise, or 大气, 水, 固体废物, 噪声": (
+        "未知类别“{0}”：应为大气、水、固体废物、噪声之一"
+    ),
+    "{}: has no rows": ("{0}：没有数据行"),
+    "{}, line {}: {} cells under {} columns": ("{0}，第 {1} 行：{3} 列之下有 {2} 个单元格"),
+    "{}: unknown column '{}'{}": ("{0}：未知列“{1}”{2}"),
+    "{}: column '{}' stands twice": ("{0}：列“{1}”出现两次"),
+    "{}: needs a column 'pollutant' (污染物)": ("{0}：缺少列“污染物”（pollutant）"),
+    "{}: a row without a pollutant": ("{0}：该行没有污染物"),
+    "{}: '{}' stands twice for outlet '{}' and this month": (
+        "{0}：“{1}”在排放口“{2}”的同一月份出现两次"
+    ),
+    "{}: neither amount nor generated is given": ("{0}：排放量和产生量都没有给出"),
+    "{}: give a ratio, or a concentration and its limit": (
+        "{0}：请给出比值，或浓度与限值（二选一）"
+    ),
+    "{}: a concentration needs its limit, and a limit a concentration": (
+        "{0}：浓度与标准限值须同时给出"
+    ),
+    "{}: a limit must be above 0": ("{0}：标准限值须大于 0"),
+    "{}: '{}' is neither yes nor no": ("{0}：“{1}”既不是“是”也不是“否”"),
+    "{}: unknown text '{}'{}": ("{0}：未知文本“{1}”{2}"),
+    "{}: certainty law needs a statute or decision, not '{}'": (
+        "{0}：标为“法定”须有法律或决定文本，“{1}”不是"
+    ),
+    "{}: unknown figure of the law '{}'{}": "{0}：法律数据中没有“{1}”{2}",
+    "{}: what no text supports must have certainty assumed": (
+        "{0}：没有文本依据的须标为“假设”（assumed）"
+    ),
+    "no rates: name a province, or give CNY per equivalent by medium": (
+        "没有税额：请给出省份，或按类别给出每污染当量的元数"
+    ),
+    "limit_ratio and combustion belong to each outlet where there are several": (
+        "有多个排放口时，浓度比和燃烧标记须分别写在各排放口"
+    ),
+    "outlet '{}' stands twice{}": ("排放口“{0}”出现两次{1}"),
+    "give the months of outlets, or a date, not both": (
+        "请给出各排放口的月份，或给出日期（二选一）"
+    ),
+    "month '{}': write it as 2026-09": ("月份“{0}”：请写作 2026-09"),
+    "no rates of '{}' are known for {}": ("“{0}”在 {1} 的税额未知"),
+    "limit_ratio of {}: the outlet{} discharges nothing of it": (
+        "{0} 的浓度比：排放口{1}没有该项排放"
+    ),
+    "pH needs its value: write ph@4.5": ("pH 须带数值：请写作 ph@4.5"),
+    "{}: '{}' is no number": ("{0}：“{1}”不是数"),
+    "{}: only pH and colour take a value": ("{0}：只有 pH 和色度带数值"),
+    "'{}' is given twice": ("“{0}”给出了两次"),
+    "{} of {}: only solid waste has it": ("{1} 的 {0}：只有固体废物有此项"),
+    "{}: after fraud what was generated is taxed; give that amount": (
+        "{0}：按产生量计税时须给出产生量"
+    ),
+    "{}: no amount discharged is given": ("{0}：没有给出排放量"),
+    "{}: give the amount discharged, or generated, stored, disposed of and used": (
+        "{0}：请给出排放量，或产生量、贮存量、处置量和综合利用量（二选一）"
+    ),
+    "{}: stored, disposed of and used are more than was generated": (
+        "{0}：贮存、处置和综合利用量之和大于产生量"
+    ),
+    "outlet '{}': table 4 is for sources that cannot be measured; leave out what was measured, or "
+    "the source": ("排放口“{0}”：附表二之四仅适用于无法监测的排污者；请去掉监测项目，或去掉该项"),
+    "places = {}: 1, or 2 where a boundary of more than 100 m has two or more": (
+        "places = {0}：应为 1；边界长度超过 100 米且有两处以上超标的为 2"
+    ),
+    "days of {}: only noise has days": ("{0} 的天数：只有噪声有超标天数"),
+    "; did you mean {}?": ("；是否想写 {0}？"),
+    "; cleanpark tax --pollutants lists them all": ("；cleanpark tax --pollutants 可列出全部"),
     "{} instruments make {} subsets; at most {} can be run in full: group them (--by group)": (
         "{0} 项措施有 {1} 个子集；最多可完整运行 {2} 项：请按组分析（--by group）"
     ),

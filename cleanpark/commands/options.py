@@ -41,6 +41,12 @@ Language = Annotated[
         show_default=False,
     ),
 ]
+Date = Annotated[
+    str | None,
+    typer.Option(
+        "--date", help="Day, month or quarter whose law applies; else the newest that is known."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Park = Annotated[
     str, typer.Option("--park", help="Park: a packaged name, a TOML file, or a CSV of enterprises.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from cleanpark.commands.console import Column, print_json, rows_of, say, table, tell, title_of
-from cleanpark.commands.options import Json, Language
+from cleanpark.commands.options import Date, Json, Language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +28,12 @@ def parameters(
     sources: Annotated[
         bool, typer.Option("--sources/--no-sources", help="Show the source of each default.")
     ] = True,
+    date: Date = None,
     as_json: Json = False,
     language: Language = None,
 ) -> None:
     """List levers and behavioural parameters: meaning, unit, default, range, source, certainty."""
-    frame = found(kind, search)
+    frame = found(kind, search, date)
     if as_json:
         print_json(rows_of(frame))
         return
@@ -44,6 +45,7 @@ def parameters(
         Column(say("Allowed")),
         Column(say("Unit")),
         Column(say("Certainty"), wrap=False),
+        Column(say("By law")),
     ]
     cells = [_cells(row) for row in rows]
     if sources:
@@ -55,11 +57,11 @@ def parameters(
         tell(say("Nothing matches '{text}'.", text=search))
 
 
-def found(kind: str | None, search: str | None) -> pd.DataFrame:
+def found(kind: str | None, search: str | None, date: str | None = None) -> pd.DataFrame:
     """The parameters of a kind that contain a text."""
-    from cleanpark.scenarios.scenario import parameters as all_parameters
+    from cleanpark.scenarios.lawful import parameters as all_parameters
 
-    frame = all_parameters()
+    frame = all_parameters(date)
     if kind is not None:
         frame = frame[frame["kind"] == KINDS[kind]]
     if search:
@@ -78,7 +80,18 @@ def _cells(row: Mapping[Hashable, Any]) -> list[str]:
         row["choices"] or f"{row['low']:g} … {row['high']:g}",
         "" if row["choices"] else row["unit"],
         say(row["certainty"]),
+        _by_law(row),
     ]
+
+
+def _by_law(row: Mapping[Hashable, Any]) -> str:
+    """The statutory range of the day, with text and article; empty where the law sets none."""
+    text = title_of(row, "law")
+    if not text:
+        return ""
+    low, high = row["law_low"], row["law_high"]
+    figure = f"{low:g}" if low == high else f"{low:g} … {high:g}"
+    return say("{figure} ({text})", figure=figure, text=text)
 
 
 def _shown(value: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from cleanpark.commands.compare import renamed
-from cleanpark.commands.console import Column, language, print_json, rows_of, say, table, tell
+from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
@@ -23,6 +23,7 @@ from cleanpark.commands.options import (
     apply_settings,
     settings_of,
 )
+from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
     MAIN,
     DryRun,
@@ -35,10 +36,9 @@ from cleanpark.commands.study import (
     Workers,
     carried_out,
     check_resume,
-    print_estimate,
     quarter_of,
     runs_of,
-    study_progress,
+    tell_findings,
     tell_results,
     typed,
     write_pages,
@@ -99,9 +99,10 @@ def discover(
     write_pages(folder)
     if as_json:
         print_json({"boxes": rows_of(found.boxes), "limits": rows_of(found.limits),
-                    "sentences": planned.settings["sentences"], "output": output})  # fmt: skip
+                    "sentences": {one: found.sentences(one) for one in ("en", "zh")},
+                    "output": output})  # fmt: skip
         return
-    tell_sentences(planned.settings["sentences"])
+    tell_findings(folder)
     tell_results(folder)
 
 
@@ -148,13 +149,12 @@ def attribute(
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
     found = attributed(planned)
-    found.save()
     write_pages(folder)
     if as_json:
         print_json({"contributions": rows_of(found.contributions),
                     "synergies": rows_of(found.synergies), "output": output})  # fmt: skip
         return
-    tell_sentences(planned.settings["sentences"])
+    tell_findings(folder)
     tell_results(folder)
 
 
@@ -225,26 +225,29 @@ def optimize(
                     "output": output})  # fmt: skip
         return
     print_mixes(found)
-    tell_sentences(found.study.settings["sentences"])
+    tell_findings(folder)
     tell_results(folder)
 
 
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
+    from cleanpark.analysis.studies.folder import read_study
     from cleanpark.analysis.words.discovery import change
+    from cleanpark.analysis.words.mixes import mix_labels
     from cleanpark.analysis.words.titles import outcome_title
     from cleanpark.model.outcomes import outcome
 
     mixes = found.mixes  # type: ignore[attr-defined]
     names = found.study.settings["objectives"]  # type: ignore[attr-defined]
+    labels = mix_labels(read_study(found.folder), language())  # type: ignore[attr-defined]
     columns = [Column(say("Mix"))]
     columns += [Column(outcome_title(name, language()), right=True) for name in names]
     rows = [
         (
-            row[f"label_{language()}"] + mark_of(row),
+            label + mark_of(row),
             *[change(row[name], outcome(name).unit, language()) for name in names],
         )
-        for row in mixes.to_dict("records")
+        for label, row in zip(labels, mixes.to_dict("records"), strict=True)
     ]
     table(columns, rows, say("Best mixes, against the reference"))
 
@@ -254,9 +257,3 @@ def mark_of(row: dict[str, object]) -> str:
     if not row["within_budget"]:
         return say(" (exceeds the budget)")
     return "" if row["efficient"] else say(" (beaten on fresh seeds)")
-
-
-def tell_sentences(sentences: dict[str, list[str]]) -> None:
-    """What was found, in the language spoken."""
-    for line in sentences[language()]:
-        tell(line)

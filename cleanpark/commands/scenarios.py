@@ -145,6 +145,7 @@ def _print(found: Scenario) -> None:
     changed = {**found.differences(), **found.behaviour_values()}
     if not changed:
         tell(say("Every lever has its default; cleanpark parameters lists them."))
+        _print_outside_law(found)
         return
     columns = [
         Column(say("Lever"), width=20),
@@ -166,6 +167,22 @@ def _print(found: Scenario) -> None:
         for name, value in changed.items()
     ]
     table(columns, rows, wide=120)
+    _print_outside_law(found)
+
+
+def _print_outside_law(found: Scenario) -> None:
+    """Say which levers leave the statutory range of their quarter, and by which text."""
+    from cleanpark.scenarios.lawful import outside_law
+
+    for one in outside_law(found):
+        tell(
+            say(
+                "{lever} = {value}, {first} to {last}: outside the statutory {low} to {high} "
+                "({text})",
+                lever=one.lever, value=f"{one.value:g}", first=one.first, last=one.last,
+                low=f"{one.low:g}", high=f"{one.high:g}", text=one.source[language()],
+            )
+        )  # fmt: skip
 
 
 def _value(value: Any) -> str:

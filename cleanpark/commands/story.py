@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.agents.payments import RECEIPTS
 from cleanpark.commands.console import say
 from cleanpark.scenarios.flows import MEDIA
 
 if TYPE_CHECKING:
     from cleanpark.model.trace import Quarter
 
-RECEIVED = ("subsidies", "awards", "equity", "write_off")
 ITEMS = {"water": "fresh water"}
 """Payments whose name alone could be taken for something else."""
 INDENT = "    "
@@ -107,7 +107,7 @@ def _payments(payments: Mapping[str, float]) -> Iterator[str]:
         items = [
             f"{say(ITEMS.get(name, name.replace('_', ' ')))} {amount:,.2f}"
             for name, amount in payments.items()
-            if (name in RECEIVED) == wanted
+            if (name in RECEIPTS) == wanted
         ]
         if items:
             yield f"{say(title)}: {', '.join(items)}"

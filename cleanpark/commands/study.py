@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -26,10 +25,10 @@ from cleanpark.commands.options import (
     apply_settings,
     settings_of,
 )
+from cleanpark.commands.progress import print_estimate, study_progress
 
 if TYPE_CHECKING:
-    from cleanpark.analysis.studies.runner import Clock
-    from cleanpark.analysis.studies.study import Estimate, Study
+    from cleanpark.analysis.studies.study import Study
 
 Method = Literal["sobol", "morris", "pawn", "delta", "fast", "regional", "rows"]
 Parameters = Annotated[
@@ -197,10 +196,7 @@ def planned_study(
     if (method == "rows") != (design is not None):
         raise InputError(say("the method rows needs --design FILE, and no other method takes it"))
     if design is not None:
-        own = {"en": "A design of one's own", "zh": "自定义设计"}
-        return Study(
-            read_design(design), runs, seeds=seeds, kind="own", about=about_model(runs, own)
-        )
+        return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
     chosen = space(parameters, ranges, grouped)
     about = about_model(runs, TITLES[method])
     return sensitivity_study(method, runs, chosen, samples, seeds, second_order, 0, about)
@@ -216,7 +212,8 @@ def carried_out(
     as_json: bool,
 ) -> bool:
     """Run what is missing, or say what that would take (a dry run); whether results are there."""
-    from cleanpark.analysis.studies.study import MARK, check_study_folder
+    from cleanpark.analysis.studies.files import MARK
+    from cleanpark.analysis.studies.study import check_study_folder
 
     planned.about["command"] = typed()
     check_resume(folder, MARK, resume)
@@ -259,22 +256,30 @@ def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
 
 def finish(planned: Study, folder: Path, as_json: bool) -> None:
     """Analyse, write the tables and the report, and print what matters."""
-    from cleanpark.analysis.sensitivity.sensitivity import analysed
-    from cleanpark.analysis.studies.folder import read_study
-    from cleanpark.analysis.studies.rows import told_rows
-    from cleanpark.analysis.words.study_findings import findings
+    if planned.space is None:
+        finish_rows(planned, folder, as_json)
+    else:
+        finish_sensitivity(planned, folder, as_json)
 
-    if planned.kind == "own":
-        told = told_rows(planned)
-        write_pages(folder)
-        if as_json:
-            print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame()),
-                        "failed": len(planned.results.failed())})  # fmt: skip
-            return
-        for line in findings(read_study(folder), language()):
-            tell(line)
-        tell_results(folder)
+
+def finish_rows(planned: Study, folder: Path, as_json: bool) -> None:
+    """The rows of a design of one's own."""
+    from cleanpark.analysis.studies.rows import told_rows
+
+    told = told_rows(planned)
+    write_pages(folder)
+    if as_json:
+        print_json({"rows": rows_of(told), "runs": rows_of(planned.results.frame()),
+                    "failed": len(planned.results.failed())})  # fmt: skip
         return
+    tell_findings(folder)
+    tell_results(folder)
+
+
+def finish_sensitivity(planned: Study, folder: Path, as_json: bool) -> None:
+    """The indices of a method."""
+    from cleanpark.analysis.sensitivity.sensitivity import analysed
+
     found = analysed(planned)
     found.save()
     write_pages(folder)
@@ -286,6 +291,15 @@ def finish(planned: Study, folder: Path, as_json: bool) -> None:
     for line in found.warnings(language()):
         tell(line)
     tell_results(folder)
+
+
+def tell_findings(folder: Path) -> None:
+    """What was found, in the language spoken."""
+    from cleanpark.analysis.pages.kinds import findings
+    from cleanpark.analysis.studies.folder import read_study
+
+    for line in findings(read_study(folder), language()):
+        tell(line)
 
 
 def write_pages(folder: Path) -> None:
@@ -355,80 +369,6 @@ def title_in(found: Any, name: str) -> str:
     if name in known.names:
         return str(known.factor(name).titled(language()))
     return parameter_title(name, language())
-
-
-def print_estimate(found: Estimate, samples: int, seeds: int, as_json: bool) -> None:
-    """What a study would take."""
-    from dataclasses import asdict
-
-    if as_json:
-        print_json(asdict(found))
-        return
-    typer.echo(
-        say(
-            "{samples} samples under {seeds} seeds: {runs} runs, {left} of them still to do; "
-            "about {time}, {memory:.1f} GB of memory, {disk:.3f} GB of disk.",
-            samples=f"{samples:,}",
-            seeds=seeds,
-            runs=f"{found.runs:,}",
-            left=f"{found.left:,}",
-            time=duration(found.seconds),
-            memory=found.memory_gb,
-            disk=found.disk_gb,
-        )
-    )
-
-
-def duration(seconds: float) -> str:
-    """A time in hours, minutes and seconds.
-
-    >>> duration(3725)
-    '1 h 2 min'
-    """
-    if seconds >= 3600:
-        return f"{seconds // 3600:.0f} h {seconds % 3600 // 60:.0f} min"
-    if seconds >= 60:
-        return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
-    return f"{seconds:.0f} s"
-
-
-@contextmanager
-def study_progress() -> Iterator[Callable[[Clock], None]]:
-    """Runs done, rate and time left, on standard error; where that is a file, a line at times."""
-    import time
-
-    if not sys.stderr.isatty():
-        last = [time.monotonic()]
-
-        def line(clock: Clock) -> None:
-            if time.monotonic() - last[0] >= 15 or (clock.done == clock.total and clock.fresh):
-                last[0] = time.monotonic()
-                sys.stderr.write(progress_text(clock) + "\n")
-
-        yield line
-        return
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    from cleanpark.commands.console import console
-
-    columns = (BarColumn(), TextColumn("{task.description}"))
-    with Progress(*columns, console=console(stderr=True), transient=True) as bars:
-        task = bars.add_task("", total=None)
-        yield lambda clock: bars.update(
-            task, completed=clock.done, total=clock.total, description=progress_text(clock)
-        )
-
-
-def progress_text(clock: Clock) -> str:
-    """Runs done, runs per second and time left."""
-    left = duration(clock.left) if clock.fresh else "…"
-    return say(
-        "{done} of {total} runs, {rate} per second, {left} left",
-        done=f"{clock.done:,}",
-        total=f"{clock.total:,}",
-        rate=f"{clock.rate:,.0f}",
-        left=left,
-    )
 
 
 def report(

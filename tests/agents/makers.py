@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from cleanpark.agents.draws import QUARTER_DRAWS
-from cleanpark.agents.enterprise import namespace
-from cleanpark.agents.state import N_FLOWS, N_MEDIA, N_PAYMENTS
+from cleanpark.agents.payments import PAID
+from cleanpark.agents.state import N_FLOWS, N_MEDIA
 from cleanpark.agents.treatment import prepare_treatment
+from cleanpark.agents.views import namespace
 from cleanpark.model.world import technique_records
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import scenario
@@ -112,7 +113,7 @@ def enterprise(of: Any, **changes: Any) -> Any:
         "falsified": 0,
         "trained": 0,
         "score": 0.0,
-        "paid": [0.0] * N_PAYMENTS,
+        "paid": namespace(np.zeros((), dtype=PAID)),
     }
     return SimpleNamespace(**{**values, **changes})
 

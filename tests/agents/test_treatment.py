@@ -127,7 +127,7 @@ def test_no_candidate_plan_is_cheaper_than_the_chosen_one(
     costs = {}
     for candidate in range(t.count_candidates(prices)):
         effort = t.candidate_effort(firm, prices, medium, candidate)
-        plan = (effort, t.planned_ratio(firm, medium, candidate, effort))
+        plan = t.Plan(effort, t.planned_ratio(firm, medium, candidate, effort))
         exceeds = t.candidate_exceeds(firm, candidate, plan)
         cost = t.planned_cost(firm, policy, behaviour, prices, medium, plan, exceeds)
         costs[effort] = min(cost, costs.get(effort, math.inf))

@@ -7,15 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.policies.attribution import (
-    attribute,
-    instruments,
-    sampled_shapley,
-    shapley,
-    shapley_by_seed,
-    subset_scenarios,
-    synergy,
-)
+from cleanpark.analysis.policies.attribution import attribute, instruments, subset_scenarios
 from cleanpark.analysis.policies.permutations import (
     crossed_interval,
     gains,
@@ -23,6 +15,12 @@ from cleanpark.analysis.policies.permutations import (
     subset_name,
     subset_runs,
     subsets_needed,
+)
+from cleanpark.analysis.policies.shapley import (
+    sampled_shapley,
+    shapley,
+    shapley_by_seed,
+    synergy,
 )
 from cleanpark.analysis.sensitivity.sensitivity import model_runs
 from cleanpark.scenarios.errors import InputError
@@ -91,7 +89,7 @@ def test_contributions_of_a_packaged_mix():
     for _, rows in found.contributions.groupby("outcome"):
         whole = rows[rows["instrument"] == "(all)"]["value"].iloc[0]
         assert rows[rows["instrument"] != "(all)"]["value"].sum() == pytest.approx(whole, abs=1e-6)
-    assert found.study.settings["sentences"]["zh"]
+    assert found.sentences("zh")
 
 
 def sampled(every, count, number):
@@ -182,8 +180,8 @@ def test_a_mix_of_many_levers_is_taken_apart_and_goes_on(tmp_path):
             "park": cp.park("mixed", enterprises=8), "folder": tmp_path / "a"}  # fmt: skip
     found = attribute("full-mix", permutations=4, **told)
     assert len(found.synergies) == 0
-    assert "4 orders" in found.study.settings["sentences"]["en"][0]
-    assert "4 种抽样" in found.study.settings["sentences"]["zh"][0]
+    assert "4 orders" in found.sentences()[0]
+    assert "4 种抽样" in found.sentences("zh")[0]
     kept = {one.name for one in (tmp_path / "a" / "results").iterdir()}
     more = attribute("full-mix", permutations=6, **told)
     assert kept < {one.name for one in (tmp_path / "a" / "results").iterdir()}

@@ -8,16 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import cleanpark as cp
-from cleanpark.analysis.policies.optimisation import (
-    budget_table,
-    optimize,
-    pareto_set,
-    search,
-    spread_out,
-    unbeaten,
-)
+from cleanpark.analysis.policies.mixes import best_row, budget_table, equals_of
+from cleanpark.analysis.policies.optimisation import optimize
+from cleanpark.analysis.policies.pareto import pareto_set, search, spread_out, unbeaten
 from cleanpark.analysis.studies.space import Factor, Space
-from cleanpark.analysis.words.mixes import best_row, labels, search_sentences
+from cleanpark.analysis.words.mixes import labels, search_sentences
 from cleanpark.scenarios.errors import InputError
 
 
@@ -135,7 +130,8 @@ def found_mixes(net=(-9e8, -4e8, -1e8), pollution=(-30e6, -20e6, -10e6)):
 
 def told(table, values, language="en", budget=5e8):
     name = "pollution_equivalents"
-    return search_sentences(table, values, LEVERS, BASE, name, budget, language)
+    same = equals_of(table, name, values)
+    return search_sentences(table, same, LEVERS, BASE, name, budget, language)
 
 
 def test_the_best_mix_keeps_within_the_budget_and_those_that_do_not_are_named():

@@ -7,16 +7,17 @@ import pandas as pd
 import pytest
 
 from cleanpark.analysis.figures import mixes as mix_plots
-from cleanpark.analysis.figures import policies as policy_plots
 from cleanpark.analysis.figures.policies import synergy_values
 from cleanpark.analysis.figures.policy_axes import wide, wrapped
-from cleanpark.analysis.figures.studies import draw
+from cleanpark.analysis.pages.kinds import draw
 from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.studies.space import Factor, Space
 
 SCENARIOS = [
     {"name": "mandatory", "title": {"en": "Mandatory audits", "zh": "强制审核"}},
     {"name": "voluntary", "title": {"en": "Voluntary audits", "zh": "自愿审核"}},
 ]
+FINE = {"en": "Fine", "zh": "罚款"}
 NAMES = ["pollution_equivalents", "treasury_net", "enterprise_cost"]
 
 
@@ -46,15 +47,16 @@ def attribution(pollution=-10e6, synergy=2e6):
 def search(budget=5e8):
     count = 6
     table = pd.DataFrame({"mix": [f"mix-{k + 1:02d}" for k in range(count)],
-                          "label_en": [f"{k + 1}. Fine {k}" for k in range(count)],
-                          "label_zh": [f"{k + 1}. 罚款 {k}" for k in range(count)]})  # fmt: skip
+                          "fine": 10.0 + np.arange(count)})  # fmt: skip
     for name, step in zip(NAMES, (-1e7, -2e8, 1e8), strict=True):
         table[name] = step * np.arange(1, count + 1)
         table[f"{name}_low"], table[f"{name}_high"] = table[name] - 1e6, table[name] + 1e6
     table["efficient"] = [True, False, True, True, True, True]
     table["within_budget"] = table["treasury_net"] >= -budget
-    about = {"kind": "optimize", "scenarios": SCENARIOS,
-             "settings": {"objectives": NAMES, "budget": budget}}  # fmt: skip
+    fine = Factor("fine", 5.0, 40.0, unit="10,000 CNY", title=FINE)
+    settings = {"objectives": NAMES, "budget": budget, "base": {"fine": 10.0}}
+    about = {"kind": "optimize", "scenarios": SCENARIOS, "settings": settings,
+             "parameters": Space((fine,)).describe()}  # fmt: skip
     budgets = pd.DataFrame({"mix": ["mix-01", "mix-02"]})
     return StudyFolder(Path("."), about, {"pareto": table, "budget": budgets})
 
@@ -113,7 +115,7 @@ def test_the_budget_is_drawn_where_it_binds_and_left_out_where_it_would_squeeze_
     assert "budget:" not in texts(draw(search(1e12), "budget", "en"))
     empty = search()
     empty.tables["budget"] = empty.tables["budget"].iloc[:0]
-    assert not policy_plots.applies(empty, "budget")
+    assert not mix_plots.BUDGET.applies(empty)
 
 
 def test_text_is_wrapped_by_its_width_in_both_languages():

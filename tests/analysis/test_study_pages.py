@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from cleanpark.analysis.figures import studies as study_plots
 from cleanpark.analysis.figures.panels import in_lines
 from cleanpark.analysis.figures.rows import row_titles
-from cleanpark.analysis.figures.studies import draw_all
+from cleanpark.analysis.figures.studies import INTERACTIONS
 from cleanpark.analysis.pages import tables as study_tables
+from cleanpark.analysis.pages.kinds import KINDS, draw_all, findings, kind_of
 from cleanpark.analysis.pages.study import write_report
 from cleanpark.analysis.sensitivity import sensitivity
 from cleanpark.analysis.sensitivity.indices import DUMMY, ranking, warning_lines
@@ -30,7 +30,6 @@ from cleanpark.analysis.words.studies import (
     listed,
     parameter_title,
 )
-from cleanpark.analysis.words.study_findings import findings, question
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from tests.analysis import functions as f
 
@@ -122,7 +121,7 @@ def test_pairs_are_distinguished_from_noise(tmp_path):
     noise = table[table["parameter"] != "moral_cost × learn_own"]
     study = folder(noise, tmp_path, "sobol")
     assert "no interaction of 2 pairs is distinguishable" in "\n".join(findings(study, "en"))
-    assert not study_plots.applies(study, "interactions")
+    assert not INTERACTIONS.applies(study)
 
 
 @pytest.mark.parametrize("name", group_names())
@@ -138,7 +137,10 @@ def test_every_word_of_the_parameters_is_there_in_chinese():
         assert {getattr(one, key) for one in PARAMETERS} <= set(KINDS_ZH)
 
 
-@pytest.mark.parametrize("table", [TEXT, study_tables.COLUMNS, study_tables.TITLES])
+TITLES = {(kind.name, table.name): table.title for kind in KINDS for table in kind.tables}
+
+
+@pytest.mark.parametrize("table", [TEXT, study_tables.COLUMNS, TITLES])
 def test_every_text_is_there_in_both_languages(table):
     for key, texts in table.items():
         assert texts["en"], key
@@ -212,7 +214,7 @@ def own_study(tmp_path, rows, seeds=3):
 
 def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
     study = own_study(tmp_path, [{"fine": 10.0}, {"fine": 20.0}, {"fine": 50.0}])
-    assert "base fine for exceeding a limit" in question(study, "en")
+    assert "base fine for exceeding a limit" in kind_of(study).question(study, "en")
     told = findings(study, "en")
     assert told[0].startswith("Fines: 2 of 2 rows differ from the first beyond chance; row 3")
     assert "CNY +40 (95 % interval CNY +40 to CNY +40)" in told[0]
@@ -228,7 +230,10 @@ def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
 
 def test_one_row_and_one_seed_are_told_too(tmp_path):
     study = own_study(tmp_path, [{"fine": 10.0}])
-    assert question(study, "en") == "What do fines and z come to in the one row of the design?"
+    assert (
+        kind_of(study).question(study, "en")
+        == "What do fines and z come to in the one row of the design?"
+    )
     assert findings(study, "en")[0] == "Fines: CNY 10 (95 % interval CNY 10 to CNY 10)."
     once = own_study(tmp_path / "once", [{"fine": 10.0}, {"fine": 20.0}], seeds=1)
     assert "cannot be told from chance" in findings(once, "en")[0]
@@ -256,7 +261,7 @@ def test_every_outcome_has_rows_in_a_long_table(tmp_path):
     parts = [indices(entries, "mu_star").assign(outcome=name) for name in ("water", "energy")]
     study = folder(pd.concat(parts, ignore_index=True), tmp_path, "morris")
     study.about["outcomes"] = ["water", "energy"]
-    table = study_tables.table_in_words(study, "indices", "en")
+    table = study_tables.table_in_words(study, kind_of(study).tables[0], "en")
     assert {row[0] for row in table["rows"]} == {"Fresh water", "Energy"}
     assert table["rows"][0][1] == "x59"
     assert table["note"] == "40 of 120 rows; all of them in indices.csv."

@@ -78,11 +78,11 @@ def test_a_user_s_enterprise_is_known_by_its_id(tmp_path: Path) -> None:
 
 
 def test_every_plan_and_payment_has_its_chinese() -> None:
-    from cleanpark.agents.state import PAYMENTS
+    from cleanpark.agents.payments import PAYMENTS
     from cleanpark.commands.chinese import CHINESE
     from cleanpark.commands.story import ITEMS
     from cleanpark.model.trace import PLANS
 
-    assert set(PLANS) <= set(CHINESE)
-    items = {ITEMS.get(item, item.replace("_", " ")) for item, _, _ in PAYMENTS}
+    assert set(PLANS.values()) <= set(CHINESE)
+    items = {ITEMS.get(one.name, one.name.replace("_", " ")) for one in PAYMENTS}
     assert items - {"sales", "materials"} <= set(CHINESE)

@@ -8,12 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cleanpark as cp
-from cleanpark.agents.state import (
-    N_PARK_PAYMENTS,
-    N_PAYMENTS,
-    PARK_PAYMENTS,
-    PAYMENTS,
-)
+from cleanpark.agents.payments import PARK_PAYMENTS, PAYMENTS
+from cleanpark.agents.state import UNTREATED_FLOWS
 from cleanpark.model import measures as m
 from cleanpark.model.outcomes import OUTCOMES, outcome_values
 
@@ -23,12 +19,12 @@ PACKAGED = [str(name) for name in cp.scenarios()["name"]]
 def account_balances(model: cp.ParkModel) -> dict[str, float]:
     """Net receipts of every account over the run, 10,000 CNY."""
     balances: dict[str, float] = {}
-    paid = model.cells[..., m.PAID : m.PAID + N_PAYMENTS].sum(axis=(0, 1, 2))
-    park_paid = model.park_sums[..., :N_PARK_PAYMENTS].sum(axis=(0, 1))
-    lines = [*zip(PAYMENTS, paid, strict=True), *zip(PARK_PAYMENTS, park_paid, strict=True)]
-    for (_, payer, payee), amount in lines:
-        balances[payer] = balances.get(payer, 0.0) - float(amount)
-        balances[payee] = balances.get(payee, 0.0) + float(amount)
+    paid = m.cell_records(model.cells)["paid"]
+    park_paid = m.park_records(model.park_sums)["paid"]
+    for one, booked in [*((p, paid) for p in PAYMENTS), *((p, park_paid) for p in PARK_PAYMENTS)]:
+        amount = float(booked[one.name].sum())
+        balances[one.payer] = balances.get(one.payer, 0.0) - amount
+        balances[one.payee] = balances.get(one.payee, 0.0) + amount
     return balances
 
 
@@ -58,8 +54,9 @@ def check_state(model: cp.ParkModel) -> None:
     assert np.all(records["output"] > 0)
     assert np.all(records["intensity"] >= 0)
     assert np.all(records["reported_ratio"] <= records["ratio"] + 1e-12)
-    positive = [k for k, (item, _, _) in enumerate(PAYMENTS) if item != "option_running"]
-    assert np.all(records["paid"][:, positive] >= 0)
+    for payment in PAYMENTS:
+        if payment.name != "option_running":
+            assert np.all(records["paid"][payment.name] >= 0), payment.name
 
 
 def check_outcomes(model: cp.ParkModel) -> None:
@@ -72,7 +69,8 @@ def check_outcomes(model: cp.ParkModel) -> None:
             assert np.all(np.isnan(value) | ((value >= 0) & (value <= 1 + 1e-12))), declared.name
     assert np.all(values[..., :10] >= 0)
     cells = model.cells[number]
-    assert np.all(cells[..., m.COMPLIANT] <= cells[..., m.COUNT])
+    sums = m.cell_records(cells)
+    assert np.all(sums["compliant"] <= sums["enterprises"])
 
 
 LEVERS = st.fixed_dictionaries(
@@ -127,8 +125,8 @@ def test_without_policy_options_or_learning_flows_stay_output_times_intensity() 
     settled = model.world.enterprises["founded"] == 0
     last = model.quarters - 1
     grown = start["output"] * (1 + growth / 4) ** last
-    for flow in (0, 1, 9):
+    for flow in UNTREATED_FLOWS:
         expected = (grown * start["intensity"][:, flow])[settled].sum()
         assert settled.all()
-        total = model.cells[last, ..., m.FLOW + flow].sum()
+        total = m.cell_records(model.cells[last])["flow"][..., flow].sum()
         assert total == pytest.approx(expected, rel=1e-12)

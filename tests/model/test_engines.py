@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import cleanpark as cp
+from cleanpark.model.scene import Links
 from cleanpark.model.simulate import advance, empty_totals, simulate_seed
 from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import build_world, policy_records
@@ -100,7 +101,7 @@ def test_permuting_enterprises_permutes_results() -> None:
             offsets, linked = world.links
             rows = linked.reshape(60, -1)
             world.enterprises = world.enterprises[order]
-            world.links = (offsets, place[rows[order]].astype(np.int32).reshape(-1))
+            world.links = Links(offsets, place[rows[order]].astype(np.int32).reshape(-1))
             table = np.ascontiguousarray(draws[:, order])
         cells, sums = empty_totals(8, 1, len(world.sectors))
         advance(world, policy, 0, table, cells, sums)

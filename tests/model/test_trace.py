@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import cleanpark as cp
-from cleanpark.model.trace import story_lines, trace
+from cleanpark.model.trace import trace
 
 
 def test_the_story_follows_the_run() -> None:
@@ -22,14 +22,6 @@ def test_the_story_follows_the_run() -> None:
             cheapest = min(plans, key=lambda plan: plan[2])
             costs = [cost for _, effort, cost in plans if abs(effort - chosen) < 1e-3]
             assert min(costs) == pytest.approx(cheapest[2], abs=1e-6)
-
-
-def test_the_story_reads_as_text() -> None:
-    story = trace("voluntary", cp.park("mixed", enterprises=6), "2", quarters=2)
-    text = "\n".join(story_lines(story))
-    assert "2026-Q1" in text
-    assert "plan, just at the limit" in text
-    assert "pays and receives" in text
 
 
 def test_an_unknown_enterprise_is_named() -> None:

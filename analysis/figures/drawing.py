@@ -1,0 +1,45 @@
+"""A figure of studies as it is declared, and how one is drawn in a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+
+from cleanpark.analysis.figures import fonts
+from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words.studies import say
+from cleanpark.analysis.words.titles import in_language
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def always(study: StudyFolder) -> bool:
+    """A figure that every study of its kind has."""
+    return True
+
+
+@dataclass(frozen=True)
+class StudyFigure:
+    """A figure: ``draw`` makes it of a folder in a language where ``applies`` says that the folder
+    has what it shows; without a ``title`` its name is looked up among the words of studies."""
+
+    name: str
+    draw: Callable[[StudyFolder, str], Any]
+    applies: Callable[[StudyFolder], bool] = always
+    title: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, language: str) -> str:
+        """The title above the figure."""
+        return in_language(self.title, language) if self.title else say(self.name, language)
+
+    def drawn(self, study: StudyFolder, language: str) -> Figure:
+        """The figure under the settings of the language, in English where its font is missing."""
+        shown = fonts.language_that_shows(language)
+        with mpl.rc_context(fonts.settings(shown)):  # type: ignore[arg-type]
+            figure: Figure = self.draw(study, shown)
+            figure.canvas.draw()
+            return figure

@@ -1,0 +1,273 @@
+"""Kinds of study: what each is called, what a finished one has, and how its report tells it.
+
+To add one, compute it in a file of its own (``Study(kind=NAME)`` and ``write_tables``), write its
+sentences in ``analysis/words/``, and declare it in ``KINDS``: the page, the Markdown report, the
+figures and the terminal follow from the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.analysis.figures import mixes as mix_plots
+from cleanpark.analysis.figures import policies as policy_plots
+from cleanpark.analysis.figures import studies as study_plots
+from cleanpark.analysis.figures.drawing import StudyFigure
+from cleanpark.analysis.figures.rows import DIFFERENCES
+from cleanpark.analysis.pages.sections import design_table
+from cleanpark.analysis.pages.tables import Table
+from cleanpark.analysis.sensitivity.methods import METHODS, TITLES
+from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words import what_was_run as ran
+from cleanpark.analysis.words.attribution import attribution_lines
+from cleanpark.analysis.words.failures import discovery_lines
+from cleanpark.analysis.words.mixes import search_lines
+from cleanpark.analysis.words.rows import row_lines
+from cleanpark.analysis.words.studies import say
+from cleanpark.analysis.words.study_findings import (
+    policy_question,
+    rows_question,
+    sensitivity_findings,
+    sensitivity_question,
+)
+from cleanpark.analysis.words.titles import in_language
+from cleanpark.scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_SCENARIOS = 20
+"""Scenarios that a report names."""
+Text = Callable[[StudyFolder, str], str]
+Lines = Callable[[StudyFolder, str], list[str]]
+
+
+def no_lines(study: StudyFolder, language: str) -> list[str]:
+    """Nothing to say."""
+    return []
+
+
+def no_section(study: StudyFolder, language: str) -> None:
+    """Nothing to show."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of study. All functions take a finished study's folder and a language.
+
+    ``name`` stands in the study's record, ``title`` above its report. A finished one has at least
+    these ``tables``, ``settings`` and ``least_rows`` of its design, and may have the ``figures``.
+    ``question``, ``findings`` and ``ran`` (the rows that were run) are told of it; ``before`` tells
+    what was run before these rows, ``roles`` what the first and the other scenarios are to it,
+    ``seeds`` how its seeds are counted, and ``design`` shows its rows where they are the user's.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    tables: tuple[Table, ...]
+    question: Text
+    findings: Lines
+    ran: Text = ran.sample_rows
+    figures: tuple[StudyFigure, ...] = ()
+    settings: tuple[str, ...] = ()
+    least_rows: int = 1
+    before: Lines = no_lines
+    roles: tuple[str, str] = ("scenario", "scenario")
+    seeds: str = "seed"
+    design: Callable[[StudyFolder, str], dict[str, Any] | None] = no_section
+
+    def titled(self, study: StudyFolder, language: str) -> str:
+        """The report's title: the study's own where its record has one, else the kind's."""
+        return in_language(study.about.get("title") or self.title, language)
+
+    def roles_of(self, count: int) -> list[str]:
+        """What each of so many scenarios is to the study."""
+        first, others = self.roles
+        return [first, *[others] * (count - 1)][: min(count, MOST_SCENARIOS)]
+
+    def check(self, study: StudyFolder) -> None:
+        """Refuse a folder that lacks what a finished study of this kind has."""
+        for table in self.tables:
+            study.table(table.name)
+        for key in self.settings:
+            if key not in study.settings:
+                raise InputError(
+                    f"{study.folder}: study.json has no setting '{key}'; run the study again"
+                )
+        if int(study.about["samples"]) < self.least_rows:
+            raise InputError(
+                f"{study.folder}: has {study.about['samples']} rows, fewer than the "
+                f"{self.least_rows} of a finished study of this kind; run the study again"
+            )
+
+
+def varies(column: str) -> Callable[[Any], bool]:
+    """Whether a table says nothing since a column of it has one value at most."""
+    return lambda table: bool(table[column].nunique() <= 1)
+
+
+def nothing_undefined(table: Any) -> bool:
+    """Whether every sample is defined for every outcome."""
+    return not table[["undefined", "dropped", "runs_undefined"]].to_numpy().any()
+
+
+SENSITIVITY = (
+    Table("indices", {"en": "Sensitivity indices", "zh": "敏感性指数"}),
+    Table(
+        "convergence",
+        {"en": "Indices by number of samples", "zh": "不同样本量下的指数"},
+        says_nothing=varies("runs"),
+        instead="nothing_convergence",
+    ),
+    Table(
+        "chance",
+        {"en": "Parameters and chance", "zh": "参数与随机性"},
+        says_nothing=lambda table: not table["chance"].notna().any(),
+        instead="nothing_chance",
+    ),
+    Table(
+        "undefined",
+        {"en": "Undefined samples", "zh": "无定义的样本"},
+        says_nothing=nothing_undefined,
+        instead="nothing_undefined",
+    ),
+)
+"""Tables of every method."""
+OWN_FIGURES: Mapping[str, tuple[StudyFigure, ...]] = {
+    "sobol": (*study_plots.COMMON, study_plots.INTERACTIONS),
+    "morris": (study_plots.MORRIS_PLANE, *study_plots.COMMON),
+}
+"""Figures of the methods that have others than the common ones."""
+ROWS_OF: Mapping[str, Text] = {"sobol": ran.base_sample_rows, "morris": ran.trajectory_rows}
+"""How rows are told that belong together."""
+
+
+def method_kind(method: str) -> Kind:
+    """The kind of study that a method of sensitivity analysis makes."""
+    return Kind(
+        method,
+        TITLES[method],
+        SENSITIVITY,
+        sensitivity_question,
+        sensitivity_findings,
+        ROWS_OF.get(method, ran.sample_rows),
+        OWN_FIGURES.get(method, study_plots.COMMON),
+        settings=("method", "base_samples", "second_order", "design_seed"),
+    )
+
+
+OWN = Kind(
+    "own",
+    {"en": "A design of one's own", "zh": "自定义设计"},
+    (
+        Table(
+            "rows",
+            {"en": "Rows of the design", "zh": "设计各行"},
+            ("value", "low", "high", "difference", "difference_low", "difference_high"),
+            note="design_note",
+        ),
+    ),
+    rows_question,
+    row_lines,
+    ran.design_rows,
+    (DIFFERENCES,),
+    design=design_table,
+)
+DISCOVER = Kind(
+    "discover",
+    {"en": "In which futures a policy fails", "zh": "政策在何种情形下失效"},
+    (
+        Table("boxes", {"en": "Boxes of failures", "zh": "失效区域"}),
+        Table(
+            "limits",
+            {"en": "Limits of the box", "zh": "失效区域的界限"},
+            columns={
+                "low": {"en": "Lower limit", "zh": "下界"},
+                "high": {"en": "Upper limit", "zh": "上界"},
+            },
+        ),
+        Table("robustness", {"en": "Robustness by policy", "zh": "各政策的稳健性"}),
+        Table("trajectory", {"en": "Peeling step by step", "zh": "逐步收缩过程"}),
+        Table("tree", {"en": "Leaves of the tree", "zh": "决策树的叶"}),
+    ),
+    policy_question("question_discover"),
+    discovery_lines,
+    ran.future_rows,
+    (policy_plots.BOXES, policy_plots.PEELING, policy_plots.REGRET),
+    settings=("futures", "policies", "criterion"),
+    roles=("examined", "compared"),
+)
+ATTRIBUTE = Kind(
+    "attribute",
+    {"en": "Contribution of each instrument (Shapley)", "zh": "各项措施的贡献（Shapley 值）"},
+    (
+        Table(
+            "attribution",
+            {"en": "Contributions", "zh": "贡献"},
+            ("value", "low", "high", "alone", "last"),
+        ),
+        Table("synergy", {"en": "Synergy of pairs", "zh": "两两协同"}, ("value", "low", "high")),
+    ),
+    policy_question("question_attribute"),
+    attribution_lines,
+    ran.subset_rows,
+    (policy_plots.WATERFALL, policy_plots.SYNERGY),
+    settings=("instruments", "by", "reference"),
+    least_rows=2,
+    roles=("examined", "reference"),
+)
+OPTIMIZE = Kind(
+    "optimize",
+    {"en": "The best mixes under a budget", "zh": "预算约束下的最优政策组合"},
+    (
+        Table("pareto", {"en": "The best mixes", "zh": "最优组合"}),
+        Table("budget", {"en": "The best mix by budget", "zh": "不同预算下的最优组合"}),
+    ),
+    policy_question("question_optimize"),
+    search_lines,
+    ran.rechecked_rows,
+    (mix_plots.PARETO, mix_plots.BUDGET),
+    settings=("objectives", "budget"),
+    least_rows=2,
+    before=ran.searched_lines,
+    roles=("changed", "reference"),
+    seeds="fresh_seed",
+)
+KINDS = (*map(method_kind, METHODS), OWN, DISCOVER, ATTRIBUTE, OPTIMIZE)
+
+
+def kind_of(study: StudyFolder) -> Kind:
+    """The kind of a study; InputError where it is none that is declared."""
+    found = {kind.name: kind for kind in KINDS}
+    if study.kind not in found:
+        raise InputError(
+            f"{study.folder}: kind of study '{study.kind}' is not known{nearest(study.kind, found)}"
+        )
+    return found[study.kind]
+
+
+def findings(study: StudyFolder, language: str) -> list[str]:
+    """What a study found, sentence by sentence, with what a reader must beware of."""
+    lines = kind_of(study).findings(study, language)
+    if study.about.get("failed"):
+        lines = [*lines, say("failed_line", language, failed=f"{study.about['failed']:,}")]
+    return lines
+
+
+def draw(study: StudyFolder, name: str, language: str) -> Figure:
+    """One figure of a study by its name."""
+    known = {one.name: one for one in kind_of(study).figures}
+    if name not in known:
+        raise InputError(
+            f"figure '{name}': a study of kind '{study.kind}' has none of this "
+            f"name{nearest(name, known)}"
+        )
+    return known[name].drawn(study, language)
+
+
+def draw_all(study: StudyFolder, language: str = "en") -> dict[str, Figure]:
+    """Every figure of a study by name."""
+    figures = kind_of(study).figures
+    return {one.name: one.drawn(study, language) for one in figures if one.applies(study)}

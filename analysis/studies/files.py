@@ -1,0 +1,65 @@
+"""Files of a study's folder: which are its own, its record, and how they are taken out."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cleanpark.analysis.studies.results import RESULTS
+from cleanpark.scenarios.writing import is_left_over
+
+MARK = "study.json"
+"""A folder that holds this file holds a study."""
+DESIGN = "design.parquet"
+TABLES = ("indices", "convergence", "chance", "undefined", "rows", "boxes", "limits", "trajectory",
+          "tree", "robustness", "attribution", "synergy", "pareto", "budget")  # fmt: skip
+"""Names of the tables (CSV) that studies write."""
+WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "report.md",
+           "report.zh.md", "figures/*.svg", "figures/*.png",
+           f"{RESULTS}/s*-r*.parquet")  # fmt: skip
+"""What a study writes into its folder; --replace takes out nothing else."""
+
+
+def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
+    """The record of the study in a folder; empty where there is none."""
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads((folder / name).read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
+    """Take an earlier study out of a folder; files of the user's own stay."""
+    written = (*written, *tables_in(folder))
+    remove_left_over(folder, written)
+    for pattern in written:
+        for path in folder.glob(pattern):
+            if path.is_file():
+                path.unlink()
+    for part in {(folder / pattern).parent for pattern in written} - {folder}:
+        remove_empty(part)
+
+
+def tables_in(folder: Path) -> list[str]:
+    """Files of the tables that a study's record names."""
+    told = read_record(folder).get("tables", [])
+    return [f"{name}.csv" for name in told if Path(str(name)).name == name]
+
+
+def remove_left_over(folder: Path, written: Sequence[str] = WRITTEN) -> None:
+    """Take out what a kill left half-written of a study's files; what a living process writes
+    stays."""
+    for pattern in written:
+        place = Path(pattern)
+        for path in folder.glob(str(place.parent / f".{place.name}.*")):
+            if is_left_over(path):
+                path.unlink(missing_ok=True)
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder that is there and holds nothing."""
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

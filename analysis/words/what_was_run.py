@@ -1,0 +1,70 @@
+"""What a study ran, in words: its rows, seeds and scenarios."""
+
+from __future__ import annotations
+
+from cleanpark.analysis.studies.files import read_record
+from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words.studies import say
+
+
+def samples(study: StudyFolder) -> str:
+    """The number of rows with thousands set apart."""
+    return f"{int(study.about['samples']):,}"
+
+
+def sample_rows(study: StudyFolder, language: str) -> str:
+    """Rows that are samples."""
+    return say("samples", language, samples=samples(study))
+
+
+def base_sample_rows(study: StudyFolder, language: str) -> str:
+    """Rows that stand around base samples."""
+    base = f"{study.settings['base_samples']:,}"
+    return say("base_samples", language, samples=samples(study), base=base)
+
+
+def trajectory_rows(study: StudyFolder, language: str) -> str:
+    """Rows that make trajectories."""
+    base = f"{study.settings['base_samples']:,}"
+    return say("trajectories", language, samples=samples(study), base=base)
+
+
+def future_rows(study: StudyFolder, language: str) -> str:
+    """Every policy in every future."""
+    policies = len(study.settings["policies"])
+    return say("futures", language, base=f"{study.settings['futures']:,}", policies=policies)
+
+
+def subset_rows(study: StudyFolder, language: str) -> str:
+    """Combinations of instruments."""
+    return say("subsets", language, samples=samples(study))
+
+
+def rechecked_rows(study: StudyFolder, language: str) -> str:
+    """The mixes that were rechecked, and the reference."""
+    return say("recheck", language, mixes=int(study.about["samples"]) - 1)
+
+
+def design_rows(study: StudyFolder, language: str) -> str:
+    """Rows of a design of one's own."""
+    one = int(study.about["samples"]) == 1
+    return say("design_row" if one else "design_rows", language, samples=samples(study))
+
+
+def seed_words(count: int, language: str, one: str = "seed") -> str:
+    """A number of seeds, or of ``fresh_seed``s."""
+    return say(one if count == 1 else f"{one}s", language, count=count)
+
+
+def searched_lines(study: StudyFolder, language: str) -> list[str]:
+    """What a search ran before its best mixes were rechecked: a study for each generation."""
+    folders = sorted((study.folder / "search").glob("g*"))
+    records = [record for one in folders if (record := read_record(one))]
+    if not records:
+        return []
+    # A search begins with one mix alone, to see how many objectives there are.
+    generations = [one for one in records if one["samples"] > 2] or records
+    return [say("search_runs", language, generations=len(generations),
+                mixes=f"{sum(one['samples'] - 1 for one in generations):,}",
+                seeds=seed_words(len(records[0]["seeds"]), language),
+                runs=f"{sum(one['runs'] for one in records):,}")]  # fmt: skip
