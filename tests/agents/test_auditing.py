@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpark.agents import auditing as a
+from cleanpark.agents.findings import finding_probability
 from tests.agents import makers
 
 
@@ -103,7 +104,7 @@ def test_finding_is_a_probability_and_going_through_the_motions_finds_less(
     chances = []
     for genuine in (0, 1):
         firm = makers.enterprise(sector, genuine=genuine, data_quality=quality)
-        chances.append(a.finding_probability(firm, policy, behaviour, team()))
+        chances.append(finding_probability(firm, policy, behaviour, team()))
     assert 0.0 <= chances[0] <= chances[1] <= 1.0
 
 
