@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import Message, ScenarioError, nearest
+from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.resolved import Scenario
 
 PARKS = Path(__file__).with_name("parks")
@@ -28,10 +28,10 @@ def check_parks(scenario: Scenario, parks: Sequence[str]) -> None:
             raise ScenarioError(
                 "{scenario}, [parks.{name}]: no park of this run has that name{hint} "
                 "(parks of the run: {parks})",
-                scenario=str(scenario.origin or f"scenario '{scenario.name}'"),
+                scenario=scenario.origin or Message("scenario '{name}'", name=scenario.name),
                 name=name,
                 hint=nearest(name, [*parks, *packaged_parks()]),
-                parks=", ".join(parks),
+                parks=Listed(parks),
             )
 
 
@@ -46,7 +46,7 @@ def idle(scenario: Scenario, quarters: int, parks: Sequence[str]) -> list[Messag
                     "park is not in the run",
                     scenario=scenario.name,
                     park=name,
-                    levers=", ".join(levers),
+                    levers=Listed(levers),
                 )
             )
     return found

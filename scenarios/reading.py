@@ -7,7 +7,16 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from cleanpark.scenarios.errors import InputError, Message, nearest, shown
+from cleanpark.scenarios.errors import (
+    N_,
+    InputError,
+    Listed,
+    Message,
+    message_of,
+    nearest,
+    shown,
+)
+from cleanpark.scenarios.foreign import reason_of, toml_problem
 
 MOST_BYTES = 10_000_000
 """Size of the largest text file that is read."""
@@ -19,17 +28,17 @@ def read_bytes(path: Path, error: type[InputError], most: int = MOST_BYTES) -> b
     """Content of a regular file of bounded size: no device, no pipe, nothing endless."""
     try:
         if path.exists() and not path.is_file():
-            raise error("{file}: is not a file of data", file=path)
+            raise error("{path}: is not a file of data", path=path)
         with path.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as cause:
         raise error(
-            "{file}: cannot be read ({reason})", file=path, reason=cause.strerror
+            "{path}: cannot be read ({reason})", path=path, reason=reason_of(cause)
         ) from cause
     if len(content) > most:
         raise error(
-            "{file}: is larger than {most} MB, more than such a file can need",
-            file=path,
+            "{path}: is larger than {most} MB, more than such a file can need",
+            path=path,
             most=most // 1_000_000,
         )
     return content
@@ -43,7 +52,7 @@ def read_text(path: Path, error: type[InputError]) -> str:
     except UnicodeDecodeError as cause:
         line = content[: cause.start].count(b"\n") + 1
         raise error(
-            "{file}, line {line}: not UTF-8 text; save the file as UTF-8", file=path, line=line
+            "{path}, line {line}: not UTF-8 text; save the file as UTF-8", path=path, line=line
         ) from cause
 
 
@@ -52,13 +61,15 @@ def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
     try:
         return tomllib.loads(read_text(path, error))
     except tomllib.TOMLDecodeError as cause:
-        raise error("{file}: not valid TOML: {reason}", file=path, reason=cause) from cause
+        raise error(
+            "{path}: not valid TOML: {cause}", path=path, cause=toml_problem(cause)
+        ) from cause
     except RecursionError as cause:
-        raise error("{file}: brackets are nested too deeply", file=path) from cause
+        raise error("{path}: brackets are nested too deeply", path=path) from cause
     except ValueError as cause:
         if isinstance(cause, InputError):
             raise
-        raise error("{file}: a number has too many digits", file=path) from cause
+        raise error("{path}: a number has too many digits", path=path) from cause
 
 
 def checked[M: BaseModel](
@@ -68,14 +79,17 @@ def checked[M: BaseModel](
     try:
         return model.model_validate(data)
     except ValidationError as cause:
-        found = problems(model, data, cause)
-        told = found[0]
-        for one in found[1:MOST_FAULTS]:
-            told = Message("{first}; {second}", first=told, second=one)
-        if len(found) > MOST_FAULTS:
-            more = len(found) - MOST_FAULTS
-            told = Message("{faults}; and {count} more", faults=told, count=more)
-        raise error("{file}, {faults}", file=path, faults=told) from cause
+        raise error("{path}, {problem}", path=path, problem=told(model, data, cause)) from cause
+
+
+def told(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> Message:
+    """The first faults of a file as one message, and how many more there are."""
+    found = problems(model, data, cause)
+    message: Message = Listed(found[:MOST_FAULTS], "; ")
+    if len(found) > MOST_FAULTS:
+        more = len(found) - MOST_FAULTS
+        return Message("{faults}; and {count} more", faults=message, count=more)
+    return message
 
 
 def problems(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> list[Message]:
@@ -94,14 +108,52 @@ def _problem(model: type[BaseModel], data: dict[str, Any], first: Mapping[str, A
         return Message("key '{key}': unknown key{hint}", key=key, hint=hint)
     if first["type"] == "missing":
         return Message("key '{key}': missing", key=key)
-    own = first.get("ctx", {}).get("error")
-    reason: object = first["msg"].removeprefix("Value error, ").replace("Input should", "must")
-    if isinstance(own, InputError):
-        reason = own.message
+    why = reason(first)
     if not key:
-        return Message("{reason}", reason=reason)
+        return why
     value = shown(first["input"])
-    return Message("key '{key}' = {value}: {reason}", key=key, value=value, reason=reason)
+    return Message("key '{key}'{value}: {reason}", key=key, value=f" = {value}", reason=why)
+
+
+REASONS: Mapping[str, str] = {
+    "string_type": N_("must be text"),
+    "float_type": N_("must be a number"),
+    "float_parsing": N_("must be a number"),
+    "int_type": N_("must be a whole number"),
+    "int_parsing": N_("must be a whole number"),
+    "int_from_float": N_("must be a whole number"),
+    "int_parsing_size": N_("must be a whole number of fewer digits"),
+    "bool_type": N_("must be true or false"),
+    "bool_parsing": N_("must be true or false"),
+    "dict_type": N_("must be a table, { key = value }"),
+    "model_type": N_("must be a table, { key = value }"),
+    "list_type": N_("must be a list, [ ... ]"),
+    "tuple_type": N_("must be a list, [ ... ]"),
+    "greater_than": N_("must be greater than {gt}"),
+    "greater_than_equal": N_("must be greater than or equal to {ge}"),
+    "less_than": N_("must be less than {lt}"),
+    "less_than_equal": N_("must be less than or equal to {le}"),
+    "string_pattern_mismatch": N_("must fit the pattern {pattern}"),
+    "string_too_short": N_("must not be empty"),
+    "too_short": N_("must have at least {min_length} items, not {actual_length}"),
+    "too_long": N_("must have at most {max_length} items, not {actual_length}"),
+}
+"""What pydantic refuses, by its type of error; the fields are those of its context."""
+
+
+def reason(problem: Any) -> Message:
+    """Why a value was refused."""
+    given = problem.get("ctx", {})
+    if isinstance(given.get("error"), Exception):
+        return message_of(given["error"])
+    if problem["type"] == "literal_error":
+        choices = given["expected"].replace(" or ", ", ").split(", ")
+        return Message("must be {choices}", choices=Listed(choices, " or "))
+    if problem["type"] not in REASONS:
+        return Message(problem["msg"])
+    template = REASONS[problem["type"]]
+    told = {name: value for name, value in given.items() if f"{{{name}}}" in template}
+    return Message(template, **told)
 
 
 def keys_allowed(

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.scenarios import timeline
-from cleanpark.scenarios.errors import ScenarioError, nearest, reason_of
+from cleanpark.scenarios.errors import Message, ScenarioError, nearest
 from cleanpark.scenarios.levers import behaviour_value, levers
 from cleanpark.scenarios.records import POLICY
 from cleanpark.scenarios.scenario_place import Place, spot
@@ -139,7 +139,7 @@ class Scenario:
         What is overridden acts in every park, also where the scenario has a value of its own for
         one. The copy's name says what was changed.
         """
-        where = f"scenario '{self.name}'"
+        where = Message("scenario '{name}'", name=self.name)
         found = self._copy(
             apply_levers(self._levers, changed, where, None),
             override_in_parks(self._parks, changed, where),
@@ -163,7 +163,7 @@ class Scenario:
 
     def with_behaviour(self, **changed: float) -> Self:
         """A copy with behavioural parameters overridden, named after what was changed."""
-        where = f"scenario '{self.name}'"
+        where = Message("scenario '{name}'", name=self.name)
         values = {**self._behaviour, **check_behaviour(changed, where, None)}
         return self._named_after(self._copy(self._levers, self._parks, values), changed)
 
@@ -290,7 +290,7 @@ def toml_value(value: Any) -> str:
 def apply_levers(
     inherited: Mapping[str, timeline.Series],
     changed: Mapping[str, Any],
-    where: str,
+    where: Message,
     place: Place | None,
     table: str = "levers",
 ) -> dict[str, timeline.Series]:
@@ -308,12 +308,12 @@ def apply_levers(
         try:
             result[name] = timeline.apply(result[name], declared[name], given)
         except ValueError as cause:
-            raise ScenarioError("{place}: {reason}", place=at, reason=reason_of(cause)) from cause
+            raise ScenarioError("{place}: {reason}", place=at, reason=cause) from cause
     return result
 
 
 def override_in_parks(
-    parks: Mapping[str, Mapping[str, timeline.Series]], changed: Mapping[str, Any], where: str
+    parks: Mapping[str, Mapping[str, timeline.Series]], changed: Mapping[str, Any], where: Message
 ) -> dict[str, dict[str, timeline.Series]]:
     """The parks' own values after a change meant for all parks: it acts on them too."""
     found = {}
@@ -324,7 +324,7 @@ def override_in_parks(
 
 
 def check_behaviour(
-    changed: Mapping[str, Any], where: str, place: Place | None
+    changed: Mapping[str, Any], where: Message, place: Place | None
 ) -> dict[str, float]:
     """Behavioural parameters by name, each checked; ScenarioError names what cannot be used."""
     return {

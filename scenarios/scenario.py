@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from cleanpark.scenarios import timeline
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.resolved import Scenario as Scenario
@@ -65,11 +65,13 @@ def _find(reference: str | Path, beside: Path | None) -> Path:
         if candidate.is_file():
             return candidate
     if path.suffix == ".toml" or len(path.parts) > 1:
-        raise ScenarioError(f"{text}: no such scenario file")
+        raise ScenarioError("{text}: no such scenario file", text=text)
     hint = nearest(text, packaged_names())
     raise ScenarioError(
-        f"unknown scenario '{text}'{hint} (packaged: {', '.join(packaged_names())}; "
-        "or give a .toml file)"
+        "unknown scenario '{text}'{hint} (packaged: {packaged}; or give a .toml file)",
+        text=text,
+        hint=hint,
+        packaged=Listed(packaged_names()),
     )
 
 
@@ -83,7 +85,7 @@ def _load(path: Path, chain: tuple[Path, ...]) -> Scenario:
     path = path.resolve()
     if path in chain:
         names = " -> ".join(one.stem for one in (*chain, path))
-        raise ScenarioError(f"{chain[-1]}, key 'extends': a cycle ({names})")
+        raise ScenarioError("{file}, key 'extends': a cycle ({names})", file=chain[-1], names=names)
     data = checked(ScenarioFile, read_toml(path, ScenarioError), path, ScenarioError)
     place = Place(path)
     parent = _defaults()
@@ -93,12 +95,14 @@ def _load(path: Path, chain: tuple[Path, ...]) -> Scenario:
         except ScenarioError as cause:
             if "extends" in str(cause) or chain:
                 raise
-            raise ScenarioError(f"{place.of('', 'extends')}: {cause}") from cause
+            raise ScenarioError(
+                "{place}: {cause}", place=place.of("", "extends"), cause=cause
+            ) from cause
     return _merge(data, parent, place)
 
 
 def _merge(data: ScenarioFile, parent: Scenario, place: Place) -> Scenario:
-    where = str(place.path)
+    where = Message("{path}", path=place.path)
     merged = apply_levers(parent._levers, data.levers, where, place)
     # What the file says for all parks acts in the parks that its parent singled out, too.
     parks = override_in_parks(parent._parks, data.levers, where)
@@ -109,7 +113,9 @@ def _merge(data: ScenarioFile, parent: Scenario, place: Place) -> Scenario:
     for lever in data.sources:
         if lever not in levers() and lever not in behaviour_parameters():
             hint = nearest(lever, levers())
-            raise ScenarioError(f"{place.of('sources', lever)}: no such lever{hint}")
+            raise ScenarioError(
+                "{place}: no such lever{hint}", place=place.of("sources", lever), hint=hint
+            )
     return Scenario(
         data.name,
         titles(data.title or data.name),

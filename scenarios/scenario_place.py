@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.errors import Message, ScenarioError
 from cleanpark.scenarios.reading import read_text
 
 
@@ -17,7 +17,7 @@ class Place:
         self.path = path
         self.lines = read_text(path, ScenarioError).splitlines()
 
-    def of(self, table: str, key: str) -> str:
+    def of(self, table: str, key: str) -> Message:
         """File, line and key of an entry."""
         inside = ""
         pattern = re.compile(rf'^\s*"?{re.escape(key)}"?\s*[=.]')
@@ -26,13 +26,16 @@ class Place:
             if header:
                 inside = header[1].strip().replace('"', "")
             elif inside == table and pattern.match(line):
-                return f"{self.path}, line {number}, key '{key}'"
-        return f"{self.path}, key '{key}'"
+                return Message(
+                    "{path}, line {line}, key '{key}'", path=self.path, line=number, key=key
+                )
+        return Message("{path}, key '{key}'", path=self.path, key=key)
 
 
-def spot(place: Place | None, where: str, table: str, key: str) -> str:
+def spot(place: Place | None, where: Message, table: str, key: str) -> Message:
     """File, line and key where there is a file; otherwise where and which lever."""
     if place is not None:
         return place.of(table, key)
-    kind = "behaviour" if table == "behaviour" else "lever"
-    return f"{where}, {kind} '{key}'"
+    if table == "behaviour":
+        return Message("{where}, behaviour '{key}'", where=where, key=key)
+    return Message("{where}, lever '{key}'", where=where, key=key)
