@@ -8,11 +8,11 @@ from typing import Any
 
 from nicegui import events, ui
 
-from cleanpark.analysis.words.language import Language
 from cleanpark.page import address, engine, levers, limits, reproduce
 from cleanpark.page.chart_parts import COLOURS
 from cleanpark.page.question import Change, Policy, Question
 from cleanpark.page.texts import say
+from cleanpark.page.wording import told_error
 from cleanpark.scenarios.errors import InputError
 
 Asked = Callable[[Question], None]
@@ -104,7 +104,7 @@ class Cards:
         try:
             self.ask(self._question_in(event.file.name, content), again=True)
         except InputError as problem:
-            self._refuse(Language(self.question.language).say(problem))
+            self._refuse(told_error(problem, self.question.language))
 
     def _question_in(self, name: str, content: bytes) -> Question:
         """The question with a file's park, or the question that the file holds."""

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from cleanpark.commands.console import language as spoken
 from cleanpark.commands.console import note, say, tell
 from cleanpark.commands.options import Language
 from cleanpark.commands.shell import refuse
 from cleanpark.page.serve import Door, missing
 from cleanpark.page.serve import serve as run_server
-from cleanpark.scenarios.errors import InputError, Message
+from cleanpark.page.wording import told_error
+from cleanpark.scenarios.errors import InputError
 
 
 def serve(
@@ -35,12 +37,12 @@ def serve(
     Needs the extra `page`: pip install 'cleanpark[page]'.
     """
     if missing():
-        raise refuse(Message("The page needs NiceGUI: pip install 'cleanpark[page]'"))
+        raise refuse(say("The page needs NiceGUI: pip install 'cleanpark[page]'"))
     door = Door(host, port, tuple(name or ()), token).with_token()
     try:
         door.check()
     except InputError as problem:
-        raise refuse(problem) from problem
+        raise refuse(told_error(problem, spoken())) from problem
     if door.open_to_others:
         note(
             say(

@@ -11,13 +11,13 @@ from typing import Any
 from nicegui import background_tasks, ui
 from starlette.requests import Request
 
-from cleanpark.analysis.words.language import Language
 from cleanpark.page import address
 from cleanpark.page.cards import Cards
 from cleanpark.page.frame import language_of, open_page
 from cleanpark.page.question import Question
 from cleanpark.page.results import Results
 from cleanpark.page.texts import say
+from cleanpark.page.wording import told_error
 from cleanpark.page.work import Worker
 from cleanpark.scenarios.errors import InputError
 
@@ -77,7 +77,7 @@ class Compare:
         try:
             question = address.from_query(query)
         except InputError as problem:
-            self.results.refuse(Language(self.question.language).say(problem))
+            self.results.refuse(told_error(problem, self.question.language))
             return
         self.question = replace(question, language=self.question.language)
         self.cards.show(self.question)
@@ -106,7 +106,7 @@ class Compare:
                             self.results.show(state.found, state.rough, state.stopped)
         except InputError as problem:
             with self.client:
-                self.results.refuse(Language(question.language).say(problem))
+                self.results.refuse(told_error(problem, question.language))
 
     async def _prepare(self) -> None:
         """Wait until the model is compiled, which a machine does once, and say so."""
@@ -130,7 +130,7 @@ def asked(request: Request) -> tuple[Question, str]:
         found = address.from_query(request.url.query)
         return replace(found, language=language), ""
     except InputError as problem:
-        return Question(language=language), Language(language).say(problem)
+        return Question(language=language), told_error(problem, language)
 
 
 def register(worker: Worker) -> None:

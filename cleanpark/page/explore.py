@@ -12,7 +12,6 @@ from nicegui import background_tasks, ui
 from nicegui.element import Element
 from starlette.requests import Request
 
-from cleanpark.analysis.words.language import Language
 from cleanpark.page import address, engine
 from cleanpark.page.chart_parts import base, category_axis, line, value_axis
 from cleanpark.page.compare import asked
@@ -20,6 +19,7 @@ from cleanpark.page.film import Film, film
 from cleanpark.page.frame import open_page
 from cleanpark.page.question import Policy, Question
 from cleanpark.page.texts import say
+from cleanpark.page.wording import told_error
 from cleanpark.page.work import FIRST, Worker
 from cleanpark.scenarios.errors import InputError
 
@@ -229,7 +229,7 @@ class Explore:
                 self._draw_spread()
         except InputError as problem:
             with self.client:
-                self._refuse(Language(self.question.language).say(problem))
+                self._refuse(told_error(problem, self.question.language))
 
     def _title(self, todo: engine.Plan, place: int) -> str:
         return str(todo.policies[place].title[self.question.language])

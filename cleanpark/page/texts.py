@@ -1,4 +1,4 @@
-"""What the page says: English templates, put into words by the catalogs."""
+"""What the page says where the text is chosen first and said elsewhere."""
 
 # ruff: noqa: E501 - a sentence is easier to mend on one line
 
@@ -7,7 +7,23 @@ from __future__ import annotations
 from cleanpark.analysis.words.language import Language
 from cleanpark.scenarios.errors import N_
 
-CHOSEN = (
+NAMES: dict[str, str] = {
+    "group matter most": N_("Most important"),
+    "group audit": N_("Audits"),
+    "group information": N_("Information and capability"),
+    "group incentives": N_("Incentives"),
+    "group penalties": N_("Penalties"),
+    "group market": N_("Conditions of the market"),
+    "size:small": N_("small"),
+    "size:medium": N_("medium"),
+    "size:large": N_("large"),
+    "attitude:low": N_("weak commitment"),
+    "attitude:middle": N_("middling commitment"),
+    "attitude:high": N_("strong commitment"),
+    "points": N_("percentage points"),
+}
+"""What is called by a name of the model, in English."""
+TEXTS = (
     N_("Compare"),
     N_("Explore"),
     N_("Learn"),
@@ -47,12 +63,6 @@ CHOSEN = (
     N_("Policy {number}"),
     N_("Quarters from 2026"),
     N_("Seeds (repetitions under other chance)"),
-    N_("Most important"),
-    N_("Audits"),
-    N_("Information and capability"),
-    N_("Incentives"),
-    N_("Penalties"),
-    N_("Conditions of the market"),
     N_("shade: plausible range; mark: today’s value, {now}"),
     N_("shade: statutory range; mark: today’s value, {now}"),
     N_("Statutory range {low} to {high}. {source} ({certainty})"),
@@ -86,12 +96,6 @@ CHOSEN = (
     N_(
         "Each point is one future under its own chance. If points lie on both sides of zero, chance alone can turn the order of the policies."
     ),
-    N_("small"),
-    N_("medium"),
-    N_("large"),
-    N_("weak commitment"),
-    N_("middling commitment"),
-    N_("strong commitment"),
     N_("Level I"),
     N_("Level II"),
     N_("Level III"),
@@ -118,25 +122,9 @@ CHOSEN = (
     ),
     N_("Discharge to water / limit"),
 )
-"""Texts that are chosen where the page runs, so that the sources do not say them in one place."""
-
-NAMED: dict[str, str] = {
-    "group matter most": "Most important",
-    "group audit": "Audits",
-    "group information": "Information and capability",
-    "group incentives": "Incentives",
-    "group penalties": "Penalties",
-    "group market": "Conditions of the market",
-    "size:small": "small",
-    "size:medium": "medium",
-    "size:large": "large",
-    "attitude:low": "weak commitment",
-    "attitude:middle": "middling commitment",
-    "attitude:high": "strong commitment",
-}
-"""English of what is called by a name of the model."""
+"""Sentences that functions choose between."""
 
 
 def say(english: str, language: str, **fields: object) -> str:
     """A sentence in a language, its {names} filled in."""
-    return Language(language).say(NAMED.get(english, english), **fields)
+    return Language(language).say(NAMES.get(english, english), **fields)
