@@ -28,18 +28,20 @@ def read_bytes(path: Path, error: type[InputError], most: int = MOST_BYTES) -> b
     """Content of a regular file of bounded size: no device, no pipe, nothing endless."""
     try:
         if path.exists() and not path.is_file():
-            raise error("{path}: is not a file of data", path=path)
+            raise error(Message("{path}: is not a file of data", path=path))
         with path.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as cause:
         raise error(
-            "{path}: cannot be read ({reason})", path=path, reason=reason_of(cause)
+            Message("{path}: cannot be read ({reason})", path=path, reason=reason_of(cause))
         ) from cause
     if len(content) > most:
         raise error(
-            "{path}: is larger than {most} MB, more than such a file can need",
-            path=path,
-            most=most // 1_000_000,
+            Message(
+                "{path}: is larger than {most} MB, more than such a file can need",
+                path=path,
+                most=most // 1_000_000,
+            )
         )
     return content
 
@@ -52,7 +54,9 @@ def read_text(path: Path, error: type[InputError]) -> str:
     except UnicodeDecodeError as cause:
         line = content[: cause.start].count(b"\n") + 1
         raise error(
-            "{path}, line {line}: not UTF-8 text; save the file as UTF-8", path=path, line=line
+            Message(
+                "{path}, line {line}: not UTF-8 text; save the file as UTF-8", path=path, line=line
+            )
         ) from cause
 
 
@@ -62,14 +66,14 @@ def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
         return tomllib.loads(read_text(path, error))
     except tomllib.TOMLDecodeError as cause:
         raise error(
-            "{path}: not valid TOML: {cause}", path=path, cause=toml_problem(cause)
+            Message("{path}: not valid TOML: {cause}", path=path, cause=toml_problem(cause))
         ) from cause
     except RecursionError as cause:
-        raise error("{path}: brackets are nested too deeply", path=path) from cause
+        raise error(Message("{path}: brackets are nested too deeply", path=path)) from cause
     except ValueError as cause:
         if isinstance(cause, InputError):
             raise
-        raise error("{path}: a number has too many digits", path=path) from cause
+        raise error(Message("{path}: a number has too many digits", path=path)) from cause
 
 
 def checked[M: BaseModel](
@@ -79,7 +83,9 @@ def checked[M: BaseModel](
     try:
         return model.model_validate(data)
     except ValidationError as cause:
-        raise error("{path}, {problem}", path=path, problem=told(model, data, cause)) from cause
+        raise error(
+            Message("{path}, {problem}", path=path, problem=told(model, data, cause))
+        ) from cause
 
 
 def told(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> Message:
