@@ -17,6 +17,9 @@ page:             ## open the page in a browser: compare policies, no code
 test:             ## style, types, layers, tests
 	@$(BOOTSTRAP) test
 
+torture: setup    ## mutated input against the command line for ten minutes; MINUTES=2 for two
+	@$(RUN)python -m tests.torture --minutes $(or $(MINUTES),10)
+
 check:            ## style, types and layers alone
 	@$(BOOTSTRAP) check
 
