@@ -10,6 +10,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib.metadata import PackageNotFoundError, metadata, requires
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,35 @@ def test_the_font_of_figures_comes_with_its_licence_and_is_small(wheel: Path) ->
     licence = archive.read(f"cleanpark/{FONT_LICENSE}").decode()
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert any(name.endswith(f".dist-info/licenses/{FONT_LICENSE}") for name in archive.namelist())
+
+
+def needed(name: str, found: dict[str, str]) -> dict[str, str]:
+    """The licences of a package and of all that it needs without extras, by name."""
+    if name not in found:
+        try:
+            about = metadata(name)
+        except PackageNotFoundError:  # for another system
+            return found
+        own = about.get_all("License-Expression") or about.get_all("Classifier") or []
+        first = [one.strip().split("\n")[0] for one in about.get_all("License") or []]
+        found[name] = "; ".join([*own, *first])
+        for line in requires(name) or []:
+            if "extra ==" not in line:
+                needed(re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; (]", line)[0]).lower(), found)
+    return found
+
+
+def test_a_plain_install_brings_nothing_under_the_gpl_and_the_readme_says_what_does() -> None:
+    licences = needed("cleanpark", {})
+    assert len(licences) > 30
+    assert {"numpy", "dask", "matplotlib"} <= set(licences)
+    assert not {name: told for name, told in licences.items() if re.search("A?L?GPL", told)}
+    extra = needed("ema-workbench", {}) | needed("pymoo", {})
+    strict = {name for name, told in extra.items() if "GPL" in told or "GNU" in told}
+    assert strict == {"platypus-opt", "moocore"}
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "Platypus, GPL" in readme
+    assert "moocore, LGPL-2.1" in readme
 
 
 def test_it_runs_elsewhere(wheel: Path, tmp_path: Path) -> None:
