@@ -8,7 +8,7 @@ from typing import Any
 WORDS = {
     "version": "cleanpark's version",
     "sources": "cleanpark's code or data, changed since",
-    "source": "the function's source",
+    "source": "the function's source or what it uses",
     "columns": "parameters",
     "kind": "method",
     "over_time": "--over-time",

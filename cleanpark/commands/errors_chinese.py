@@ -690,7 +690,7 @@ OTHERS: dict[str, str] = {
 WORDS: dict[str, str] = {
     "cleanpark's version": "cleanpark 的版本",
     "cleanpark's code or data, changed since": "cleanpark 的程序或数据（其后有改动）",
-    "the function's source": "函数的源代码",
+    "the function's source or what it uses": "函数的源代码或其所用内容",
     "medium in limit_ratio": "限值比（limit_ratio）介质",
     "medium in rates": "税额（rates）介质",
     "flow": "排放或资源项",

@@ -74,11 +74,16 @@ def test_a_note_written_during_the_run_stays(tmp_path: Path) -> None:
 
 def test_a_file_that_came_during_the_run_is_not_written_over(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    with pytest.raises(InputError, match="the results are in .*out-2"), whole_folder(out, False) as aside:
-        (aside / "run.json").write_text("{}")
-        (aside / "table").write_text("new")
-        out.mkdir()
-        (out / "table").write_text("mine")
+
+    def run_while_a_file_comes() -> None:
+        with whole_folder(out, False) as aside:
+            (aside / "run.json").write_text("{}")
+            (aside / "table").write_text("new")
+            out.mkdir()
+            (out / "table").write_text("mine")
+
+    with pytest.raises(InputError, match=r"the results are in .*out-2"):
+        run_while_a_file_comes()
     assert there(out) == {"table": "mine"}
     assert there(tmp_path / "out-2") == {"table": "new"}
 
@@ -182,7 +187,8 @@ def test_two_runs_in_one_folder_are_refused(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert other.stdout is not None and other.stdout.readline() == "held\n"
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
     with pytest.raises(InputError, match="another run is writing there"):
         write(out, table="1")
     other.kill()
