@@ -8,10 +8,11 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
+from cleanpark.analysis.words.language import languages
 from cleanpark.commands import (
     compare,
     history,
@@ -26,6 +27,7 @@ from cleanpark.commands import (
 )
 from cleanpark.commands.options import listen
 from cleanpark.commands.shell import Command, Front
+from cleanpark.page import command as page
 
 app = typer.Typer(
     cls=Front,
@@ -47,9 +49,10 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def front(
     language: Annotated[
-        Literal["en", "zh"] | None,
+        str | None,
         typer.Option(
             "--language",
+            metavar="|".join(languages()),
             envvar="CLEANPARK_LANGUAGE",
             help="Language of texts and tables.",
             callback=listen,
@@ -79,6 +82,7 @@ app.command("optimize", cls=Command)(policy.optimize)
 app.command("attribute", cls=Command)(policy.attribute)
 app.command("report", cls=Command)(study.report)
 app.command("demo", cls=Command)(compare.demo)
+app.command("serve", cls=Command)(page.serve)
 
 
 def _stop(number: int, frame: Any) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.foreign import reason_of
 
 FORMAT = 2
 """Of folders of results. 1, which had no number, is read too: its files have no digests."""
@@ -89,7 +90,7 @@ def _made(folder: Path) -> Iterator[None]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
     except OSError as cause:
-        raise _unwritable(folder, cause) from cause
+        raise unwritable(folder, cause) from cause
     try:
         yield
     finally:
@@ -111,7 +112,7 @@ def _locked(path: Path, folder: Path) -> Iterator[None]:
             folder=folder,
         ) from cause
     except OSError as cause:
-        raise _unwritable(folder, cause) from cause
+        raise unwritable(folder, cause) from cause
     try:
         yield
     finally:
@@ -121,9 +122,10 @@ def _locked(path: Path, folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def _unwritable(folder: Path, cause: OSError) -> InputError:
+def unwritable(folder: Path, cause: OSError) -> InputError:
+    """That a folder cannot be written, and why."""
     return InputError(
-        "{folder}: cannot be written ({cause})", folder=folder, cause=cause.strerror or cause
+        "{folder}: cannot be written ({reason})", folder=folder, reason=reason_of(cause)
     )
 
 

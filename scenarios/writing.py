@@ -21,6 +21,7 @@ from cleanpark.scenarios.folders import (
     seal,
     strangers,
     swap,
+    unwritable,
     user_path,
     written_by_runs,
 )
@@ -117,21 +118,15 @@ def whole_folder(folder: Path, replace: bool, mark: str = MARK) -> Iterator[Path
         try:
             aside = aside_of(folder)
         except OSError as cause:
-            raise _unwritable(folder, cause) from cause
+            raise unwritable(folder, cause) from cause
         try:
             yield aside
             seal(aside, mark)
             _take_place(folder, aside, replace, mark)
         except OSError as cause:
-            raise _unwritable(folder, cause) from cause
+            raise unwritable(folder, cause) from cause
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-
-
-def _unwritable(folder: Path, cause: OSError) -> InputError:
-    return InputError(
-        "{folder}: cannot be written ({cause})", folder=folder, cause=cause.strerror or cause
-    )
 
 
 def _take_place(folder: Path, aside: Path, replace: bool, mark: str) -> None:

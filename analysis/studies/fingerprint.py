@@ -49,7 +49,7 @@ def fingerprint(function: Any) -> str:
     try:
         return _Walk().of(function).hex()
     except RecursionError as cause:
-        raise Unfollowed("something nested too deeply") from cause
+        raise Unfollowed("RecursionError") from cause
 
 
 def _joined(kind: str, parts: Iterable[bytes]) -> bytes:
@@ -215,7 +215,7 @@ class _Walk:
             try:
                 importlib.import_module(name)
             except (ImportError, ValueError) as cause:
-                raise Unfollowed(f"the module '{name}'") from cause
+                raise Unfollowed(name) from cause
         return self.of(sys.modules.get(name, name))
 
     def module(self, thing: types.ModuleType) -> bytes:
@@ -245,7 +245,7 @@ class _Walk:
             reduce = copyreg.dispatch_table.get(type(thing))
             parts = reduce(thing) if reduce is not None else thing.__reduce_ex__(4)
         except Exception as cause:
-            raise Unfollowed(f"an object of type {_named(type(thing))}") from cause
+            raise Unfollowed(_named(type(thing))) from cause
         if isinstance(parts, str):
             return _joined("named", [_named(thing).encode(), parts.encode()])
         state = [list(one) if hasattr(one, "__next__") else one for one in parts]

@@ -54,7 +54,7 @@ from cleanpark.analysis.studies.runs import (
 from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Space
 from cleanpark.model.sources import sources_digest
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.folders import FORMAT, LOCK, check_format, claimed, user_path
 from cleanpark.scenarios.writing import is_unfinished
 
@@ -371,7 +371,7 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     """Refuse a folder that holds something other than an earlier part of this very study."""
     folder = user_path(folder)
     if folder.is_file():
-        raise InputError(f"{folder}: is a file; name a folder for the results")
+        raise InputError("{folder}: is a file; name a folder for the results", folder=folder)
     others = [one for one in folder.iterdir() if one.name != LOCK] if folder.exists() else []
     if not others:
         return
@@ -381,9 +381,13 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     if replace and (folder / MARK).is_file():
         return
     if (folder / MARK).is_file() and not record:
-        raise InputError(f"{folder / MARK}: is damaged; name another folder or say --replace")
+        raise InputError(
+            "{folder}: is damaged; name another folder or say --replace", folder=folder / MARK
+        )
     if not record:
-        raise InputError(f"{folder}: is not empty and holds no study; name another folder")
+        raise InputError(
+            "{folder}: is not empty and holds no study; name another folder", folder=folder
+        )
     check_format(folder / MARK, record)
     here = json.loads(json.dumps(study.identity(), default=str))
     there = record.get("identity")
@@ -391,13 +395,15 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     unfollowed = study.identity()["runs"].get(UNFOLLOWED)
     if differs and unfollowed:
         raise InputError(
-            "{folder}: holds a study; whether it is of this function cannot be told, which uses "
-            "{what}: name another folder or say --replace", folder=folder, what=unfollowed,
+            "{folder}: holds a study; whether it is of this function cannot be told, since that uses "
+            "{what}; name another folder or say --replace", folder=folder, what=unfollowed,
         )  # fmt: skip
     if differs:
         raise InputError(
-            f"{folder}: holds another study (it differs in {', '.join(differs)}); name another "
-            "folder or say --replace"
+            "{folder}: holds another study (it differs in {differs}); name another "
+            "folder or say --replace",
+            folder=folder,
+            differs=Listed(map(Message, differs)),
         )
     check_design(folder, study)
 
@@ -416,11 +422,15 @@ def check_design(folder: Path, study: Study) -> None:
         same(there.iloc[:common], study.design.iloc[:common], check_dtype=False, rtol=0, atol=1e-15)
     except AssertionError as cause:
         raise InputError(
-            f"{folder}: holds another design of the same parameters; name another folder or say "
-            "--replace"
+            "{folder}: holds another design of the same parameters; name another "
+            "folder or say --replace",
+            folder=folder,
         ) from cause
     if study.samples < len(there):
         raise InputError(
-            f"{folder}: already holds {len(there):,} samples, more than the {study.samples:,} "
-            "asked for; ask for as many or more, or name another folder"
+            "{folder}: already holds {count:,} samples, more than the {samples:,} "
+            "asked for; ask for as many or more, or name another folder",
+            folder=folder,
+            count=len(there),
+            samples=study.samples,
         )
