@@ -25,6 +25,8 @@ NEW, AWAY, GONE = ".cleanpark-new", ".cleanpark-away", ".cleanpark-gone"
 """Folders aside: what a run writes, what leaves until all is in place, what may be thrown away."""
 LOCK = ".cleanpark-lock"
 JOURNAL = "journal.json"
+MACHINE = (".npz", ".parquet")
+"""Endings of files that nobody edits: where they differ from what was written, they are damaged."""
 WAIT = 0.2
 """Seconds in which a run that is just ending may let a folder go."""
 KNOWN = {
@@ -169,7 +171,8 @@ def written_by_runs(folder: Path, mark: str) -> tuple[list[str], list[str]]:
     there = {
         name: digest for name, digest in told.items() if _inside(name) and _is_file(folder / name)
     }
-    changed = [name for name, digest in there.items() if file_digest(folder / name) != digest]
+    edited = {name: digest for name, digest in there.items() if not name.endswith(MACHINE)}
+    changed = [name for name, digest in edited.items() if file_digest(folder / name) != digest]
     return [*(name for name in there if name not in changed), mark], changed
 
 

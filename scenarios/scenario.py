@@ -16,6 +16,7 @@ from pydantic import Field
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import (
     behaviour_parameters,
     behaviour_value,
@@ -303,7 +304,7 @@ def _find(reference: str | Path, beside: Path | None) -> Path:
     text = str(reference)
     if text in packaged_names():
         return FOLDER / f"{text}.toml"
-    path = Path(text)
+    path = user_path(text)
     for candidate in (path, *([beside.parent / path] if beside else [])):
         if candidate.is_file():
             return candidate

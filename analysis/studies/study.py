@@ -136,7 +136,7 @@ class Study:
         if all(hasattr(self.function, name) for name in ("run", "describe", "rows_per_task")):
             self.runs: Runs = self.function  # type: ignore[assignment]
         else:
-            self.runs = FunctionRuns(self.function, tuple(outcome_names(self.outcomes)))
+            self.runs = FunctionRuns(self.function, outcome_names(self.outcomes))  # type: ignore[arg-type]
         self.runs.check(self.design)
         self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
@@ -395,8 +395,8 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     unfollowed = study.identity()["runs"].get(UNFOLLOWED)
     if differs and unfollowed:
         raise InputError(
-            "{folder}: holds a study; whether it is of this function cannot be told, since that uses "
-            "{what}; name another folder or say --replace", folder=folder, what=unfollowed,
+            "{folder}: holds a study; whether it is of this function cannot be told, since that "
+            "uses {what}; name another folder or say --replace", folder=folder, what=unfollowed,
         )  # fmt: skip
     if differs:
         raise InputError(

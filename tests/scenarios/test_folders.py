@@ -97,6 +97,15 @@ def test_a_file_that_was_changed_since_is_the_users(tmp_path: Path) -> None:
     assert there(out) == {"table": "corrected by hand"}
 
 
+def test_a_damaged_table_of_a_machine_can_be_replaced(tmp_path: Path) -> None:
+    with whole_folder(tmp_path / "out", False) as aside:
+        (aside / "run.json").write_text("{}")
+        (aside / "outcomes.parquet").write_text("old")
+    (tmp_path / "out" / "outcomes.parquet").write_text("damaged")
+    write(tmp_path / "out", True, table="new")
+    assert there(tmp_path / "out") == {"table": "new"}
+
+
 def test_the_current_folder_can_be_written_to(tmp_path: Path, monkeypatch: Any) -> None:
     out = tmp_path / "here"
     out.mkdir()
