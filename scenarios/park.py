@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from cleanpark.scenarios.errors import InputError, Listed, ParkError, nearest
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.sectors import Sector, sectors
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
@@ -202,7 +203,7 @@ def _find(name_or_file: str | Path, like: str | Path, catalogue: tuple[Sector, .
     name = str(name_or_file)
     if name in park_names():
         return _packaged(name, catalogue)
-    path = Path(name)
+    path = user_path(name)
     suffix = path.suffix.lower()
     if suffix not in (".toml", ".csv", ".txt", ".tsv") and not path.is_file():
         names = park_names()

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from cleanpark.scenarios.errors import Listed, Message, ParkError, nearest
 from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import foreign, reason_of
 from cleanpark.scenarios.park_cells import (
     CellError,
@@ -586,7 +587,7 @@ def write_template(path: str | Path, language: str = "en") -> Path:
     """Write an example park that loads, with headers in `en` or `zh`; never over a file."""
     if language not in YES_NO:
         raise ParkError("language '{language}': must be en or zh", language=language)
-    target = Path(path)
+    target = user_path(path)
     if target.exists():
         raise ParkError("{target}: already exists; choose another name", target=target)
     titles = {sector.name: sector.title["zh"] for sector in sectors()}

@@ -21,6 +21,7 @@ from cleanpark.commands.console import (
     tell,
     tell_exactly,
 )
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Cluster,
     EngineOption,
@@ -36,6 +37,7 @@ from cleanpark.commands.options import (
     apply_settings,
     settings_of,
 )
+from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -97,7 +99,7 @@ def compare(
     if output is None:
         tell(say("To keep figures, tables and a report, add --output FOLDER."))
     else:
-        tell_where(Path(output))
+        tell_where(user_path(output))
 
 
 def demo(
@@ -118,7 +120,7 @@ def demo(
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
-    tell_where(Path(output))
+    tell_where(user_path(output))
 
 
 def scenarios_of(
@@ -182,7 +184,8 @@ def run_comparison(
     processes = min(seeds, where.processes)
     refuse_too_large(place.enterprises, runs, quarters, processes, engine == "agents")
     if output is not None:
-        check_folder(Path(output), replace)
+        check_folder(user_path(output), replace)
+        hold(output)
     with progress(say("Simulating")) as report:
         found = compare(chosen, place, seeds, quarters, base, engine, where.workers, report,
                         where.cluster, begun)  # fmt: skip
@@ -199,7 +202,7 @@ def _content(found: Comparison, output: str | None) -> dict[str, Any]:
 
     content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
     if output is not None:
-        content["output"] = str(Path(output))
+        content["output"] = str(user_path(output))
     return content
 
 

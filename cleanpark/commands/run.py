@@ -21,6 +21,7 @@ from cleanpark.commands.console import (
     tell_exactly,
 )
 from cleanpark.commands.console import language as spoken
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     EngineOption,
     Enterprises,
@@ -34,6 +35,7 @@ from cleanpark.commands.options import (
     apply_settings,
     settings_of,
 )
+from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
     from cleanpark.model.park_model import ParkModel
@@ -99,7 +101,7 @@ def run(
         return
     model = finished(policy, place, seed, quarters, engine)
     if output is not None:
-        save_run(model, Path(output), replace)
+        save_run(model, user_path(output), replace)
     if as_json:
         print_json(_content(model))
         return
@@ -107,7 +109,8 @@ def run(
     if output is not None:
         tell(
             say(
-                "Every quarter and every enterprise are in {folder}.", folder=Path(output).resolve()
+                "Every quarter and every enterprise are in {folder}.",
+                folder=user_path(output).resolve(),
             )
         )
 
@@ -126,7 +129,8 @@ def check_run(
         raise InputError("--seed {seed}: a whole number from 0 to 2**63 - 1", seed=seed)
     refuse_too_large(place.enterprises, 1, quarters, 1, engine == "agents")
     if output is not None:
-        check_folder(Path(output), replace)
+        check_folder(user_path(output), replace)
+        hold(output)
 
 
 def finished(policy: Scenario, place: ParkData, seed: int, quarters: int, engine: str) -> ParkModel:
