@@ -21,6 +21,7 @@ from cleanpark.commands.console import (
     tell,
 )
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     EngineOption,
     Enterprises,
@@ -32,11 +33,16 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
+    accepted_of,
     apply_settings,
     settings_of,
+    units_of,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
@@ -56,6 +62,8 @@ def compare(
     ] = None,
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     quarters: Quarters = 60,
     reference: Annotated[
@@ -79,7 +87,7 @@ def compare(
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     found = run_comparison(
         chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
         begun,
@@ -154,14 +162,20 @@ def renamed(one: Scenario, settings: dict[str, Any]) -> Scenario:
     return one.renamed(f"{one.name}, {said}", titles)
 
 
-def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:
+def park_of(
+    name: str,
+    enterprises: int | None,
+    quiet: bool = False,
+    units: Sequence[str] | None = None,
+    accept: Sequence[str] | None = None,
+) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
     from cleanpark.scenarios.park import park
 
-    found = park(name, enterprises)
+    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
     if found.account is not None:
-        for line in found.account.lines():
-            (note if quiet else tell)(line)
+        for line in found.account.messages():
+            (note if quiet else tell)(say(line))
         (note if quiet else tell)("")
     return found
 

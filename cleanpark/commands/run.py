@@ -13,6 +13,7 @@ from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import Column, print_json, progress, rows_of, say, table, tell
 from cleanpark.commands.console import language as spoken
 from cleanpark.commands.options import (
+    Accept,
     EngineOption,
     Enterprises,
     Json,
@@ -22,6 +23,7 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
     apply_settings,
     settings_of,
 )
@@ -61,6 +63,8 @@ def run(
     ] = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seed: Annotated[int, typer.Option("--seed", help="Random seed, a whole number from 0.")] = 1,
     quarters: Quarters = 60,
     engine: EngineOption = "auto",
@@ -83,7 +87,7 @@ def run(
     from cleanpark.scenarios.scenario import scenario as find
 
     policy = apply_settings(find(scenario), settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     check_run(place, seed, quarters, engine, output, replace)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)
