@@ -136,7 +136,9 @@ def technique_records(catalogue: tuple[Sector, ...]) -> Records:
     records["option_weight"] = option_weights(base)
     records["housekeeping"] = [housekeeping_options(record) for record in base]
     table = flow_table()
-    records["equivalent"] = [table[flow].equivalents_per_unit for flow in FLOWS]
+    records["equivalent"] = [
+        [sector.equivalents_per_unit(flow) for flow in FLOWS] for sector in catalogue
+    ]
     records["damage"] = [table[flow].damage_cost * CNY for flow in FLOWS]
     return records
 
@@ -205,7 +207,11 @@ def most_teams(policies: Records, parks: Sequence[Park]) -> int:
 def check_size(parks: Sequence[Park], catalogue: Sequence[Sector]) -> None:
     """Refuse what the records cannot hold."""
     if len(catalogue) > MAX_SECTORS:
-        raise ParkError(f"{len(catalogue)} sectors: at most {MAX_SECTORS} are possible")
+        raise ParkError(
+            "{count} sectors: at most {most} are possible",
+            count=len(catalogue),
+            most=MAX_SECTORS,
+        )
     if not parks:
         raise ParkError("no park given: name at least one")
 

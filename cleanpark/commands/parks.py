@@ -19,6 +19,7 @@ from cleanpark.commands.console import (
 )
 from cleanpark.commands.options import Accept, Json, Language, Units, accepted_of, units_of
 from cleanpark.commands.shell import BAD_INPUT, Command, Group, refuse
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
@@ -138,7 +139,7 @@ def _keep(found: Park, account: Path | None, clean: Path | None) -> None:
 
     if (account or clean) and (found.account is None or found.table is None):
         raise InputError("--account and --clean need a file of enterprises")
-    if found.account is None:
+    if found.account is None or found.table is None:
         return
     if clean is not None:
         tell(say("Wrote {path}", path=write_clean(found.table, found.account.far, clean, spoken())))
@@ -189,15 +190,15 @@ def columns(as_json: Json = False, language: Language = None) -> None:
 
 
 FIGURES = {
-    "enterprises": "Number of enterprises",
-    "technology_mean": "Technology level, mean",
-    "technology_spread": "Technology level, spread",
-    "attitude_mean": "Attitude to compliance, mean",
-    "attitude_spread": "Attitude to compliance, spread",
-    "attitude_technology_correlation": "Correlation of attitude and technology",
-    "works_connected": "Connected to the central wastewater works",
-    "works_fee": "Fee of the works",
-    "works_removal": "Removal at the works",
+    "enterprises": N_("Number of enterprises"),
+    "technology_mean": N_("Technology level, mean"),
+    "technology_spread": N_("Technology level, spread"),
+    "attitude_mean": N_("Attitude to compliance, mean"),
+    "attitude_spread": N_("Attitude to compliance, spread"),
+    "attitude_technology_correlation": N_("Correlation of attitude and technology"),
+    "works_connected": N_("Connected to the central wastewater works"),
+    "works_fee": N_("Fee of the works"),
+    "works_removal": N_("Removal at the works"),
 }
 """Figures of a park and what they mean."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleanpark.scenarios.errors import ENGLISH, Listed, Message, Translations
 from cleanpark.scenarios.park_files.industries import Industry
+from cleanpark.scenarios.park_files.named import column_named, unit_named
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,9 +90,11 @@ class Far:
 
     def message(self) -> Message:
         """The amount and how far off it is."""
-        fields = {
-            "column": self.column, "ratio": f"{self.ratio:,.4g}", "unit": self.unit
-        }  # fmt: skip
+        fields: dict[str, object] = {
+            "column": column_named(self.column),
+            "ratio": f"{self.ratio:,.4g}",
+            "unit": unit_named(self.unit),
+        }
         if self.line == 0:
             return Message(
                 "column {column}: the middle enterprise has {ratio} times its sector's typical "
@@ -126,6 +129,8 @@ class Account:
     ignored: list[Message] = field(default_factory=list)
     far: list[Far] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    titles: dict[str, Message] = field(default_factory=dict)
+    """Titles of the sectors."""
     like: str = ""
 
     @property
@@ -165,8 +170,9 @@ class Account:
             *self._mapped(),
         ]
         if self.like:
-            text = "park's works, fee and spreads: as in the park '{park}'"
-            lines.append(Message(text, park=self.like))
+            lines.append(
+                Message("park's works, fee and spreads: as in the park '{park}'", park=self.like)
+            )
         lines.extend(Message("ignored: column {name}", name=name) for name in self.ignored)
         lines.extend(self._left_out())
         lines.extend(self.notes)
@@ -183,10 +189,10 @@ class Account:
         return [
             Message(
                 "converted: {column}: {given} times {factor} is {unit}",
-                column=one.column,
+                column=column_named(one.column),
                 given=one.given,
                 factor=f"{one.factor:.6g}",
-                unit=one.unit,
+                unit=unit_named(one.unit),
             )
             for one in self.columns.values()
             if one.factor != 1.0
@@ -213,7 +219,7 @@ class Account:
                     if industry.code
                     else Message("")
                 ),
-                sector=industry.sector,
+                sector=self.titles.get(industry.sector, industry.sector),
                 count=count,
             )
             for text, (industry, count) in self.industries.items()
@@ -277,7 +283,11 @@ class Account:
 
 
 def _counts(cells: Mapping[str, int]) -> Message:
-    counted = [f"{name} {count}" for name, count in cells.items() if count]
+    counted = [
+        Message("{name} {count}", name=column_named(name), count=count)
+        for name, count in cells.items()
+        if count
+    ]
     return Listed(counted) if counted else Message("none")
 
 

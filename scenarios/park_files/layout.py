@@ -10,6 +10,7 @@ from cleanpark.scenarios.errors import Listed, Message, ParkError, nearest
 from cleanpark.scenarios.park_files.account import Account, LeftOut, shortened
 from cleanpark.scenarios.park_files.dictionary import REQUIRED, column_names, dictionary, key_of
 from cleanpark.scenarios.park_files.headers import Head, Header, find_head
+from cleanpark.scenarios.park_files.named import column_named
 from cleanpark.scenarios.park_files.sheet import Row, Sheet, sheets_of
 from cleanpark.scenarios.park_files.units import AMOUNTS, unit_of, written_as
 
@@ -33,7 +34,7 @@ def best_sheet(path: Path) -> tuple[Sheet, Head]:
         raise ParkError(
             "{path}: the file is empty; it needs the columns {columns}",
             path=path,
-            columns=Listed(REQUIRED),
+            columns=Listed(column_named(name) for name in REQUIRED),
         )
     return sheet, head
 
@@ -49,7 +50,7 @@ def checked_headers(head: Head, path: Path, units: Mapping[str, str]) -> dict[st
                 line=head.first + 1,
                 first=headers[header.name].written,
                 second=header.written,
-                name=header.name,
+                name=column_named(header.name),
             )
         headers[header.name] = header
     _refuse_missing(headers, head, path)

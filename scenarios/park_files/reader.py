@@ -48,6 +48,7 @@ from cleanpark.scenarios.park_files.layout import (
     name_others,
     refuse_split_numbers,
 )
+from cleanpark.scenarios.park_files.named import Titled, column_named
 from cleanpark.scenarios.park_files.ranges import far_amounts, more, refuse_far
 from cleanpark.scenarios.park_files.sheet import Row
 from cleanpark.scenarios.park_files.totals import is_remark, total_word
@@ -80,6 +81,7 @@ def read_enterprises(
     known = tuple(catalogue if catalogue is not None else sectors())
     sheet, head = best_sheet(path)
     account = Account(file=str(path), read_as=sheet.read_as, notes=list(sheet.notes))
+    account.titles = {sector.name: Titled(sector.name, sector.title) for sector in known}
     headers = checked_headers(head, path, units or {})
     name_others(head, headers, sheet, account)
     reader = _Reader(path, account, headers, len(head.written), known)
@@ -271,7 +273,7 @@ class _Reader:
             raise CellError(
                 "unknown sector{hint} (a code or name of GB/T 4754, or one of: {names})",
                 hint=self.classifier.hint(cell),
-                names=Listed(sorted(self.classifier.sectors)),
+                names=Listed(self.account.titles.values()),
             )
         self.texts.append((plain(cell), self._industry))
         self.account.columns["sector"].taken += 1
@@ -328,7 +330,7 @@ class _Reader:
                     Message(
                         "{flow}: {count} enterprises give only what is generated; the discharge "
                         "follows from the removal",
-                        flow=flow,
+                        flow=column_named(flow),
                         count=count,
                     )
                 )

@@ -11,22 +11,13 @@ from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.flows import FLOWS
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park_files.dictionary import SHARES, dictionary
+from cleanpark.scenarios.park_files.named import UNITS
 from cleanpark.scenarios.sectors import sectors
 from cleanpark.scenarios.writing import whole_file
 
 COLUMNS = (
     "id", "sector", "output", *FLOWS, "generated_cod", *SHARES, "last_audit", "monitored",
 )  # fmt: skip
-CHINESE_UNITS = {
-    "10,000 CNY": "万元",
-    "tce": "吨标准煤",
-    "m3": "立方米",
-    "kg": "千克",
-    "t": "吨",
-    "share": "0-1",
-    "persons": "人",
-}
-"""How a Chinese header writes each unit."""
 EXAMPLE: tuple[Mapping[str, str], ...] = (
     {
         "id": "E001", "sector": "chemicals", "output": "12500", "energy": "7800", "water": "96000",
@@ -57,7 +48,7 @@ def header_of(column: str, language: str) -> str:
     if not found.unit or found.kind == "share":
         return found.title[language]
     if language == "zh":
-        return f"{found.title['zh']}（{CHINESE_UNITS[found.unit]}）"
+        return f"{found.title['zh']}（{UNITS[found.unit]}）"
     return f"{found.title['en']} ({found.unit})"
 
 

@@ -1,4 +1,4 @@
-"""Files as offices send them: each is read with the right values or refused with the right words."""
+"""Files as offices send them: read with the right values, or refused with the right words."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def test_yuan_taken_for_ten_thousands_stops() -> None:
 def test_tonnes_taken_for_kilograms_stop_and_can_be_accepted() -> None:
     units = {"output": "万元", "energy": "tce", "water": "t", "hazardous_waste": "t"}
     units |= dict.fromkeys(KG, "kg")
-    with pytest.raises(ParkError, match="column cod: the middle enterprise has 0.00") as caught:
+    with pytest.raises(ParkError, match=r"column cod: the middle enterprise has 0\.00") as caught:
         park(case("05_"), units=units)
     assert f"--accept {','.join(KG)}" in str(caught.value)
     found = park(case("05_"), units=units, accept=KG)

@@ -1,4 +1,4 @@
-"""XLSX files: values, what is hidden, merged or computed in them, and what is refused for safety."""
+"""XLSX files: values, what is hidden, merged or computed in them, what is refused for safety."""
 
 from __future__ import annotations
 
