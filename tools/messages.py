@@ -10,6 +10,7 @@ a new folder there, with an empty file of that name, and this command.
 
 import ast
 import os
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -103,8 +104,14 @@ def template() -> Catalog:
 
 def read(path: Path) -> Catalog:
     """A catalog as it is on disk; of entries that stand twice the last one with a text counts."""
-    with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3], charset="utf-8", ignore_obsolete=True)
+    blocks: dict[str, str] = {}
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        key, _, said = block.strip().partition("\nmsgstr")
+        key = key[key.find("msgid") :]
+        if key not in blocks or re.search('"[^"]', said):
+            blocks[key] = block.strip()
+    text = BytesIO("\n\n".join(blocks.values()).encode())
+    return read_po(text, locale=path.parts[-3], charset="utf-8", ignore_obsolete=True)
 
 
 def update(path: Path, known: Catalog) -> None:

@@ -1,0 +1,130 @@
+"""What the page says where the text is chosen first and said elsewhere."""
+
+# ruff: noqa: E501 - a sentence is easier to mend on one line
+
+from __future__ import annotations
+
+from cleanpark.analysis.words.language import Language
+from cleanpark.scenarios.errors import N_
+
+NAMES: dict[str, str] = {
+    "group matter most": N_("Most important"),
+    "group audit": N_("Audits"),
+    "group information": N_("Information and capability"),
+    "group incentives": N_("Incentives"),
+    "group penalties": N_("Penalties"),
+    "group market": N_("Conditions of the market"),
+    "size:small": N_("small"),
+    "size:medium": N_("medium"),
+    "size:large": N_("large"),
+    "attitude:low": N_("weak commitment"),
+    "attitude:middle": N_("middling commitment"),
+    "attitude:high": N_("strong commitment"),
+    "points": N_("percentage points"),
+}
+"""What is called by a name of the model, in English."""
+TEXTS = (
+    N_("Compare"),
+    N_("Explore"),
+    N_("Learn"),
+    N_("Studies"),
+    N_("The server has {most} pages open and takes no more: try again in a few minutes."),
+    N_("“{policy}” in {year}: {outcome} is not defined."),
+    N_(
+        "“{policy}” in {year}: {outcome} not distinguishable from “{reference}” (95 % interval {low} to {high})."
+    ),
+    N_("“{policy}” in {year}: {outcome} the same as under “{reference}”."),
+    N_(
+        "“{policy}” in {year}: {outcome} {size} higher than under “{reference}” (95 % interval {low} to {high})."
+    ),
+    N_(
+        "“{policy}” in {year}: {outcome} {size} lower than under “{reference}” (95 % interval {low} to {high})."
+    ),
+    N_("Enterprises pay CNY {amount} more per 10,000 CNY of output"),
+    N_("Enterprises pay CNY {amount} less per 10,000 CNY of output"),
+    N_(", small ones most"),
+    N_(", medium ones most"),
+    N_(", large ones most"),
+    N_("the treasury gains {amount} in that year"),
+    N_("the treasury loses {amount} in that year"),
+    N_(
+        "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of {count} runs; for good from {since} on."
+    ),
+    N_(
+        "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of {count} runs, but not for good."
+    ),
+    N_(
+        "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} runs); reached in {since}."
+    ),
+    N_(
+        "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} runs), nor within the quarters simulated."
+    ),
+    N_("Compared with"),
+    N_("Policy {number}"),
+    N_("Quarters from 2026"),
+    N_("Seeds (repetitions under other chance)"),
+    N_("shade: plausible range; mark: today’s value, {now}"),
+    N_("shade: statutory range; mark: today’s value, {now}"),
+    N_("Statutory range {low} to {high}. {source} ({certainty})"),
+    N_(" a quarter"),
+    N_(" a year"),
+    N_("Preparing the model, which is done once on a machine: about half a minute …"),
+    N_("Fewer outcomes"),
+    N_("True against reported"),
+    N_("How sure"),
+    N_("Copy the address"),
+    N_("Print"),
+    N_("Copy"),
+    N_("Save"),
+    N_("Reproduce in Python"),
+    N_("Reproduce on the command line"),
+    N_(
+        "Each policy runs under the same seeds, so that they meet the same chance. Line: mean over seeds; band: 95 % interval of that mean (Student’s t)."
+    ),
+    N_(
+        "Differences to the first policy, paired by seed, over all quarters. Cost to society: resources, control and audits, whoever pays; taxes and fines are transfers and left out."
+    ),
+    N_(
+        "Net environmental cost (treatment, options, taxes, fines, audits, less support) by output of the group, minus the same under the first policy, paired by seed."
+    ),
+    N_(
+        "Shares of enterprises by the level that their last audit gave them, mean over seeds. An audit can be wrong: see the share of wrong levels in the table."
+    ),
+    N_(
+        "True: discharge within the limit. Reported: what enterprises declare. The gap is what hidden exceedances and wrong data make."
+    ),
+    N_(
+        "Each point is one future under its own chance. If points lie on both sides of zero, chance alone can turn the order of the policies."
+    ),
+    N_("Level I"),
+    N_("Level II"),
+    N_("Level III"),
+    N_("below level III, or never audited"),
+    N_("Policy"),
+    N_("Beside it"),
+    N_("Technology level"),
+    N_("Attitude to compliance"),
+    N_("Compliance"),
+    N_("Audit level"),
+    N_("Perceived probability of being caught"),
+    N_("below level III"),
+    N_("never audited"),
+    N_("within the limits"),
+    N_("over a limit"),
+    N_(
+        "{label}: {inside} of {count} within their limits; {audited} audited, {inspected} inspected, {caught} caught"
+    ),
+    N_("audited this quarter"),
+    N_("inspected"),
+    N_("caught and fined"),
+    N_(
+        "Click a mark in the picture: here you read what that enterprise decided in the quarter shown, and why."
+    ),
+    N_("Discharge to water / limit"),
+)
+"""Sentences that functions choose between."""
+
+
+def say(english: str, language: str, **fields: object) -> str:
+    """A sentence in a language, its {names} filled in."""
+    return Language(language).say(NAMES.get(english, english), **fields)
