@@ -64,6 +64,8 @@ class CellError(InputError):
 
 def plain(text: str) -> str:
     """The text without full-width forms, and without blanks around it."""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).strip()
 
 

@@ -113,7 +113,10 @@ class _Reader:
         self.width = width
         self.classifier = Classifier(catalogue)
         self.lines_of_ids: dict[str, int] = {}
-        self.values: dict[str, list[object]] = {name: [] for name in COLUMNS}
+        self.present = [
+            name for name in COLUMNS if name in self.headers or name in (*REQUIRED, "industry")
+        ]
+        self.values: dict[str, list[object]] = {name: [] for name in self.present}
         self.lines: list[int] = []
         self.texts: list[tuple[str, Industry]] = []
         self.fatal: list[Refusal] = []
@@ -144,7 +147,7 @@ class _Reader:
         self._check_width(row)
         self._take_accepted(row)
         self.lines.append(row.line)
-        for name in COLUMNS:
+        for name in self.present:
             self.values[name].append(self._value(name, row))
 
     def _take_accepted(self, row: Row) -> None:
@@ -304,7 +307,8 @@ class _Reader:
             raise ParkError(
                 "{path}: no enterprise, only a header; add a row for each", path=self.path
             )
-        table = pd.DataFrame(self.values, index=self.lines)
+        rest = {name: "" if name in TEXTS else math.nan for name in COLUMNS}
+        table = pd.DataFrame({**rest, **self.values}, index=self.lines)
         numbers = [name for name in COLUMNS if name not in TEXTS]
         table[numbers] = table[numbers].astype(float)
         self.account.enterprises = count
