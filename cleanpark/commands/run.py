@@ -23,6 +23,7 @@ from cleanpark.commands.console import (
 from cleanpark.commands.console import language as spoken
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     EngineOption,
     Enterprises,
     Json,
@@ -32,6 +33,7 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
     apply_settings,
     settings_of,
 )
@@ -72,6 +74,8 @@ def run(
     ] = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seed: Annotated[int, typer.Option("--seed", help="Random seed, a whole number from 0.")] = 1,
     quarters: Quarters = 60,
     engine: EngineOption = "auto",
@@ -94,7 +98,7 @@ def run(
     from cleanpark.scenarios.scenario import scenario as find
 
     policy = apply_settings(find(scenario), settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     check_run(place, seed, quarters, engine, output, replace)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)

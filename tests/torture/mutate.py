@@ -76,7 +76,9 @@ MUTATIONS = (_insert, _delete, _letter, _line_twice, _line_gone, _lines_swapped,
 def write(path: Path, text: str, chance: random.Random) -> Path:
     """Write a text in one of the encodings in use."""
     encoding = chance.choice(("utf-8",) * 12 + ("utf-8-sig", "utf-16", "gb18030", "latin-1"))
-    path.write_bytes(text.encode(encoding, errors="surrogatepass" if "utf" in encoding else "replace"))
+    path.write_bytes(
+        text.encode(encoding, errors="surrogatepass" if "utf" in encoding else "replace")
+    )
     return path
 
 
@@ -88,7 +90,9 @@ def damage(folder: Path, chance: random.Random) -> str:
     how = chance.choice(("flip", "flip", "cut", "empty", "gone", "twice", "folder", "text", "text"))
     if how == "flip" and content:
         at = chance.randrange(len(content))
-        content = content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :]
+        content = (
+            content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :]
+        )
         path.write_bytes(content)
     elif how == "cut":
         path.write_bytes(content[: chance.randrange(len(content) + 1)])

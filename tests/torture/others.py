@@ -15,7 +15,9 @@ from tests.torture.mutate import HOSTILE, damage, mutated, write
 
 SMALL = ["--enterprises", "12", "--quarters", "4", "--seeds", "2"]
 DESIGN = "fine,inspection_rate\n5,0.1\n10,0.2\n20,0.3\n"
-RANGES = '[fine]\nlow = 5\nhigh = 40\n\n[inspection_rate]\nlow = 0.05\nhigh = 0.5\nscale = "linear"\n'
+RANGES = (
+    '[fine]\nlow = 5\nhigh = 40\n\n[inspection_rate]\nlow = 0.05\nhigh = 0.5\nscale = "linear"\n'
+)
 PARK = """id,sector,output,energy,water,sulfur_dioxide,cod,removal_air,last_audit,monitored
 E001,chemicals,12500,7800,96000,5200,4100,0.82,2023-06-15,yes
 E002,textile_dyeing,6400,2950,"175,000",,9800,,2021-Q4,
@@ -66,7 +68,9 @@ def park(chance: random.Random, folder: Path, common: Path) -> Case:
 
 def park_checked(chance: random.Random, folder: Path, common: Path) -> Case:
     """A park's file that is only looked at."""
-    path = write(folder / f"park.{chance.choice(('csv', 'csv', 'toml'))}", mutated(PARK, chance), chance)
+    path = write(
+        folder / f"park.{chance.choice(('csv', 'csv', 'toml'))}", mutated(PARK, chance), chance
+    )
     return Case(["parks", "check", str(path), *chance.choice(([], ["--language", "zh"]))])
 
 

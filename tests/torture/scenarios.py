@@ -116,7 +116,10 @@ def _differs(answer: Answer, levers: dict[str, Any]) -> str:
         now = done.get(name)
         if isinstance(value, dict):
             held = now if isinstance(now, dict) else {}
-            ok = all(_at(now, quarter) == _plain(one) for quarter, one in value.items()) or held == value
+            ok = (
+                all(_at(now, quarter) == _plain(one) for quarter, one in value.items())
+                or held == value
+            )
         else:
             ok = same(_plain(value), now)
         if not ok:
@@ -179,4 +182,6 @@ def set_on_the_command_line(chance: random.Random, folder: Path, common: Path) -
 
 def _whole(scenario: dict[str, Any]) -> dict[str, Any]:
     """The levers that a scenario's own text sets, the others at their defaults."""
-    return {name: lever["default"] for name, lever in declared().items()} | scenario.get("levers", {})
+    return {name: lever["default"] for name, lever in declared().items()} | scenario.get(
+        "levers", {}
+    )
