@@ -26,10 +26,8 @@ from typing import NamedTuple
 
 from cleanpark.agents.behaviour import behaviour, seldom
 
-ROUNDS = 2
-"""Rounds towards the complying plan: two leave errors that cost next to nothing."""
 START_ODDS = -4.0
-"""Log-odds of exceeding that they begin from: about two per cent."""
+"""Log-odds of exceeding from which the complying plan is sought: about two per cent."""
 
 
 class Plant(NamedTuple):
@@ -248,31 +246,30 @@ def start_ratio(below: float) -> float:
 def complying_plan(plant: Plant, charge: Charge, stake: Stake) -> tuple[float, float, float]:
     """Effort, ratio and probability of exceeding of the best plan that means to comply.
 
-    Solves the marginal condition in rounds: at a ratio, the density of the shock that balances
-    marginal cost gives the probability of exceeding, and its log-odds the next ratio; all but the
-    last round take a step of Newton's.
+    Solves the marginal condition from about two per cent of risk: at a ratio, the density of the
+    shock that balances marginal cost gives the log-odds of exceeding, and these the next ratio,
+    in one step of Newton's, which leaves an error that costs next to nothing.
     """
     log_ratio = START_ODDS * plant.spread
     ratio = start_ratio(-log_ratio)
-    exceeds = 0.0
-    for number in range(ROUNDS):
-        cut = tax_cut(charge, ratio)
-        price = charge.rate * (1.0 - cut)
-        cost = plant.slope * effort_at(plant, ratio) - price
-        discharge = plant.allowed * ratio
-        once = stake.flat + stake.unit + charge.rate * cut * discharge
-        if cost <= 0.0 or once + stake.again <= 0.0:
-            return tax_led_plan(plant, stake, price)
-        exceeds = balancing_chance(plant.spread * discharge * cost, once, stake.again)
-        balanced = plant.spread * math.log(exceeds / (1.0 - exceeds))
-        if number < ROUNDS - 1:  # the last leaves the ratio at exactly this chance
-            gain = newton_gain(plant, discharge, cost, exceeds)
-            balanced = log_ratio + gain * (balanced - log_ratio)
-        log_ratio = balanced
-        ratio = math.exp(log_ratio)
+    cut = tax_cut(charge, ratio)
+    price = charge.rate * (1.0 - cut)
+    cost = plant.slope * effort_at(plant, ratio) - price
+    discharge = plant.allowed * ratio
+    once = stake.flat + stake.unit + charge.rate * cut * discharge
+    if cost <= 0.0 or once + stake.again <= 0.0:
+        return tax_led_plan(plant, stake, price)
+    if plant.spread <= 1e-9:  # certain operations just meet the limit
+        effort = effort_at(plant, 1.0)
+        inside = plant.floor <= effort <= 1.0
+        return (effort, 1.0, 0.0) if inside else settled(plant, within(plant, effort))
+    exceeds = balancing_chance(plant.spread * discharge * cost, once, stake.again)
+    balanced = plant.spread * math.log(exceeds / (1.0 - exceeds))
+    log_ratio += newton_gain(plant, discharge, cost, exceeds) * (balanced - log_ratio)
+    ratio = math.exp(log_ratio)
     effort = effort_at(plant, ratio)
     if plant.floor <= effort <= 1.0:
-        return effort, ratio, exceeds
+        return effort, ratio, 1.0 / (1.0 + math.exp(-log_ratio / plant.spread))
     return settled(plant, within(plant, effort))
 
 

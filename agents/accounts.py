@@ -39,6 +39,7 @@ from cleanpark.agents.technology import (
 from cleanpark.agents.treatment import (
     CNY,
     discharge,
+    ordinary_fixed_cost,
     production,
     to_works,
     water_price,
@@ -186,10 +187,11 @@ def other_cost(
     enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters
 ) -> float:
     """Share of output that goes to labour, materials and capital: what leaves the sector's
-    margin after energy and water of an enterprise of ordinary technology."""
+    margin after energy, water and installed treatment of an enterprise of ordinary technology."""
     resources = sector.worst[ENERGY] * behaviour.energy_price_base * CNY
     resources += sector.worst[FRESH_WATER] * behaviour.water_price_base * CNY
-    return max(0.05, 1.0 - sector.margin - 0.85 * enterprise.mix * resources)
+    left = 1.0 - sector.margin - 0.85 * enterprise.mix * resources
+    return max(0.05, left - enterprise.mix * ordinary_fixed_cost(sector))
 
 
 @behaviour

@@ -8,8 +8,7 @@ from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA, WASTE
 from cleanpark.agents.treatment import (
-    capped_fine,
-    escalation,
+    fine_for,
     is_bypassed,
     tax_rate,
     treatment_slope,
@@ -180,8 +179,8 @@ def penalty(
     Base by severity and repetition, a share of the gain, and the consecutive daily fine where
     the enterprise was caught in the quarter before and did not correct (Code, Article 1060).
     """
-    repeated = base_fine(enterprise, policy) * escalation(policy, enterprise.record)
-    amount = capped_fine(repeated, policy, behaviour, worst_ratio(enterprise))
+    base = base_fine(enterprise, policy)
+    amount = fine_for(enterprise, policy, behaviour, base, worst_ratio(enterprise))
     amount += policy.fine_gain_share * gain_from_violating(enterprise, sector)
     amount += dumping_fine(enterprise, sector, behaviour)
     if enterprise.caught > 0:

@@ -8,8 +8,7 @@ from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.sanctions import falsehood_price, pays_to_hide
 from cleanpark.agents.state import N_MEDIA
 from cleanpark.agents.treatment import (
-    capped_fine,
-    escalation,
+    fine_for,
     relief_applies,
     tax_rate,
     tax_share,
@@ -87,9 +86,7 @@ def saved_by_hiding(
     acted_on = behaviour.report_enforcement
     if enterprise.monitored > 0:
         acted_on = policy.monitoring_enforcement
-    fine = capped_fine(
-        policy.fine * escalation(policy, enterprise.record), policy, behaviour, ratio
-    )
+    fine = fine_for(enterprise, policy, behaviour, policy.fine, ratio)
     untaxed = (ratio - behaviour.just_below) * enterprise.allowed[medium]
     saved = acted_on * policy.sanctioned_share * fine
     return saved + tax_rate(enterprise, policy, medium) * untaxed

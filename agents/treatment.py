@@ -146,10 +146,15 @@ def escalation(policy: PolicyLevers, record: int) -> float:
 
 @behaviour
 def fine_for(
-    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, ratio: float
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    base: float,
+    ratio: float,
 ) -> float:
-    """Fine for a violation found, 10,000 CNY, capped at the statutory band's upper end."""
-    repeated = policy.fine * escalation(policy, enterprise.record)
+    """Fine for a violation found, 10,000 CNY: by repetition and severity on a base, capped at the
+    statutory band's upper end."""
+    repeated = base * escalation(policy, enterprise.record)
     return capped_fine(repeated, policy, behaviour, ratio)
 
 
@@ -197,6 +202,17 @@ def fixed_cost(enterprise: EnterpriseState, sector: SectorData, medium: int) -> 
         capacity += enterprise.base[flow] * sector.equivalent[flow] * sector.removal[flow]
     rate = sector.treatment_fixed[medium] * enterprise.cost_factor * CNY
     return rate * capacity * enterprise.output
+
+
+@behaviour
+def ordinary_fixed_cost(sector: SectorData) -> float:
+    """Fixed cost of treatment of an ordinary enterprise of the sector, share of output."""
+    cost = 0.0
+    for medium in range(N_MEDIA):
+        for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
+            capacity = sector.worst[flow] * sector.equivalent[flow] * sector.removal[flow]
+            cost += sector.treatment_fixed[medium] * capacity * CNY
+    return cost
 
 
 @behaviour
