@@ -156,6 +156,28 @@ def believed_benefit(
     return benefit - own_fee - fee * behaviour.audit_time_share
 
 
+@behaviour
+def refusal_stake(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
+    """Believed fine for refusing a mandatory audit, 10,000 CNY a year: none before an order to
+    correct, since obeying it costs nothing (Ecological and Environmental Code, Article 1221)."""
+    if enterprise.ordered == 0:
+        return 0.0
+    return behaviour.refusal_detection * policy.audit_refusal_fine
+
+
+@behaviour
+def pursue_refusal(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
+    """What a refusal that was found costs, 10,000 CNY: first an order, and the fine only when the
+    order is disobeyed (Ecological and Environmental Code, Article 1221; before, Cleaner
+    Production Promotion Law, Article 39)."""
+    if enterprise.ordered == 0:
+        enterprise.ordered = 1
+        return 0.0
+    return policy.audit_refusal_fine
+
+
 @decision
 def joins_audit(
     enterprise: EnterpriseState,
@@ -176,7 +198,7 @@ def joins_audit(
     fee = audit_fee(enterprise, behaviour)
     benefit = believed_benefit(enterprise, policy, behaviour, park, fee)
     if obliged:
-        stake = behaviour.refusal_detection * policy.audit_refusal_fine
+        stake = refusal_stake(enterprise, policy, behaviour)
         norm = enterprise.attitude * behaviour.audit_norm * fee
         return benefit + stake + norm >= 0.0
     worth = min(behaviour.join_benefit_cap, max(-behaviour.join_benefit_cap, benefit / fee))

@@ -206,7 +206,8 @@ class BehaviourParameters(Protocol):
     targeting_ratio: float
     """Inspection probability of the watched group over the other's (ratio)."""
     refusal_detection: float
-    """Yearly probability that refusing a mandatory audit is fined (share per year)."""
+    """Yearly probability that refusing a mandatory audit is found: an order first, then the fine
+    (share per year)."""
     inspection_cost: float
     """Cost of one inspection to the authority (10,000 CNY)."""
     audit_fee: float

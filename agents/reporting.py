@@ -6,7 +6,7 @@ from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.sanctions import falsehood_price, pays_to_hide
-from cleanpark.agents.state import N_MEDIA
+from cleanpark.agents.state import N_MEDIA, WASTE
 from cleanpark.agents.treatment import (
     fine_for,
     relief_applies,
@@ -137,13 +137,14 @@ def report_and_pay_tax(
 ) -> float:
     """Fill in this quarter's report for every medium; returns the tax due, 10,000 CNY.
 
-    A reported exceedance of any medium voids all reductions (Implementing Regulations,
-    Articles 10 and 11).
+    A reported exceedance of a limit for air or water voids all reductions (MoF/STA/MEE 2018 No.
+    117, Article 2).
     """
     enterprise.falsified = 0
     exceeds = False
     for medium in range(N_MEDIA):
-        if fill_in_report(enterprise, sector, policy, behaviour, park, medium) > 1.0:
+        reported = fill_in_report(enterprise, sector, policy, behaviour, park, medium)
+        if reported > 1.0 and medium != WASTE:
             exceeds = True
     tax = 0.0
     for medium in range(N_MEDIA):

@@ -72,10 +72,13 @@ def register_for_audit(
         enterprise.waiting += 1
     else:
         enterprise.duty = 1 if auditing.under_duty(enterprise, policy, park) else 0
+        if enterprise.duty == 0:
+            enterprise.ordered = 0
         if auditing.joins_audit(enterprise, sector, policy, behaviour, park, draws):
             enterprise.waiting = 1
+            enterprise.ordered = 0
         elif enterprise.duty > 0 and draws.refusal < behaviour.refusal_detection / 4.0:
-            enterprise.paid.fines += policy.audit_refusal_fine
+            enterprise.paid.fines += auditing.pursue_refusal(enterprise, policy)
     if enterprise.waiting > 0:
         park.queue[min(enterprise.waiting, QUEUE_LENGTH - 1)] += 1.0
 

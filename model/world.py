@@ -136,7 +136,9 @@ def technique_records(catalogue: tuple[Sector, ...]) -> Records:
     records["option_weight"] = option_weights(base)
     records["housekeeping"] = [housekeeping_options(record) for record in base]
     table = flow_table()
-    records["equivalent"] = [table[flow].equivalents_per_unit for flow in FLOWS]
+    records["equivalent"] = [
+        [sector.equivalents_per_unit(flow) for flow in FLOWS] for sector in catalogue
+    ]
     records["damage"] = [table[flow].damage_cost * CNY for flow in FLOWS]
     return records
 
