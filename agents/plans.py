@@ -48,6 +48,7 @@ from cleanpark.agents.treatment import (
     tax_rate,
     treatment_slope,
 )
+from cleanpark.scenarios.errors import N_
 
 
 @behaviour
@@ -217,22 +218,22 @@ def candidate_plans(
     charge = charge_of(enterprise, policy, behaviour, medium)
     stake, bypass = stakes_of(enterprise, sector, policy, behaviour, park, medium)
     if plant.removable <= 0.0:
-        return {"nothing to treat": (0.0, 0.0)}
+        return {N_("nothing to treat"): (0.0, 0.0)}
     efforts = {
-        "least operation": plant.floor,
-        "just at the limit": effort_at(plant, 1.0),
-        "30 % below the limit": effort_at(plant, 0.7),
-        "50 % below the limit": effort_at(plant, 0.5),
-        "full operation": 1.0,
+        N_("least operation"): plant.floor,
+        N_("just at the limit"): effort_at(plant, 1.0),
+        N_("30 % below the limit"): effort_at(plant, 0.7),
+        N_("50 % below the limit"): effort_at(plant, 0.5),
+        N_("full operation"): 1.0,
     }
     plans = {
         name: (effort, plan_cost(plant, charge, stake, effort))
         for name, effort in efforts.items()
         if plant.floor <= effort <= 1.0
     }
-    plans["treatment off"] = (0.0, plan_cost(plant, charge, bypass, 0.0))
+    plans[N_("treatment off")] = (0.0, plan_cost(plant, charge, bypass, 0.0))
     best = best_running(plant, charge, stake)
-    return {**plans, "cheapest in operation": (best.effort, best.cost)}
+    return {**plans, N_("cheapest in operation"): (best.effort, best.cost)}
 
 
 @behaviour

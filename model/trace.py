@@ -106,8 +106,12 @@ def trace(
     names = probe.identities()
     if enterprise not in names:
         raise InputError(
-            f"no enterprise '{enterprise}' in the park{nearest(enterprise, names)} "
-            f"(identifiers run from {names[0]} to {names[-1]})"
+            "no enterprise '{enterprise}' in the park{hint} (identifiers run from "
+            "{first} to {last})",
+            enterprise=enterprise,
+            hint=nearest(enterprise, names),
+            first=names[0],
+            last=names[-1],
         )
     row = names.index(enterprise)
     watched = traced_class(enterprise_class, row, story)

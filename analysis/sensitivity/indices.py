@@ -72,9 +72,15 @@ RULES = {
 def check_design(method: str, unit: Values, y: Values, moved: list[list[int]], rows: int) -> None:
     """Refuse outputs of another length, and rows in another order than the method's."""
     if len(unit) != len(y):
-        raise InputError(f"{len(y):,} outputs for {len(unit):,} samples: give one per sample")
+        raise InputError(
+            "{count:,} outputs for {samples:,} samples: give one per sample",
+            count=len(y),
+            samples=len(unit),
+        )
     if len(unit) % rows:
-        raise InputError(f"{len(unit):,} samples are no whole number of blocks of {rows}")
+        raise InputError(
+            "{count:,} samples are no whole number of blocks of {rows}", count=len(unit), rows=rows
+        )
     if method not in ("sobol", "morris"):
         return
     blocks = unit.reshape(-1, rows, unit.shape[1])

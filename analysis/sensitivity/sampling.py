@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed
 
 Unit = NDArray[np.float64]
 STRUCTURED = ("sobol", "morris")
@@ -47,12 +47,15 @@ def rows_of(method: str, moved: int, samples: int, second_order: bool = False) -
 def check_samples(method: str, samples: int) -> None:
     """Refuse numbers of samples that the method cannot use."""
     if samples < 4:
-        raise InputError(f"samples = {samples}: at least 4 are needed")
+        raise InputError("samples = {samples}: at least 4 are needed", samples=samples)
     if method == "sobol" and samples & (samples - 1):
         below = 1 << (samples.bit_length() - 1)
         raise InputError(
-            f"samples = {samples}: a Sobol sequence is balanced at powers of two; choose {below} "
-            f"or {2 * below}"
+            "samples = {samples}: a Sobol sequence is balanced at powers of two; "
+            "choose {below} or {above}",
+            samples=samples,
+            below=below,
+            above=2 * below,
         )
 
 
@@ -64,8 +67,11 @@ def check_size(rows: int, factors: int) -> None:
     """Refuse designs that memory cannot hold, before they are made."""
     if rows * factors > MOST_CELLS:
         raise InputError(
-            f"samples: make {rows:,} rows of {factors:,} parameters, more than memory holds "
-            f"({MOST_CELLS:,} cells); ask for fewer samples or parameters"
+            "samples: make {rows:,} rows of {factors:,} parameters, more than memory "
+            "holds ({most:,} cells); ask for fewer samples or parameters",
+            rows=rows,
+            factors=factors,
+            most=MOST_CELLS,
         )
 
 
@@ -114,7 +120,11 @@ def unit_design(
     """
     check_samples(method, samples)
     if groups is not None and method not in STRUCTURED:
-        raise InputError(f"groups are analysed by {' and '.join(STRUCTURED)}, not by {method}")
+        raise InputError(
+            "groups are analysed by {methods}, not by {method}",
+            methods=Listed(STRUCTURED, " and "),
+            method=method,
+        )
     moved = membership_of(factors, groups)
     if method == "sobol":
         return _saltelli(factors, samples, seed, second_order, moved)

@@ -113,9 +113,15 @@ def sensitivity_study(
     from cleanpark.analysis.sensitivity.sampling import check_size, rows_of
 
     if method not in METHODS:
-        raise InputError(f"unknown method '{method}'{nearest(method, METHODS)}")
+        raise InputError(
+            "unknown method '{method}'{hint}", method=method, hint=nearest(method, METHODS)
+        )
     if isinstance(samples, bool) or not 1 <= samples <= MOST_SAMPLES:
-        raise InputError(f"samples = {samples!r}: a whole number from 1 to {MOST_SAMPLES:,}")
+        raise InputError(
+            "samples = {samples!r}: a whole number from 1 to {most:,}",
+            samples=samples,
+            most=MOST_SAMPLES,
+        )
     moved = len(chosen.groups) if chosen.grouped else len(chosen.factors)
     check_size(rows_of(method, moved, samples, second_order), len(chosen.factors))
     unit = unit_of(method, chosen, samples, design_seed, second_order)
