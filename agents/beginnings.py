@@ -121,7 +121,6 @@ def begin(
     enterprise.monitoring_rank = draws.monitoring
     enterprise.tamper_rank = draws.tamper
     enterprise.shock_scale = 0.0
-    enterprise.margin = 1.0
     start_business(enterprise, 0)
     if draws.past_audit < behaviour.past_audit_share:
         enterprise.last_audit = -1 - int(draws.past_audit / behaviour.past_audit_share * 20.0)
