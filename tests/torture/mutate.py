@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 HOSTILE = [
-    "$a_{$", "<script>alert(1)</script>", "\x1b[2J", "\x9b31m", "\u202e", "\u2028", "=1+1", "'", '"',
+    "$a_{$", "<script>alert(1)</script>", "\x1b[2J", "\x9b31m", "\u202e", "\u2028", "=1+1", "'",
+    '"',
     '"""', "|", "[x](http://y.example)", "{{7*7}}", "{name}", "{0}", "%s", "\\", "\\u0000", "园区",
     "\U0002cb4e", "\ufeff", "a" * 300, "../x", "~", "CON", "nan", "inf", "-inf", "1e999", "-0.0",
     "9" * 400, "1_000", "0x10", "1,5", "１２", "true", "null", "None", "", " ", "\t", "=", ",", ";",
@@ -39,7 +40,8 @@ def _delete(text: str, chance: random.Random) -> str:
 
 def _letter(text: str, chance: random.Random) -> str:
     at = _place(text, chance)
-    return text[:at] + chr(chance.choice((chance.randrange(128), chance.randrange(0x3000)))) + text[at + 1 :]  # fmt: skip
+    letter = chr(chance.randrange(chance.choice((0x80, 0x3000))))
+    return text[:at] + letter + text[at + 1 :]
 
 
 def _line_twice(text: str, chance: random.Random) -> str:
@@ -76,9 +78,7 @@ MUTATIONS = (_insert, _delete, _letter, _line_twice, _line_gone, _lines_swapped,
 def write(path: Path, text: str, chance: random.Random) -> Path:
     """Write a text in one of the encodings in use."""
     encoding = chance.choice(("utf-8",) * 12 + ("utf-8-sig", "utf-16", "gb18030", "latin-1"))
-    path.write_bytes(
-        text.encode(encoding, errors="surrogatepass" if "utf" in encoding else "replace")
-    )
+    path.write_bytes(text.encode(encoding, errors="replace"))
     return path
 
 

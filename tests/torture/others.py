@@ -149,7 +149,8 @@ def names(chance: random.Random, folder: Path, common: Path) -> Case:
     odd = chance.choice(HOSTILE)
     told = chance.choice([
         ["scenarios", "show", odd], ["parks", "show", odd], ["run", odd], ["run", "--park", odd],
-        ["run", "--set", odd, "--quarters", "2"], ["run", "--set", f"fine={odd}", "--quarters", "2"],
+        ["run", "--set", odd, "--quarters", "2"],
+        ["run", "--set", f"fine={odd}", "--quarters", "2"],
         ["run", "--seed", odd], ["run", "--quarters", odd], ["run", "--enterprises", odd],
         ["compare", odd, "mandatory"], ["compare", "mandatory", "--reference", odd],
         ["compare", "mandatory", "--seeds", odd], ["report", odd], ["study", odd, "mandatory"],
@@ -175,10 +176,11 @@ def odd_titles(chance: random.Random, folder: Path, common: Path) -> Case:
     path.write_text(f'extends = "mandatory"\nname = {in_toml(name)}\ntitle = {in_toml(title)}\n'
                     f"source = {json.dumps(title)}\n", encoding="utf-8")  # fmt: skip
     place = folder / "park.csv"
-    odd = next(csv.reader(["x"]))[0] + title.replace('"', "").replace(",", "").replace("\n", "")
+    odd = title.replace('"', "").replace(",", "")
     place.write_text(PARK.replace("E001", odd), encoding="utf-8")
-    return Case(["compare", str(path), "--park", str(place), "--seeds", "2", "--quarters", "4",
-                 "--output", str(folder / "out")], functools.partial(_nothing_acts, folder / "out"))  # fmt: skip
+    words = ["compare", str(path), "--park", str(place), "--seeds", "2", "--quarters", "4",
+             "--output", str(folder / "out")]  # fmt: skip
+    return Case(words, functools.partial(_nothing_acts, folder / "out"))
 
 
 def _nothing_acts(folder: Path, answer: Answer) -> str:

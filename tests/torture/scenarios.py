@@ -115,11 +115,7 @@ def _differs(answer: Answer, levers: dict[str, Any]) -> str:
     for name, value in levers.items():
         now = done.get(name)
         if isinstance(value, dict):
-            held = now if isinstance(now, dict) else {}
-            ok = (
-                all(_at(now, quarter) == _plain(one) for quarter, one in value.items())
-                or held == value
-            )
+            ok = all(_at(now, quarter) == _plain(one) for quarter, one in value.items())
         else:
             ok = same(_plain(value), now)
         if not ok:

@@ -2,7 +2,8 @@
 
     python -m tests.torture.worker SEED FIRST FOLDER COMMON
 
-A line `ready` comes first. For every case a line `begin NUMBER KIND` and one `end {...}` go to standard output.
+A line `ready` comes first. For every case a line `begin NUMBER KIND` and
+one `end {...}` go to standard output.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from tests.torture.case import Answer, Maker
 
 KINDS: tuple[Maker, ...] = (
     scenarios.shown, scenarios.mutated_file, scenarios.mutated_file, scenarios.shown, others.names,
-    scenarios.set_on_the_command_line, others.park, others.park_checked, others.names, others.ranges,
-    others.design, others.study_folder, others.history, others.odd_titles,
+    scenarios.set_on_the_command_line, others.park, others.park_checked, others.names,
+    others.ranges, others.design, others.study_folder, others.history, others.odd_titles,
 )  # fmt: skip
 """Case n is of kind n modulo their number."""
 
