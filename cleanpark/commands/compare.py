@@ -19,6 +19,7 @@ from cleanpark.commands.console import (
     rows_of,
     say,
     tell,
+    tell_exactly,
 )
 from cleanpark.commands.options import (
     Accept,
@@ -220,7 +221,7 @@ def tell_where(folder: Path) -> None:
     """One sentence that says where the results are."""
     whole = folder.resolve()
     tell()
-    typer.echo(
+    tell_exactly(
         say(
             "The figures and tables are in {folder} and the page to open is {page}.",
             folder=whole,

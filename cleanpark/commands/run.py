@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleanpark.commands.compare import park_of
-from cleanpark.commands.console import Column, print_json, progress, rows_of, say, table, tell
+from cleanpark.commands.console import (
+    Column,
+    print_json,
+    progress,
+    rows_of,
+    say,
+    table,
+    tell,
+    tell_exactly,
+)
 from cleanpark.commands.console import language as spoken
 from cleanpark.commands.options import (
     Accept,
@@ -208,12 +217,13 @@ def _content(model: ParkModel) -> dict[str, Any]:
 
 def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
     """Write outcomes by quarter, enterprises at the end, and where they come from."""
+    from cleanpark.analysis.escaping import table_in_csv
     from cleanpark.analysis.pages.store import MARK, whole_folder
     from cleanpark.commands.console import plain
 
     with whole_folder(folder, replace) as aside:
-        model.outcomes().to_csv(aside / "outcomes.csv", index=False)
-        model.enterprises().to_csv(aside / "enterprises.csv", index=False)
+        table_in_csv(model.outcomes()).to_csv(aside / "outcomes.csv", index=False)
+        table_in_csv(model.enterprises()).to_csv(aside / "enterprises.csv", index=False)
         record = {**_content(model), "text": model.policy.to_toml()}
         del record["outcomes"]
         text = json.dumps(plain(record), ensure_ascii=False, indent=1)
@@ -234,4 +244,4 @@ def tell_story(
     from cleanpark.commands.story import story_lines
 
     for line in story_lines(story):
-        typer.echo(line)
+        tell_exactly(line)
