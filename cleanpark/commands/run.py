@@ -21,7 +21,9 @@ from cleanpark.commands.console import (
     tell_exactly,
 )
 from cleanpark.commands.console import language as spoken
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     EngineOption,
     Enterprises,
     Json,
@@ -31,9 +33,11 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
     apply_settings,
     settings_of,
 )
+from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
     from cleanpark.model.park_model import ParkModel
@@ -70,6 +74,8 @@ def run(
     ] = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seed: Annotated[int, typer.Option("--seed", help="Random seed, a whole number from 0.")] = 1,
     quarters: Quarters = 60,
     engine: EngineOption = "auto",
@@ -92,14 +98,14 @@ def run(
     from cleanpark.scenarios.scenario import scenario as find
 
     policy = apply_settings(find(scenario), settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     check_run(place, seed, quarters, engine, output, replace)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)
         return
     model = finished(policy, place, seed, quarters, engine)
     if output is not None:
-        save_run(model, Path(output), replace)
+        save_run(model, user_path(output), replace)
     if as_json:
         print_json(_content(model))
         return
@@ -107,7 +113,8 @@ def run(
     if output is not None:
         tell(
             say(
-                "Every quarter and every enterprise are in {folder}.", folder=Path(output).resolve()
+                "Every quarter and every enterprise are in {folder}.",
+                folder=user_path(output).resolve(),
             )
         )
 
@@ -126,7 +133,8 @@ def check_run(
         raise InputError("--seed {seed}: a whole number from 0 to 2**63 - 1", seed=seed)
     refuse_too_large(place.enterprises, 1, quarters, 1, engine == "agents")
     if output is not None:
-        check_folder(Path(output), replace)
+        check_folder(user_path(output), replace)
+        hold(output)
 
 
 def finished(policy: Scenario, place: ParkData, seed: int, quarters: int, engine: str) -> ParkModel:

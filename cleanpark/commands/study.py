@@ -22,6 +22,7 @@ from cleanpark.commands.console import (
     tell,
     tell_exactly,
 )
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
@@ -36,6 +37,7 @@ from cleanpark.commands.options import (
     settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
+from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.study import Study
@@ -125,8 +127,8 @@ def study(
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
     )
-    if carried_out(planned, Path(output), place, resume, replace, dry_run, as_json):
-        finish(planned, Path(output), as_json)
+    if carried_out(planned, user_path(output), place, resume, replace, dry_run, as_json):
+        finish(planned, user_path(output), as_json)
 
 
 PLACES = ("--workers", "--cluster", "--output", "--language")
@@ -232,6 +234,7 @@ def carried_out(
         planned.folder = None if replace else folder
         print_estimate(planned.estimate(place), planned.samples, len(planned.numbers), as_json)
         return False
+    hold(folder)
     run_study(planned, folder, place, replace)
     return True
 
@@ -386,5 +389,5 @@ def report(
     language: Language = None,
 ) -> None:
     """Write a study's report and figures again."""
-    write_pages(Path(folder))
-    tell_results(Path(folder))
+    write_pages(user_path(folder))
+    tell_results(user_path(folder))
