@@ -14,6 +14,7 @@ from tests.torture.case import Answer, Case, must_refuse, no_opinion
 from tests.torture.mutate import HOSTILE, damage, mutated, write
 
 SMALL = ["--enterprises", "12", "--quarters", "4", "--seeds", "2"]
+HISTORY = ["history", "mandatory", "--until", "2026-Q4", "--enterprises", "12", "--seeds", "2"]
 DESIGN = "fine,inspection_rate\n5,0.1\n10,0.2\n20,0.3\n"
 RANGES = (
     '[fine]\nlow = 5\nhigh = 40\n\n[inspection_rate]\nlow = 0.05\nhigh = 0.5\nscale = "linear"\n'
@@ -35,6 +36,19 @@ def made_once(words: Sequence[str], folder: Path) -> Path:
         if answer.code or problem:
             raise RuntimeError(answer.errors + problem)
     return folder
+
+
+def prepare(common: Path) -> None:
+    """Make what cases damage; on the way all is compiled that has to be."""
+    made_once(study_words(common), common / "study")
+    made_once(HISTORY, common / "history")
+
+
+def study_words(common: Path) -> list[str]:
+    """The study that cases damage."""
+    path = common / "design.csv"
+    path.write_text(DESIGN, encoding="utf-8")
+    return ["study", "rows", "mandatory", "--design", str(path), *SMALL, "--outcome", "exits"]
 
 
 def rows_in(text: str) -> int | None:
@@ -110,11 +124,8 @@ def ranges(chance: random.Random, folder: Path, common: Path) -> Case:
 
 def study_folder(chance: random.Random, folder: Path, common: Path) -> Case:
     """A study's folder that was damaged, and its report made again, or the study gone on with."""
-    path = common / "design.csv"
-    path.write_text(DESIGN, encoding="utf-8")
-    words = ["study", "rows", "mandatory", "--design", str(path), *SMALL, "--outcome", "exits"]
-    whole = made_once(words, common / "study")
-    shutil.copytree(whole, folder / "study")
+    words = study_words(common)
+    shutil.copytree(common / "study", folder / "study")
     how = damage(folder / "study", chance)
     (folder / "damage.txt").write_text(how, encoding="utf-8")
     if chance.random() < 0.7:
@@ -124,8 +135,7 @@ def study_folder(chance: random.Random, folder: Path, common: Path) -> Case:
 
 def history(chance: random.Random, folder: Path, common: Path) -> Case:
     """A folder of a history that was damaged, and a comparison that goes on from it."""
-    words = ["history", "mandatory", "--until", "2026-Q4", "--enterprises", "12", "--seeds", "2"]
-    whole = made_once(words, common / "history")
+    whole = common / "history"
     shutil.copytree(whole, folder / "history")
     how = damage(folder / "history", chance)
     (folder / "damage.txt").write_text(how, encoding="utf-8")

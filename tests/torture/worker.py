@@ -94,7 +94,8 @@ def main() -> None:
     seed, first = int(sys.argv[1]), int(sys.argv[2])
     folder, common = Path(sys.argv[3]), Path(sys.argv[4])
     warnings.simplefilter("ignore")
-    call(["run", "mandatory", "--enterprises", "12", "--quarters", "2"])  # compiles, where needed
+    call(["run", "mandatory", "--enterprises", "12", "--quarters", "2"])
+    others.prepare(common)
     print("ready", flush=True)
     number = first
     while True:
