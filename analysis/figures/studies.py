@@ -19,9 +19,10 @@ from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.figures.policy_axes import scaled
-from cleanpark.analysis.sensitivity.estimators import DUMMY
+from cleanpark.analysis.sensitivity.method import DUMMY
+from cleanpark.analysis.sensitivity.methods import method_named
 from cleanpark.analysis.studies.folder import StudyFolder
-from cleanpark.analysis.words.studies import PAIR, say, title_of
+from cleanpark.analysis.words.studies import PAIR, index_words, say, title_of
 from cleanpark.analysis.words.titles import outcome_title
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def scale(study: StudyFolder, name: str, language: str) -> tuple[float, str]:
 
 def sensitivity_bars(study: StudyFolder, language: str) -> Figure:
     """The method's indices with intervals, largest first; pale where not converged."""
-    indices = study.bar_indices()
+    indices = list(method_named(study.kind).bars)
     count = min(MOST_BARS, len(study.names()))
     figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.2 + 0.4 * count)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
@@ -79,7 +80,7 @@ def bar_handles(study: StudyFolder, indices: Sequence[str], language: str) -> li
     from matplotlib.patches import Patch
 
     handles: list[Artist] = [
-        Patch(color=COLOURS[2 - number], label=say(index, language))
+        Patch(color=COLOURS[2 - number], label=index_words(index, language))
         for number, index in enumerate(indices)
     ]
     table = study.table("indices")
@@ -114,7 +115,7 @@ def draw_bars(axes: Axes, study: StudyFolder, name: str, indices: list[str], lan
     axes.set_title(outcome_title(name, language), loc="left")
     left_out = len(order) - len(shown)
     note = say("left_out", language, count=left_out) if left_out else ""
-    what = say(indices[0] if len(indices) == 1 else "index", language)
+    what = index_words(indices[0] if len(indices) == 1 else "index", language)
     axes.set_xlabel(joined(what, told, note))
 
 
@@ -184,7 +185,7 @@ def draw_convergence(
     panel.xaxis.set_major_locator(mpl.ticker.FixedLocator(sorted(set(rows["runs"]))))
     panel.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _: f"{value:,.0f}"))
     panel.set_xlabel(say("runs_axis", language))
-    panel.set_ylabel(joined(say(str(last["index"].iloc[0]), language), told))
+    panel.set_ylabel(joined(index_words(str(last["index"].iloc[0]), language), told))
     clipped = not in_unit_of_outcome(study) and clip(panel)
     titles = [label(study, one, language, 40) for one in leading["parameter"]]
     label_ends(panel, float(rows["runs"].max()), (leading["value"] / divisor).to_list(), titles)
@@ -231,13 +232,13 @@ def over_time(study: StudyFolder, language: str) -> Figure:
     """The main index of each parameter in every quarter, as a heat map on one scale."""
     count = min(MOST_BARS, len(study.names()))
     figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.1 + 0.34 * count)
-    main = study.bar_indices()[0]
+    main = method_named(study.kind).main.name
     norm = mpl.colors.PowerNorm(0.5, vmin=0.0, vmax=1.0)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_over_time(panel, study, name, main, norm, language)
     image = mpl.cm.ScalarMappable(norm, "cividis")
     what = "share_of_largest" if in_unit_of_outcome(study) else main
-    told = joined(say(what, language), say("root_scale", language))
+    told = joined(index_words(what, language), say("root_scale", language))
     ticks = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0]
     if spare is None:
         bar = figure.colorbar(image, ax=axes, shrink=0.9, label=told, ticks=ticks)
@@ -325,7 +326,7 @@ def draw_pairs(panel: Axes, study: StudyFolder, name: str, language: str) -> Non
     titles = [label(study, one, language, 30) for one in names]
     if np.isfinite(matrix).any():
         image = panel.imshow(matrix, cmap="viridis_r", vmin=0.0, vmax=float(np.nanmax(matrix)))
-        panel.figure.colorbar(image, ax=panel, label=say("second", language), shrink=0.8)
+        panel.figure.colorbar(image, ax=panel, label=index_words("second", language), shrink=0.8)
     panel.set(xlim=(-0.5, len(names) - 1.5), ylim=(len(names) - 0.5, 0.5), aspect="equal")
     panel.set_xticks(range(len(names) - 1), titles[:-1], rotation=90, fontsize=6, linespacing=1.3)
     panel.set_yticks(range(1, len(names)), titles[1:], fontsize=6, linespacing=1.3)
@@ -394,8 +395,8 @@ def draw_plane(
     texts = [str(numbers[one]) for one in led if one in numbers]
     number_points(panel, texts, dots)
     panel.set_title(outcome_title(name, language), loc="left")
-    panel.set_xlabel(joined(say("mu_star", language), told))
-    panel.set_ylabel(joined(say("sigma", language), told))
+    panel.set_xlabel(joined(index_words("mu_star", language), told))
+    panel.set_ylabel(joined(index_words("sigma", language), told))
 
 
 def number_points(panel: Axes, texts: Sequence[str], dots: Sequence[tuple[float, float]]) -> None:
@@ -470,7 +471,7 @@ def has_chance(study: StudyFolder) -> bool:
 
 def in_unit_of_outcome(study: StudyFolder) -> bool:
     """Whether the main index has its outcome's unit, as Morris' effects have."""
-    return study.bar_indices()[0] == "mu_star"
+    return method_named(study.kind).main.in_unit
 
 
 COMMON = (
@@ -482,3 +483,5 @@ COMMON = (
 """Figures of every method."""
 INTERACTIONS = StudyFigure("interactions", interactions, has_pairs)
 MORRIS_PLANE = StudyFigure("morris_plane", morris_plane)
+OF_METHODS = {one.name: one for one in (*COMMON, INTERACTIONS, MORRIS_PLANE)}
+"""Figures that a method can name among its own."""

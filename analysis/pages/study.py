@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.pages.comparison import embedded, rendered
-from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind_of
+from cleanpark.analysis.pages.kinds import Kind, all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.tables import remarks, tables
 from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
@@ -58,7 +58,7 @@ def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
 
 def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
     """Take out figures of an earlier report that this one does not have."""
-    known = {figure.name for kind in KINDS for figure in kind.figures}
+    known = {figure.name for kind in all_kinds() for figure in kind.figures}
     for path in folder.glob("*.*.*"):
         name = path.name.partition(".")[0]
         if name in known and name not in drawings:

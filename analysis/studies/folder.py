@@ -18,8 +18,6 @@ PAIR = " × "
 """Between the two parameters of a second-order index."""
 TEXTS = ("quarter", "rule", "choices")
 """Columns of text that may be empty."""
-BARS = {"sobol": ["total", "first"], "morris": ["mu_star"], "pawn": ["pawn"],
-        "delta": ["delta", "first"], "fast": ["first"], "regional": ["regional"]}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,10 +68,6 @@ class StudyFolder:
         import pandas as pd
 
         return pd.read_parquet(self.folder / DESIGN).set_index("sample")
-
-    def bar_indices(self) -> list[str]:
-        """The indices shown as bars, the main one first."""
-        return BARS[self.kind]
 
 
 def read_study(folder: str | Path) -> StudyFolder:

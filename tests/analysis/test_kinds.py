@@ -14,7 +14,7 @@ import pytest
 
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.pages import kinds
-from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind_of
+from cleanpark.analysis.pages.kinds import KINDS, Kind, all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.study import body, write_report
 from cleanpark.analysis.pages.tables import Table, tables
 from cleanpark.analysis.sensitivity.sensitivity import METHODS, run_sensitivity
@@ -70,7 +70,7 @@ def check_kind(kind: Kind, study) -> None:
     assert write_report(study.folder)
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", all_kinds(), ids=lambda kind: kind.name)
 def test_every_kind_is_told_whole(kind, tmp_path):
     check_kind(kind, finished(kind, tmp_path / "study"))
 

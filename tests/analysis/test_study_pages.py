@@ -13,14 +13,16 @@ from cleanpark.analysis.figures.panels import in_lines
 from cleanpark.analysis.figures.rows import row_titles
 from cleanpark.analysis.figures.studies import INTERACTIONS
 from cleanpark.analysis.pages import tables as study_tables
-from cleanpark.analysis.pages.kinds import KINDS, draw_all, findings, kind_of
+from cleanpark.analysis.pages.kinds import all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.study import write_report
 from cleanpark.analysis.sensitivity import sensitivity
-from cleanpark.analysis.sensitivity.indices import DUMMY, ranking, warning_lines
+from cleanpark.analysis.sensitivity.indices import ranking
+from cleanpark.analysis.sensitivity.method import DUMMY
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.rows import told_rows
 from cleanpark.analysis.studies.space import group_names
 from cleanpark.analysis.studies.study import Study
+from cleanpark.analysis.words.convergence import warning_lines
 from cleanpark.analysis.words.discovery import CHOICES_ZH
 from cleanpark.analysis.words.studies import (
     GROUP_TITLES,
@@ -137,7 +139,7 @@ def test_every_word_of_the_parameters_is_there_in_chinese():
         assert {getattr(one, key) for one in PARAMETERS} <= set(KINDS_ZH)
 
 
-TITLES = {(kind.name, table.name): table.title for kind in KINDS for table in kind.tables}
+TITLES = {(kind.name, table.name): table.title for kind in all_kinds() for table in kind.tables}
 
 
 @pytest.mark.parametrize("table", [TEXT, study_tables.COLUMNS, TITLES])
