@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.draws import normal
 from cleanpark.agents.growth import unit_cost
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import (
     CARBON_DIOXIDE,
     END_FLOW,
@@ -42,7 +43,7 @@ MONITORED_BY_AUTHORITY = choice("monitoring_payment", "authority")
 
 
 @behaviour
-def holds_good_level(enterprise: Any, policy: Any, park: Any) -> float:
+def holds_good_level(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> float:
     """1 with a valid level I, 0.5 with level II, else 0; valid for one audit interval."""
     if park.quarter - enterprise.last_audit > policy.audit_interval:
         return 0.0
@@ -52,7 +53,9 @@ def holds_good_level(enterprise: Any, policy: Any, park: Any) -> float:
 
 
 @behaviour
-def pay_resources(enterprise: Any, sector: Any, policy: Any, park: Any) -> None:
+def pay_resources(
+    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, park: ParkState
+) -> None:
     """Sales, materials, energy, water, works fee, running cost of options."""
     made = production(enterprise)
     paid = enterprise.paid
@@ -67,7 +70,12 @@ def pay_resources(enterprise: Any, sector: Any, policy: Any, park: Any) -> None:
 
 
 @behaviour
-def pay_charges(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> None:
+def pay_charges(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> None:
     """Energy tax less its relief, carbon charge, monitoring, interest on debt."""
     made = production(enterprise)
     paid = enterprise.paid
@@ -86,14 +94,20 @@ def pay_charges(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> None
 
 
 @behaviour
-def profit_before_tax(enterprise: Any) -> float:
+def profit_before_tax(enterprise: EnterpriseState) -> float:
     """Profit of the quarter before income tax, 10,000 CNY; investment counts over time as
     depreciation elsewhere, so it is left out; fines are not deductible."""
     return enterprise.paid.sales - deductible_costs(enterprise.paid)
 
 
 @behaviour
-def settle(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> None:
+def settle(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> None:
     """Book the quarter and change cash by exactly what was booked."""
     pay_resources(enterprise, sector, policy, park)
     pay_charges(enterprise, policy, behaviour, park)
@@ -114,7 +128,7 @@ def settle(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any)
 
 
 @behaviour
-def burden(enterprise: Any) -> float:
+def burden(enterprise: EnterpriseState) -> float:
     """What options, control, charges, fines and audits cost this quarter, less support, as a
     share of output; negative where support is larger."""
     paid = enterprise.paid
@@ -122,7 +136,7 @@ def burden(enterprise: Any) -> float:
 
 
 @behaviour
-def net_receipt(enterprise: Any) -> float:
+def net_receipt(enterprise: EnterpriseState) -> float:
     """What the quarter's bookings add to the enterprise's cash."""
     received = receipts(enterprise.paid)
     spent = turnover(enterprise.paid)
@@ -131,7 +145,12 @@ def net_receipt(enterprise: Any) -> float:
 
 @behaviour
 def adopt_to_level(
-    enterprise: Any, sector: Any, behaviour: Any, level: float, quarter: int, draw: float
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    behaviour: BehaviourParameters,
+    level: float,
+    quarter: int,
+    draw: float,
 ) -> None:
     """Implement options, in an order of the enterprise's own, until the technology level is
     reached; those implemented count as identified."""
@@ -152,7 +171,9 @@ def adopt_to_level(
 
 
 @behaviour
-def other_cost(enterprise: Any, sector: Any, behaviour: Any) -> float:
+def other_cost(
+    enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters
+) -> float:
     """Share of output that goes to labour, materials and capital: what leaves the sector's
     margin after energy and water of an enterprise of ordinary technology."""
     resources = sector.worst[ENERGY] * behaviour.energy_price_base * CNY
@@ -161,7 +182,7 @@ def other_cost(enterprise: Any, sector: Any, behaviour: Any) -> float:
 
 
 @behaviour
-def start_business(enterprise: Any, quarter: int) -> None:
+def start_business(enterprise: EnterpriseState, quarter: int) -> None:
     """Set the records of an enterprise that begins in this quarter."""
     enterprise.founded = quarter
     enterprise.hard_times = 0
@@ -180,7 +201,11 @@ def start_business(enterprise: Any, quarter: int) -> None:
 
 @seldom
 def replace_tenant(
-    enterprise: Any, sector: Any, behaviour: Any, park: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
 ) -> tuple[float, float, float]:
     """The enterprise leaves; a newcomer with technology of its year takes over the site.
 

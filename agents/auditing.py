@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour, decision
-from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw, normal
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import (
+    Draws,
+    EnterpriseState,
+    Numbers,
+    ParkState,
+    SectorData,
+    TeamState,
+)
 from cleanpark.agents.state import (
     BELOW_III,
     END_FLOW,
@@ -32,13 +40,7 @@ from cleanpark.agents.state import (
     WATER_INDICATOR,
 )
 from cleanpark.agents.technology import (
-    all_options,
-    is_offered,
     management_quality,
-    no_options,
-    saved_share,
-    with_option,
-    without_first,
 )
 from cleanpark.agents.treatment import CNY
 from cleanpark.scenarios.levers import choice
@@ -98,20 +100,20 @@ WEIGHTS = np.array(
 
 
 @behaviour
-def audit_fee(enterprise: Any, behaviour: Any) -> float:
+def audit_fee(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> float:
     """Consultant's fee for one audit, 10,000 CNY; grows less than in proportion to output."""
     size = max(enterprise.output, 1e-6) / behaviour.audit_fee_output
     return behaviour.audit_fee * math.exp(behaviour.audit_fee_exponent * math.log(size))
 
 
 @behaviour
-def is_due(enterprise: Any, policy: Any, park: Any) -> bool:
+def is_due(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> bool:
     """Whether the audit interval has passed since the last audit."""
     return park.quarter - enterprise.last_audit >= policy.audit_interval
 
 
 @behaviour
-def under_duty(enterprise: Any, policy: Any, park: Any) -> bool:
+def under_duty(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> bool:
     """Whether the law obliges an audit now: those listed, or all; by exceedance or substances
     (Ecological and Environmental Code, Article 967)."""
     if policy.audit_mode == NO_AUDITS or policy.audit_mode == VOLUNTARY:
@@ -124,7 +126,7 @@ def under_duty(enterprise: Any, policy: Any, park: Any) -> bool:
 
 
 @behaviour
-def believed_relief(enterprise: Any, policy: Any, park: Any) -> float:
+def believed_relief(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> float:
     """Reward less punishment by audit result that the enterprise expects, 10,000 CNY a year."""
     yearly = 4.0 * enterprise.output
     profit = max(0.0, yearly * (1.0 - enterprise.other_cost) * 0.5)
@@ -137,7 +139,13 @@ def believed_relief(enterprise: Any, policy: Any, park: Any) -> float:
 
 
 @behaviour
-def believed_benefit(enterprise: Any, policy: Any, behaviour: Any, park: Any, fee: float) -> float:
+def believed_benefit(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    fee: float,
+) -> float:
     """Net benefit of an audit in the enterprise's eyes, 10,000 CNY: savings that peers reported
     and relief, less what it pays of the fee, and its own time."""
     own_fee = fee * (1.0 - policy.audit_fee_subsidy)
@@ -148,9 +156,36 @@ def believed_benefit(enterprise: Any, policy: Any, behaviour: Any, park: Any, fe
     return benefit - own_fee - fee * behaviour.audit_time_share
 
 
+@behaviour
+def refusal_stake(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
+    """Believed fine for refusing a mandatory audit, 10,000 CNY a year: none before an order to
+    correct, since obeying it costs nothing (Ecological and Environmental Code, Article 1221)."""
+    if enterprise.ordered == 0:
+        return 0.0
+    return behaviour.refusal_detection * policy.audit_refusal_fine
+
+
+@behaviour
+def pursue_refusal(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
+    """What a refusal that was found costs, 10,000 CNY: first an order, and the fine only when the
+    order is disobeyed (Ecological and Environmental Code, Article 1221; before, Cleaner
+    Production Promotion Law, Article 39)."""
+    if enterprise.ordered == 0:
+        enterprise.ordered = 1
+        return 0.0
+    return policy.audit_refusal_fine
+
+
 @decision
 def joins_audit(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
 ) -> bool:
     """Whether the enterprise registers for an audit this quarter.
 
@@ -163,7 +198,7 @@ def joins_audit(
     fee = audit_fee(enterprise, behaviour)
     benefit = believed_benefit(enterprise, policy, behaviour, park, fee)
     if obliged:
-        stake = behaviour.refusal_detection * policy.audit_refusal_fine
+        stake = refusal_stake(enterprise, policy, behaviour)
         norm = enterprise.attitude * behaviour.audit_norm * fee
         return benefit + stake + norm >= 0.0
     worth = min(behaviour.join_benefit_cap, max(-behaviour.join_benefit_cap, benefit / fee))
@@ -173,7 +208,13 @@ def joins_audit(
 
 
 @decision
-def audits_genuinely(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> bool:
+def audits_genuinely(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> bool:
     """Whether it does the audit in earnest rather than go through the motions.
 
     In earnest when the extra findings' worth, what depends on the result times the chance that
@@ -193,7 +234,7 @@ def audits_genuinely(enterprise: Any, sector: Any, policy: Any, behaviour: Any, 
 
 
 @behaviour
-def true_indicator(enterprise: Any, sector: Any, indicator: int) -> float:
+def true_indicator(enterprise: EnterpriseState, sector: SectorData, indicator: int) -> float:
     """Indicator as a ratio to worst practice of its product mix; lower is better.
 
     Energy, water, generation of air, water and waste pollutants in equivalents, unrealised
@@ -218,14 +259,21 @@ def true_indicator(enterprise: Any, sector: Any, indicator: int) -> float:
 
 
 @behaviour
-def effective_expertise(policy: Any, behaviour: Any, team: Any) -> float:
+def effective_expertise(
+    policy: PolicyLevers, behaviour: BehaviourParameters, team: TeamState
+) -> float:
     """Expertise that shows: one standard procedure brings every team to the programme's mean."""
     own = behaviour.expertise_spread * team.skill
     return min(1.0, max(0.0, policy.team_expertise + (1.0 - policy.standardization) * own))
 
 
 @behaviour
-def systematic_error(enterprise: Any, policy: Any, behaviour: Any, team: Any) -> float:
+def systematic_error(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    team: TeamState,
+) -> float:
     """What a team adds to the logarithm of every reading: its bias, and the shading of an
     enterprise that goes through the motions, which expertise sees through."""
     error = (1.0 - policy.standardization) * behaviour.bias_spread * team.temperament
@@ -235,7 +283,9 @@ def systematic_error(enterprise: Any, policy: Any, behaviour: Any, team: Any) ->
 
 
 @behaviour
-def reading_spread(enterprise: Any, policy: Any, behaviour: Any) -> float:
+def reading_spread(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
     """Standard deviation of the noise of one reading, in logarithms: procedure and poor data."""
     procedure = (1.0 - policy.standardization) * behaviour.procedure_noise
     data = (1.0 - enterprise.data_quality) * (1.0 - policy.on_site_verification)
@@ -244,7 +294,7 @@ def reading_spread(enterprise: Any, policy: Any, behaviour: Any) -> float:
 
 
 @behaviour
-def leniency(policy: Any, behaviour: Any) -> float:
+def leniency(policy: PolicyLevers, behaviour: BehaviourParameters) -> float:
     """Probability that a reading above the threshold is written just below it.
 
     High where the enterprise picks and pays (Duflo et al. 2013), less with a pool, with
@@ -260,7 +310,11 @@ def leniency(policy: Any, behaviour: Any) -> float:
 
 @behaviour
 def instrument_error(
-    enterprise: Any, policy: Any, behaviour: Any, draws: Any, indicator: int
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    draws: Draws,
+    indicator: int,
 ) -> float:
     """Factor of noise on one reading, whichever team takes it."""
     spread = reading_spread(enterprise, policy, behaviour)
@@ -269,7 +323,12 @@ def instrument_error(
 
 @behaviour
 def measure(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, draws: Any, measured: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    draws: Draws,
+    measured: Numbers,
 ) -> None:
     """Fill ``measured`` with what instruments show of each indicator, before a team's own error."""
     for indicator in range(N_INDICATORS):
@@ -280,11 +339,11 @@ def measure(
 
 @behaviour
 def reading(
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    draws: Any,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
     indicator: int,
     seen: float,
 ) -> float:
@@ -298,15 +357,15 @@ def reading(
 
 @behaviour
 def take_readings(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    team: Any,
-    draws: Any,
-    measured: Any,
-    readings: Any,
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    team: TeamState,
+    draws: Draws,
+    measured: Numbers,
+    readings: Numbers,
 ) -> None:
     """Fill ``readings`` with the indicators as a team writes them down."""
     factor = math.exp(systematic_error(enterprise, policy, behaviour, team))
@@ -317,14 +376,16 @@ def take_readings(
 
 
 @behaviour
-def weight(policy: Any, park: Any, indicator: int) -> float:
+def weight(policy: PolicyLevers, park: ParkState, indicator: int) -> float:
     """Weight of an indicator: by park type, or one unified set."""
     unified = policy.indicator_weights == UNIFIED_WEIGHTS
     return float(WEIGHTS[UNIFIED if unified else park.kind, indicator])
 
 
 @behaviour
-def composites(sector: Any, policy: Any, park: Any, readings: Any) -> tuple[float, float, float]:
+def composites(
+    sector: SectorData, policy: PolicyLevers, park: ParkState, readings: Numbers
+) -> tuple[float, float, float]:
     """Composite index Y of levels I, II and III: 100 times the weights of the indicators that
     reach the level's reference (national rules of 2013, announcement 33)."""
     one = 0.0
@@ -343,7 +404,9 @@ def composites(sector: Any, policy: Any, park: Any, readings: Any) -> tuple[floa
 
 
 @behaviour
-def level_of(indices: tuple[float, float, float], behaviour: Any, limits_met: bool) -> int:
+def level_of(
+    indices: tuple[float, float, float], behaviour: BehaviourParameters, limits_met: bool
+) -> int:
     """Level by composite indices and limiting indicators: 1, 2, 3, or 4 for below III."""
     if not limits_met:
         return BELOW_III
@@ -363,7 +426,9 @@ def score_of(indices: tuple[float, float, float]) -> float:
 
 
 @behaviour
-def pick_team(policy: Any, park: Any, teams: Any, draws: Any) -> int:
+def pick_team(
+    policy: PolicyLevers, park: ParkState, teams: Sequence[TeamState], draws: Draws
+) -> int:
     """Number of the team that does the audit.
 
     A pool assigns at random; an enterprise that picks and pays takes the more lenient of two.
@@ -373,49 +438,3 @@ def pick_team(policy: Any, park: Any, teams: Any, draws: Any) -> int:
         return first
     second = park.first_team + int(draws.team_b * park.teams)
     return second if teams[second].temperament < teams[first].temperament else first
-
-
-@behaviour
-def finding_probability(enterprise: Any, policy: Any, behaviour: Any, team: Any) -> float:
-    """Probability that the audit finds one hidden option."""
-    chance = behaviour.finding_base * effective_expertise(policy, behaviour, team)
-    chance *= 0.5 + 0.5 * policy.tailoring * behaviour.tailoring_fit
-    chance *= 0.5 + 0.5 * enterprise.data_quality
-    chance *= 1.0 + behaviour.support_findings * policy.technical_support
-    if enterprise.genuine == 0:
-        chance *= behaviour.perfunctory_findings
-    return min(1.0, chance)
-
-
-@behaviour
-def identify_options(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    team: Any,
-    draws: Any,
-) -> float:
-    """Write the audit's findings into the enterprise's identified options.
-
-    Returns the yearly saving of energy, water and material found, as a share of output.
-    """
-    chance = finding_probability(enterprise, policy, behaviour, team)
-    saving = 0.0
-    enterprise.found = 0
-    hidden = all_options(sector) & ~np.uint64(enterprise.identified)
-    while hidden != no_options():
-        option = first_option(hidden)
-        hidden = without_first(hidden)
-        if not is_offered(sector, policy, park, option):
-            continue
-        if another_draw(draws.findings, option) < chance:
-            enterprise.identified = with_option(enterprise.identified, option)
-            enterprise.found += 1
-            energy = saved_share(enterprise, sector, behaviour, option, ENERGY)
-            water = saved_share(enterprise, sector, behaviour, option, FRESH_WATER)
-            saving += energy * enterprise.intensity[ENERGY] * policy.energy_price * CNY
-            saving += water * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
-            saving += sector.material_saving[option] - sector.running_cost[option]
-    return max(0.0, saving)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.inspection import is_watched, risk
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import EnterpriseState, Numbers, ParkState, SectorData
 from cleanpark.agents.state import (
     ARCHIVE_BINS,
     BELOW_III,
@@ -28,14 +29,16 @@ BIN_WIDTH = 0.05
 
 
 @behaviour
-def energy_price(policy: Any, number: int) -> float:
+def energy_price(policy: PolicyLevers, number: int) -> float:
     """Price of energy in a quarter, 10,000 CNY per tce, before energy tax."""
     growth = math.exp(math.log(1.0 + policy.energy_price_growth) * number / 4.0)
     return policy.energy_price * CNY * growth
 
 
 @seldom
-def open_quarter(park: Any, policy: Any, behaviour: Any, number: int) -> None:
+def open_quarter(
+    park: ParkState, policy: PolicyLevers, behaviour: BehaviourParameters, number: int
+) -> None:
     """Line 1: set the sums to zero; once a year review the archive and move the thresholds."""
     park.quarter = number
     park.energy_price = energy_price(policy, number)
@@ -72,7 +75,7 @@ def open_quarter(park: Any, policy: Any, behaviour: Any, number: int) -> None:
 
 
 @behaviour
-def archive_percentile(park: Any, share: float) -> float:
+def archive_percentile(park: ParkState, share: float) -> float:
     """The mean reading, over the level III reference, that this share of the archive beats;
     negative while the archive holds fewer than ten audits."""
     total = 0.0
@@ -89,7 +92,7 @@ def archive_percentile(park: Any, share: float) -> float:
 
 
 @behaviour
-def review_archive(park: Any, policy: Any, behaviour: Any) -> None:
+def review_archive(park: ParkState, policy: PolicyLevers, behaviour: BehaviourParameters) -> None:
     """Move the reference values to a percentile of the archive, a bounded step a year:
     challenging but reachable (paper, section 2.2)."""
     target = archive_percentile(park, policy.adaptive_percentile)
@@ -102,7 +105,7 @@ def review_archive(park: Any, policy: Any, behaviour: Any) -> None:
 
 
 @behaviour
-def allot_capacity(park: Any, policy: Any) -> None:
+def allot_capacity(park: ParkState, policy: PolicyLevers) -> None:
     """Line 4: serve those who have waited longest; within the last place reached, by lot.
 
     Capacity not used is not carried over, since teams find other work.
@@ -121,7 +124,13 @@ def allot_capacity(park: Any, policy: Any) -> None:
 
 
 @behaviour
-def file_result(enterprise: Any, sector: Any, policy: Any, park: Any, readings: Any) -> None:
+def file_result(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    park: ParkState,
+    readings: Numbers,
+) -> None:
     """Put an audit into the archive: mean reading over the level III references, and score."""
     total = 0.0
     for indicator in range(N_INDICATORS):
@@ -134,7 +143,7 @@ def file_result(enterprise: Any, sector: Any, policy: Any, park: Any, readings: 
 
 
 @behaviour
-def note_enterprise(enterprise: Any, policy: Any, park: Any) -> None:
+def note_enterprise(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> None:
     """Add to the records that next quarter's plan and beliefs draw on."""
     park.risk_sum += risk(enterprise)
     if is_watched(enterprise, policy):
@@ -149,7 +158,7 @@ def note_enterprise(enterprise: Any, policy: Any, park: Any) -> None:
 
 
 @behaviour
-def close_quarter(park: Any, policy: Any) -> None:
+def close_quarter(park: ParkState, policy: PolicyLevers) -> None:
     """Turn this quarter's sums into what all know next quarter."""
     park.mean_risk = park.risk_sum / park.count
     park.watched_share = park.watched_count / park.count
@@ -163,7 +172,7 @@ def close_quarter(park: Any, policy: Any) -> None:
 
 
 @behaviour
-def mean_log_cost(park: Any, sector: int) -> float:
+def mean_log_cost(park: ParkState, sector: int) -> float:
     """Mean logarithm of unit cost in a sector of the park this quarter."""
     if park.cost_count[sector] <= 0.0:
         return 0.0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from cleanpark.agents.accounts import adopt_to_level, other_cost, start_business
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.draws import normal
 from cleanpark.agents.learning import clip
+from cleanpark.agents.parameters import BehaviourParameters
+from cleanpark.agents.protocols import EnterpriseState, InitialDraws, SectorData, SiteData
 from cleanpark.agents.state import (
     CARBON_DIOXIDE,
     ENERGY,
@@ -30,7 +31,12 @@ def third(share: float) -> int:
 
 
 @behaviour
-def draw_size(enterprise: Any, sector: Any, behaviour: Any, draws: Any) -> None:
+def draw_size(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    behaviour: BehaviourParameters,
+    draws: InitialDraws,
+) -> None:
     """Output by the sector's log-normal, cash in proportion, size class by thirds."""
     size = math.exp(sector.output_spread * normal(draws.size))
     enterprise.output = sector.output_median * size
@@ -40,7 +46,12 @@ def draw_size(enterprise: Any, sector: Any, behaviour: Any, draws: Any) -> None:
 
 
 @behaviour
-def draw_process(enterprise: Any, sector: Any, behaviour: Any, draws: Any) -> None:
+def draw_process(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    behaviour: BehaviourParameters,
+    draws: InitialDraws,
+) -> None:
     """Product mix, own inefficiency by flow, suitability of options, cost of treatment."""
     enterprise.mix = math.exp(behaviour.mix_spread * normal(draws.mix))
     for flow in range(N_FLOWS):
@@ -57,7 +68,9 @@ def draw_process(enterprise: Any, sector: Any, behaviour: Any, draws: Any) -> No
 
 
 @behaviour
-def draw_mind(enterprise: Any, behaviour: Any, site: Any, draws: Any) -> float:
+def draw_mind(
+    enterprise: EnterpriseState, behaviour: BehaviourParameters, site: SiteData, draws: InitialDraws
+) -> float:
     """Attitude, knowledge, hurdle, belief and data quality; returns the technology level drawn,
     correlated with attitude as the park says."""
     first = normal(draws.technology)
@@ -83,7 +96,13 @@ def draw_mind(enterprise: Any, behaviour: Any, site: Any, draws: Any) -> float:
 
 
 @behaviour
-def begin(enterprise: Any, sector: Any, behaviour: Any, site: Any, draws: Any) -> None:
+def begin(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    behaviour: BehaviourParameters,
+    site: SiteData,
+    draws: InitialDraws,
+) -> None:
     """Set the whole state of an enterprise at the start of the run.
 
     ``site`` holds what the park says of its enterprises: means and spreads of technology and

@@ -85,6 +85,7 @@ class Enterprise(RecordAgent):
     tamper_rank = Field("readiness to tamper with instruments, in [0, 1]")
     trained = Field("1 if reached by training this quarter")
     duty = Field("1 if under an audit duty")
+    ordered = Field("1 if under an order to do the audit")
     waiting = Field("0, or 1 plus the quarters spent in the queue for an audit")
     genuine = Field("1 if the last audit was done in earnest")
     audited = Field("1 in the quarter of an audit")

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.inspection import must_close
 from cleanpark.agents.investment import credit_line
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.statements import unit_costs
 
 
 @behaviour
-def unit_cost(enterprise: Any) -> float:
+def unit_cost(enterprise: EnterpriseState) -> float:
     """All that the enterprise paid this quarter for a unit of output, without dividends."""
     return max(1e-6, unit_costs(enterprise.paid) / max(enterprise.output, 1e-9))
 
 
 @behaviour
-def grow(enterprise: Any, sector: Any, policy: Any, behaviour: Any, mean_log_cost: float) -> None:
+def grow(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    mean_log_cost: float,
+) -> None:
     """Output follows the sector's growth and the enterprise's cost against its sector."""
     rate = (sector.growth + policy.output_growth) / 4.0
     relative = enterprise.log_cost - mean_log_cost
@@ -28,7 +35,7 @@ def grow(enterprise: Any, sector: Any, policy: Any, behaviour: Any, mean_log_cos
 
 
 @behaviour
-def count_hard_times(enterprise: Any, behaviour: Any) -> None:
+def count_hard_times(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> None:
     """Count the quarters in a row in which cash is below the credit line."""
     if enterprise.cash < -credit_line(enterprise, behaviour):
         enterprise.hard_times += 1
@@ -37,7 +44,12 @@ def count_hard_times(enterprise: Any, behaviour: Any) -> None:
 
 
 @decision
-def leaves(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> bool:
+def leaves(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> bool:
     """Whether the enterprise gives up its site: persistent lack of cash, or ordered closure."""
     if must_close(enterprise, policy):
         return True

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA
 from cleanpark.agents.treatment import CNY, fine_for, production, tax_rate
 from cleanpark.scenarios.levers import choice
@@ -15,7 +15,7 @@ BY_ARCHIVE = choice("inspection_targeting", "archive")
 
 
 @behaviour
-def is_violating(enterprise: Any) -> bool:
+def is_violating(enterprise: EnterpriseState) -> bool:
     """Whether any medium's realised discharge is above its limit."""
     violating = False
     for medium in range(N_MEDIA):
@@ -25,7 +25,7 @@ def is_violating(enterprise: Any) -> bool:
 
 
 @behaviour
-def worst_ratio(enterprise: Any) -> float:
+def worst_ratio(enterprise: EnterpriseState) -> float:
     """The largest discharge over its limit among the media."""
     worst = 0.0
     for medium in range(N_MEDIA):
@@ -34,7 +34,7 @@ def worst_ratio(enterprise: Any) -> float:
 
 
 @behaviour
-def apparently_complies(enterprise: Any) -> bool:
+def apparently_complies(enterprise: EnterpriseState) -> bool:
     """Whether the reports of all media are within the limits."""
     complies = True
     for medium in range(N_MEDIA):
@@ -44,7 +44,7 @@ def apparently_complies(enterprise: Any) -> bool:
 
 
 @behaviour
-def risk(enterprise: Any) -> float:
+def risk(enterprise: EnterpriseState) -> float:
     """Risk score from the authority's view: reported load against limits, and the record."""
     score = 0.0
     for medium in range(N_MEDIA):
@@ -53,7 +53,7 @@ def risk(enterprise: Any) -> float:
 
 
 @behaviour
-def is_watched(enterprise: Any, policy: Any) -> bool:
+def is_watched(enterprise: EnterpriseState, policy: PolicyLevers) -> bool:
     """Whether the plan puts the enterprise into its group of closer inspection."""
     if policy.inspection_targeting == BY_ARCHIVE:
         return enterprise.level == LEVEL_NONE or enterprise.level == BELOW_III
@@ -61,7 +61,12 @@ def is_watched(enterprise: Any, policy: Any) -> bool:
 
 
 @behaviour
-def inspection_probability(enterprise: Any, policy: Any, behaviour: Any, park: Any) -> float:
+def inspection_probability(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> float:
     """Probability of an inspection this quarter; its mean over the park is the policy's rate.
 
     Two groups by record (Harrington 1988), a score, or the archive of audits; shares are of
@@ -82,7 +87,7 @@ def inspection_probability(enterprise: Any, policy: Any, behaviour: Any, park: A
 
 
 @behaviour
-def falsehood_due(enterprise: Any, policy: Any) -> float:
+def falsehood_due(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
     """Price of a false report that was found: tax on generation and the fine, 10,000 CNY."""
     due = policy.falsification_fine
     for medium in range(N_MEDIA):
@@ -92,7 +97,7 @@ def falsehood_due(enterprise: Any, policy: Any) -> float:
 
 
 @behaviour
-def gain_from_violating(enterprise: Any, sector: Any) -> float:
+def gain_from_violating(enterprise: EnterpriseState, sector: SectorData) -> float:
     """Treatment cost saved this quarter, roughly: slope times the excess, 10,000 CNY."""
     gain = 0.0
     for medium in range(N_MEDIA):
@@ -103,7 +108,12 @@ def gain_from_violating(enterprise: Any, sector: Any) -> float:
 
 
 @behaviour
-def penalty(enterprise: Any, sector: Any, policy: Any, behaviour: Any) -> float:
+def penalty(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+) -> float:
     """Fine for the violation an inspection found, 10,000 CNY.
 
     Base by severity and repetition, a share of the gain, and the consecutive daily fine where
@@ -118,14 +128,19 @@ def penalty(enterprise: Any, sector: Any, policy: Any, behaviour: Any) -> float:
 
 
 @behaviour
-def shows_exceedance(enterprise: Any) -> bool:
+def shows_exceedance(enterprise: EnterpriseState) -> bool:
     """Whether real-time readings show an exceedance, which counts as evidence by itself."""
     return enterprise.monitored > 0 and not apparently_complies(enterprise)
 
 
 @behaviour
 def inspect(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
 ) -> float:
     """Inspect by the plan, keep the record, and return the penalties due, 10,000 CNY."""
     enterprise.violating = 1 if is_violating(enterprise) else 0
@@ -153,7 +168,7 @@ def inspect(
 
 
 @behaviour
-def restrict(enterprise: Any, policy: Any) -> None:
+def restrict(enterprise: EnterpriseState, policy: PolicyLevers) -> None:
     """Set next quarter's production restriction from the record (Code, Article 1107)."""
     enterprise.restriction = 0.0
     if enterprise.caught > 0 and enterprise.record >= policy.restriction_after:
@@ -161,6 +176,6 @@ def restrict(enterprise: Any, policy: Any) -> None:
 
 
 @behaviour
-def must_close(enterprise: Any, policy: Any) -> bool:
+def must_close(enterprise: EnterpriseState, policy: PolicyLevers) -> bool:
     """Whether the record orders closure; zero means never."""
     return policy.closure_after > 0.0 and enterprise.record >= policy.closure_after

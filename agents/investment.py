@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import EnterpriseState, Options, ParkState, SectorData
 from cleanpark.agents.state import (
     AIR,
     CARBON_DIOXIDE,
@@ -47,7 +49,9 @@ def annuity(rate: float, years: float) -> float:
 
 
 @behaviour
-def hurdle_rate(enterprise: Any, policy: Any, behaviour: Any) -> float:
+def hurdle_rate(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
     """Yearly return the enterprise asks for; knowledge, support and cheap credit lower it."""
     eased = behaviour.hurdle_knowledge * enterprise.knowledge
     eased += behaviour.hurdle_support * policy.technical_support
@@ -57,7 +61,9 @@ def hurdle_rate(enterprise: Any, policy: Any, behaviour: Any) -> float:
 
 
 @behaviour
-def worth_of_equivalent(enterprise: Any, sector: Any, policy: Any, medium: int) -> float:
+def worth_of_equivalent(
+    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, medium: int
+) -> float:
     """What not generating one equivalent saves: treatment and tax, 10,000 CNY."""
     effort = enterprise.effort[medium]
     slope = treatment_slope(enterprise, sector, medium)
@@ -69,7 +75,13 @@ def worth_of_equivalent(enterprise: Any, sector: Any, policy: Any, medium: int) 
 
 @behaviour
 def penalty_avoided(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, fit: float, option: int, medium: int
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    fit: float,
+    option: int,
+    medium: int,
 ) -> float:
     """Believed penalties a year that the option's smaller load avoids, 10,000 CNY."""
     ratio = enterprise.ratio[medium]
@@ -96,7 +108,9 @@ class Worth(NamedTuple):
 
 
 @behaviour
-def worth_of_savings(enterprise: Any, sector: Any, policy: Any, park: Any) -> Worth:
+def worth_of_savings(
+    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, park: ParkState
+) -> Worth:
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
     return Worth(
         park.energy_price + policy.energy_tax * CNY,
@@ -109,13 +123,17 @@ def worth_of_savings(enterprise: Any, sector: Any, policy: Any, park: Any) -> Wo
 
 
 @behaviour
-def less_used(enterprise: Any, sector: Any, fit: float, option: int, flow: int) -> float:
+def less_used(
+    enterprise: EnterpriseState, sector: SectorData, fit: float, option: int, flow: int
+) -> float:
     """What the option saves of a flow per unit of output, in the flow's unit."""
     return min(0.95, sector.saving[option, flow] * fit) * enterprise.intensity[flow]
 
 
 @behaviour
-def less_generated(enterprise: Any, sector: Any, fit: float, option: int, medium: int) -> float:
+def less_generated(
+    enterprise: EnterpriseState, sector: SectorData, fit: float, option: int, medium: int
+) -> float:
     """Equivalents of a medium that the option keeps from being generated, per unit of output."""
     less = 0.0
     for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
@@ -125,7 +143,12 @@ def less_generated(enterprise: Any, sector: Any, fit: float, option: int, medium
 
 @behaviour
 def yearly_value(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, worth: Any, option: int
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    worth: Worth,
+    option: int,
 ) -> float:
     """What an option saves a year in the enterprise's eyes, 10,000 CNY: energy, water, carbon
     charge, treatment, tax, believed penalties and material, less its running cost.
@@ -147,13 +170,13 @@ def yearly_value(
 
 
 @behaviour
-def is_equipment(sector: Any, option: int) -> bool:
+def is_equipment(sector: SectorData, option: int) -> bool:
     """Whether the option is equipment, recycling equipment included."""
     return sector.option_kind[option] in (EQUIPMENT, RECYCLING)
 
 
 @behaviour
-def support_share(sector: Any, policy: Any, option: int) -> float:
+def support_share(sector: SectorData, policy: PolicyLevers, option: int) -> float:
     """Share of the investment that subsidy and tax credit carry, at most 90 %.
 
     Subsidies go to medium and high-cost options; the credit of the Enterprise Income Tax Law's
@@ -168,13 +191,15 @@ def support_share(sector: Any, policy: Any, option: int) -> float:
 
 
 @behaviour
-def investment(enterprise: Any, sector: Any, option: int) -> float:
+def investment(enterprise: EnterpriseState, sector: SectorData, option: int) -> float:
     """Investment in an option before support, 10,000 CNY."""
     return sector.investment[option] * 4.0 * enterprise.output
 
 
 @behaviour
-def paid_investment(enterprise: Any, sector: Any, policy: Any, option: int) -> float:
+def paid_investment(
+    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, option: int
+) -> float:
     """What the enterprise itself pays for an option, 10,000 CNY."""
     return investment(enterprise, sector, option) * (1.0 - support_share(sector, policy, option))
 
@@ -189,19 +214,19 @@ def net_value(value: float, cost: float, hurdle: float, years: float) -> float:
 
 
 @behaviour
-def credit_line(enterprise: Any, behaviour: Any) -> float:
+def credit_line(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> float:
     """What banks lend against output, 10,000 CNY."""
     return behaviour.credit_share * 4.0 * enterprise.output
 
 
 @behaviour
 def worth_buying(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    worth: Any,
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    worth: Worth,
     hurdle: float,
     option: int,
 ) -> float:
@@ -220,14 +245,14 @@ def worth_buying(
 
 @seldom
 def best_within(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    candidates: Any,
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    candidates: Options,
     budget: float,
-) -> Any:
+) -> Options:
     """The bit set of those candidates that a budget (10,000 CNY) buys, taken by their net present
     value for what the enterprise pays; all are worth buying."""
     worth = worth_of_savings(enterprise, sector, policy, park)
@@ -256,7 +281,13 @@ def best_within(
 
 
 @decision
-def choose_options(enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any) -> Any:
+def choose_options(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> Options:
     """The bit set of identified options the enterprise buys now: all that are worth buying, or
     where cash and credit do not reach, the best value for money first."""
     worth = worth_of_savings(enterprise, sector, policy, park)

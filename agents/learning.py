@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.bits import count_options, first_option
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import Draws, EnterpriseState, Options, ParkState, SectorData
 from cleanpark.agents.technology import is_offered, with_option, without_first
 
 
@@ -19,7 +20,9 @@ def clip(value: float) -> float:
 
 
 @behaviour
-def train(enterprise: Any, policy: Any, behaviour: Any, draws: Any) -> None:
+def train(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, draws: Draws
+) -> None:
     """Training and publicity: those reached gain knowledge with diminishing returns; all forget
     slowly."""
     enterprise.trained = 1 if draws.trained < policy.training_reach else 0
@@ -31,10 +34,10 @@ def train(enterprise: Any, policy: Any, behaviour: Any, draws: Any) -> None:
 
 @behaviour
 def learn_detection(
-    enterprise: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
     caught_links: float,
     inspected_links: float,
 ) -> None:
@@ -57,7 +60,7 @@ def learn_detection(
 
 
 @behaviour
-def fairness(enterprise: Any, park: Any) -> float:
+def fairness(enterprise: EnterpriseState, park: ParkState) -> float:
     """How one's audit treated one against enterprises of the same true level, in [-1, 1]."""
     level = enterprise.true_level
     if enterprise.audited == 0 or park.score_count[level] < 2.0:
@@ -67,7 +70,13 @@ def fairness(enterprise: Any, park: Any) -> float:
 
 
 @behaviour
-def adjust_attitude(enterprise: Any, policy: Any, behaviour: Any, park: Any, peers: float) -> None:
+def adjust_attitude(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    peers: float,
+) -> None:
     """Move attitude towards peers', up with training, up or down with fair treatment.
 
     ``peers`` is the mean attitude of the links. A spread between unlike results angers those
@@ -86,7 +95,13 @@ def adjust_attitude(enterprise: Any, policy: Any, behaviour: Any, park: Any, pee
 
 @behaviour
 def learn_from_peer(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, peer: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    peer: Options,
+    draws: Draws,
 ) -> bool:
     """See one option that a linked enterprise of the same sector runs; True when it is new.
 
@@ -110,6 +125,6 @@ def learn_from_peer(
 
 
 @behaviour
-def pick_link(first: int, end: int, draws: Any) -> int:
+def pick_link(first: int, end: int, draws: Draws) -> int:
     """Position of one link of the enterprise, drawn at random."""
     return first + int(draws.peer * (end - first))

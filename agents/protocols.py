@@ -168,6 +168,8 @@ class EnterpriseState(Protocol):
     """1 if reached by training this quarter."""
     duty: int
     """1 if under an audit duty."""
+    ordered: int
+    """1 if under an order to do the audit."""
     waiting: int
     """0, or 1 plus the quarters spent in the queue for an audit."""
     genuine: int

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from cleanpark.agents.behaviour import behaviour, decision
-from cleanpark.agents.state import N_MEDIA
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
+from cleanpark.agents.state import N_MEDIA, WASTE
 from cleanpark.agents.treatment import relief_applies, tax_rate, tax_share
 
 
 @behaviour
-def can_falsify(enterprise: Any, policy: Any) -> bool:
+def can_falsify(enterprise: EnterpriseState, policy: PolicyLevers) -> bool:
     """Unmonitored enterprises can; monitored ones only where the instrument is tampered with."""
     if enterprise.monitored == 0:
         return True
@@ -18,7 +18,13 @@ def can_falsify(enterprise: Any, policy: Any) -> bool:
 
 
 @behaviour
-def due_tax(enterprise: Any, policy: Any, behaviour: Any, medium: int, ratio: float) -> float:
+def due_tax(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    medium: int,
+    ratio: float,
+) -> float:
     """Environmental tax on a report of one medium, 10,000 CNY, with the notches of Article 13."""
     tax = tax_rate(enterprise, policy, medium) * (ratio * enterprise.allowed[medium])
     if relief_applies(enterprise, behaviour, medium):
@@ -27,7 +33,9 @@ def due_tax(enterprise: Any, policy: Any, behaviour: Any, medium: int, ratio: fl
 
 
 @behaviour
-def falsehood_price(enterprise: Any, policy: Any, behaviour: Any, medium: int) -> float:
+def falsehood_price(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, medium: int
+) -> float:
     """Believed price of a false report: tax on all that was generated, and a fine
     (Implementing Regulations, Articles 6 and 7), 10,000 CNY."""
     generated = enterprise.generated[medium]
@@ -37,7 +45,12 @@ def falsehood_price(enterprise: Any, policy: Any, behaviour: Any, medium: int) -
 
 @decision
 def choose_reported_share(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    medium: int,
 ) -> float:
     """Share of the true discharge that the enterprise declares, in (0, 1].
 
@@ -55,7 +68,9 @@ def choose_reported_share(
 
 
 @decision
-def hides_exceedance(enterprise: Any, policy: Any, behaviour: Any, medium: int) -> bool:
+def hides_exceedance(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, medium: int
+) -> bool:
     """Whether a reading above the limit is reported as just below it."""
     if not can_falsify(enterprise, policy):
         return False
@@ -64,7 +79,12 @@ def hides_exceedance(enterprise: Any, policy: Any, behaviour: Any, medium: int) 
 
 @behaviour
 def fill_in_report(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    medium: int,
 ) -> float:
     """Report one medium; returns the reported discharge over its limit."""
     share = choose_reported_share(enterprise, sector, policy, behaviour, park, medium)
@@ -81,17 +101,22 @@ def fill_in_report(
 
 @behaviour
 def report_and_pay_tax(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
 ) -> float:
     """Fill in this quarter's report for every medium; returns the tax due, 10,000 CNY.
 
-    A reported exceedance of any medium voids all reductions (Implementing Regulations,
-    Articles 10 to 12).
+    A reported exceedance of a limit for air or water voids all reductions (MoF/STA/MEE 2018 No.
+    117, Article 2).
     """
     enterprise.falsified = 0
     exceeds = False
     for medium in range(N_MEDIA):
-        if fill_in_report(enterprise, sector, policy, behaviour, park, medium) > 1.0:
+        reported = fill_in_report(enterprise, sector, policy, behaviour, park, medium)
+        if reported > 1.0 and medium != WASTE:
             exceeds = True
     tax = 0.0
     for medium in range(N_MEDIA):

@@ -101,6 +101,7 @@ ENTERPRISE = np.dtype(
         ("trained", "i1"),
         # audits
         ("duty", "i1"),
+        ("ordered", "i1"),  # 1: an order to do the audit has been disobeyed so far
         ("waiting", "i4"),  # 0 not in the queue, else 1 + quarters in the queue
         ("genuine", "i1"),
         ("audited", "i1"),  # 1 in the quarter of the audit

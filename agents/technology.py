@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import Draws, EnterpriseState, Options, ParkState, SectorData
 from cleanpark.agents.state import N_FLOWS
 from cleanpark.scenarios.levers import choice
 from cleanpark.scenarios.sectors import KINDS as OPTION_KINDS
@@ -23,43 +23,43 @@ ALL_OPTIONS = np.uint64(2**64 - 1)
 
 
 @behaviour
-def no_options() -> Any:
+def no_options() -> np.uint64:
     """The empty bit set."""
     return NO_OPTIONS
 
 
 @behaviour
-def all_options(sector: Any) -> Any:
+def all_options(sector: SectorData) -> np.uint64:
     """The bit set of all options of a sector."""
     return ALL_OPTIONS >> np.uint64(64 - sector.options)
 
 
 @behaviour
-def has_option(options: Any, option: int) -> bool:
+def has_option(options: Options, option: int) -> bool:
     """Whether the bit set holds the option."""
     return (np.uint64(options) >> np.uint64(option)) & np.uint64(1) != np.uint64(0)
 
 
 @behaviour
-def with_option(options: Any, option: int) -> Any:
+def with_option(options: Options, option: int) -> np.uint64:
     """The bit set with the option in it."""
     return np.uint64(options) | (np.uint64(1) << np.uint64(option))
 
 
 @behaviour
-def without_option(options: Any, option: int) -> Any:
+def without_option(options: Options, option: int) -> np.uint64:
     """The bit set with the option taken out."""
     return np.uint64(options) & ~(np.uint64(1) << np.uint64(option))
 
 
 @behaviour
-def without_first(options: Any) -> Any:
+def without_first(options: Options) -> np.uint64:
     """The bit set without its option of the smallest number."""
     return np.uint64(options) & (np.uint64(options) - ONE)
 
 
 @behaviour
-def is_offered(sector: Any, policy: Any, park: Any, option: int) -> bool:
+def is_offered(sector: SectorData, policy: PolicyLevers, park: ParkState, option: int) -> bool:
     """Whether the option can be bought by this quarter; none new arrive if the market has none."""
     if sector.available[option] > park.quarter:
         return False
@@ -67,20 +67,28 @@ def is_offered(sector: Any, policy: Any, park: Any, option: int) -> bool:
 
 
 @behaviour
-def suitability(enterprise: Any, behaviour: Any, option: int) -> float:
+def suitability(enterprise: EnterpriseState, behaviour: BehaviourParameters, option: int) -> float:
     """How well the option suits this enterprise: a factor on what it saves, around 1."""
     low = 1.0 - behaviour.suitability_range
     return low + 2.0 * behaviour.suitability_range * (enterprise.suitability[option] / 255.0)
 
 
 @behaviour
-def saved_share(enterprise: Any, sector: Any, behaviour: Any, option: int, flow: int) -> float:
+def saved_share(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    behaviour: BehaviourParameters,
+    option: int,
+    flow: int,
+) -> float:
     """Fraction of the flow that the option saves here, at most 95 %."""
     return min(0.95, sector.saving[option, flow] * suitability(enterprise, behaviour, option))
 
 
 @seldom
-def refresh_technology(enterprise: Any, sector: Any, behaviour: Any) -> None:
+def refresh_technology(
+    enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters
+) -> None:
     """Intensities, technology level and running cost that follow from the implemented options.
 
     Intensity is worst practice times the enterprise's own heterogeneity times the product of
@@ -109,14 +117,18 @@ def refresh_technology(enterprise: Any, sector: Any, behaviour: Any) -> None:
 
 
 @behaviour
-def management_quality(enterprise: Any) -> float:
+def management_quality(enterprise: EnterpriseState) -> float:
     """Quality of environmental management: half knowledge, half records and meters, in [0, 1]."""
     return 0.5 * enterprise.knowledge + 0.5 * enterprise.data_quality
 
 
 @behaviour
 def let_housekeeping_lapse(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    draws: Draws,
 ) -> bool:
     """Drop housekeeping options that nobody kept up; True when any lapsed.
 

@@ -7,9 +7,11 @@ Effort e in [0, 1] removes e times what the installation can remove; the running
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import AIR, END_FLOW, FIRST_FLOW, N_MEDIA, WASTE, WATER
 from cleanpark.scenarios import law
 
@@ -32,19 +34,19 @@ EXCEEDS_AT_SPREADS = (
 
 
 @behaviour
-def production(enterprise: Any) -> float:
+def production(enterprise: EnterpriseState) -> float:
     """Output of this quarter after a production restriction, 10,000 CNY."""
     return enterprise.output * (1.0 - enterprise.restriction)
 
 
 @behaviour
-def to_works(enterprise: Any, medium: int) -> bool:
+def to_works(enterprise: EnterpriseState, medium: int) -> bool:
     """Whether this medium goes to the park's central works instead of the environment."""
     return medium == WATER and enterprise.connected > 0
 
 
 @behaviour
-def limit(enterprise: Any, sector: Any, park: Any, medium: int) -> float:
+def limit(enterprise: EnterpriseState, sector: SectorData, park: ParkState, medium: int) -> float:
     """Equivalents that the enterprise may discharge this quarter; to the works, the sewer limit.
 
     Limits are concentrations in law, so they follow the product mix.
@@ -56,7 +58,7 @@ def limit(enterprise: Any, sector: Any, park: Any, medium: int) -> float:
 
 
 @behaviour
-def tax_rate(enterprise: Any, policy: Any, medium: int) -> float:
+def tax_rate(enterprise: EnterpriseState, policy: PolicyLevers, medium: int) -> float:
     """Environmental protection tax, 10,000 CNY per equivalent; none on what goes to the works
     (Environmental Protection Tax Law, Article 4)."""
     if medium == AIR:
@@ -67,7 +69,7 @@ def tax_rate(enterprise: Any, policy: Any, medium: int) -> float:
 
 
 @behaviour
-def treatment_slope(enterprise: Any, sector: Any, medium: int) -> float:
+def treatment_slope(enterprise: EnterpriseState, sector: SectorData, medium: int) -> float:
     """Marginal cost of an equivalent removed at full effort, 10,000 CNY."""
     return sector.treatment_slope[medium] * enterprise.cost_factor * CNY
 
@@ -79,14 +81,16 @@ def running_cost(slope: float, removable_load: float, effort: float) -> float:
 
 
 @behaviour
-def shock_scale(enterprise: Any, behaviour: Any) -> float:
+def shock_scale(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> float:
     """Scale of the shock between planned and realised discharge; smaller with good records."""
     steadiness = 1.0 - behaviour.management_effect * enterprise.data_quality
     return behaviour.operation_spread * steadiness * LOGISTIC_SCALE
 
 
 @behaviour
-def prepare_treatment(enterprise: Any, sector: Any, behaviour: Any, park: Any) -> None:
+def prepare_treatment(
+    enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters, park: ParkState
+) -> None:
     """Set what treatment starts from this quarter, by medium: the equivalents that production
     generates, those that full effort takes out, the limit; and how steady operations are."""
     made = production(enterprise)
@@ -126,13 +130,13 @@ def operation_shock(log_odds: float, scale: float) -> float:
 
 
 @behaviour
-def severity(ratio: float, behaviour: Any) -> float:
+def severity(ratio: float, behaviour: BehaviourParameters) -> float:
     """Factor on the base fine by how far the limit is exceeded, at most 3."""
     return min(3.0, 1.0 + behaviour.severity_slope * max(0.0, ratio - 1.0))
 
 
 @behaviour
-def escalation(policy: Any, record: int) -> float:
+def escalation(policy: PolicyLevers, record: int) -> float:
     """Factor on the fine for violations found before, counted up to six."""
     factor = 1.0
     for _ in range(min(record, 6)):
@@ -141,20 +145,24 @@ def escalation(policy: Any, record: int) -> float:
 
 
 @behaviour
-def fine_for(enterprise: Any, policy: Any, behaviour: Any, ratio: float) -> float:
+def fine_for(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, ratio: float
+) -> float:
     """Fine for a violation found, 10,000 CNY, capped at the statutory band's upper end."""
     repeated = policy.fine * escalation(policy, enterprise.record)
     return capped_fine(repeated, policy, behaviour, ratio)
 
 
 @behaviour
-def capped_fine(repeated: float, policy: Any, behaviour: Any, ratio: float) -> float:
+def capped_fine(
+    repeated: float, policy: PolicyLevers, behaviour: BehaviourParameters, ratio: float
+) -> float:
     """Fine by severity on what repetition has made of the base, at most the band's upper end."""
     return min(repeated * severity(ratio, behaviour), max(policy.fine, behaviour.fine_cap))
 
 
 @behaviour
-def expected_detection(enterprise: Any, policy: Any) -> float:
+def expected_detection(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
     """Perceived probability that a violation is found this quarter: what inspections taught, or,
     where readings go to the authority in real time, that these are acted on."""
     if enterprise.monitored > 0:
@@ -163,7 +171,9 @@ def expected_detection(enterprise: Any, policy: Any) -> float:
 
 
 @behaviour
-def relief_applies(enterprise: Any, behaviour: Any, medium: int) -> bool:
+def relief_applies(
+    enterprise: EnterpriseState, behaviour: BehaviourParameters, medium: int
+) -> bool:
     """Whether a reduction of the tax can be had: for air and water, where the discharge is
     measured as the statute demands (Implementing Regulations, Articles 10 and 11): automatic
     monitoring or good records."""
@@ -200,7 +210,11 @@ class Plan(NamedTuple):
 
 @behaviour
 def treatment_prices(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, medium: int
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    medium: int,
 ) -> Prices:
     """What every plan of a medium is priced by this quarter, in the enterprise's own eyes."""
     rate = tax_rate(enterprise, policy, medium) * enterprise.reported_share[medium]
@@ -216,9 +230,9 @@ def treatment_prices(
 
 @behaviour
 def planned_cost(
-    enterprise: Any,
-    policy: Any,
-    behaviour: Any,
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
     prices: Prices,
     medium: int,
     plan: Plan,
@@ -240,7 +254,7 @@ def planned_cost(
 
 
 @behaviour
-def candidate_target(enterprise: Any, candidate: int) -> float:
+def candidate_target(enterprise: EnterpriseState, candidate: int) -> float:
     """Planned ratio to the limit of a candidate: spreads of the operations' shock below it, just
     meeting it, or the notches of the tax."""
     if candidate == TWO_SPREADS:
@@ -255,7 +269,9 @@ def candidate_target(enterprise: Any, candidate: int) -> float:
 
 
 @behaviour
-def candidate_effort(enterprise: Any, prices: Prices, medium: int, candidate: int) -> float:
+def candidate_effort(
+    enterprise: EnterpriseState, prices: Prices, medium: int, candidate: int
+) -> float:
     """Effort of one candidate plan."""
     removable = enterprise.removable[medium]
     if removable <= 0.0:
@@ -271,7 +287,7 @@ def candidate_effort(enterprise: Any, prices: Prices, medium: int, candidate: in
 
 
 @behaviour
-def planned_ratio(enterprise: Any, medium: int, candidate: int, effort: float) -> float:
+def planned_ratio(enterprise: EnterpriseState, medium: int, candidate: int, effort: float) -> float:
     """Planned discharge of a candidate over the limit: its target where effort gets there."""
     if candidate != BY_TAX and 0.0 < effort < 1.0:
         return candidate_target(enterprise, candidate)
@@ -287,7 +303,7 @@ def has_known_risk(candidate: int, plan: Plan) -> bool:
 
 
 @behaviour
-def known_risk(enterprise: Any, candidate: int) -> float:
+def known_risk(enterprise: EnterpriseState, candidate: int) -> float:
     """Probability of exceeding the limit when planning so many spreads below it."""
     return EXCEEDS_AT_SPREADS[AT_LIMIT - candidate] if enterprise.shock_scale > 1e-9 else 0.0
 
@@ -299,7 +315,7 @@ def least_risk(plan: Plan) -> float:
 
 
 @behaviour
-def candidate_exceeds(enterprise: Any, candidate: int, plan: Plan) -> float:
+def candidate_exceeds(enterprise: EnterpriseState, candidate: int, plan: Plan) -> float:
     """Probability of exceeding the limit under a candidate plan."""
     if has_known_risk(candidate, plan):
         return known_risk(enterprise, candidate)
@@ -314,7 +330,12 @@ def count_candidates(prices: Prices) -> int:
 
 @decision
 def choose_treatment(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    medium: int,
 ) -> float:
     """The effort in [0, 1] at which treatment of a medium is run: the cheapest candidate.
 
@@ -345,7 +366,13 @@ def choose_treatment(
 
 @behaviour
 def treat(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any, medium: int
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
+    medium: int,
 ) -> float:
     """Run treatment of a medium for a quarter; returns its running cost, 10,000 CNY."""
     effort = choose_treatment(enterprise, sector, policy, behaviour, park, medium)
@@ -362,7 +389,7 @@ def treat(
 
 
 @behaviour
-def discharge(enterprise: Any, sector: Any, flow: int, medium: int) -> float:
+def discharge(enterprise: EnterpriseState, sector: SectorData, flow: int, medium: int) -> float:
     """What leaves the enterprise of a flow this quarter, in the flow's unit.
 
     What goes to the works is counted at the enterprise's outlet; the works' removal comes after.

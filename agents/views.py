@@ -17,7 +17,7 @@ as arrays, a column of records as a dictionary of its own."""
 
 
 def columns_of(records: NDArray[Any]) -> Columns:
-    """The columns of an array of records, as views."""
+    """The columns of an array of aligned records, as views."""
     found: Columns = {}
     for name in records.dtype.names or ():
         column = records[name]

@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.model import measures as m
-from cleanpark.model.compiled import compile_cached, start_run
+from cleanpark.model.compiled import compile_cached, run_quarter_of, start_run
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, Sums, compares_teams
-from cleanpark.model.quarter import run_quarter
-from cleanpark.model.scene import Scene, Starts
+from cleanpark.model.scene import Run, Starts
 from cleanpark.model.simulate import advance, draw_blocks
 from cleanpark.model.streams import initial_draws, quarter_draws
 from cleanpark.model.world import (
@@ -49,11 +48,11 @@ class BatchResult:
     series: NDArray[np.float64] | None
 
 
-def run_runs(first: int, starts: Starts, runs: Scene) -> None:
+def run_runs(first: int, starts: Starts, runs: Run) -> None:
     """Each run from its own start through all quarters; sums by (run, quarter, park, measure).
 
-    ``runs`` is the scene of all of them: its policies and totals are by run and quarter, its
-    behaviour by run, its draws by quarter from ``first`` on. From quarter 0 on each run's
+    Policies and totals of ``runs`` are by run and quarter, its
+    behaviour is by run, its draws by quarter from ``first`` on. From quarter 0 on each run's
     behaviour makes its own enterprises; from a later one on all begin with those of ``starts``.
     """
     for run in range(len(runs.behaviour)):
@@ -61,20 +60,15 @@ def run_runs(first: int, starts: Starts, runs: Scene) -> None:
         start_run(first, starts, runs, behaviour)
         for step in range(len(runs.draws)):
             quarter = first + step
-            scene = Scene(
-                runs.enterprises,
-                runs.teams,
-                runs.parks,
-                runs.sectors,
-                runs.policies[run, quarter],
+            run_quarter_of(
+                quarter,
+                runs,
                 behaviour,
+                runs.policies[run, quarter],
                 runs.draws[step],
-                runs.links,
-                runs.seen,
                 runs.totals[run, quarter],
                 runs.park_totals[run, quarter],
             )
-            run_quarter(quarter, scene)
 
 
 @functools.cache
@@ -144,7 +138,7 @@ def simulate_batch(
     for begun in range(0, len(behaviours), RUNS_AT_ONCE):
         here = slice(begun, begun + RUNS_AT_ONCE)
         cells, park_sums = batch_totals(len(behaviours[here]), quarters, parks, history)
-        runs = world.scene(policies[here], draws, cells, park_sums, behaviours[here])
+        runs = world.run(policies[here], draws, cells, park_sums, behaviours[here])
         compiled_runs()(first, starts, runs)
         parts.append(reduce_runs(cells, park_sums, outcomes, over_time))
     return joined(parts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from cleanpark.agents.accounts import burden
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import count_options
 from cleanpark.agents.inspection import apparently_complies
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import CellSums, EnterpriseState, ParkState, ParkSums, SectorData
 from cleanpark.agents.state import (
     END_FLOW,
     FIRST_FLOW,
@@ -39,7 +41,7 @@ COVERED_FOR = 20
 
 
 @behaviour
-def add_flow(row: Any, sector: Any, flow: int, amount: float, reported: float) -> None:
+def add_flow(row: CellSums, sector: SectorData, flow: int, amount: float, reported: float) -> None:
     """Add one flow that reached the environment, and what was reported of it."""
     row.flow[flow] += amount
     row.reported[flow] += reported
@@ -48,7 +50,9 @@ def add_flow(row: Any, sector: Any, flow: int, amount: float, reported: float) -
 
 
 @behaviour
-def add_flows(row: Any, enterprise: Any, sector: Any, park: Any) -> None:
+def add_flows(
+    row: CellSums, enterprise: EnterpriseState, sector: SectorData, park: ParkState
+) -> None:
     """Resources used, pollutants discharged to the environment, carbon dioxide."""
     made = production(enterprise)
     for flow in UNTREATED_FLOWS:
@@ -64,7 +68,9 @@ def add_flows(row: Any, enterprise: Any, sector: Any, park: Any) -> None:
 
 
 @behaviour
-def add_audit(row: Any, enterprise: Any, policy: Any, park: Any) -> None:
+def add_audit(
+    row: CellSums, enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState
+) -> None:
     """Coverage and levels of all; effort, error and spread of those audited this quarter."""
     if park.quarter - enterprise.last_audit < COVERED_FOR:
         row.covered += 1.0
@@ -82,7 +88,7 @@ def add_audit(row: Any, enterprise: Any, policy: Any, park: Any) -> None:
 
 
 @behaviour
-def cell_of(enterprise: Any, cells: int) -> int:
+def cell_of(enterprise: EnterpriseState, cells: int) -> int:
     """Row of the totals that an enterprise is added to; one row when nothing is grouped."""
     if cells == 1:
         return 0
@@ -94,7 +100,7 @@ def cell_of(enterprise: Any, cells: int) -> int:
 
 
 @behaviour
-def add_exit(row: Any, debt: float, taken: float, capital: float) -> None:
+def add_exit(row: CellSums, debt: float, taken: float, capital: float) -> None:
     """Add the change of tenant on a site: banks' loss, owners' withdrawal, new capital."""
     row.exits += 1.0
     row.paid.write_off += debt
@@ -104,7 +110,12 @@ def add_exit(row: Any, debt: float, taken: float, capital: float) -> None:
 
 @behaviour
 def close_enterprise(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, row: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    row: CellSums,
 ) -> None:
     """Add an enterprise's quarter to the sums of its cell."""
     row.enterprises += 1.0
@@ -131,7 +142,14 @@ def close_enterprise(
 
 
 @seldom
-def close_park(park: Any, policy: Any, behaviour: Any, sectors: Any, cells: Any, sums: Any) -> None:
+def close_park(
+    park: ParkState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    sectors: Sequence[SectorData],
+    cells: Sequence[CellSums],
+    sums: ParkSums,
+) -> None:
     """The central works' own discharge tax and treatment; the treasury's balance."""
     received = 0.0
     for flow in range(FIRST_FLOW[WATER], END_FLOW[WATER]):

@@ -12,8 +12,9 @@ from numba import njit
 from cleanpark import agents
 from cleanpark.agents.beginnings import begin
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.parameters import BehaviourParameters
 from cleanpark.model.quarter import run_quarter
-from cleanpark.model.scene import Scene, Starts
+from cleanpark.model.scene import Run, Scene, Starts
 from cleanpark.model.sources import digest_of
 from cleanpark.scenarios import flows, law
 from cleanpark.scenarios.levers import LEVER_FILE
@@ -29,31 +30,54 @@ def begin_all(
         begin(enterprise, sector, behaviour[0], sites[enterprise.park], draws[row])
 
 
-def run_quarters(first: int, run: Scene) -> None:
+def run_quarters(first: int, run: Run) -> None:
     """Run as many quarters as there are tables of draws, from quarter ``first`` on.
 
-    ``run`` is the scene of all of them: its policies are by quarter from the first on, its draws
-    and totals by quarter from ``first`` on, its behaviour is an array of one record.
+    The run's policies are by quarter from the first on, its draws and totals by quarter from
+    ``first`` on, its behaviour is an array of one record.
     """
     for step in range(len(run.draws)):
-        scene = Scene(
-            run.enterprises,
-            run.teams,
-            run.parks,
-            run.sectors,
-            run.policies[first + step],
+        quarter = first + step
+        run_quarter_of(
+            quarter,
+            run,
             run.behaviour[0],
+            run.policies[quarter],
             run.draws[step],
-            run.links,
-            run.seen,
             run.totals[step],
             run.park_totals[step],
         )
-        run_quarter(first + step, scene)
 
 
 @behaviour
-def start_run(first: int, starts: Starts, runs: Scene, behaviour: Any) -> None:
+def run_quarter_of(
+    quarter: int,
+    run: Run,
+    behaviour: BehaviourParameters,
+    policies: Any,
+    draws: Any,
+    totals: Any,
+    park_totals: Any,
+) -> None:
+    """Run one quarter, given that quarter's part of what a run has an axis more of."""
+    scene = Scene(
+        run.enterprises,
+        run.teams,
+        run.parks,
+        run.sectors,
+        policies,
+        behaviour,
+        draws,
+        run.links,
+        run.seen,
+        totals,
+        park_totals,
+    )
+    run_quarter(quarter, scene)
+
+
+@behaviour
+def start_run(first: int, starts: Starts, runs: Run, behaviour: BehaviourParameters) -> None:
     """Set the records to where a run of this behaviour starts."""
     enterprises, teams, parks = runs.enterprises, runs.teams, runs.parks
     for i in range(len(enterprises)):

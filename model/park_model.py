@@ -20,10 +20,10 @@ from cleanpark.agents.enterprise import (
 )
 from cleanpark.agents.state import NEVER
 from cleanpark.agents.views import Rows, columns_of, namespace, view_class
-from cleanpark.model.measures import PARK_SUMS, SUMS
+from cleanpark.model.measures import PARK_SUMS, SUMS, cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
-from cleanpark.model.scene import Links
+from cleanpark.model.scene import Links, Scene
 from cleanpark.model.simulate import advance, empty_totals
 from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
@@ -230,17 +230,18 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
 
     def _step_agents(self, number: int, draws: Any) -> None:
         policies = [namespace(record) for record in self.policies[number]]
-        rows = draws_rows(draws)
-        world = self.world.scene(policies, rows, self.cells[number], self.park_sums[number])
-        scene = world._replace(
-            enterprises=self._enterprises,
-            teams=self._teams,
-            parks=self._authorities,
-            sectors=self._sectors,
-            behaviour=self._behaviour,
-            links=self._links,
-            totals=Rows(SumsView, world.totals),
-            park_totals=Rows(ParkSumsView, world.park_totals),
+        scene = Scene(
+            self._enterprises,
+            self._teams,
+            self._authorities,
+            self._sectors,
+            policies,
+            self._behaviour,
+            draws_rows(draws),
+            self._links,
+            self.world.seen,
+            Rows(SumsView, cell_records(self.cells[number])),
+            Rows(ParkSumsView, park_records(self.park_sums[number])),  # type: ignore[arg-type]
         )
         run_quarter(number, scene)
 

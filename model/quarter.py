@@ -7,14 +7,16 @@ enterprises within a line does not matter, and lines that need no sum over the p
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleanpark.agents import (
     accounts,
     auditing,
     authority,
+    findings,
     growth,
     inspection,
     investment,
@@ -25,6 +27,17 @@ from cleanpark.agents import (
 )
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import first_option
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import (
+    CellSums,
+    Draws,
+    EnterpriseState,
+    Numbers,
+    Options,
+    ParkState,
+    SectorData,
+    TeamState,
+)
 from cleanpark.agents.state import (
     BELOW_III,
     LEVEL_I,
@@ -43,7 +56,12 @@ MAX_COMPARED_TEAMS = 8
 
 @behaviour
 def register_for_audit(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
 ) -> None:
     """Line 3: duty, taking part or refusing, and effort; a place in the queue."""
     enterprise.audited = 0
@@ -53,16 +71,19 @@ def register_for_audit(
         enterprise.waiting += 1
     else:
         enterprise.duty = 1 if auditing.under_duty(enterprise, policy, park) else 0
+        if enterprise.duty == 0:
+            enterprise.ordered = 0
         if auditing.joins_audit(enterprise, sector, policy, behaviour, park, draws):
             enterprise.waiting = 1
+            enterprise.ordered = 0
         elif enterprise.duty > 0 and draws.refusal < behaviour.refusal_detection / 4.0:
-            enterprise.paid.fines += policy.audit_refusal_fine
+            enterprise.paid.fines += auditing.pursue_refusal(enterprise, policy)
     if enterprise.waiting > 0:
         park.queue[min(enterprise.waiting, QUEUE_LENGTH - 1)] += 1.0
 
 
 @behaviour
-def is_served(enterprise: Any, park: Any, draws: Any) -> bool:
+def is_served(enterprise: EnterpriseState, park: ParkState, draws: Draws) -> bool:
     """Line 4: whether the teams' capacity reaches this place in the queue."""
     place = min(enterprise.waiting, QUEUE_LENGTH - 1)
     if place == 0 or place < park.serve_from:
@@ -72,15 +93,15 @@ def is_served(enterprise: Any, park: Any, draws: Any) -> bool:
 
 @behaviour
 def compare_teams(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    teams: Any,
-    draws: Any,
-    measured: Any,
-    readings: Any,
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    teams: Sequence[TeamState],
+    draws: Draws,
+    measured: Numbers,
+    readings: Numbers,
 ) -> float:
     """Spread of the score if every team of the park had done this audit (counterfactual)."""
     count = min(park.teams, MAX_COMPARED_TEAMS)
@@ -104,14 +125,14 @@ def compare_teams(
 
 @seldom
 def conduct_audit(
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    teams: Any,
-    draws: Any,
-    workspace: Any,
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    teams: Sequence[TeamState],
+    draws: Draws,
+    workspace: NDArray[np.float64],
 ) -> None:
     """Line 4: measure, score, find, report; the archive keeps it; the fee is paid."""
     measured = workspace[0]
@@ -142,7 +163,7 @@ def conduct_audit(
     enterprise.level = auditing.level_of(indices, behaviour, seen_met)
     enterprise.score = auditing.score_of(indices)
     authority.file_result(enterprise, sector, policy, park, readings)
-    enterprise.reported_saving = auditing.identify_options(
+    enterprise.reported_saving = findings.identify_options(
         enterprise, sector, policy, behaviour, park, team, draws
     )
     enterprise.last_audit = park.quarter
@@ -152,7 +173,13 @@ def conduct_audit(
 
 
 @behaviour
-def pay_audit(enterprise: Any, policy: Any, behaviour: Any, park: Any, draws: Any) -> None:
+def pay_audit(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
+) -> None:
     """Line 4: who pays the team; back-checks and what a bad one costs."""
     fee = auditing.audit_fee(enterprise, behaviour)
     enterprise.paid.audit_time += fee * behaviour.audit_time_share
@@ -169,7 +196,12 @@ def pay_audit(enterprise: Any, policy: Any, behaviour: Any, park: Any, draws: An
 
 @behaviour
 def renew_technology(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
 ) -> None:
     """Line 5: housekeeping lapses; options are bought when the enterprise looks into them."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
@@ -185,7 +217,9 @@ def renew_technology(
 
 
 @seldom
-def buy(enterprise: Any, sector: Any, policy: Any, chosen: Any) -> None:
+def buy(
+    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, chosen: Options
+) -> None:
     """Line 5: pay for the chosen options, receive support, implement them."""
     left = chosen
     while left != technology.no_options():
@@ -200,7 +234,12 @@ def buy(enterprise: Any, sector: Any, policy: Any, chosen: Any) -> None:
 
 @behaviour
 def produce_and_report(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
 ) -> None:
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
     enterprise.monitored = 1 if enterprise.monitoring_rank < policy.monitoring_coverage else 0
@@ -216,7 +255,7 @@ def produce_and_report(
 
 
 @behaviour
-def reward_result(enterprise: Any, policy: Any) -> None:
+def reward_result(enterprise: EnterpriseState, policy: PolicyLevers) -> None:
     """Line 9: award or penalty by the result of this quarter's audit."""
     if enterprise.audited == 0:
         return
@@ -250,12 +289,12 @@ def look_at_links(number: int, links: Links, seen: Seen) -> tuple[float, float, 
 @behaviour
 def learn(
     number: int,
-    enterprise: Any,
-    sector: Any,
-    policy: Any,
-    behaviour: Any,
-    park: Any,
-    draws: Any,
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
     links: Links,
     seen: Seen,
 ) -> None:
@@ -274,7 +313,7 @@ def learn(
 
 
 @behaviour
-def show(number: int, enterprise: Any, seen: Seen) -> None:
+def show(number: int, enterprise: EnterpriseState, seen: Seen) -> None:
     """Copy what linked enterprises will learn from in line 10."""
     seen.sector[number] = enterprise.sector
     seen.implemented[number] = enterprise.implemented
@@ -287,14 +326,14 @@ def show(number: int, enterprise: Any, seen: Seen) -> None:
 def open_quarter(number: int, scene: Scene) -> None:
     """Lines 1 to 3: the authority opens, training, registration for audits."""
     parks, policies, behaviour = scene.parks, scene.policies, scene.behaviour
-    enterprises, draws = scene.enterprises, scene.draws
+    enterprises, draws, sectors = scene.enterprises, scene.draws, scene.sectors
     for place in range(len(parks)):
         authority.open_quarter(parks[place], policies[place], behaviour, number)
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
         policy = policies[enterprise.park]
-        sector = scene.sectors[enterprise.sector]
+        sector = sectors[enterprise.sector]
         learning.train(enterprise, policy, behaviour, draws[i])
         register_for_audit(enterprise, sector, policy, behaviour, park, draws[i])
     for place in range(len(parks)):
@@ -307,11 +346,12 @@ def work_quarter(scene: Scene) -> None:
     workspace = np.zeros((2, N_INDICATORS))
     enterprises, draws, teams = scene.enterprises, scene.draws, scene.teams
     behaviour, seen = scene.behaviour, scene.seen
+    parks, policies, sectors = scene.parks, scene.policies, scene.sectors
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
-        park = scene.parks[enterprise.park]
-        policy = scene.policies[enterprise.park]
-        sector = scene.sectors[enterprise.sector]
+        park = parks[enterprise.park]
+        policy = policies[enterprise.park]
+        sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
             conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
@@ -324,7 +364,13 @@ def work_quarter(scene: Scene) -> None:
 
 @behaviour
 def move_on(
-    enterprise: Any, sector: Any, policy: Any, behaviour: Any, park: Any, draws: Any, row: Any
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
+    row: CellSums,
 ) -> None:
     """Line 11: restriction, growth by relative cost, and where it leaves another tenant."""
     inspection.restrict(enterprise, policy)
@@ -341,7 +387,7 @@ def close_quarter(scene: Scene) -> None:
     """Lines 10 to 12: learning, growth, exit and entry, accounts and outcomes."""
     enterprises, parks, policies = scene.enterprises, scene.parks, scene.policies
     behaviour, draws, totals = scene.behaviour, scene.draws, scene.totals
-    links, seen = scene.links, scene.seen
+    links, seen, sectors = scene.links, scene.seen, scene.sectors
     for place in range(len(parks)):
         authority.close_quarter(parks[place], policies[place])
     for i in range(len(enterprises)):
@@ -349,7 +395,7 @@ def close_quarter(scene: Scene) -> None:
         place = enterprise.park
         park = parks[place]
         policy = policies[place]
-        sector = scene.sectors[enterprise.sector]
+        sector = sectors[enterprise.sector]
         learn(i, enterprise, sector, policy, behaviour, park, draws[i], links, seen)
         row = totals[place, cell_of(enterprise, totals.shape[1])]
         close_enterprise(enterprise, sector, policy, behaviour, park, row)
@@ -359,7 +405,7 @@ def close_quarter(scene: Scene) -> None:
             parks[place],
             policies[place],
             behaviour,
-            scene.sectors,
+            sectors,
             totals[place],
             scene.park_totals[place],
         )

@@ -7,10 +7,21 @@ agents and plain objects under the agents'.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import (
+    Draws,
+    EnterpriseState,
+    ParkState,
+    ParkSums,
+    SectorData,
+    TeamState,
+)
 
 
 class Links(NamedTuple):
@@ -33,10 +44,30 @@ class Seen(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What one quarter reads and writes.
+    """What one quarter reads and writes."""
 
-    Policies are by park, draws by enterprise, ``totals`` records of SUMS by park and cell,
-    ``park_totals`` records of PARK_SUMS by park. Both totals are added to or set in place.
+    enterprises: Sequence[EnterpriseState]
+    teams: Sequence[TeamState]
+    parks: Sequence[ParkState]
+    sectors: Sequence[SectorData]
+    policies: Sequence[PolicyLevers]
+    """by park"""
+    behaviour: BehaviourParameters
+    draws: Sequence[Draws]
+    """by enterprise"""
+    links: Links
+    seen: Seen
+    totals: Any
+    """CellSums by park and cell, added to in place"""
+    park_totals: Sequence[ParkSums]
+    """by park, set in place"""
+
+
+class Run(NamedTuple):
+    """Arrays of a scene for many quarters, or for many runs of them.
+
+    Policies, behaviour, draws and totals have the axes of quarters, or of runs and quarters,
+    before those of the scene.
     """
 
     enterprises: Any
@@ -46,8 +77,8 @@ class Scene(NamedTuple):
     policies: Any
     behaviour: Any
     draws: Any
-    links: Any
-    seen: Any
+    links: Links
+    seen: Seen
     totals: Any
     park_totals: Any
 

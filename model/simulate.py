@@ -68,7 +68,7 @@ def advance(
     from cleanpark.model.compiled import compiled_run
 
     last = first + len(draws)
-    compiled_run()(first, world.scene(policies, draws, cells[first:last], park_sums[first:last]))
+    compiled_run()(first, world.run(policies, draws, cells[first:last], park_sums[first:last]))
 
 
 def reduce_run(

@@ -26,7 +26,7 @@ from cleanpark.model.compiled import compiled_begin
 from cleanpark.model.measures import cell_records
 from cleanpark.model.measures import park_records as park_sum_records
 from cleanpark.model.network import links
-from cleanpark.model.scene import Links, Scene, Seen
+from cleanpark.model.scene import Links, Run, Seen
 from cleanpark.model.streams import initial_draws, team_draws
 from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.flows import FLOWS, flow_table
@@ -86,16 +86,16 @@ class World:
             Seen._make(column.copy() for column in self.seen),
         )
 
-    def scene(
+    def run(
         self,
         policies: Any,
         draws: Any,
         cells: NDArray[np.float64],
         park_sums: NDArray[np.float64],
         behaviour: Records | None = None,
-    ) -> Scene:
+    ) -> Run:
         """What quarters of these levers and draws run on; sums are added to in place."""
-        return Scene(
+        return Run(
             self.enterprises,
             self.teams,
             self.parks,
@@ -136,7 +136,9 @@ def technique_records(catalogue: tuple[Sector, ...]) -> Records:
     records["option_weight"] = option_weights(base)
     records["housekeeping"] = [housekeeping_options(record) for record in base]
     table = flow_table()
-    records["equivalent"] = [table[flow].equivalents_per_unit for flow in FLOWS]
+    records["equivalent"] = [
+        [sector.equivalents_per_unit(flow) for flow in FLOWS] for sector in catalogue
+    ]
     records["damage"] = [table[flow].damage_cost * CNY for flow in FLOWS]
     return records
 

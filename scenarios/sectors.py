@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
+from cleanpark.scenarios import law
 from cleanpark.scenarios.errors import ScenarioError, nearest
 from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
 from cleanpark.scenarios.reading import checked, read_toml
@@ -166,6 +167,7 @@ LIMITS: Mapping[str, tuple[str, float, float]] = {
     "limit": ("equivalents per 10,000 CNY", 0.0, 1e6),
     "treatment_slope": ("CNY per equivalent", 0.0, 1e6),
     "removal": ("share", 0.0, 1.0),
+    "combustion": ("share", 0.0, 1.0),
     "wastewater": ("m3 per 10,000 CNY", 0.0, 1e6),
     "growth": ("share per year", -0.5, 0.5),
     "margin": ("share of output", 0.0, 0.9),
@@ -186,6 +188,7 @@ class Sector(Record):
     note: str = ""
     worst: dict[str, Value]
     removal: dict[str, Value]
+    combustion: dict[str, Value] = Field(default_factory=dict)
     limit: dict[str, Value]
     treatment_slope: dict[str, Value]
     reference: Reference
@@ -201,6 +204,18 @@ class Sector(Record):
     def options(self) -> tuple[Option, ...]:
         """The catalogue; an option's position is its bit."""
         return self.option
+
+    def equivalents_per_unit(self, flow: str) -> float:
+        """Pollution equivalents of one unit of a flow.
+
+        Particulates from combustion are taxed as soot, others as dust (MoF/STA/MEE 2018 No. 117,
+        Article 1); without a share of combustion all of a sector's are dust.
+        """
+        each = flow_table()[flow].equivalents_per_unit
+        if flow not in self.combustion:
+            return each
+        burnt = self.combustion[flow].value
+        return burnt * law.equivalents_per_unit("soot") + (1.0 - burnt) * each
 
     @functools.cached_property
     def digest(self) -> str:
@@ -218,7 +233,9 @@ class Sector(Record):
         for flow, value in self.worst.items():
             unit = f"{flow_table()[flow].unit} per 10,000 CNY"
             _inside(f"worst.{flow}", value, (unit, 1e-9, 1e6))
-        for table in ("removal", "limit", "treatment_slope"):
+        if self.combustion:
+            _same_names("combustion", self.combustion, ("particulates",))
+        for table in ("removal", "combustion", "limit", "treatment_slope"):
             for name, value in getattr(self, table).items():
                 _inside(f"{table}.{name}", value, LIMITS[table])
         for name in Economy.model_fields:
@@ -346,6 +363,7 @@ def sector_table(catalogue: Sequence[Sector] | None = None) -> pd.DataFrame:
         tables = {
             "worst": sector.worst,
             "removal": sector.removal,
+            "combustion": sector.combustion,
             "limit": sector.limit,
             "treatment_slope": sector.treatment_slope,
             "economy": dict(sector.economy),

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import matplotlib as mpl
 import numpy as np
 import pytest
+from hypothesis import settings
 
 mpl.use("Agg")
+settings.register_profile("untimed", deadline=None)  # the machine may be busy
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -252,10 +252,22 @@ def kind_of(study: StudyFolder) -> Kind:
 
 def findings(study: StudyFolder, language: str) -> list[str]:
     """What a study found, sentence by sentence, with what a reader must beware of."""
-    lines = kind_of(study).findings(study, language)
+    lines = told(study, language)
     if study.about.get("failed"):
         lines = [*lines, say("failed_line", language, failed=f"{study.about['failed']:,}")]
     return lines
+
+
+def told(study: StudyFolder, language: str) -> list[str]:
+    """The sentences of a study's kind; of an earlier version's folder whose runs are gone, those
+    that it stored."""
+    try:
+        return kind_of(study).findings(study, language)
+    except InputError:
+        stored = study.settings.get("sentences", {}).get(language)
+        if not stored:
+            raise
+        return list(stored)
 
 
 def draw(study: StudyFolder, name: str, language: str) -> Figure:

@@ -13,6 +13,7 @@ from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.results import write_text, write_whole
 from cleanpark.analysis.words.discovery import choice_name
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.what_was_run import seed_words
 from cleanpark.analysis.words.wording import LANGUAGES
 
@@ -111,7 +112,7 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
         + say(
             "named",
             language,
-            title=one["title"][language],
+            title=in_language(one["title"], language),
             name=one["name"],
             sha256=one["sha256"][:12],
         )
@@ -119,7 +120,8 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
     ]
     park = about.get("park")
     if park:
-        place = say("place", language, title=park["title"][language], name=park["name"],
+        title = in_language(park["title"], language)
+        place = say("place", language, title=title, name=park["name"],
                     enterprises=f"{park['enterprises']:,}", quarters=about["quarters"])  # fmt: skip
         lines.append(f"{say('park', language)}{colon}{place}")
     if about.get("history"):
@@ -141,7 +143,7 @@ def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
     """Parameters with range, unit, scale, distribution, certainty."""
     return [
         [
-            say("titled", language, title=row["title"][language], name=row["name"]),
+            say("titled", language, title=in_language(row["title"], language), name=row["name"]),
             SEPARATOR[language].join(choice_name(one, language) for one in row["choices"])
             or f"{row['low']:g} … {row['high']:g}",
             unit_words(row["unit"], language),

@@ -252,7 +252,8 @@ def text_words(study: StudyFolder, column: str, value: str, language: str) -> st
     if column == "unit":
         return unit_words(value, language)
     if column == "scenario":
-        titles = {one["name"]: one["title"][language] for one in study.about.get("scenarios", [])}
+        titles = {one["name"]: in_language(one["title"], language)
+                  for one in study.about.get("scenarios", [])}  # fmt: skip
         return str(titles.get(value, value))
     if column == "choices":
         return SEPARATOR[language].join(choice_name(one, language) for one in value.split(", "))

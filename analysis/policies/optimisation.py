@@ -231,26 +231,30 @@ class Search:
         return np.column_stack([*(np.array(means) * signs(self.objectives)[:, None]), over])
 
 
+def lever_space(levers: str | Sequence[str] | Space, ranges: str | Path | None = None) -> Space:
+    """The levers that a search sets; InputError of what a policy cannot set."""
+    chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
+    wrong = [one.name for one in chosen.factors if one.kind != "lever"]
+    if wrong:
+        raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
+    return chosen
+
+
 def planned_search(
     scenario: Scenario | str | Path,
-    levers: str | Sequence[str] | Space,
+    chosen: Space,
     objectives: str | Sequence[str],
     budget: float,
     reference: Scenario | str | Path,
     park: Park | str | Path,
     quarters: int,
     start: int = 4,
-    ranges: str | Path | None = None,
     history: Histories | str | Path | None = None,
     **settings: Any,
 ) -> Search:
     """The search, everything checked before the first run; ``settings`` are those of Search."""
     names = outcomes_of(objectives)
     signs(names)
-    chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
-    wrong = [one.name for one in chosen.factors if one.kind != "lever"]
-    if wrong:
-        raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
     needed = tuple(dict.fromkeys([*names, "treasury_net"]))
     runs = model_runs([scenario, reference], park, quarters, needed, start=start, history=history)
     return Search(runs, chosen, names, min(budget, WORST), **settings)
@@ -286,7 +290,8 @@ def optimize(
     ``reference``. Raises InputError.
     """
     one = planned_search(
-        scenario, levers, objectives, budget, reference, park, quarters, start, ranges, history,
+        scenario, lever_space(levers, ranges), objectives, budget, reference, park, quarters,
+        start, history,
         folder=Path(folder), generations=generations, population=population, seeds=seeds,
         fresh_seeds=fresh_seeds, search_seed=search_seed, place=Place(workers, cluster),
         progress=progress,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.studies.files import DESIGN, MARK, TABLES, read_record
-from cleanpark.analysis.studies.results import Results
+from cleanpark.analysis.studies.results import Results, task_files
 from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError, nearest
 
@@ -54,8 +54,13 @@ class StudyFolder:
         return dict(self.about.get("settings", {}))
 
     def results(self, part: str = "") -> Results:
-        """The runs themselves; of a search, ``part`` is the folder of one of its studies."""
+        """The runs themselves; of a search, ``part`` is the folder of one of its studies.
+
+        Raises InputError where they are no longer there.
+        """
         about = read_record(self.folder / part)
+        if not about or not any(task_files(self.folder / part)):
+            raise InputError(f"{self.folder / part}: has no runs; give the study's command again")
         return Results(self.folder / part, int(about["samples"]), about["seeds"], None)
 
     @property

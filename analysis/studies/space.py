@@ -80,8 +80,9 @@ class Factor:
         return self.scale in ("linear", "log") and self.low <= self.mode <= self.high
 
     def titled(self, language: str) -> str:
-        """The parameter's title in a language; its name where it has none."""
-        return (self.title or {}).get(language, self.name)
+        """The parameter's title in a language, else in English; its name where it has none."""
+        known = self.title or {}
+        return known.get(language, known.get("en", self.name))
 
     def values(self, unit: ArrayLike) -> NDArray[Any]:
         """Values at these quantiles of the distribution; of a choice, the names."""

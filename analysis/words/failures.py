@@ -10,7 +10,7 @@ from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Space
 from cleanpark.analysis.words.discovery import amount, dropped_words, limit_words, say
 from cleanpark.analysis.words.robustness import robustness_sentences
-from cleanpark.analysis.words.titles import outcome_title
+from cleanpark.analysis.words.titles import in_language, outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def discovery_lines(study: StudyFolder, language: str) -> list[str]:
     """Where the first policy of a finished study fails, and how all of them hold up."""
     found = read_failures(study)
-    titles = {one["name"]: one["title"][language] for one in study.about["scenarios"]}
+    titles = {one["name"]: in_language(one["title"], language) for one in study.about["scenarios"]}
     space = Space.read(study.about["parameters"])
     first = box_sentence(found, space, language, next(iter(titles.values())))
     held = study.table("robustness")

@@ -9,7 +9,7 @@ from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 def outcome_title(name: str, language: str) -> str:
     """An outcome's title; its name where it is not the model's."""
-    return outcome(name).title[language] if name in OUTCOME_NAMES else name
+    return in_language(outcome(name).title, language) if name in OUTCOME_NAMES else name
 
 
 def in_language(title: Mapping[str, str], language: str) -> str:

@@ -21,6 +21,7 @@ OWN: dict[str, str] = {
     "{}: has {} rows, fewer than the {} of a finished study of this kind; run the study again": (
         "{0}：有 {1} 行，少于此类已完成研究应有的 {2} 行；请重新运行该研究"
     ),
+    "{}: has no runs; give the study's command again": "{0}：没有运行结果；请重新执行该研究的命令",
     "{}: kind of study '{}' is not known{}": "{0}：未知的研究类型“{1}”{2}",
     "figure '{}': a study of kind '{}' has none of this name{}": (
         "图“{0}”：类型为“{1}”的研究没有此图{2}"

@@ -198,18 +198,18 @@ def optimize(
     The same command goes on where an interrupted search was; with more generations, those are
     added.
     """
-    from cleanpark.analysis.policies.optimisation import MARK, planned_search
+    from cleanpark.analysis.policies.optimisation import MARK, lever_space, planned_search
     from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     folder = Path(output)
     search = planned_search(
-        apply_settings(scenario_named(scenario), settings_of(settings)), parameters, outcome,
-        float("inf") if budget is None else budget, reference, park_named(park, enterprises),
-        quarters, quarter_of(start), ranges, begun, folder=folder, generations=generations,
-        population=population, seeds=seeds, fresh_seeds=fresh_seeds,
-        place=Place(workers, cluster),
+        apply_settings(scenario_named(scenario), settings_of(settings)),
+        lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
+        reference, park_named(park, enterprises), quarters, quarter_of(start), begun,
+        folder=folder, generations=generations, population=population, seeds=seeds,
+        fresh_seeds=fresh_seeds, place=Place(workers, cluster),
     )  # fmt: skip
     if dry_run:
         print_estimate(search.estimate(), generations * population, seeds, as_json)

@@ -104,6 +104,7 @@ def enterprise(of: Any, **changes: Any) -> Any:
         "level": 0,
         "true_level": 0,
         "duty": 0,
+        "ordered": 0,
         "waiting": 0,
         "record": 0,
         "watched": 0,

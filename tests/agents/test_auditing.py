@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpark.agents import auditing as a
+from cleanpark.agents.findings import finding_probability
 from tests.agents import makers
 
 
@@ -103,7 +104,7 @@ def test_finding_is_a_probability_and_going_through_the_motions_finds_less(
     chances = []
     for genuine in (0, 1):
         firm = makers.enterprise(sector, genuine=genuine, data_quality=quality)
-        chances.append(a.finding_probability(firm, policy, behaviour, team()))
+        chances.append(finding_probability(firm, policy, behaviour, team()))
     assert 0.0 <= chances[0] <= chances[1] <= 1.0
 
 
@@ -120,3 +121,15 @@ def test_duty_falls_on_the_listed_and_on_violators_or_on_all() -> None:
     assert a.under_duty(makers.enterprise(sector, record=1), listed, park)
     assert a.under_duty(plain, everyone, park)
     assert not a.under_duty(makers.enterprise(sector, last_audit=0), everyone, park)
+
+
+def test_a_refusal_is_ordered_first_and_fined_when_the_order_is_disobeyed() -> None:
+    # Ecological and Environmental Code, Article 1221.
+    law = makers.policy("mandatory", audit_refusal_fine=20.0)
+    refuser = makers.enterprise(makers.sector(), duty=1)
+    believes = makers.behaviour()
+    assert a.refusal_stake(refuser, law, believes) == 0.0
+    assert a.pursue_refusal(refuser, law) == 0.0
+    assert refuser.ordered == 1
+    assert a.refusal_stake(refuser, law, believes) == 20.0 * believes.refusal_detection
+    assert a.pursue_refusal(refuser, law) == 20.0

@@ -34,7 +34,7 @@ def honest_enterprise(ratios: Any, loads: Any, measured: bool, connected: bool) 
 
 
 @given(
-    ratios=st.tuples(RATIO, RATIO, st.floats(0.01, 1.0)),
+    ratios=st.tuples(RATIO, RATIO, RATIO),
     loads=st.tuples(LOAD, LOAD, LOAD),
     measured=st.booleans(),
     connected=st.booleans(),

@@ -22,6 +22,7 @@ from cleanpark.analysis.studies.files import remove_study
 from cleanpark.analysis.studies.folder import read_study
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.studies.study import Study
+from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.scenarios.errors import InputError
 
 LANGUAGES = ("en", "zh")
@@ -88,6 +89,23 @@ def test_studies_of_an_earlier_version_are_told_anew_with_the_same_numbers(name,
     told = findings(study, language)
     stored = study.settings["sentences"][language]
     assert [numbers(one) for one in told] == [numbers(one) for one in stored]
+
+
+@pytest.mark.parametrize(("name", "runs"), [("discover", "results"), ("optimize", "fresh")])
+def test_an_earlier_study_whose_runs_are_gone_is_told_as_it_was(name, runs, tmp_path):
+    shutil.copytree(OLD / name, tmp_path / name)
+    shutil.rmtree(tmp_path / name / runs)
+    study = read_study(tmp_path / name)
+    assert findings(study, "zh") == study.settings["sentences"]["zh"]
+    del study.about["settings"]["sentences"]
+    with pytest.raises(InputError, match="has no runs"):
+        findings(study, "zh")
+
+
+def test_titles_without_a_language_are_told_in_english():
+    assert outcome_title("fines", "de") == outcome_title("fines", "en") == "Fines"
+    assert Factor("a", title={"en": "A", "zh": "甲"}).titled("de") == "A"
+    assert Factor("a").titled("de") == "a"
 
 
 def test_a_new_study_stores_numbers_and_no_sentences(tmp_path):

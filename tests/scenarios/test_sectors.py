@@ -5,6 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
+from cleanpark.model.world import technique_records
 from cleanpark.scenarios.errors import ScenarioError
 from cleanpark.scenarios.flows import FLOWS, flow_table
 from cleanpark.scenarios.sectors import (
@@ -68,7 +69,7 @@ def test_the_median_discharge_of_statistics_meets_the_limit(name):
     }
     for medium in ("air", "water"):
         median = sum(
-            sector.worst[flow].value / 1.4 * (1 - share) * flow_table()[flow].equivalents_per_unit
+            sector.worst[flow].value / 1.4 * (1 - share) * sector.equivalents_per_unit(flow)
             for flow, share in removal.items()
             if flow_table()[flow].medium == medium
         )
@@ -78,7 +79,8 @@ def test_the_median_discharge_of_statistics_meets_the_limit(name):
 @pytest.mark.parametrize("name", ORDER)
 def test_worst_practice_at_full_effort_meets_the_limit(name):
     record = sector_records(sectors())[ORDER.index(name)]
-    per_unit = np.array([flow_table()[flow].equivalents_per_unit for flow in FLOWS])
+    sector = sectors()[ORDER.index(name)]
+    per_unit = np.array([sector.equivalents_per_unit(flow) for flow in FLOWS])
     left = record["worst"] * (1 - record["removal"]) * per_unit
     for medium, flows in enumerate((slice(2, 5), slice(5, 7), slice(7, 9))):
         assert left[flows].sum() <= record["limit"][medium]
@@ -166,3 +168,18 @@ def test_a_missing_place_is_refused(tmp_path):
         sectors(tmp_path / "none.toml")
     with pytest.raises(ScenarioError, match="no sector file"):
         sectors(tmp_path)
+
+
+def test_particulates_from_combustion_count_as_soot() -> None:
+    # 1 kg of soot is 1/2.18 equivalents, of dust 1/4 (MoF/STA/MEE 2018 No. 117, Article 1).
+    mill = next(one for one in sectors() if one.name == "textile_dyeing")
+    burnt = mill.combustion["particulates"].value
+    expected = burnt / 2.18 + (1.0 - burnt) / 4.0
+    assert mill.equivalents_per_unit("particulates") == pytest.approx(expected)
+    assert mill.equivalents_per_unit("sulfur_dioxide") == pytest.approx(1.0 / 0.95)
+    without = mill.model_copy(update={"combustion": {}})
+    assert without.equivalents_per_unit("particulates") == 0.25
+    records = technique_records(sectors())
+    for record, sector in zip(records, sectors(), strict=True):
+        place = FLOWS.index("particulates")
+        assert record["equivalent"][place] == sector.equivalents_per_unit("particulates")

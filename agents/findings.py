@@ -1,0 +1,73 @@
+"""What an audit finds: hidden options become identified ones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cleanpark.agents.auditing import effective_expertise
+from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.bits import first_option
+from cleanpark.agents.draws import another_draw
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData, TeamState
+from cleanpark.agents.state import ENERGY, FRESH_WATER
+from cleanpark.agents.technology import (
+    all_options,
+    is_offered,
+    no_options,
+    saved_share,
+    with_option,
+    without_first,
+)
+from cleanpark.agents.treatment import CNY
+
+
+@behaviour
+def finding_probability(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    team: TeamState,
+) -> float:
+    """Probability that the audit finds one hidden option."""
+    chance = behaviour.finding_base * effective_expertise(policy, behaviour, team)
+    chance *= 0.5 + 0.5 * policy.tailoring * behaviour.tailoring_fit
+    chance *= 0.5 + 0.5 * enterprise.data_quality
+    chance *= 1.0 + behaviour.support_findings * policy.technical_support
+    if enterprise.genuine == 0:
+        chance *= behaviour.perfunctory_findings
+    return min(1.0, chance)
+
+
+@behaviour
+def identify_options(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    team: TeamState,
+    draws: Draws,
+) -> float:
+    """Write the audit's findings into the enterprise's identified options.
+
+    Returns the yearly saving of energy, water and material found, as a share of output.
+    """
+    chance = finding_probability(enterprise, policy, behaviour, team)
+    saving = 0.0
+    enterprise.found = 0
+    hidden = all_options(sector) & ~np.uint64(enterprise.identified)
+    while hidden != no_options():
+        option = first_option(hidden)
+        hidden = without_first(hidden)
+        if not is_offered(sector, policy, park, option):
+            continue
+        if another_draw(draws.findings, option) < chance:
+            enterprise.identified = with_option(enterprise.identified, option)
+            enterprise.found += 1
+            energy = saved_share(enterprise, sector, behaviour, option, ENERGY)
+            water = saved_share(enterprise, sector, behaviour, option, FRESH_WATER)
+            saving += energy * enterprise.intensity[ENERGY] * policy.energy_price * CNY
+            saving += water * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
+            saving += sector.material_saving[option] - sector.running_cost[option]
+    return max(0.0, saving)

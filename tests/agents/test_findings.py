@@ -1,0 +1,45 @@
+"""Findings: what is found is identified, within what the sector offers; skill finds more."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanpark.agents import findings as f
+from tests.agents import makers
+
+
+def team(skill: float = 0.0) -> SimpleNamespace:
+    return SimpleNamespace(skill=skill, temperament=0.0)
+
+
+@given(known=st.integers(0, 2**64 - 1), draw=st.floats(0.001, 0.999))
+def test_findings_are_new_options_of_the_sector(known: int, draw: float) -> None:
+    sector, policy, behaviour = makers.sector(), makers.policy(), makers.behaviour()
+    every = int(f.all_options(sector))
+    firm = makers.enterprise(sector, identified=known & every)
+    drawn = makers.draws(findings=draw)
+    saving = f.identify_options(firm, sector, policy, behaviour, makers.park(), team(), drawn)  # type: ignore[arg-type]
+    now = int(firm.identified)
+    assert now & known & every == known & every
+    assert now | every == every
+    assert firm.found == (now & ~known).bit_count()
+    assert saving >= 0.0
+
+
+@given(low=st.floats(-2.0, 2.0), high=st.floats(-2.0, 2.0))
+def test_a_better_team_and_a_genuine_audit_find_more(low: float, high: float) -> None:
+    policy, behaviour = makers.policy(standardization=0.0), makers.behaviour()
+    first, second = sorted((low, high))
+    chances = []
+    for genuine in (0, 1):
+        firm = makers.enterprise(makers.sector(), genuine=genuine)
+        by_skill = [
+            f.finding_probability(firm, policy, behaviour, team(skill))  # type: ignore[arg-type]
+            for skill in (first, second)
+        ]
+        assert 0.0 <= by_skill[0] <= by_skill[1] <= 1.0
+        chances.append(by_skill[0])
+    assert chances[0] <= chances[1]
