@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import io
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from cleanpark.analysis.figures import fonts
+from cleanpark.analysis.figures.canvas import finished, new_figure, one_panel
+from cleanpark.analysis.figures.canvas import svg_text as svg_text
 from cleanpark.analysis.figures.labels import Labelled, label_lines, label_points, wrapped
 from cleanpark.analysis.statistics.paired import mean_defined
 from cleanpark.analysis.words.wording import say, scale
@@ -43,20 +43,9 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     @functools.wraps(draw)
     def drawn(comparison: Comparison, language: str = "en") -> Figure:
         shown = fonts.language_that_shows(language)
-        with mpl.rc_context(fonts.settings(shown)):  # type: ignore[arg-type]
-            figure = draw(comparison, shown)
-            figure.canvas.draw()
-            return figure
+        return finished(draw(comparison, shown))
 
     return drawn
-
-
-def svg_text(figure: Figure) -> str:
-    """A figure as SVG, the same to the byte each time it is made."""
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "cleanpark"}):  # else names inside are new each time
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return buffer.getvalue()
 
 
 def years(comparison: Comparison) -> Any:
@@ -163,7 +152,7 @@ def trajectories(comparison: Comparison, language: str) -> Figure:
 
     The lines with 95 % bands are the scenarios that cut pollution most; others are grey.
     """
-    figure = plt.figure(figsize=(11.0, 11.5))
+    figure = new_figure(language, (11.0, 11.5))
     cells = figure.add_gridspec(3, 2, left=0.075, right=0.855, top=0.975, bottom=0.065,
                                 hspace=0.2, wspace=0.67)  # fmt: skip
     for place, name in enumerate(SHOWN):
@@ -180,7 +169,7 @@ def trajectories(comparison: Comparison, language: str) -> Figure:
         if row == 2:
             below.set_xlabel(say("year", language))
     if len(comparison.names) > MOST_LINES:
-        grey = plt.Line2D([], [], color=PALE, label=say("others", language))
+        grey = Line2D([], [], color=PALE, label=say("others", language))
         figure.legend(handles=[grey], loc="lower center", frameon=False)
     return figure
 
@@ -218,7 +207,7 @@ def cost_reduction(comparison: Comparison, language: str) -> Figure:
     others = [name for name in comparison.names if name != comparison.reference]
     costs = [abs(crossing(comparison, name)[0]) for name in others]
     divisor, named = scale(max(costs, default=1e6), "CNY", language)
-    figure, axes = plt.subplots(figsize=(9.5, 6.4), layout="constrained")
+    figure, axes = one_panel(language, (9.5, 6.4))
     axes.axhline(0, color=GREY, linewidth=0.8, zorder=1)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     marks = [draw_crossing(axes, comparison, name, divisor) for name in others]
@@ -230,7 +219,7 @@ def cost_reduction(comparison: Comparison, language: str) -> Figure:
     axes.set_xlabel(say("avoided", language, reference=base))
     axes.set_ylabel(say("society", language, unit=named))
     keys = [
-        plt.Line2D([], [], linestyle="", marker="o", color=COLOURS[2], markersize=7,
+        Line2D([], [], linestyle="", marker="o", color=COLOURS[2], markersize=7,
                    markerfacecolor=colour, label=say(key, language))
         for key, colour in (("clear", COLOURS[2]), ("unclear", "white"))
     ]  # fmt: skip
@@ -254,8 +243,8 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
     mean, half = band(np.moveaxis(change, 1, 0))
     others = [k for k in range(len(comparison.names)) if k != comparison.reference_place]
     others.sort(key=lambda k: -mean[k].mean())
-    figure, panels = plt.subplots(1, 2, figsize=(11.0, 0.42 * len(others) + 2.2), sharey=True,
-                                  sharex=True, layout="constrained")  # fmt: skip
+    figure = new_figure(language, (11.0, 0.42 * len(others) + 2.2), "constrained")
+    panels = figure.subplots(1, 2, sharey=True, sharex=True)
     markers = ("o", "s", "D")
     rows = np.arange(len(others))
     for axes, first, title in zip(panels, (0, 3), ("by_size", "by_attitude"), strict=True):
@@ -281,9 +270,8 @@ def panel_grid(comparison: Comparison, language: str) -> tuple[Figure, list[Any]
     count = len(comparison.names)
     columns = min(5, count)
     rows = -(-count // columns)
-    figure, panels = plt.subplots(rows, columns, figsize=(2.4 * columns + 0.6, 2.0 * rows + 1.0),
-                                  sharex=True, sharey=True, squeeze=False,
-                                  layout="constrained")  # fmt: skip
+    figure = new_figure(language, (2.4 * columns + 0.6, 2.0 * rows + 1.0), "constrained")
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
     flat = list(panels.flat)
     for axes, name in zip(flat, comparison.names):
         axes.set_title(wrapped(comparison.title(name, language), language), fontsize=8.5)

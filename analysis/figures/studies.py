@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import PowerNorm
+from matplotlib.ticker import FixedLocator, FuncFormatter
 
+from cleanpark.analysis.figures.canvas import one_panel
 from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
@@ -67,7 +70,7 @@ def sensitivity_bars(study: StudyFolder, language: str) -> Figure:
     """The method's indices with intervals, largest first; pale where not converged."""
     indices = list(method_named(study.kind).bars)
     count = min(MOST_BARS, len(study.names()))
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.2 + 0.4 * count)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 6.2, 1.2 + 0.4 * count)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_bars(panel, study, name, indices, language)
     legend(figure, spare, bar_handles(study, indices, language))
@@ -148,7 +151,7 @@ def convergence(study: StudyFolder, language: str) -> Figure:
     """The main index of the leading parameters against the number of runs."""
     from matplotlib.patches import Patch
 
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 3.6)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 6.2, 3.6)
     clipped = False
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         table = study.table("convergence")
@@ -182,8 +185,8 @@ def draw_convergence(
         panel.fill_between(line["runs"].to_numpy(), low, high, color=COLOURS[number], alpha=0.12,
                            linewidth=0)  # fmt: skip
     panel.set_xscale("log", base=2)
-    panel.xaxis.set_major_locator(mpl.ticker.FixedLocator(sorted(set(rows["runs"]))))
-    panel.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    panel.xaxis.set_major_locator(FixedLocator(sorted(set(rows["runs"]))))
+    panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     panel.set_xlabel(say("runs_axis", language))
     panel.set_ylabel(joined(index_words(str(last["index"].iloc[0]), language), told))
     clipped = not in_unit_of_outcome(study) and clip(panel)
@@ -231,12 +234,12 @@ def stacked(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
 def over_time(study: StudyFolder, language: str) -> Figure:
     """The main index of each parameter in every quarter, as a heat map on one scale."""
     count = min(MOST_BARS, len(study.names()))
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.1 + 0.34 * count)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 6.2, 1.1 + 0.34 * count)
     main = method_named(study.kind).main.name
-    norm = mpl.colors.PowerNorm(0.5, vmin=0.0, vmax=1.0)
+    norm = PowerNorm(0.5, vmin=0.0, vmax=1.0)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_over_time(panel, study, name, main, norm, language)
-    image = mpl.cm.ScalarMappable(norm, "cividis")
+    image = ScalarMappable(norm, "cividis")
     what = "share_of_largest" if in_unit_of_outcome(study) else main
     told = joined(index_words(what, language), say("root_scale", language))
     ticks = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0]
@@ -290,7 +293,9 @@ def interactions(study: StudyFolder, language: str) -> Figure:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 2.4 + 0.34 * len(study.names()))
+    figure, axes, spare = panels(
+        language, len(shown_outcomes(study)), 6.2, 2.4 + 0.34 * len(study.names())
+    )
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_pairs(panel, study, name, language)
     noise = Patch(
@@ -338,7 +343,7 @@ def morris_plane(study: StudyFolder, language: str) -> Figure:
     from matplotlib.lines import Line2D
 
     numbers = numbered(study)
-    figure, axes, spare = panels(len(shown_outcomes(study)), 5.4, 4.2)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 5.4, 4.2)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_plane(panel, study, name, numbers, language)
     width = 62 if spare is not None else 48
@@ -432,7 +437,7 @@ def free_place(
 def chance(study: StudyFolder, language: str) -> Figure:
     """Share of the variance of single runs that parameters and chance explain."""
     rows = study.table("chance")
-    figure, axes = plt.subplots(figsize=(7.5, 1.4 + 0.45 * len(rows)), layout="constrained")
+    figure, axes = one_panel(language, (7.5, 1.4 + 0.45 * len(rows)))
     places = np.arange(len(rows))
     parts, noise = rows["parameters"].to_numpy(float), rows["chance"].to_numpy(float)
     axes.barh(places, parts, color=COLOURS[2], label=say("from_parameters", language))

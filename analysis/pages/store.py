@@ -93,8 +93,6 @@ def save_comparison(
 
 def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[str, dict[str, str]]:
     """Write each figure as PNG and SVG in the chosen language; returns the SVG texts of both."""
-    import matplotlib.pyplot as plt
-
     from cleanpark.analysis.figures.comparison import svg_text
 
     drawings: dict[str, dict[str, str]] = {}
@@ -106,5 +104,4 @@ def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[st
             if tongue == language:
                 figure.savefig(folder / f"{name}.png", dpi=150)
                 (folder / f"{name}.svg").write_text(drawings[name][tongue], encoding="utf-8")
-            plt.close(figure)
     return drawings

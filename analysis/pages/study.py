@@ -44,15 +44,12 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
 
 def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
     """Draw each figure in both languages, write it as PNG and SVG; returns the SVG texts."""
-    import matplotlib.pyplot as plt
-
     drawings: dict[str, dict[str, str]] = {}
     for tongue in LANGUAGES:
         for name, figure in draw_all(study, tongue).items():
             drawings.setdefault(name, {})[tongue] = save_figure(
                 figure, study.folder / "figures", f"{name}.{tongue}"
             )
-            plt.close(figure)
     remove_former(study.folder / "figures", drawings)
     return drawings
 
