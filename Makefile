@@ -3,13 +3,16 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo test check lint types figures protocols benchmark study docs clean
+.PHONY: setup demo page test check lint types figures protocols benchmark study docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
 
 demo:             ## compare all packaged scenarios on the packaged park
 	@$(BOOTSTRAP) demo
+
+page:             ## open the page in a browser: compare policies, no code
+	@$(BOOTSTRAP) page
 
 test:             ## style, types, layers, tests
 	@$(BOOTSTRAP) test

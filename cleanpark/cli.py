@@ -26,6 +26,7 @@ from cleanpark.commands import (
 )
 from cleanpark.commands.options import listen
 from cleanpark.commands.shell import Command, Front
+from cleanpark.page import command as page
 
 app = typer.Typer(
     cls=Front,
@@ -79,6 +80,7 @@ app.command("optimize", cls=Command)(policy.optimize)
 app.command("attribute", cls=Command)(policy.attribute)
 app.command("report", cls=Command)(study.report)
 app.command("demo", cls=Command)(compare.demo)
+app.command("serve", cls=Command)(page.serve)
 
 
 def _stop(number: int, frame: Any) -> None:

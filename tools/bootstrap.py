@@ -3,6 +3,7 @@
     python tools/bootstrap.py          the same as setup
     python tools/bootstrap.py setup    create .venv with everything installed, editable
     python tools/bootstrap.py demo     set up what a run needs, then compare all packaged scenarios
+    python tools/bootstrap.py page     set up what the page needs, then open it in a browser
     python tools/bootstrap.py check    set up, then check style, types and layers
     python tools/bootstrap.py test     set up, check, and run the tests
 
@@ -27,7 +28,7 @@ VERSIONS = ("3.13", "3.12", "3.14")  # that cleanpark runs with, the best first
 WINDOWS = os.name == "nt"
 BIN = "Scripts" if WINDOWS else "bin"
 LAYERS = ("scenarios", "agents", "model", "analysis")
-WHAT_FOR = {"run": "", "dev": "[dev]"}  # the second holds the first
+WHAT_FOR = {"run": "", "page": "[page]", "dev": "[dev]"}  # each holds those before it
 
 
 def in_venv(name):
@@ -156,7 +157,8 @@ def compile_packages():
 
 def setup(what_for="dev"):
     """Create the environment, once; a setup that was cut off is done again."""
-    if finished() in (what_for, "dev"):
+    order = list(WHAT_FOR)
+    if finished() in order[order.index(what_for) :]:
         return
     print("Setting up .venv (once; one to two minutes) ...", flush=True)
     cut_off = os.path.exists(UNFINISHED)
@@ -218,9 +220,16 @@ def demo():
     return [] if run(command) else [command]
 
 
+def page():
+    """Open the page, until Ctrl-C."""
+    run(["cleanpark", "serve"])
+    return []
+
+
 VERBS = {
     "setup": (list, "dev"),
     "demo": (demo, "run"),
+    "page": (page, "page"),
     "check": (check, "dev"),
     "test": (test, "dev"),
 }

@@ -9,6 +9,21 @@ CHINESE: dict[str, str] = {
     ),
     "Show this message and exit.": "显示此帮助并退出。",
     "Language of texts and tables.": "文字与表格的语言。",
+    "Open the page in a browser: compare policies without code.\n\nNeeds the extra `page`: "
+    "pip install 'cleanpark[page]'.": "在浏览器中打开页面：不写代码即可比较政策。\n\n需要附加组件 "
+    "`page`：pip install 'cleanpark[page]'。",
+    "Address to listen on; this machine alone by default.": "监听的地址；默认只限本机。",
+    "Port to listen on.": "监听的端口。",
+    "Word that visitors need; made up where others can come.": "访问所需的口令；他人"
+    "可访问时自动生成。",
+    "Host name under which it is reached; may be repeated.": "访问所用的主机名；可重复给出。",
+    "Open it in the browser.": "在浏览器中打开。",
+    "The page needs NiceGUI: pip install 'cleanpark[page]'": "页面需要 NiceGUI：pip install "
+    "'cleanpark[page]'",
+    "Warning: other machines can reach this server, over a connection that is not encrypted. Only "
+    "those with the token come in.": "警告：其他机器可以访问本服务器，且连接未加密。"
+    "只有持口令者才能进入。",
+    "The page is at {address} (Ctrl-C ends it).": "页面地址：{address}（按 Ctrl-C 结束）。",
     "Print the version.": "显示版本。",
     "Print JSON and nothing else.": "只输出 JSON。",
     "Park: a packaged name, a TOML file, or a CSV of enterprises.": (

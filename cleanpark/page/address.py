@@ -1,0 +1,188 @@
+"""A question as the query of an address, and as a TOML file; both ways."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from cleanpark.page.question import Change, Policy, Question, Value
+from cleanpark.scenarios.errors import InputError, nearest
+
+SHORT = {
+    "park": "park",
+    "enterprises": "n",
+    "quarters": "q",
+    "outcome": "show",
+    "year": "year",
+    "target": "target",
+    "seeds": "seeds",
+    "language": "lang",
+}
+"""Keys of the address; ``p`` stands for a policy and may be repeated."""
+WHOLE = ("enterprises", "quarters", "year", "seeds")
+
+
+def to_query(question: Question) -> str:
+    """The address's query, without the question mark."""
+    pairs = [
+        (short, f"{getattr(question, key)}")
+        for key, short in SHORT.items()
+        if getattr(question, key) is not None
+    ]
+    pairs += [("p", _policy_text(policy)) for policy in question.policies]
+    return urlencode(pairs, safe="|;=,@:", quote_via=quote)
+
+
+def from_query(query: str) -> Question:
+    """The question that an address asks; what it leaves out is as in a new one.
+
+    Raises InputError that names the key and what is allowed.
+    """
+    long = {short: key for key, short in SHORT.items()}
+    found: dict[str, Any] = {}
+    policies = []
+    for key, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
+        if key == "p":
+            policies.append(_policy_of(text))
+        elif key in long:
+            found[long[key]] = text
+        elif key != "token":
+            raise InputError(
+                "address, key '{key}': unknown{hint}", key=key, hint=nearest(key, [*long, "p"])
+            )
+    for key in WHOLE:
+        if key in found:
+            found[key] = _whole(key, found[key])
+    if "target" in found:
+        found["target"] = _number("target", found["target"])
+    if policies:
+        found["policies"] = tuple(policies)
+    return Question(**found).checked()
+
+
+def _policy_text(policy: Policy) -> str:
+    parts = [quote(policy.base, safe="")]
+    parts += [_change_text(change) for change in policy.changes]
+    named = f"|{quote(policy.name, safe='')}" if policy.name else ""
+    return ";".join(parts) + named
+
+
+def _change_text(change: Change) -> str:
+    values = ",".join(
+        f"{_value_text(value)}@{date}" if date else _value_text(value)
+        for date, value in change.values
+    )
+    return f"{change.lever}={values}"
+
+
+def _value_text(value: Value) -> str:
+    return quote(value, safe="") if isinstance(value, str) else repr(float(value))
+
+
+def _policy_of(text: str) -> Policy:
+    body, _, name = text.partition("|")
+    base, *changes = body.split(";")
+    return Policy(unquote(base), tuple(_change_of(one) for one in changes), unquote(name))
+
+
+def _change_of(text: str) -> Change:
+    lever, equals, values = text.partition("=")
+    if not equals or not values:
+        raise InputError("address, key 'p': '{text}' is no change LEVER=VALUE@DATE", text=text)
+    pairs = (one.partition("@") for one in values.split(","))
+    return Change(lever, tuple((date, _value_of(value)) for value, _, date in pairs))
+
+
+def _value_of(text: str) -> Value:
+    try:
+        return float(text)
+    except ValueError:
+        return unquote(text)
+
+
+def _whole(key: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as cause:
+        raise InputError(
+            "address, key '{key}' = {text}: a whole number", key=key, text=repr(text)
+        ) from cause
+
+
+def _number(key: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as cause:
+        raise InputError(
+            "address, key '{key}' = {text}: a number", key=key, text=repr(text)
+        ) from cause
+
+
+def to_toml(question: Question) -> str:
+    """The question as a TOML file."""
+    return "\n".join(_toml_lines(question)) + "\n"
+
+
+def _toml_lines(question: Question) -> Iterator[str]:
+    yield "# A comparison of cleanpark; drop it into the page to open it again."
+    for key in SHORT:
+        if getattr(question, key) is not None:
+            yield f"{key} = {literal(getattr(question, key))}"
+    for policy in question.policies:
+        yield ""
+        yield "[[policies]]"
+        yield f"base = {literal(policy.base)}"
+        if policy.name:
+            yield f"name = {literal(policy.name)}"
+        for change in policy.changes:
+            yield ""
+            yield "[[policies.changes]]"
+            yield f"lever = {literal(change.lever)}"
+            yield f"values = {literal([list(pair) for pair in change.values])}"
+
+
+def literal(value: Any) -> str:
+    """A value as TOML writes it; numbers with all their digits."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{literal(k)} = {literal(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(literal(one) for one in value) + "]"
+    if isinstance(value, str):
+        return '"' + "".join(_escaped(letter) for letter in value) + '"'
+    return repr(value)
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return f"\\{letter}"
+    return f"\\u{ord(letter):04x}" if ord(letter) < 32 or ord(letter) == 127 else letter
+
+
+def from_toml(text: str) -> Question:
+    """The question that a TOML file asks; InputError that says what is wrong with it."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as cause:
+        raise InputError("the file is no TOML: {cause}", cause=cause) from cause
+    for key in data:
+        if key not in SHORT and key != "policies":
+            hint = nearest(key, [*SHORT, "policies"])
+            raise InputError("key '{key}': unknown{hint}", key=key, hint=hint)
+    try:
+        policies = tuple(_toml_policy(one) for one in data.pop("policies", ()))
+        found = dict(data, policies=policies) if policies else data
+        return Question(**found).checked()
+    except (KeyError, TypeError, ValueError) as cause:
+        if isinstance(cause, InputError):
+            raise
+        raise InputError("the file is no comparison of this page: {cause}", cause=cause) from cause
+
+
+def _toml_policy(data: Any) -> Policy:
+    changes = tuple(
+        Change(one["lever"], tuple((str(date), value) for date, value in one["values"]))
+        for one in data.get("changes", ())
+    )
+    return Policy(data["base"], changes, data.get("name", ""))

@@ -1,0 +1,174 @@
+"""The answer in a sentence or two, from the paired table of a comparison."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import cleanpark as cp
+from cleanpark.page import engine, measures
+from cleanpark.page.question import Question
+from cleanpark.page.texts import say
+
+
+def sentences(found: cp.Comparison, question: Question) -> list[str]:
+    """A paragraph for each policy compared with the first, then one for each on the target."""
+    of_year = engine.of_year(found, question.year)
+    others = [number for number in range(len(found.names)) if number != found.reference_place]
+    lines = [
+        " ".join(
+            part
+            for part in (
+                _outcome(of_year, question, number),
+                _payers(found, of_year, question, number),
+            )
+            if part
+        )
+        for number in others
+    ]
+    if question.target is not None:
+        lines += [_target(found, question, number) for number in others or [0]]
+    if question.language == "zh":
+        lines = [line.replace("。 ", "。") for line in lines]
+    return lines or [say("One policy alone: add a second one to compare it with.",
+                         question.language)]  # fmt: skip
+
+
+def _outcome(of_year: cp.Comparison, question: Question, number: int) -> str:
+    """What happens to the outcome looked at, in the year looked at."""
+    language = question.language
+    row = of_year.row(of_year.names[number], question.outcome)
+    common = {
+        "year": question.year,
+        "policy": title(of_year, number, language),
+        "reference": title(of_year, of_year.reference_place, language),
+        "outcome": outcome_title(question.outcome, language, inside=True),
+    }
+    if not math.isfinite(row["difference"]):
+        template = "“{policy}” in {year}: {outcome} is not defined."
+        return say(template, language, **common)
+    if row["difference"] == 0 and not row["low"] < row["high"]:
+        template = "“{policy}” in {year}: {outcome} the same as under “{reference}”."
+        return say(template, language, **common)
+    size, low, high = change(row, language)
+    span = {"low": low, "high": high}
+    if math.isfinite(row["low"]) and not row["distinguishable"]:
+        template = (
+            "“{policy}” in {year}: {outcome} not distinguishable from “{reference}” "
+            "(95 % interval {low} to {high})."
+        )
+        return say(template, language, **common, **span)
+    more = row["difference"] > 0
+    template = (
+        "“{policy}” in {year}: {outcome} {size} higher than under “{reference}” "
+        "(95 % interval {low} to {high})."
+        if more
+        else "“{policy}” in {year}: {outcome} {size} lower than under “{reference}” "
+        "(95 % interval {low} to {high})."
+    )
+    if not more:
+        span = {"low": high, "high": low}
+    bare = {key: text.lstrip("+-−") for key, text in span.items()}
+    return say(template, language, **common, **bare, size=size.lstrip("+-−"))
+
+
+def change(row: Any, language: str) -> tuple[str, str, str]:
+    """A difference and its bounds in one unit: points of a share, percent where defined, else
+    the outcome's own."""
+    keys = ("difference", "low", "high")
+    if str(row["unit"]).startswith("share"):
+        return _told([f"{100 * row[key]:+.1f}" for key in keys], say("points", language))
+    if math.isfinite(row["percent_low"]):
+        shown = [f"{row[key]:+.1f}" for key in ("percent", "percent_low", "percent_high")]
+        return _told(shown, "%", space="" if language == "zh" else " ")
+    whole = [engine.signed(float(row[key]), str(row["unit"]), language) for key in keys]
+    return whole[0], whole[1], whole[2]
+
+
+def _told(shown: list[str], unit: str, space: str = " ") -> tuple[str, str, str]:
+    found = [f"{one.replace('-', '−')}{space}{unit}" for one in shown]
+    return found[0], found[1], found[2]
+
+
+def _payers(found: cp.Comparison, of_year: cp.Comparison, question: Question, number: int) -> str:
+    """What it costs enterprises, which of them most, and what the treasury gets."""
+    language = question.language
+    cost = measures.burden_gap(found, number, question.year)
+    if not cost.defined:
+        return ""
+    if not cost.told:
+        paid = say("Enterprises' cost: no distinguishable change", language)
+    else:
+        more = "Enterprises pay CNY {amount} more per 10,000 CNY of output"
+        less = "Enterprises pay CNY {amount} less per 10,000 CNY of output"
+        amount = f"{abs(cost.value):,.0f}" if abs(cost.value) >= 10 else f"{abs(cost.value):.1f}"
+        paid = say(more if cost.value > 0 else less, language, amount=amount)
+        paid += _hit_most(found, number, cost, language)
+    row = of_year.row(of_year.names[number], "treasury_net")
+    if not row["distinguishable"]:
+        state = say("the treasury's balance: no distinguishable change", language)
+    else:
+        gains = "the treasury gains {amount} in that year"
+        loses = "the treasury loses {amount} in that year"
+        amount = engine.number(abs(float(row["difference"])), "CNY", language)
+        state = say(gains if row["difference"] > 0 else loses, language, amount=amount)
+    return say("{paid}; {state}.", language, paid=paid, state=state)
+
+
+def _hit_most(found: cp.Comparison, number: int, cost: measures.Gap, language: str) -> str:
+    """The size of enterprises whose burden changes most that way, where it can be told."""
+    sizes = measures.group_burdens(found, number, measures.SIZES)
+    sign = 1.0 if cost.value > 0 else -1.0
+    clear = [k for k, one in enumerate(sizes) if one.told and one.value * sign > 0]
+    if not clear:
+        return ""
+    most = max(clear, key=lambda k: sizes[k].value * sign)
+    return say((", small ones most", ", medium ones most", ", large ones most")[most], language)
+
+
+def _target(found: cp.Comparison, question: Question, number: int) -> str:
+    """Whether the target is met, in how many of the runs, and from when on for good."""
+    assert question.target is not None
+    reached, share, since = measures.met(
+        found, number, question.outcome, question.target, question.year
+    )
+    language = question.language
+    count = len(found.ensemble.seeds)
+    goal = f"{question.target:+g}".replace("-", "−")
+    told = {
+        "policy": title(found, number, language),
+        "goal": f"{goal}%" if language == "zh" else f"{goal} %",
+        "year": question.year,
+        "first": engine.years(4)[0],
+        "runs": round(share * count),
+        "count": count,
+        "since": since,
+    }
+    if reached:
+        template = (
+            "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of "
+            "{count} runs; for good from {since} on."
+            if since is not None and since <= question.year
+            else "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of "
+            "{count} runs, but not for good."
+        )
+    else:
+        template = (
+            "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} runs); "
+            "reached in {since}."
+            if since is not None
+            else "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} "
+            "runs), nor within the quarters simulated."
+        )
+    return say(template, language, **told)
+
+
+def title(found: cp.Comparison, number: int, language: str) -> str:
+    """A policy's title as the reader knows it."""
+    return str(found.title(found.names[number], language))
+
+
+def outcome_title(name: str, language: str, inside: bool = False) -> str:
+    """An outcome's title; inside an English sentence it begins with a small letter."""
+    found = str(engine.outcome_table()[name].title[language])
+    return found[:1].lower() + found[1:] if inside and language == "en" else found

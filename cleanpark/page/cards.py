@@ -1,0 +1,261 @@
+"""The left of Compare: the park, and a card of changes for each policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from nicegui import events, ui
+
+from cleanpark.page import address, engine, levers, limits, reproduce
+from cleanpark.page.chart_parts import COLOURS
+from cleanpark.page.question import Change, Policy, Question
+from cleanpark.page.texts import say
+from cleanpark.page.wording import told_error
+from cleanpark.scenarios.errors import InputError
+
+Asked = Callable[[Question], None]
+
+
+class Cards:
+    """What is asked, to be changed; tells ``ask`` of each new question."""
+
+    def __init__(self, question: Question, ask: Asked) -> None:
+        """Lay the cards out where the caller stands."""
+        self.question, self._ask = question, ask
+        self.place = ui.element("div").classes("cp-side")
+        self.lay()
+
+    def show(self, question: Question) -> None:
+        """Show another question, asked elsewhere (back, a link, a file)."""
+        self.question = question
+        self.lay()
+
+    def ask(self, question: Question, again: bool = False) -> None:
+        """Ask anew; ``again`` lays the cards out anew as well."""
+        self.question = question
+        if again:
+            self.lay()
+        self._ask(question)
+
+    def say(self, english: str, **fields: object) -> str:
+        """A text in the question's language."""
+        return say(english, self.question.language, **fields)
+
+    def lay(self) -> None:
+        """Lay everything out."""
+        self.place.clear()
+        with self.place:
+            self._park()
+            for number in range(len(self.question.policies)):
+                self._policy(number)
+            if len(self.question.policies) < limits.POLICIES:
+                ui.button(self.say("Add a policy"), icon="add", on_click=self._add).props(
+                    "outline no-caps color=primary"
+                ).style("width: 100%")
+            self._size()
+
+    def _park(self) -> None:
+        question = self.question
+        titles = {name: engine.park_title(name, question.language) for name in engine.parks()}
+        if question.park not in titles:
+            titles[question.park] = engine.park_title(question.park, question.language)
+        with ui.element("section").classes("cp-card"):
+            select = ui.select(
+                titles,
+                label=self.say("Park"),
+                value=question.park,
+                on_change=lambda event: self._take_park(event.value),
+            )
+            select.style("width: 100%").props("dense")
+            for text in engine.account_of(question.park):
+                ui.label(text).classes("cp-note")
+            self.refusal = ui.label().classes("cp-error")
+            self.refusal.set_visibility(False)
+            with ui.expansion(self.say("Your own park or a saved question")).props("dense"):
+                ui.label(
+                    self.say("A CSV file with one enterprise a row, a park’s TOML file, or a "
+                             "question saved from this page (TOML, Python, command line).")
+                ).classes("cp-note")  # fmt: skip
+                self.upload = ui.upload(
+                    label=self.say("Drop a file here"), auto_upload=True, max_files=1,
+                    max_file_size=limits.UPLOAD_BYTES, on_upload=self._uploaded,
+                    on_rejected=self._too_large,
+                )  # fmt: skip
+                self.upload.props("flat bordered accept=.csv,.tsv,.txt,.toml,.py,.sh")
+                self.upload.style("width: 100%")
+
+    def _take_park(self, park: str) -> None:
+        self.ask(replace(self.question, park=park), again=True)
+
+    def _too_large(self) -> None:
+        most = limits.UPLOAD_BYTES // 1_000_000
+        self._refuse(self.say("The file was not taken: at most {most} MB, and of the kinds named.",
+                              most=most))  # fmt: skip
+
+    def _refuse(self, text: str) -> None:
+        self.refusal.set_text(text)
+        self.refusal.set_visibility(True)
+
+    async def _uploaded(self, event: events.UploadEventArguments) -> None:
+        content = await event.file.read()
+        self.upload.reset()  # or the next file would be refused as the second
+        try:
+            self.ask(self._question_in(event.file.name, content), again=True)
+        except InputError as problem:
+            self._refuse(told_error(problem, self.question.language))
+
+    def _question_in(self, name: str, content: bytes) -> Question:
+        """The question with a file's park, or the question that the file holds."""
+        text = content.decode("utf-8", errors="replace")
+        language = self.question.language
+        if name.lower().endswith((".py", ".sh")):
+            return replace(reproduce.from_text(text), language=language)
+        if name.lower().endswith(".toml") and "[[policies]]" in text:
+            return replace(address.from_toml(text), language=language)
+        key = engine.uploads.add(name, content)
+        return replace(self.question, park=key)
+
+    def _policy(self, number: int) -> None:
+        policy = self.question.policies[number]
+        language = self.question.language
+        titles = {name: engine.policy_title(name, language) for name in engine.policy_names()}
+        card = ui.element("section").classes("cp-card cp-policy")
+        card.style(f"--mark: {COLOURS[number]}")
+        with card:
+            role = "Compared with" if number == 0 else "Policy {number}"
+            with ui.element("div").classes("cp-row").style("flex-wrap: nowrap"):
+                ui.label(self.say(role, number=number)).classes("cp-head cp-grow")
+                if number > 0:
+                    label = self.say("Take this policy out")
+                    ui.button(icon="delete_outline", on_click=lambda: self._drop(number)).props(
+                        f'flat dense round size=sm color=grey-8 aria-label="{label}"'
+                    )
+            select = ui.select(titles, value=policy.base, with_input=False,
+                               on_change=lambda event: self._base(number, event.value))  # fmt: skip
+            select.props(f'dense aria-label="{self.say("Packaged policy")}"').style("width: 100%")
+            ui.label(engine.policy_description(policy.base, language)).classes("cp-note")
+            for change in policy.changes:
+                self._lever(number, change)
+            with ui.element("div").classes("cp-row").style("margin-top: 8px"):
+                ui.button(self.say("Change a lever"), icon="tune",
+                          on_click=lambda: self._choose(number)).props(
+                    "flat dense no-caps color=primary")  # fmt: skip
+            if policy.changes:
+                name = ui.input(
+                    self.say("Name of your policy"),
+                    value=policy.name,
+                    on_change=lambda event: self._rename(number, event.value),
+                )
+                name.props("dense maxlength=80 debounce=500").style("width: 100%")
+
+    def _lever(self, number: int, change: Change) -> None:
+        dates = [engine.label(k) for k in range(4, self.question.quarters, 4)]
+
+        def changed(new: Change) -> None:
+            policy = self.question.policies[number].with_change(new)
+            self.ask(self.question.with_policy(number, policy))
+
+        def removed() -> None:
+            policy = self.question.policies[number].without(change.lever)
+            self.ask(self.question.with_policy(number, policy), again=True)
+
+        base = self.question.policies[number].base
+        levers.LeverCard(base, change, dates, self.question.language, changed, removed)
+
+    def _base(self, number: int, base: str) -> None:
+        policy = replace(self.question.policies[number], base=base)
+        self.ask(self.question.with_policy(number, policy), again=True)
+
+    def _rename(self, number: int, name: str) -> None:
+        policy = replace(self.question.policies[number], name=(name or "").strip()[:80])
+        self.ask(self.question.with_policy(number, policy))
+
+    def _drop(self, number: int) -> None:
+        self.ask(self.question.without_policy(number), again=True)
+
+    def _add(self) -> None:
+        used = {one.base for one in self.question.policies}
+        free = [name for name in engine.policy_names() if name not in used]
+        number = len(self.question.policies)
+        self.ask(self.question.with_policy(number, Policy((free or ["voluntary"])[0])), again=True)
+
+    def _choose(self, number: int) -> None:
+        """The list of levers, searched and by group."""
+        language = self.question.language
+        taken = {one.lever for one in self.question.policies[number].changes}
+        with ui.dialog() as dialog, ui.card().style("width: 620px; max-width: 94vw"):
+            search = ui.input(self.say("Search a lever"), on_change=lambda event: fill(event.value))
+            search.props("autofocus dense clearable debounce=150").style("width: 100%")
+            found = ui.element("div").style("width: 100%; max-height: 62vh; overflow-y: auto")
+
+            def fill(wanted: str | None) -> None:
+                found.clear()
+                with found:
+                    _lever_list(wanted or "", taken, language, pick)
+
+            def pick(name: str) -> None:
+                dialog.close()
+                policy = self.question.policies[number]
+                new = policy.with_change(levers.begun(policy.base, name))
+                self.ask(self.question.with_policy(number, new), again=True)
+
+            fill("")
+            ui.button(self.say("Close"), on_click=dialog.close).props("flat no-caps")
+        dialog.open()
+
+    def _size(self) -> None:
+        """How much is simulated."""
+        with ui.expansion(self.say("Size of the simulation")).props("dense").style("width: 100%"):
+            own = self.question.park.startswith(engine.FILE)
+            for key, text, low, high in (
+                ("enterprises", "Enterprises", 1, limits.ENTERPRISES),
+                ("quarters", "Quarters from 2026", 20, limits.QUARTERS),
+                ("seeds", "Seeds (repetitions under other chance)", 2, limits.SEEDS),
+            ):
+                if key == "enterprises" and own:
+                    continue
+                box = ui.number(self.say(text), value=getattr(self.question, key), min=low,
+                                max=high, precision=0, format="%d",
+                                on_change=self._sized(key, low, high))  # fmt: skip
+                box.props("dense debounce=600").style("width: 100%")
+
+    def _sized(self, key: str, low: int, high: int) -> Callable[[Any], None]:
+        def changed(event: Any) -> None:
+            if event.value is None or not low <= event.value <= high:
+                self._refuse(self.say("{low} to {high} are possible.", low=low, high=high))
+                return
+            sized: dict[str, Any] = {key: int(event.value)}
+            new = replace(self.question, **sized)
+            years = new.years
+            self.ask(replace(new, year=min(max(new.year, years[0]), years[-1])))
+
+        return changed
+
+
+def _lever_list(wanted: str, taken: set[str], language: str, pick: Callable[[str], None]) -> None:
+    shown: set[str] = set()
+    for group, names in levers.ordered():
+        fits = [name for name in names if name not in shown]
+        fits = [name for name in fits if levers.matches(name, wanted, language)]
+        if not fits:
+            continue
+        ui.label(say(f"group {group}", language)).classes("cp-head").style("margin-top: 10px")
+        with ui.list().props("dense separator").style("width: 100%"):
+            for name in fits:
+                shown.add(name)
+                _lever_item(name, name in taken, language, pick)
+    if not shown:
+        ui.label(say("No lever is called so. Try another word.", language)).classes("cp-note")
+
+
+def _lever_item(name: str, taken: bool, language: str, pick: Callable[[str], None]) -> None:
+    one = engine.lever_table()[name]
+    item = ui.item(on_click=lambda: pick(name)) if not taken else ui.item().props("disable")
+    item.props(f"data-pick={name}")
+    with item, ui.item_section():
+        ui.item_label(one.title[language])
+        now = say("today: {value}", language, value=levers.told(name, one.default, language))
+        note = f"{now} · {levers.facts(name, language)}"
+        ui.item_label(note).props("caption lines=3")

@@ -1,0 +1,137 @@
+"""What the charts share: colours, axes, lines with bands, one way to write a title."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from cleanpark.page import engine
+from cleanpark.page.texts import say
+
+COLOURS = ("#1F2933", "#D55E00", "#0072B2", "#009E73")
+"""Okabe and Ito's, which the colour-blind tell apart; lines differ in dash and symbol as well."""
+DASHES: tuple[Any, ...] = ("solid", [10, 4], [3, 3], [12, 3, 3, 3])
+SYMBOLS = ("circle", "diamond", "triangle", "rect")
+INK = "#1F2933"
+GREY = "#5B6670"
+FONT = (
+    'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans CJK SC", "Noto Sans SC", '
+    '"PingFang SC", "Microsoft YaHei", sans-serif'
+)
+TOOLTIP = """
+params => {
+  const shown = value => typeof value === "number"
+    ? value.toLocaleString(undefined, {maximumSignificantDigits: 4}) : value;
+  const many = Array.isArray(params) ? params : [params];
+  const real = many.filter(one => !String(one.seriesId).startsWith("band"));
+  const told = one => Array.isArray(one.value)
+    ? (one.seriesType === "boxplot"
+        ? `${shown(one.value[3])} (${shown(one.value[1])} … ${shown(one.value[5])})`
+        : one.value.map(shown).join(" / "))
+    : shown(one.value);
+  const head = Array.isArray(params) && real.length ? real[0].name + "\\n" : "";
+  return head + real.map(one => `${one.seriesName}: ${told(one)}`).join("\\n");
+}
+"""
+
+
+def finite(value: float) -> float | None:
+    """A number as JSON has it: no NaN, and no more digits than a chart can show."""
+    return float(f"{value:.6g}") if math.isfinite(value) else None
+
+
+def base(title: str, subtitle: str, language: str) -> dict[str, Any]:
+    """An option with its title, what is measured, its source, and no series yet."""
+    source = say("Source: simulation with cleanpark {version}", language, version=engine.version())
+    told = _wrapped(subtitle, language)
+    return {
+        "textStyle": {"fontFamily": FONT, "color": INK},
+        "backgroundColor": "#FFFFFF",
+        "animationDuration": 250,
+        "animationDurationUpdate": 250,
+        "aria": {"enabled": True, "label": {"description": f"{title}. {subtitle}"}},
+        "title": [
+            {"text": title, "subtext": told, "left": 8, "top": 4,
+             "textStyle": {"fontSize": 17, "color": INK, "fontFamily": FONT},
+             "subtextStyle": {"fontSize": 12, "color": GREY, "fontFamily": FONT, "lineHeight": 16}},
+            {"text": source, "right": 8, "bottom": 2,
+             "textStyle": {"fontSize": 10, "fontWeight": "normal", "color": GREY}},
+        ],
+        "legend": {"type": "scroll", "bottom": 22, "left": 8, "right": 8, "itemWidth": 28,
+                   "textStyle": {"fontSize": 12, "color": INK}},
+        "grid": {"left": 12, "right": 22, "top": 48 + 16 * len(told.splitlines()), "bottom": 62,
+                 "containLabel": True},
+        "tooltip": {"trigger": "axis", "renderMode": "richText", "confine": True,
+                    ":formatter": TOOLTIP},
+        "series": [],
+    }  # fmt: skip
+
+
+def _wrapped(text: str, language: str, letters: int = 58) -> str:
+    """A subtitle in lines that a phone's width holds."""
+    import textwrap
+
+    if language == "zh":
+        return "\n".join(text[k : k + 27] for k in range(0, len(text), 27))
+    return "\n".join(textwrap.wrap(text, letters))
+
+
+def category_axis(labels: list[str], shown: list[str] | None = None) -> dict[str, Any]:
+    """An axis of names or dates; of quarters only each year's first is written."""
+    axis: dict[str, Any] = {
+        "type": "category",
+        "data": labels,
+        "axisLabel": {"color": INK, "hideOverlap": True},
+        "axisTick": {"show": False},
+        "axisLine": {"lineStyle": {"color": GREY}},
+    }
+    if shown is not None:
+        axis["axisLabel"][":formatter"] = "value => value.slice(0, 4)"
+        axis["axisLabel"][":interval"] = "(index, value) => value.endsWith('Q1')"
+        axis["boundaryGap"] = False
+    return axis
+
+
+def value_axis(name: str = "", zero: bool = False) -> dict[str, Any]:
+    """An axis of numbers; ``zero``: it begins at zero. Its unit stands in the subtitle, or as
+    ``name`` where there are two such axes."""
+    return {
+        "type": "value",
+        "name": name,
+        "scale": not zero,
+        "nameTextStyle": {"color": GREY, "fontSize": 12},
+        "axisLabel": {"color": INK},
+        "splitLine": {"lineStyle": {"color": "#E5E8EB"}},
+    }
+
+
+def line(name: str, values: Any, number: int) -> dict[str, Any]:
+    """A policy's line, told from the others by colour, dash and symbol."""
+    count = len(values)
+    return {
+        "type": "line",
+        "id": f"line-{name}-{number}",
+        "name": name,
+        "data": [finite(value) for value in values],
+        "symbol": SYMBOLS[number],
+        "symbolSize": 7 if count <= 20 else 5,
+        "showSymbol": count <= 20,
+        "lineStyle": {"color": COLOURS[number], "width": 2.5, "type": DASHES[number]},
+        "itemStyle": {"color": COLOURS[number]},
+        "emphasis": {"disabled": True},
+        "z": 3,
+    }
+
+
+def band(key: str, low: Any, high: Any, colour: str) -> list[dict[str, Any]]:
+    """The shade between two lines: an unseen line, and an area stacked on it."""
+    common = {
+        "type": "line", "stack": key, "stackStrategy": "all", "symbol": "none", "silent": True,
+        "lineStyle": {"opacity": 0}, "emphasis": {"disabled": True}, "z": 1,
+    }  # fmt: skip
+    width = high - low
+    return [
+        {**common, "id": f"{key}-low", "data": [finite(value) for value in low]},
+        {**common, "id": f"{key}-high", "data": [finite(value) for value in width],
+         "areaStyle": {"color": colour, "opacity": 0.14}},
+    ]  # fmt: skip

@@ -1,0 +1,393 @@
+"""The one module of the page that asks the layers below: parks, policies, runs, outcomes.
+
+Everything else in this package stands on the names here, and this stands on ``import cleanpark``
+wherever it can.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import tempfile
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import cleanpark as cp
+from cleanpark.page import limits
+from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
+from cleanpark.scenarios.errors import InputError, Message, nearest
+from cleanpark.scenarios.levers import Parameter, levers, statutory_range
+from cleanpark.scenarios.park import park_names
+from cleanpark.scenarios.scenario import packaged_names
+
+if TYPE_CHECKING:
+    from cleanpark.page.question import Question
+
+Single = Any
+"""One policy under one seed, as :func:`single` gives it."""
+FILE = "file:"
+"""How the name of a park that came in a file begins."""
+
+
+@functools.cache
+def first_quarter() -> str:
+    """Label of the first quarter of every run."""
+    return quarter_label(0)
+
+
+def label(quarter: int) -> str:
+    """Label of a quarter by its number."""
+    return quarter_label(quarter)
+
+
+def years(quarters: int) -> list[int]:
+    """The whole calendar years that so many quarters reach."""
+    return [FIRST_YEAR + number for number in range(quarters // 4)]
+
+
+def quarters_of(year: int) -> slice:
+    """The numbers of a year's quarters."""
+    begin = 4 * (year - FIRST_YEAR)
+    return slice(begin, begin + 4)
+
+
+def policy(base: str, settings: Mapping[str, Any]) -> cp.Scenario:
+    """A packaged policy with changes; a name that is not packaged is refused, a path as well."""
+    if base not in packaged_names():
+        hint = nearest(base, packaged_names())
+        raise InputError("unknown policy '{base}'{hint}", base=base, hint=hint)
+    return cp.scenario(base, **settings)
+
+
+@functools.cache
+def policy_names() -> tuple[str, ...]:
+    """The packaged policies, today's first."""
+    return tuple(packaged_names())
+
+
+def policy_title(base: str, language: str) -> str:
+    """A packaged policy's title."""
+    return cp.scenario(base).title[language]
+
+
+def policy_description(base: str, language: str) -> str:
+    """What a packaged policy is, in a sentence."""
+    return cp.scenario(base).description[language]
+
+
+def lever_table() -> Mapping[str, Parameter]:
+    """Every lever by name, as declared."""
+    return levers()
+
+
+def lever_now(base: str, lever: str, quarter: int = 0) -> Any:
+    """A lever's value in a packaged policy."""
+    return cp.scenario(base).at(quarter)[lever]
+
+
+@functools.cache
+def lever_over_time(base: str, lever: str) -> Any:
+    """A lever in a packaged policy: a value, or dates with values."""
+    return cp.scenario(base).values()[lever]
+
+
+def statutory(name: str, quarter: str) -> tuple[float, float, Mapping[str, str]] | None:
+    """The range that the law of a quarter gives a lever, with its source by language."""
+    found = statutory_range(levers()[name], quarter or first_quarter())
+    return None if found is None else (found.low, found.high, found.source)
+
+
+def outcome_table() -> Mapping[str, Any]:
+    """Every outcome by name, as declared."""
+    return {one.name: one for one in cp.OUTCOMES}
+
+
+def check_outcome(name: str) -> None:
+    """Refuse an outcome that is none."""
+    known = outcome_table()
+    if name not in known:
+        raise InputError("unknown outcome '{name}'{hint}", name=name, hint=nearest(name, known))
+
+
+class Uploads:
+    """Parks that came in files, the latest few, by what was in them; never written to disk."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._parks: OrderedDict[str, cp.Park] = OrderedDict()
+        self._lock = Lock()
+
+    def add(self, filename: str, content: bytes) -> str:
+        """Read a file of enterprises or of a park; returns the name that a question gives it.
+
+        Raises InputError that says what is wrong with the file, under the name the user gave it.
+        """
+        name = Path(filename.replace("\\", "/")).name or "park.csv"
+        if len(content) > limits.UPLOAD_BYTES:
+            raise InputError(
+                "{file}: larger than the {most} MB that the page takes",
+                file=name, most=limits.UPLOAD_BYTES // 1_000_000,
+            )  # fmt: skip
+        found = _read_upload(name, content)
+        if found.enterprises > limits.UPLOAD_ROWS:
+            raise InputError(
+                "{file}: {rows} enterprises; the page takes at most {most}",
+                file=name, rows=found.enterprises, most=limits.UPLOAD_ROWS,
+            )  # fmt: skip
+        key = f"{FILE}{name}#{hashlib.sha256(content).hexdigest()[:12]}"
+        with self._lock:
+            self._parks[key] = found
+            self._parks.move_to_end(key)
+            while len(self._parks) > limits.UPLOADS_KEPT:
+                self._parks.popitem(last=False)
+        return key
+
+    def get(self, key: str) -> cp.Park:
+        """A park by the name that a question gives it."""
+        with self._lock:
+            found = self._parks.get(key)
+        if found is None:
+            raise InputError(
+                "the park of the file {file} is no longer here: drop the file in again",
+                file=file_of(key),
+            )
+        return found
+
+
+def file_of(key: str) -> str:
+    """The user's file name in the name of an uploaded park."""
+    return key.removeprefix(FILE).rpartition("#")[0]
+
+
+def _read_upload(name: str, content: bytes) -> cp.Park:
+    """The park in a file: readers take paths, so it lies for a moment in a folder of its own."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in (".csv", ".tsv", ".txt", ".toml"):
+        raise InputError("{file}: a park comes as .csv, .tsv, .txt or .toml", file=name)
+    with tempfile.TemporaryDirectory(prefix="cleanpark-") as folder:
+        path = Path(folder) / f"park{suffix}"
+        path.write_bytes(content)
+        try:
+            return cp.park(path)
+        except InputError as cause:
+            told = {key: _renamed(value, path, name) for key, value in cause.message.fields.items()}
+            template = cause.message.template.replace(str(path), name)
+            raise InputError(Message(template, **told)) from cause
+
+
+def _renamed(value: object, path: Path, name: str) -> object:
+    """A message's field, with the user's file name for the path of the moment."""
+    if isinstance(value, Message):
+        inner = {key: _renamed(one, path, name) for key, one in value.fields.items()}
+        return Message(value.template.replace(str(path), name), **inner)
+    return str(value).replace(str(path), name) if isinstance(value, str | Path) else value
+
+
+uploads = Uploads()
+
+
+def check_park(name: str) -> None:
+    """Refuse a park that is neither packaged nor here; a path is neither."""
+    if name.startswith(FILE):
+        uploads.get(name)
+    elif name not in park_names():
+        hint = nearest(name, park_names())
+        raise InputError("unknown park '{name}'{hint}", name=name, hint=hint)
+
+
+def parks() -> tuple[str, ...]:
+    """The packaged parks."""
+    return tuple(park_names())
+
+
+def park_of(name: str, enterprises: int) -> cp.Park:
+    """The park of a question; a file of enterprises keeps its own number."""
+    check_park(name)
+    if not name.startswith(FILE):
+        return cp.park(name, enterprises)
+    found = uploads.get(name)
+    return found if found.table is not None else cp.park(found, enterprises)
+
+
+def park_title(name: str, language: str) -> str:
+    """A park's title; a file's name for one's own."""
+    return file_of(name) if name.startswith(FILE) else cp.park(name).title[language]
+
+
+def account_of(name: str) -> list[str]:
+    """What was read of a file, filled in and converted, line by line."""
+    found = uploads.get(name) if name.startswith(FILE) else None
+    return list(found.account.lines()) if found is not None and found.account is not None else []
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a question asks to be run: checked policies on a park, so many quarters."""
+
+    policies: tuple[cp.Scenario, ...]
+    park: cp.Park
+    quarters: int
+
+    def key(self, place: int, seed: int) -> tuple[str, str, int, int]:
+        """What one run depends on."""
+        return self.policies[place].digest, self.park.digest, self.quarters, seed
+
+
+def plan(question: Question) -> Plan:
+    """The runs of a question; refuses what is more work than the page does."""
+    from cleanpark.page.question import settings_of
+
+    question.checked()
+    park = park_of(question.park, question.enterprises)
+    work = park.enterprises * question.quarters * len(question.policies) * question.seeds
+    if work > limits.WORK_LIMIT:
+        raise InputError(
+            "{enterprises} enterprises, {quarters} quarters, {policies} policies and {seeds} seeds "
+            "together are more than the page runs: fewer seeds or enterprises, or the command line",
+            enterprises=park.enterprises, quarters=question.quarters,
+            policies=len(question.policies), seeds=question.seeds,
+        )  # fmt: skip
+    chosen = []
+    for one, name in zip(question.policies, question.names, strict=True):
+        found = policy(one.base, settings_of(one))
+        titles = {tongue: one.name or found.title[tongue] for tongue in ("en", "zh")}
+        chosen.append(found.renamed(name, titles))
+    return Plan(tuple(chosen), park, question.quarters)
+
+
+def single(todo: Plan, place: int, seed: int) -> Single:
+    """Run one policy under one seed; the same numbers as in a comparison of all together."""
+    chosen = todo.policies[place]
+    return cp.compare(
+        [chosen], todo.park, seeds=[seed], quarters=todo.quarters, reference=chosen
+    ).ensemble
+
+
+def together(todo: Plan, runs: Sequence[Sequence[Single]], seeds: Sequence[int]) -> cp.Comparison:
+    """One comparison from its runs, given by policy and seed; the first policy is the reference."""
+    parts: dict[str, Any] = {}
+    for name in ("quarterly", "horizon", "groups"):
+        rows = [np.concatenate([getattr(one, name) for one in row], axis=1) for row in runs]
+        parts[name] = np.concatenate(rows)
+    whole = replace(runs[0][0], scenarios=todo.policies, seeds=tuple(seeds), **parts)
+    return cp.Comparison(whole, todo.policies[0].name)
+
+
+def of_year(found: cp.Comparison, year: int) -> cp.Comparison:
+    """The same comparison, of one year alone: totals add up, levels are averaged over quarters."""
+    import warnings
+
+    quarterly = found.ensemble.quarterly[:, :, quarters_of(year), :, :]
+    total = np.array([one.kind == "total" for one in cp.OUTCOMES])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a year without any audit has no share
+        levels = np.nanmean(quarterly, axis=(2, 3))
+    values = np.where(total, quarterly.sum(axis=(2, 3)), levels)
+    return cp.Comparison(replace(found.ensemble, groups=values[:, :, None, :]), found.reference)
+
+
+def place_of(outcome: str) -> int:
+    """Position of an outcome among all."""
+    return [one.name for one in cp.OUTCOMES].index(outcome)
+
+
+def version() -> str:
+    """The version of cleanpark that runs."""
+    return str(cp.__version__)
+
+
+def paired(values: Any, reference: Any) -> Any:
+    """Paired differences by seed with 95 % intervals; arrays are (seed, what is compared)."""
+    from cleanpark.analysis.statistics.paired import paired as compare_pairs
+
+    return compare_pairs(values, reference)
+
+
+def number(value: float, unit: str, language: str) -> str:
+    """A number in its unit as all texts of cleanpark give it."""
+    from cleanpark.analysis.words.wording import number as worded
+
+    return worded(value, unit, language)
+
+
+def scale(largest: float, unit: str, language: str) -> tuple[float, str]:
+    """A divisor that keeps an axis' numbers short, and the unit that then stands there."""
+    from cleanpark.analysis.words.wording import scale as scaled
+
+    return scaled(largest, unit, language)
+
+
+def choice_words(name: str, language: str) -> str:
+    """A choice of a lever in words."""
+    from cleanpark.analysis.words.discovery import choice_name
+
+    return choice_name(name, language)
+
+
+def signed(value: float, unit: str, language: str) -> str:
+    """A difference with its sign in its own unit."""
+    from cleanpark.analysis.words.comparison import signed as worded
+
+    return worded(value, unit, language)
+
+
+def unit_words(unit: str, language: str) -> str:
+    """A unit of a lever or an outcome in words."""
+    from cleanpark.analysis.words.studies import unit_words as of_lever
+    from cleanpark.analysis.words.wording import unit as of_outcome
+
+    found = of_lever(unit, language)
+    return of_outcome(unit, language) if found == unit else found
+
+
+def certainty_words(certainty: str, language: str) -> str:
+    """How certain a value is, in words."""
+    from cleanpark.analysis.words.studies import kind_words
+
+    return kind_words(certainty, language)
+
+
+@functools.cache
+def group_names() -> list[str]:
+    """Names of the groups of enterprises, in the order of a comparison's groups."""
+    from cleanpark.model.outcomes import group_names as of_sectors
+    from cleanpark.scenarios.sectors import sectors
+
+    return list(of_sectors([one.name for one in sectors()]))
+
+
+def sector_titles(language: str) -> dict[str, str]:
+    """Every sector's title by its name."""
+    from cleanpark.scenarios.sectors import sectors
+
+    return {one.name: one.title[language] for one in sectors()}
+
+
+_telling = Lock()
+
+
+def story(
+    todo: Plan, place: int, seed: int, enterprise: str, quarter: int, language: str
+) -> list[str]:
+    """What one enterprise decided in a quarter and why, in plain sentences.
+
+    The model runs with agents up to that quarter, which gives the same bits as the compiled one.
+    """
+    from cleanpark.commands import console
+    from cleanpark.commands.story import story_lines
+    from cleanpark.model.trace import trace
+
+    quarters = trace(todo.policies[place], todo.park, enterprise, seed, quarter + 1)
+    with _telling:  # the command line's words know one language at a time
+        before = console.language()
+        console.choose_language(language)
+        try:
+            return [line.strip() for line in story_lines(quarters[-1:])]
+        finally:
+            console.choose_language(before)

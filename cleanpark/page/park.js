@@ -1,0 +1,249 @@
+// The park as a picture: one mark for each enterprise, grouped by sector, drawn quarter by quarter.
+// Films come as base64 of bytes, one row for each quarter; everything is drawn here, so that play
+// and scrub need no server.
+const RING = { inspected: "#1f2933", caught: "#b3261e", audited: "#0072b2" };
+const FOOT = 32;  // pixels below a sector's marks for its title
+const LEVELS = ["#c9ced3", "#0b5d4b", "#3fa58a", "#a9dacb", "#e6b8a2"];
+const RAMP = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]];
+
+function bytes(text) {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+function ramp(value) {
+  const place = (value / 255) * (RAMP.length - 1);
+  const low = Math.min(Math.floor(place), RAMP.length - 2);
+  const share = place - low;
+  const mixed = RAMP[low].map((one, k) => Math.round(one + share * (RAMP[low + 1][k] - one)));
+  return `rgb(${mixed.join(",")})`;
+}
+
+// A title in at most two lines of the width there is; Chinese breaks anywhere, English at spaces.
+function lines(pen, title, width) {
+  if (pen.measureText(title).width <= width) return [title];
+  const parts = title.includes(" ") ? title.split(/(?<= )/) : [...title];
+  let first = "";
+  while (parts.length && pen.measureText(first + parts[0]).width <= width) first += parts.shift();
+  let rest = parts.join("");
+  while (pen.measureText(rest).width > width) rest = rest.slice(0, -2) + "…";
+  return [first, rest];
+}
+
+export default {
+  template: `
+    <div class="cp-film">
+      <div class="cp-films">
+        <figure v-for="(film, k) in films" :key="k">
+          <figcaption>{{ film.title }}</figcaption>
+          <canvas :ref="'canvas' + k" role="img" :aria-label="film.title + ': ' + summary(k)"
+            @click="pick($event, k)"></canvas>
+          <p class="cp-note">{{ summary(k) }}</p>
+        </figure>
+      </div>
+      <div class="cp-row" role="group" :aria-label="words.controls">
+        <button class="cp-plain" @click="step(-1)" :aria-label="words.back">◀</button>
+        <button class="cp-plain" @click="toggle" :aria-label="playing ? words.pause : words.play">
+          {{ playing ? '❚❚' : '▶' }}</button>
+        <button class="cp-plain" @click="step(1)" :aria-label="words.next">▶▏</button>
+        <input type="range" min="0" :max="last" v-model.number="now" :aria-label="words.quarter"
+          @input="halt" class="cp-grow">
+        <output class="cp-when">{{ labels[now] }}</output>
+        <label class="cp-note">{{ words.speed }}
+          <select v-model.number="speed">
+            <option v-for="one in [2, 5, 10, 20]" :value="one">{{ one }}/s</option>
+          </select></label>
+      </div>
+    </div>`,
+  props: { films: Array, labels: Array, sectors: Array, colour: String, words: Object },
+  data() {
+    return { now: 0, playing: false, speed: 5, drawn: 0 };
+  },
+  computed: {
+    last() {
+      return Math.max(0, (this.labels || []).length - 1);
+    },
+  },
+  watch: {
+    now() {
+      this.draw();
+      if (!this.playing) this.tell();
+    },
+    colour() {
+      this.draw();
+    },
+    films() {
+      this.load();
+    },
+  },
+  mounted() {
+    this.load();
+    this.observer = new ResizeObserver(() => this.draw());
+    this.observer.observe(this.$el);
+  },
+  unmounted() {
+    this.playing = false;
+    this.observer.disconnect();
+  },
+  methods: {
+    load() {
+      this.data = (this.films || []).map((film) => {
+        const read = {};
+        for (const name of Object.keys(film.values)) read[name] = bytes(film.values[name]);
+        return { ...film, read };
+      });
+      if (this.now > this.last) this.now = this.last;
+      this.drawn += 1;
+      this.$nextTick(() => this.draw());
+    },
+    places(film, width, height) {
+      const names = [...new Set(film.sector)];
+      const wanted = Math.sqrt((names.length * width) / height);
+      const empty = (one) => (names.length % one ? one - (names.length % one) : 0);
+      const [few, many] = [Math.max(1, Math.floor(wanted)), Math.ceil(wanted)];
+      const columns = empty(few) < empty(many) ? few : many;
+      const rows = Math.ceil(names.length / columns);
+      const size = [width / columns, height / rows];
+      const seen = new Map();
+      const most = Math.max(...names.map((one) => film.sector.filter((s) => s === one).length));
+      const room = Math.min(size[0], size[1] - FOOT) * 0.46;
+      const spacing = room / Math.sqrt(most + 1);
+      const marks = film.sector.map((sector) => {
+        const cell = names.indexOf(sector);
+        const count = seen.get(sector) || 0;
+        seen.set(sector, count + 1);
+        const far = spacing * Math.sqrt(count + 0.5);
+        const angle = count * 2.399963;
+        return [
+          (cell % columns) * size[0] + size[0] / 2 + far * Math.cos(angle),
+          Math.floor(cell / columns) * size[1] + (size[1] - FOOT) / 2 + far * Math.sin(angle),
+        ];
+      });
+      const titles = names.map((one, cell) => [
+        this.sectors[one],
+        (cell % columns) * size[0] + size[0] / 2,
+        Math.floor(cell / columns) * size[1] + size[1] - FOOT + 12,
+      ]);
+      return { marks, titles, spacing, width: size[0] - 8 };
+    },
+    draw() {
+      (this.data || []).forEach((film, k) => {
+        const canvas = [this.$refs["canvas" + k]].flat()[0];
+        if (canvas) this.paint(canvas, film);
+      });
+    },
+    paint(canvas, film) {
+      const width = canvas.clientWidth;
+      const height = canvas.clientHeight;
+      if (!width) return;
+      const ratio = window.devicePixelRatio || 1;
+      if (canvas.width !== width * ratio || canvas.height !== height * ratio || !film.placed) {
+        canvas.width = width * ratio;
+        canvas.height = height * ratio;
+        film.placed = this.places(film, width, height);
+      }
+      const pen = canvas.getContext("2d");
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+      pen.clearRect(0, 0, width, height);
+      const { marks, titles, spacing } = film.placed;
+      const count = marks.length;
+      const at = this.now * count;
+      for (let k = 0; k < count; k++) {
+        const size = Math.max(2.2, (spacing * 2.6 * film.read.size[at + k]) / 255);
+        this.mark(pen, marks[k], size, film.read, at + k);
+      }
+      pen.fillStyle = "#3c464f";
+      pen.font = "12px system-ui, 'Noto Sans CJK SC', sans-serif";
+      pen.textAlign = "center";
+      for (const [title, x, y] of titles) {
+        lines(pen, title, film.placed.width).forEach((text, k) => pen.fillText(text, x, y + 13 * k));
+      }
+    },
+    mark(pen, [x, y], size, read, k) {
+      pen.beginPath();
+      pen.arc(x, y, size, 0, 2 * Math.PI);
+      pen.fillStyle = this.shade(read, k);
+      pen.fill();
+      pen.lineWidth = 0.8;
+      pen.strokeStyle = "#ffffff";
+      pen.stroke();
+      const event = read.caught[k] ? "caught" : read.audited[k] ? "audited"
+        : read.inspected[k] ? "inspected" : "";
+      if (!event) return;
+      pen.beginPath();
+      pen.arc(x, y, size + 2, 0, 2 * Math.PI);
+      pen.lineWidth = event === "caught" ? 3 : 1.6;
+      pen.setLineDash(event === "audited" ? [3, 2] : []);
+      pen.strokeStyle = RING[event];
+      pen.stroke();
+      pen.setLineDash([]);
+    },
+    shade(read, k) {
+      if (this.colour === "compliance") return read.violating[k] ? "#d55e00" : "#009e73";
+      if (this.colour === "level") return LEVELS[read.level[k]] || LEVELS[0];
+      return ramp(read[this.colour][k]);
+    },
+    summary(k) {
+      const film = this.drawn ? this.data[k] : null;
+      if (!film) return "";
+      const count = film.sector.length;
+      const sum = (name) => {
+        let total = 0;
+        for (let one = 0; one < count; one++) total += film.read[name][this.now * count + one];
+        return total;
+      };
+      const outside = sum("violating");
+      return this.words.summary
+        .replace("{label}", this.labels[this.now])
+        .replace("{inside}", count - outside)
+        .replace("{count}", count)
+        .replace("{audited}", sum("audited"))
+        .replace("{inspected}", sum("inspected"))
+        .replace("{caught}", sum("caught"));
+    },
+    toggle() {
+      this.playing = !this.playing;
+      if (this.playing) {
+        if (this.now >= this.last) this.now = 0;
+        this.before = performance.now();
+        requestAnimationFrame(this.frame);
+      } else this.tell();
+    },
+    frame(time) {
+      if (!this.playing) return;
+      if (time - this.before >= 1000 / this.speed) {
+        this.before = time;
+        if (this.now >= this.last) {
+          this.halt();
+          return;
+        }
+        this.now += 1;
+      }
+      requestAnimationFrame(this.frame);
+    },
+    halt() {
+      this.playing = false;
+      this.tell();
+    },
+    step(by) {
+      this.playing = false;
+      this.now = Math.min(this.last, Math.max(0, this.now + by));
+      this.tell();
+    },
+    tell() {
+      this.$emit("quarter", this.now);
+    },
+    pick(event, k) {
+      this.playing = false;
+      const film = this.data[k];
+      const box = event.target.getBoundingClientRect();
+      const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+      let best = -1;
+      let near = 20 * 20;
+      film.placed.marks.forEach((place, one) => {
+        const far = (place[0] - x) ** 2 + (place[1] - y) ** 2;
+        if (far < near) [best, near] = [one, far];
+      });
+      if (best >= 0) this.$emit("pick", { film: k, enterprise: best, quarter: this.now });
+    },
+  },
+};

@@ -1,0 +1,100 @@
+"""A question as Python code and as a command line that give the same numbers.
+
+Both begin with the address's query as a comment, so that either opens the page again.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+
+from cleanpark.page import engine
+from cleanpark.page.address import from_query, literal, to_query
+from cleanpark.page.question import Policy, Question, settings_of
+from cleanpark.scenarios.errors import InputError
+
+MARK = "# cleanpark serve, address: ?"
+
+
+def to_python(question: Question) -> str:
+    """Python code that makes the same comparison."""
+    lines = [MARK + to_query(question), f"# Made with cleanpark {engine.version()}.",
+             "import cleanpark as cp", "", "policies = ["]  # fmt: skip
+    for policy, name in zip(question.policies, question.names, strict=True):
+        lines.append(f"    {_scenario(policy, name)},")
+    lines += ["]"]
+    park = _park(question)
+    lines += [
+        "found = cp.compare(",
+        "    policies,",
+        f"    park={park},",
+        f"    seeds={question.seeds},",
+        f"    quarters={question.quarters},",
+        "    reference=policies[0],",
+        ")",
+        "print(found.table)",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _scenario(policy: Policy, name: str) -> str:
+    settings = settings_of(policy)
+    call = f"cp.scenario({policy.base!r}"
+    call += f", **{settings!r})" if settings else ")"
+    if name == policy.base:
+        return call
+    title = policy.name or name
+    return f"{call}.renamed({name!r}, {{'en': {title!r}, 'zh': {title!r}}})"
+
+
+def _park(question: Question) -> str:
+    if not question.park.startswith(engine.FILE):
+        return f"cp.park({question.park!r}, {question.enterprises})"
+    file = engine.file_of(question.park)
+    whole = engine.uploads.get(question.park).table is not None
+    return f"cp.park({file!r})" if whole else f"cp.park({file!r}, {question.enterprises})"
+
+
+def to_command(question: Question) -> str:
+    """Shell commands that make the same comparison; changed policies are written to files."""
+    lines = [MARK + to_query(question), f"# Made with cleanpark {engine.version()}."]
+    given = []
+    for number, (policy, name) in enumerate(
+        zip(question.policies, question.names, strict=True), start=1
+    ):
+        if name == policy.base:
+            given.append(policy.base)
+            continue
+        file = f"policy-{number}.toml"
+        given.append(file)
+        lines += [f"cat > {file} <<'END'", *_scenario_file(policy, name), "END"]
+    command = ["cleanpark", "compare", *given, "--reference", given[0]]
+    if question.park.startswith(engine.FILE):
+        command += ["--park", engine.file_of(question.park)]
+        if engine.uploads.get(question.park).table is None:
+            command += ["--enterprises", str(question.enterprises)]
+    else:
+        command += ["--park", question.park, "--enterprises", str(question.enterprises)]
+    command += ["--quarters", str(question.quarters), "--seeds", str(question.seeds)]
+    return "\n".join([*lines, shlex.join(command)]) + "\n"
+
+
+def _scenario_file(policy: Policy, name: str) -> list[str]:
+    title = literal(policy.name or name)
+    lines = [
+        f"name = {literal(name)}",
+        f"title = {{ en = {title}, zh = {title} }}",
+        f"extends = {literal(policy.base)}",
+        'source = "set on the page of cleanpark"',
+        "",
+        "[levers]",
+    ]
+    return lines + [f"{key} = {literal(value)}" for key, value in settings_of(policy).items()]
+
+
+def from_text(text: str) -> Question:
+    """The question that Python code or a command of this module was made from."""
+    found = re.search(rf"^{re.escape(MARK)}(\S+)", text, re.MULTILINE)
+    if found is None:
+        raise InputError("no line '{mark}...' in this text", mark=MARK)
+    return from_query(found[1])

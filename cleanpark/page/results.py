@@ -1,0 +1,294 @@
+"""The right of Compare: sentence, chart, table, tabs, and what one takes away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from nicegui import ui
+
+import cleanpark as cp
+from cleanpark.page import address, answer, charts, engine, reproduce, table
+from cleanpark.page.question import Question
+from cleanpark.page.take_along import csv_of, picture_code
+from cleanpark.page.texts import say
+
+TABS = (
+    ("cost", "Cost against reduction"),
+    ("payers", "Who pays"),
+    ("levels", "Audits"),
+    ("compliance", "True against reported"),
+    ("seeds", "How sure"),
+)
+HOW = {
+    "trajectories": "Each policy runs under the same seeds, so that they meet the same chance. "
+    "Line: mean over seeds; band: 95 % interval of that mean (Student’s t).",
+    "cost": "Differences to the first policy, paired by seed, over all quarters. Cost to society: "
+    "resources, control and audits, whoever pays; taxes and fines are transfers and left out.",
+    "payers": "Net environmental cost (treatment, options, taxes, fines, audits, less support) by "
+    "output of the group, minus the same under the first policy, paired by seed.",
+    "levels": "Shares of enterprises by the level that their last audit gave them, mean over "
+    "seeds. An audit can be wrong: see the share of wrong levels in the table.",
+    "compliance": "True: discharge within the limit. Reported: what enterprises declare. The gap "
+    "is what hidden exceedances and wrong data make.",
+    "seeds": "Each point is one future under its own chance. If points lie on both sides of zero, "
+    "chance alone can turn the order of the policies.",
+}
+
+
+class Results:
+    """What was found; filled in by :meth:`show` each time there is more."""
+
+    def __init__(self, question: Question, ask: Callable[[Question], None]) -> None:
+        """Lay out the places where the caller stands, still empty."""
+        self.question, self._ask = question, ask
+        self.found: cp.Comparison | None = None
+        self.difference = False
+        self.all_outcomes = False
+        self.drawn: dict[str, charts.Chart] = {}
+        self.elements: dict[str, Any] = {}
+        with ui.element("main").classes("cp-main").props("id=main"):
+            self._sentence()
+            self._chart()
+            self._table()
+            self._tabs()
+            self._take_away()
+
+    def say(self, english: str, **fields: object) -> str:
+        """A text in the question's language."""
+        return say(english, self.question.language, **fields)
+
+    def _sentence(self) -> None:
+        with ui.element("section").classes("cp-card"):
+            title = ui.element("h1").classes("cp-head")
+            with title:
+                ui.label(self.say("The answer"))
+            self.lines = ui.element("div").classes("cp-answer").props("aria-live=polite")
+            with self.lines:
+                ui.label(self.say("Running the first seeds …"))
+            with ui.element("div").classes("cp-row").style("margin-top: 8px"):
+                self.status = ui.label().classes("cp-note")
+                self.bar = ui.linear_progress(0.0, show_value=False, size="6px").style(
+                    "width: 160px"
+                )
+                self.bar.props(f'aria-label="{self.say("Share of the runs done")}"')
+            self.problem = ui.label().classes("cp-error").props("role=alert")
+            self.problem.set_visibility(False)
+
+    def _chart(self) -> None:
+        question, language = self.question, self.question.language
+        titles = {name: answer.outcome_title(name, language) for name in table.outcomes(True)}
+        with ui.element("section").classes("cp-card"):
+            with ui.element("div").classes("cp-row cp-noprint"):
+                self.outcome = ui.select(
+                    titles, value=question.outcome, label=self.say("Outcome"), with_input=False,
+                    on_change=lambda event: self._change(outcome=event.value),
+                ).props("dense").style("min-width: 220px")  # fmt: skip
+                self.year = ui.select(
+                    question.years, value=question.year, label=self.say("Year"),
+                    on_change=lambda event: self._change(year=event.value),
+                ).props("dense").style("min-width: 90px")  # fmt: skip
+                self.target = ui.number(
+                    self.say("Target, % of 2026"), value=question.target, min=-100, max=100,
+                    on_change=lambda event: self._aim(event.value),
+                ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
+                ui.element("span").classes("cp-grow")
+                ui.toggle({False: self.say("Level"), True: self.say("Difference")}, value=False,
+                          on_change=lambda event: self._differ(event.value)).props(
+                    "no-caps dense unelevated padding='4px 12px'")  # fmt: skip
+            self._place("trajectories", "cp-chart")
+
+    def _place(self, name: str, size: str) -> None:
+        """A chart with what belongs under it."""
+        chart = ui.echart({"series": []}).classes(size).mark(f"chart-{name}")
+        chart.props(f'role=img data-chart={name} aria-label="{self.say("Chart")}"')
+        self.elements[name] = chart
+        with ui.element("div").classes("cp-row cp-tight cp-noprint"):
+            for kind in ("CSV", "PNG", "SVG"):
+                label = self.say("{kind} of this chart", kind=kind)
+                button = ui.button(kind, icon="download").props(
+                    f'flat dense no-caps size=sm color=primary aria-label="{label}"'
+                )
+                button.on_click(lambda kind=kind: self._take(name, kind))
+        with ui.expansion(self.say("How is this computed?")).props("dense").classes("cp-note"):
+            ui.label(self.say(HOW[name])).classes("cp-note")
+
+    def _table(self) -> None:
+        with ui.element("section").classes("cp-card"):
+            self.rows = ui.html("", sanitize=False)
+            with ui.element("div").classes("cp-row cp-tight cp-noprint").style("margin-top: 6px"):
+                self.more = ui.button(self.say("All outcomes"), on_click=self._more)
+                self.more.props("flat dense no-caps size=sm color=primary")
+                ui.button("CSV", icon="download", on_click=self._take_table).props(
+                    f'flat dense no-caps size=sm color=primary aria-label="'
+                    f'{self.say("CSV of the table")}"'
+                )
+
+    def _tabs(self) -> None:
+        with ui.element("section").classes("cp-card"):
+            with ui.tabs().props("dense no-caps align=left outside-arrows mobile-arrows") as tabs:
+                for name, title in TABS:
+                    ui.tab(name, self.say(title))
+            with ui.tab_panels(tabs, value="cost", animated=False).style("width: 100%"):
+                for name, _ in TABS:
+                    with ui.tab_panel(name).style("padding: 8px 0"):
+                        self._place(name, "cp-chart cp-small")
+
+    def _take_away(self) -> None:
+        with ui.element("section").classes("cp-card cp-noprint"):
+            title = ui.element("h2").classes("cp-head")
+            with title:
+                ui.label(self.say("Take it along"))
+            ui.label(
+                self.say("The address of this page holds the whole question: send it, or keep it.")
+            ).classes("cp-note")
+            with ui.element("div").classes("cp-row cp-tight"):
+                self._button("Copy the address", "link", self._copy_address)
+                self._button("TOML", "download", lambda: self._save(address.to_toml, "toml"))
+                self._button("Print", "print", lambda: ui.run_javascript("window.print()"))
+            for title_text, make, ending in (
+                ("Reproduce in Python", reproduce.to_python, "py"),
+                ("Reproduce on the command line", reproduce.to_command, "sh"),
+            ):
+                with ui.expansion(self.say(title_text)).props("dense"):
+                    code = ui.label().classes("cp-code").mark(f"code-{ending}")
+                    self.elements[ending] = (code, make)
+                    self._button("Copy", "content_copy", partial(_copy, code))
+                    self._button("Save", "download", partial(self._save, make, ending))
+
+    def _button(self, text: str, icon: str, act: Callable[[], Any]) -> None:
+        ui.button(self.say(text), icon=icon, on_click=act).props(
+            "flat dense no-caps size=sm color=primary"
+        )
+
+    # What comes in
+
+    def ask_for(self, question: Question) -> None:
+        """A new question is under way: say so, keep what is shown until there is an answer."""
+        self.question = question
+        self.problem.set_visibility(False)
+        self.outcome.value = question.outcome
+        self.year.set_options(question.years, value=question.year)
+        self.target.value = question.target
+        for ending in ("py", "sh"):
+            code, make = self.elements[ending]
+            code.set_text(make(question))
+
+    def refuse(self, text: str) -> None:
+        """Say why a question cannot be answered."""
+        self.problem.set_text(text)
+        self.problem.set_visibility(True)
+        self.status.set_text("")
+        self.bar.set_visibility(False)
+
+    def progress(self, done: int, total: int) -> None:
+        """How many runs are done."""
+        self.bar.set_visibility(done < total)
+        self.bar.set_value(done / total)
+        if done < total:
+            self.status.set_text(self.say("{done} of {total} runs done", done=done, total=total))
+
+    def show(self, found: cp.Comparison, rough: bool, stopped: bool) -> None:
+        """Show an answer."""
+        self.found = found
+        self.redraw()
+        count = len(found.ensemble.seeds)
+        if rough:
+            text = self.say("Rough: {count} of {all} seeds so far", count=count,
+                            all=self.question.seeds)  # fmt: skip
+        elif stopped:
+            text = self.say("Stopped after the time allowed: {count} of {all} seeds", count=count,
+                            all=self.question.seeds)  # fmt: skip
+        else:
+            text = self.say("{count} seeds, {enterprises} enterprises, {quarters} quarters",
+                            count=count, enterprises=found.ensemble.parks[0].enterprises,
+                            quarters=found.ensemble.quarters)  # fmt: skip
+        self.status.set_text(text)
+        self.status.classes(add="cp-rough" if rough or stopped else "", remove="cp-rough"
+                            if not (rough or stopped) else "")  # fmt: skip
+
+    def redraw(self) -> None:
+        """Draw everything from what was found."""
+        if self.found is None:
+            return
+        self.lines.clear()
+        with self.lines:
+            for text in answer.sentences(self.found, self.question):
+                with ui.element("p"):
+                    ui.label(text)
+        for name in charts.NAMES:
+            self._draw(name)
+        self._fill_table()
+
+    def _draw(self, name: str) -> None:
+        assert self.found is not None
+        chart = charts.draw(name, self.found, self.question, self.difference)
+        self.drawn[name] = chart
+        element = self.elements[name]
+        element.props["options"] = chart.option
+        element.props["aria-label"] = chart.option["aria"]["label"]["description"]
+        element.update()
+
+    def _fill_table(self) -> None:
+        assert self.found is not None
+        of_year = engine.of_year(self.found, self.question.year)
+        self.rows.set_content(
+            table.html(of_year, self.question.year, self.question.language, self.all_outcomes)
+        )
+
+    # What is chosen here
+
+    def _change(self, **fields: Any) -> None:
+        new = replace(self.question, **fields)
+        if new != self.question:
+            self._ask(new)
+
+    def _aim(self, value: Any) -> None:
+        target = None if value is None else float(value)
+        if target is None or -100 <= target <= 100:
+            self._change(target=target)
+
+    def _differ(self, difference: bool) -> None:
+        self.difference = difference
+        if self.found is not None:
+            self._draw("trajectories")
+
+    def _more(self) -> None:
+        self.all_outcomes = not self.all_outcomes
+        self.more.set_text(self.say("Fewer outcomes" if self.all_outcomes else "All outcomes"))
+        if self.found is not None:
+            self._fill_table()
+
+    # What is taken along
+
+    def _take(self, name: str, kind: str) -> None:
+        chart = self.drawn.get(name)
+        if chart is None:
+            ui.notify(self.say("There is nothing to take along yet."))
+        elif kind == "CSV":
+            content = csv_of(chart.columns, chart.rows)
+            ui.download.content(content, f"cleanpark-{name}.csv", "text/csv")
+        else:
+            ui.run_javascript(picture_code(self.elements[name].id, kind.lower(), name))
+
+    def _take_table(self) -> None:
+        if self.found is None:
+            return
+        frame = engine.of_year(self.found, self.question.year).table
+        frame.insert(0, "year", self.question.year)
+        rows = list(frame.itertuples(index=False))
+        ui.download.content(csv_of(tuple(frame.columns), rows), "cleanpark-outcomes.csv",
+                            "text/csv")  # fmt: skip
+
+    def _save(self, make: Callable[[Question], str], ending: str) -> None:
+        ui.download.content(make(self.question), f"cleanpark-question.{ending}", "text/plain")
+
+    def _copy_address(self) -> None:
+        ui.run_javascript("navigator.clipboard.writeText(location.href)")
+        ui.notify(self.say("The address is copied."))
+
+
+def _copy(code: Any) -> None:
+    ui.clipboard.write(code.text)

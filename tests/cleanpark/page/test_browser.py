@@ -1,0 +1,291 @@
+"""The page in a real browser: Chromium, driven by Playwright; skipped where there is none."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("nicegui", reason="the page's extra is not installed")
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+ROOT = Path(__file__).resolve().parents[3]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SMALL = "n=20&q=20&year=2028&seeds=6"
+WAIT = 60_000
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A server of its own; what it writes goes to a folder that the test looks into."""
+    port = free_port()
+    folder = tmp_path_factory.mktemp("server")
+    command = [sys.executable, "-m", "cleanpark.cli", "serve", "--port", str(port), "--no-open"]
+    environment = {key: value for key, value in os.environ.items() if "PYTEST" not in key}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            break
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    yield address
+    process.terminate()
+    process.wait(20)
+    told = (folder / "log").read_text()
+    assert "Traceback" not in told, told
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, server):
+    """A visitor with a wide window; fails on errors of the page and requests to other hosts."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
+    opened = context.new_page()
+    problems = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+    opened.on("request", lambda asked: problems.append(asked.url) if foreign(asked.url) else None)
+    yield opened
+    context.close()
+    assert not problems
+
+
+def foreign(url):
+    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+
+
+def done(page, seeds=6):
+    """Wait for the final answer; returns its sentence."""
+    word = re.compile(rf"^{seeds} (seeds|个随机种子)")
+    page.get_by_text(word).first.wait_for(timeout=WAIT)
+    return page.locator(".cp-answer").inner_text()
+
+
+def series(page, chart="trajectories"):
+    """The numbers that a chart shows now."""
+    code = "id => getElement(+id.slice(1)).chart.getOption().series.map(one => one.data)"
+    return page.evaluate(code, page.locator(f"[data-chart={chart}]").get_attribute("id"))
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "than under"), ("zh", "自愿审核")])
+def test_the_question_is_answered_in_the_language_asked_for(page, server, language, word):
+    page.goto(f"{server}/?{SMALL}&lang={language}")
+    assert word in done(page) or "not distinguishable" in page.locator(".cp-answer").inner_text()
+    assert page.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-CN"}[language]
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        page.wait_for_timeout(250)
+        assert page.locator(".q-tab-panel [data-chart] canvas").is_visible()
+
+
+def test_the_browsers_language_is_spoken_and_the_choice_remembered(browser, server):
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{server}/?{SMALL}")
+    page.get_by_text("比较", exact=True).wait_for(timeout=WAIT)
+    page.get_by_role("button", name="English").click()
+    page.get_by_text("Compare", exact=True).wait_for(timeout=WAIT)
+    page.goto(f"{server}/?{SMALL}")
+    page.get_by_text("Compare", exact=True).wait_for(timeout=WAIT)
+    context.close()
+
+
+def test_a_lever_that_is_moved_changes_chart_and_address_and_back_undoes_it(page, server):
+    page.goto(f"{server}/?{SMALL}&p=voluntary&p=tax-only;fine=10@2027-Q1")
+    done(page)
+    before = series(page)
+    slider = page.locator("[data-lever=fine]")
+    slider.locator("[tabindex]").press("PageUp")
+    page.wait_for_function(
+        "before => JSON.stringify(getElement(+document.querySelector("
+        "'[data-chart=trajectories]').id.slice(1)).chart.getOption().series.map(one => one.data))"
+        " !== before",
+        arg=json.dumps(before, separators=(",", ":")), timeout=WAIT,
+    )  # fmt: skip
+    assert "fine=10@" not in page.url
+    moved = page.url
+    done(page)
+    changed = series(page)
+    page.go_back()
+    page.wait_for_url(lambda address: address != moved, timeout=WAIT)
+    page.wait_for_timeout(500)
+    done(page)
+    assert series(page) != changed
+
+
+def test_a_lever_is_found_by_search_and_taken_up(page, server):
+    page.goto(f"{server}/?{SMALL}")
+    done(page)
+    page.get_by_role("button", name="Change a lever").last.click()
+    page.get_by_label("Search a lever").fill("daily fine")
+    page.locator("[data-pick=daily_fine]").click()
+    page.locator("[data-lever=daily_fine]").wait_for(timeout=WAIT)
+    page.wait_for_function("location.search.includes('daily_fine')", timeout=WAIT)
+    done(page)
+
+
+def test_the_address_reopens_the_same_answer(page, server):
+    page.goto(f"{server}/?{SMALL}&p=voluntary&p=full-mix;fine=33@2028-Q1|Mine&show=water&target=-5")
+    sentence = done(page)
+    assert "“Mine”" in sentence
+    shown = series(page)
+    page.goto(page.url)
+    assert done(page) == sentence
+    assert series(page) == shown
+
+
+def test_an_address_that_cannot_be_meant_says_so_and_shows_something(page, server):
+    page.goto(f"{server}/?p=full-mixx&{SMALL}")
+    page.get_by_text("did you mean 'full-mix'?").wait_for(timeout=WAIT)
+    page.get_by_text(re.compile("seeds")).first.wait_for(timeout=WAIT)
+
+
+def test_downloads_are_what_the_chart_shows(page, server, tmp_path):
+    page.goto(f"{server}/?{SMALL}")
+    done(page)
+    card = page.locator("section", has=page.locator("[data-chart=trajectories]"))
+    for kind in ("CSV", "PNG", "SVG"):
+        with page.expect_download() as taken:
+            card.get_by_role("button", name=f"{kind} of this chart").click()
+        taken.value.save_as(tmp_path / kind)
+    rows = list(csv.DictReader((tmp_path / "CSV").read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 2 * 20
+    assert {row["policy"] for row in rows} == {"voluntary", "full-mix"}
+    assert (tmp_path / "PNG").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "SVG").read_text("utf-8").startswith("<svg")
+    assert "Pollution equivalents" in (tmp_path / "SVG").read_text("utf-8")
+
+
+def upload(page, name, content):
+    page.get_by_text("Your own park or a saved question").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
+
+
+def test_an_own_park_is_run_with_its_account_and_a_bad_one_refused(page, server):
+    page.goto(f"{server}/?{SMALL}")
+    done(page)
+    upload(page, "bad.csv", b"id,sector,output\nA,nonsense,3000\n")
+    page.get_by_text(re.compile("bad.csv.*nonsense")).wait_for(timeout=WAIT)
+    rows = "".join(f"<img src=x onerror=alert({k})>,food,{3000 + k}\n" for k in range(8))
+    upload_again = page.locator("input[type=file]")
+    upload_again.set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv",
+         "buffer": f"id,sector,output\n{rows}".encode()}
+    )  # fmt: skip
+    page.get_by_text(re.compile("8 enterprises")).first.wait_for(timeout=WAIT)
+    assert "mine.csv" in page.url
+
+
+def test_a_policys_name_is_text_wherever_it_stands(page, server):
+    hostile = "%253Cimg%2520src%253Dx%2520onerror%253Dwindow.hit%253D1%253E%257B%257B7*7%257D%257D"
+    page.goto(f"{server}/?{SMALL}&p=voluntary&p=tax-only|{hostile}")
+    assert "<img src=x onerror=window.hit=1>{{7*7}}" in done(page)
+    page.locator("[data-chart=trajectories]").hover()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.hit === undefined")
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "output"), ("zh", "产值")])
+def test_the_park_is_stepped_through_and_an_enterprise_tells_its_story(
+    page, server, language, word
+):
+    page.goto(f"{server}/explore?{SMALL}&lang={language}")
+    summary = page.locator(".cp-film p").first
+    page.wait_for_function("document.querySelector('.cp-film p')?.innerText.includes('2026-Q1')",
+                           timeout=WAIT)  # fmt: skip
+    before = summary.inner_text()
+    page.locator(".cp-plain").nth(2).click()
+    assert "2026-Q2" in summary.inner_text()
+    assert summary.inner_text() != before
+    place = page.evaluate(
+        "(() => { const film = getElement(+document.querySelector('.cp-film').id.slice(1));"
+        " return film.data[1].placed.marks[0]; })()"
+    )
+    page.locator(".cp-film canvas").nth(1).click(position={"x": place[0], "y": place[1]})
+    page.locator(".cp-story", has_text=word).first.wait_for(timeout=WAIT)
+    assert "2026-Q2" in page.locator(".cp-story").nth(1).inner_text()
+    page.locator(".cp-plain").nth(1).click()
+    page.wait_for_function(
+        "document.querySelector('.cp-film p').innerText.includes('2030-Q4')", timeout=WAIT
+    )
+
+
+@pytest.mark.parametrize("width", [400, 1280, 1920])
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("path", ["/", "/explore"])
+def test_nothing_scrolls_sideways(page, server, width, language, path):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{server}{path}?{SMALL}&lang={language}")
+    if path == "/":
+        done(page)
+    else:
+        page.get_by_text("2026-Q1").first.wait_for(timeout=WAIT)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_foreign_names_and_origins_are_refused(server):
+    for headers in ({"Host": "evil.example"}, {"Origin": "http://evil.example"}):
+        asked = urllib.request.Request(server, headers=headers)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=10)
+        assert refused.value.code in (403, 421)
+        refused.value.close()
+
+
+def test_a_script_of_another_origin_cannot_open_a_socket(browser, server):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto("data:text/html,<p>elsewhere</p>")
+    socket_address = (
+        server.replace("http", "ws") + "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
+    )
+    outcome = page.evaluate(
+        "address => new Promise(end => { const one = new WebSocket(address);"
+        " one.onopen = () => end('open'); one.onerror = () => end('refused'); })",
+        socket_address,
+    )
+    context.close()
+    assert outcome == "refused"
+
+
+def test_where_the_extra_is_missing_serve_says_how_to_get_it():
+    code = (
+        "import sys; sys.modules['nicegui'] = None; from importlib import util; "
+        "find = util.find_spec; util.find_spec = lambda name, *a: None if name == 'nicegui' else "
+        "find(name, *a); sys.argv = ['cleanpark', 'serve']; from cleanpark.cli import main; main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert ran.returncode == 2
+    assert "pip install 'cleanpark[page]'" in ran.stderr

@@ -1,0 +1,146 @@
+"""Charts, sentences and tables from a result, without a browser."""
+
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import cleanpark as cp
+from cleanpark.page import answer, charts, engine, measures, table
+from cleanpark.page.question import Policy, Question
+from cleanpark.page.take_along import csv_of
+
+QUESTION = Question(
+    enterprises=40, quarters=24, seeds=6, year=2030, target=-20.0,
+    policies=(Policy("voluntary"), Policy("full-mix"), Policy("voluntary", (), "<b>same</b> {x}")),
+)  # fmt: skip
+LATIN = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.fixture(scope="module")
+def found():
+    todo = engine.plan(QUESTION)
+    seeds = range(QUESTION.seeds)
+    runs = [[engine.single(todo, place, seed) for seed in seeds] for place in range(3)]
+    return engine.together(todo, runs, seeds)
+
+
+def texts(option):
+    """Every title and axis name of an option."""
+    for title in option["title"]:
+        yield title["text"]
+        yield title.get("subtext", "")
+    for axis in ("xAxis", "yAxis"):
+        yield option[axis].get("name", "")
+
+
+@pytest.mark.parametrize("name", charts.NAMES)
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("difference", [False, True])
+def test_each_chart_is_json_with_title_unit_and_source(found, name, language, difference):
+    question = replace(QUESTION, language=language)
+    chart = charts.draw(name, found, question, difference)
+    text = json.dumps(chart.option, allow_nan=False)
+    assert chart.option["series"]
+    assert "cleanpark" in text
+    assert chart.option["tooltip"]["renderMode"] == "richText"
+    assert len(set(chart.columns)) == len(chart.columns)
+    assert all(len(row) == len(chart.columns) for row in chart.rows)
+    if language == "zh":
+        said = [one for one in texts(chart.option) if "cleanpark" not in one]
+        assert not [one for one in said if LATIN.search(one.replace("<b>same</b>", ""))]
+
+
+def test_a_trajectory_shows_the_mean_over_seeds_in_the_unit_it_names(found):
+    chart = charts.trajectories(found, QUESTION)
+    lines = [one for one in chart.option["series"] if "name" in one]
+    mean = measures.by_quarter(found, 1, QUESTION.outcome).mean(axis=0)
+    shown = np.array(lines[1]["data"])
+    assert np.allclose(shown / shown[0], mean / mean[0], rtol=1e-4)
+    rows = [row for row in chart.rows if row[0] == "full-mix"]
+    assert np.array_equal([row[4] for row in rows], mean)
+
+
+def test_a_difference_leaves_the_reference_out_and_is_zero_for_the_same_policy(found):
+    chart = charts.trajectories(found, QUESTION, difference=True)
+    lines = [one for one in chart.option["series"] if "name" in one]
+    assert [one["name"] for one in lines] == ["Full mix", "<b>same</b> {x}"]
+    assert set(lines[1]["data"]) == {0.0}
+
+
+def test_a_target_is_a_line_at_a_quarter_of_its_year(found):
+    chart = charts.trajectories(found, QUESTION)
+    marks = chart.option["series"][-1]["markLine"]["data"]
+    goal = measures.target_level(found, QUESTION.outcome, -20.0)
+    first = measures.by_year(found, 0, QUESTION.outcome)[:, 0].mean()
+    assert goal == pytest.approx(0.8 * first)
+    divisor, _ = engine.scale(first / 4, "equivalents", "en")
+    assert marks[0]["yAxis"] == pytest.approx(goal / 4 / divisor, rel=1e-4)
+
+
+def test_a_year_of_a_comparison_adds_its_quarters(found):
+    of_year = engine.of_year(found, 2030)
+    whole = found.ensemble.quarterly[:, :, 16:20, 0, engine.place_of("water")].sum(axis=2)
+    assert np.allclose(of_year.totals[:, :, engine.place_of("water")], whole)
+    row = of_year.row("full-mix", "water")
+    assert row["difference"] == pytest.approx((whole[1] - whole[0]).mean())
+
+
+def test_the_sentence_gives_the_tables_numbers_and_says_what_cannot_be_told(found):
+    row = engine.of_year(found, 2030).row("full-mix", QUESTION.outcome)
+    lines = answer.sentences(found, QUESTION)
+    way = "lower" if row["difference"] < 0 else "higher"
+    assert f"{abs(row['percent']):.1f} % {way}" in lines[0] or not row["distinguishable"]
+    assert "the same as under" in lines[1]
+    assert "no distinguishable change" in lines[1]
+    assert sum(line.startswith("Target −20 %") for line in lines) == 2
+
+
+def test_chinese_sentences_are_chinese(found):
+    lines = answer.sentences(found, replace(QUESTION, language="zh"))
+    for line in lines:
+        assert not LATIN.search(line.replace("<b>same</b> {x}", ""))
+
+
+def test_a_target_is_met_by_what_lies_below_it(found):
+    values = measures.by_year(found, 1, "water")
+    first = measures.by_year(found, 0, "water")[:, 0].mean()
+    reached, share, _ = measures.met(found, 1, "water", -20.0, 2030)
+    assert reached == (values[:, 4].mean() <= 0.8 * first)
+    assert share == (values[:, 4] <= 0.8 * first).mean()
+
+
+def test_who_pays_is_the_change_of_each_groups_burden(found):
+    gaps = measures.group_burdens(found, 1, measures.SIZES)
+    place = engine.group_names().index("size:small")
+    groups = found.ensemble.groups[:, :, place, :]
+    cost, output = (engine.place_of(one) for one in ("enterprise_cost", "output"))
+    rate = 1e4 * groups[..., cost] / groups[..., output]
+    assert gaps[0].value == pytest.approx((rate[1] - rate[0]).mean())
+
+
+def test_the_table_escapes_names_and_says_what_is_not_distinguishable(found):
+    html = table.html(engine.of_year(found, 2030), 2030, "en", all_of_them=True)
+    assert "<b>same</b>" not in html
+    assert "&lt;b&gt;same&lt;/b&gt; {x}" in html
+    assert "no change" in html
+    assert all(answer.outcome_title(name, "en") in html.replace("&#39;", "'")
+               for name in engine.outcome_table())  # fmt: skip
+
+
+def test_a_csv_holds_no_formula():
+    content = csv_of(("policy", "value"), [("=1+1", -3.5), ("@x", float("nan")), ("a,b", 2.0)])
+    lines = content.decode("utf-8-sig").splitlines()
+    assert lines == ["policy,value", "'=1+1,-3.5", "'@x,", '"a,b",2.0']
+
+
+def test_one_policy_alone_is_shown_with_a_word_that_a_second_is_missing(found):
+    question = replace(QUESTION, policies=(Policy("voluntary"),), target=None)
+    todo = engine.plan(question)
+    alone = engine.together(todo, [[engine.single(todo, 0, seed) for seed in (0, 1)]], (0, 1))
+    for name in charts.NAMES:
+        json.dumps(charts.draw(name, alone, question).option, allow_nan=False)
+    assert "second" in answer.sentences(alone, question)[0]
+    assert isinstance(alone, cp.Comparison)
