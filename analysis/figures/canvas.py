@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -37,7 +38,7 @@ def as_written(text: Text) -> Text:
 
 
 class PlainNumbers(ScalarFormatter):
-    """Numbers of an axis, the minus a hyphen, which every font has."""
+    """Numbers of an axis, whatever matplotlib's own settings say."""
 
     def __init__(self) -> None:
         """Without formulas."""
@@ -45,8 +46,14 @@ class PlainNumbers(ScalarFormatter):
 
     @staticmethod
     def fix_minus(s: str) -> str:
-        """The number as it is written."""
-        return s
+        """The number with a true minus, as wide as the digits."""
+        return s.replace("-", "\N{MINUS SIGN}")
+
+
+def tick_space(axes: Axes, side: str) -> int:
+    """Ticks for which an axis has room, so that their labels do not touch."""
+    points = getattr(axes.bbox, side) * 72.0 / axes.figure.dpi
+    return int(points / (TITLE_SIZE * (3.0 if side == "width" else 2.0)))
 
 
 class StyledAxes(Axes):
@@ -59,10 +66,11 @@ class StyledAxes(Axes):
             self.spines[side].set_visible(False)
         family = family_of(self)
         self.tick_params(which="both", labelsize=SIZE, labelfontfamily=family)
-        for axis in (self.xaxis, self.yaxis):
+        for axis, side in ((self.xaxis, "width"), (self.yaxis, "height")):
             if isinstance(axis.get_major_formatter(), ScalarFormatter):
                 axis.set_major_formatter(PlainNumbers())
                 axis.isDefault_majfmt = True
+            vars(axis)["get_tick_space"] = partial(tick_space, self, side)
             for text in (axis.label, axis.get_offset_text()):
                 text.set(fontfamily=family, fontsize=SIZE)
 

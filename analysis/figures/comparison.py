@@ -238,11 +238,13 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
     output = OUTCOME_NAMES.index("output")
     values = comparison.ensemble.groups
     places = [groups.index(name) for name in shown]
-    burden = 1e4 * values[:, :, places, cost] / values[:, :, places, output]
+    produced = values[:, :, places, output]
+    burden = np.full(produced.shape, np.nan)  # a group without enterprises has none
+    np.divide(1e4 * values[:, :, places, cost], produced, out=burden, where=produced > 0.0)
     change = burden - burden[comparison.reference_place]
     mean, half = band(np.moveaxis(change, 1, 0))
     others = [k for k in range(len(comparison.names)) if k != comparison.reference_place]
-    others.sort(key=lambda k: -mean[k].mean())
+    others.sort(key=lambda k: -float(np.nansum(mean[k])))
     figure = new_figure(language, (11.0, 0.42 * len(others) + 2.2), "constrained")
     panels = figure.subplots(1, 2, sharey=True, sharex=True)
     markers = ("o", "s", "D")

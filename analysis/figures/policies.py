@@ -210,8 +210,8 @@ def peeling(study: StudyFolder, language: str) -> Figure:
     figure, axes = one_panel(language, (5.6, 4.4))
     drawn = axes.scatter(rows["coverage"], rows["density"], c=rows["restricted"], cmap="cividis",
                          s=28)  # fmt: skip
-    ring: dict[str, Any] = {"markersize": 13, "markerfacecolor": "none", "markeredgecolor": COLOURS[1]}
-    axes.plot(chosen["coverage"], chosen["density"], "o", label=say("chosen", language), **ring)
+    axes.plot(chosen["coverage"], chosen["density"], "o", label=say("chosen", language),
+              markersize=13, markerfacecolor="none", markeredgecolor=COLOURS[1])  # fmt: skip
     axes.set(xlim=(0, 1.05), ylim=(0, 1.05))
     axes.set_xlabel(say("coverage", language))
     axes.set_ylabel(say("density", language))

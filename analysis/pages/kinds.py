@@ -19,8 +19,8 @@ from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.rows import DIFFERENCES
 from cleanpark.analysis.pages.sections import design_table
 from cleanpark.analysis.pages.tables import Table
-from cleanpark.analysis.sensitivity import methods
 from cleanpark.analysis.sensitivity.method import Method
+from cleanpark.analysis.sensitivity.methods import all_methods
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import what_was_run as ran
 from cleanpark.analysis.words.attribution import attribution_lines
@@ -237,7 +237,7 @@ KINDS = (OWN, DISCOVER, ATTRIBUTE, OPTIMIZE)
 
 def all_kinds() -> tuple[Kind, ...]:
     """Every kind of study: one for each method that is declared, and the others."""
-    return (*map(method_kind, methods.METHODS), *KINDS)
+    return (*map(method_kind, all_methods()), *KINDS)
 
 
 def kind_of(study: StudyFolder) -> Kind:

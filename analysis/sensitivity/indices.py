@@ -39,7 +39,7 @@ from cleanpark.analysis.sensitivity.method import (
     Observed,
     Values,
 )
-from cleanpark.analysis.sensitivity.methods import METHODS, method_named
+from cleanpark.analysis.sensitivity.methods import all_methods, method_named
 from cleanpark.analysis.statistics.means import Quarters as Quarters
 from cleanpark.analysis.statistics.means import mean_over_seeds as mean_over_seeds
 from cleanpark.analysis.statistics.means import row_means as row_means
@@ -254,4 +254,4 @@ def ranking(indices: pd.DataFrame, method: str | Method | None = None) -> pd.Dat
 def method_of(indices: pd.DataFrame) -> Method:
     """The method whose main index a table has."""
     kinds = set(indices["index"])
-    return next(one for one in METHODS if one.main.name in kinds)
+    return next(one for one in all_methods() if one.main.name in kinds)

@@ -9,7 +9,7 @@ import numpy as np
 
 from cleanpark.analysis.sensitivity.indices import ABSOLUTE_WIDTH, RELATIVE_WIDTH
 from cleanpark.analysis.sensitivity.method import DUMMY
-from cleanpark.analysis.sensitivity.methods import METHODS
+from cleanpark.analysis.sensitivity.methods import all_methods
 from cleanpark.analysis.words.studies import agreed, index_words, listed, parameter_title, say
 from cleanpark.analysis.words.titles import outcome_title
 
@@ -28,7 +28,7 @@ def warning_lines(
     ``title`` gives a parameter's title by name and language where it is not a declared one.
     """
     lines = []
-    mains = {one.main.name: one.main for one in METHODS}
+    mains = {one.main.name: one.main for one in all_methods()}
     horizon = indices[(indices["quarter"] == "") & (indices["parameter"] != DUMMY)]
     for (outcome, index), part in horizon.groupby(["outcome", "index"], sort=False):
         open_ones = part[~part["converged"].astype(bool)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -183,7 +182,6 @@ def test_three_outcomes_fill_the_figure_and_legends_explain_it(tmp_path):
     ]
     swatches = legend.get_patches()
     assert not swatches[0].get_hatch()
-    plt.close("all")
 
 
 def test_one_point_shows_no_convergence(tmp_path):
@@ -201,7 +199,6 @@ def test_one_point_shows_no_convergence(tmp_path):
     assert "Every sample is defined" in page
     assert "With one seed the share of chance cannot be told" in page
     assert "True" not in page
-    plt.close("all")
 
 
 def own_study(tmp_path, rows, seeds=3):
@@ -227,7 +224,6 @@ def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
     page = (study.folder / "report.zh.md").read_text(encoding="utf-8")
     assert "| 3 | 50 万元 |" in page
     assert "超标基础罚款" in page
-    plt.close("all")
 
 
 def test_one_row_and_one_seed_are_told_too(tmp_path):

@@ -17,6 +17,11 @@ from cleanpark.scenarios.errors import InputError, nearest
 METHODS: tuple[Method, ...] = (SOBOL, MORRIS, PAWN, DELTA, FAST, REGIONAL)
 
 
+def all_methods() -> tuple[Method, ...]:
+    """The methods that are declared."""
+    return METHODS
+
+
 def method_names() -> tuple[str, ...]:
     """Names of the methods that are declared."""
     return tuple(one.name for one in METHODS)
