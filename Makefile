@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo page test check lint types figures protocols benchmark study docs clean
+.PHONY: setup demo page test check lint types messages figures protocols benchmark study docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
@@ -27,6 +27,9 @@ lint: setup       ## style, repaired where that is safe
 types: setup      ## types and layers
 	@$(RUN)mypy
 	@$(RUN)lint-imports
+
+messages: setup   ## collect messages into the catalogs, compile them, name what is missing
+	@$(RUN)python tools/messages.py
 
 figures: setup    ## renew the kept figures of the packaged scenarios, on purpose
 	@$(RUN)python -m tests.figures

@@ -8,10 +8,11 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
+from cleanpark.analysis.words.language import languages
 from cleanpark.commands import (
     compare,
     history,
@@ -48,9 +49,10 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def front(
     language: Annotated[
-        Literal["en", "zh"] | None,
+        str | None,
         typer.Option(
             "--language",
+            metavar="|".join(languages()),
             envvar="CLEANPARK_LANGUAGE",
             help="Language of texts and tables.",
             callback=listen,

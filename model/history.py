@@ -32,6 +32,7 @@ from cleanpark.model.world import (
 )
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import Scenario
@@ -82,13 +83,18 @@ class History:
         """Refuse to go on in other parks, under another seed, or to an earlier date."""
         if [park.digest for park in parks] != [park.digest for park in self.parks]:
             own = ", ".join(f"{park.name} ({park.enterprises})" for park in self.parks)
-            raise InputError(f"the history is of other parks than these: it has {own}")
+            raise InputError("the history is of other parks than these: it has {own}", own=own)
         if seed != self.seed:
-            raise InputError(f"the history is of seed {self.seed}, not {seed}")
+            raise InputError(
+                "the history is of seed {seed}, not {given}", seed=self.seed, given=seed
+            )
         if quarters <= self.quarters:
             raise InputError(
-                f"quarters = {quarters}: the history has {self.quarters} already, up to "
-                f"{quarter_label(self.quarters - 1)}; go on to a later date"
+                "quarters = {quarters}: the history has {own} already, up to "
+                "{last}; go on to a later date",
+                quarters=quarters,
+                own=self.quarters,
+                last=quarter_label(self.quarters - 1),
             )
 
     def save(self, file: str | Path) -> Path:
@@ -98,7 +104,9 @@ class History:
             with whole_file(path) as aside, open(aside, "wb") as stream:
                 self._write(stream)
         except OSError as cause:
-            raise InputError(f"{path}: cannot be written ({cause.strerror})") from cause
+            raise InputError(
+                "{path}: cannot be written ({reason})", path=path, reason=reason_of(cause)
+            ) from cause
         return path
 
     def content(self) -> bytes:
@@ -168,17 +176,20 @@ def load_history(file: str | Path, parks: Sequence[Park], content: bytes | None 
             arrays = {name: read[name] for name in read.files}
         about = json.loads(arrays["about"].tobytes())
     except FileNotFoundError as cause:
-        raise InputError(f"{path}: no such file; keep a history there first") from cause
+        raise InputError("{path}: no such file; keep a history there first", path=path) from cause
     except Exception as cause:
-        raise InputError(f"{path}: is no history, or is damaged") from cause
+        raise InputError("{path}: is no history, or is damaged", path=path) from cause
     for name, dtype in STATE.items():
         if name not in arrays or arrays[name].dtype != dtype or about.get("sums") != SUM_NAMES:
             raise InputError(
-                f"{path}: made by cleanpark {about.get('version')}, whose records differ from "
-                f"those of {version('cleanpark')}; run the history again"
+                "{path}: made by cleanpark {about}, whose records differ from those "
+                "of {version}; run the history again",
+                path=path,
+                about=about.get("version"),
+                version=version("cleanpark"),
             )
     if about["parks"] != [park.digest for park in parks]:
-        raise InputError(f"{path}: is a history of other parks than the one given")
+        raise InputError("{path}: is a history of other parks than the one given", path=path)
     world = World(
         arrays["enterprises"],
         arrays["teams"],

@@ -28,6 +28,7 @@ from cleanpark.model.simulate import advance, empty_totals
 from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
 from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import InputError, Listed
 from cleanpark.scenarios.flows import FLOWS, MEDIA
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
@@ -59,7 +60,7 @@ def seed_of(rng: Any) -> int:
     """A seed from what Mesa calls ``rng``: a number as it is, a generator's next, or fresh."""
     if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool):
         if not 0 <= int(rng) < 2**63:
-            raise ValueError(f"rng = {rng}: a seed is a whole number from 0 to 2**63 - 1")
+            raise InputError("rng = {rng}: a seed is a whole number from 0 to 2**63 - 1", rng=rng)
         return int(rng)
     return int(np.random.default_rng(rng).integers(2**63 - 1))
 
@@ -104,11 +105,15 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         seed = seed_of(rng)
         super().__init__(rng=seed)
         if engine not in ENGINES:
-            raise ValueError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
+            raise InputError(
+                "engine = {engine!r}: choose one of {engines}",
+                engine=engine,
+                engines=Listed(ENGINES),
+            )
         if quarters < 1:
-            raise ValueError(f"quarters = {quarters}: at least one is needed")
+            raise InputError("quarters = {quarters}: at least one is needed", quarters=quarters)
         if engine == "compiled" and enterprise_class is not None:
-            raise ValueError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
+            raise InputError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
         self.seed_number = seed
         chosen = as_scenario(scenario)
         self.policy = chosen.with_levers(**levers) if levers else chosen

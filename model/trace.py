@@ -27,18 +27,18 @@ from cleanpark.agents.treatment import (
 )
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import N_, InputError, nearest
 from cleanpark.scenarios.flows import MEDIA
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
 
 PLANS = {
-    TWO_SPREADS: "two spreads below the limit",
-    ONE_SPREAD: "one spread below the limit",
-    AT_LIMIT: "just at the limit",
-    BY_TAX: "what the tax alone pays for",
-    NOTCH_30: "30 % below the limit (tax notch)",
-    NOTCH_50: "50 % below the limit (tax notch)",
+    TWO_SPREADS: N_("two spreads below the limit"),
+    ONE_SPREAD: N_("one spread below the limit"),
+    AT_LIMIT: N_("just at the limit"),
+    BY_TAX: N_("what the tax alone pays for"),
+    NOTCH_30: N_("30 % below the limit (tax notch)"),
+    NOTCH_50: N_("50 % below the limit (tax notch)"),
 }
 
 
@@ -136,8 +136,12 @@ def trace(
     names = probe.identities()
     if enterprise not in names:
         raise InputError(
-            f"no enterprise '{enterprise}' in the park{nearest(enterprise, names)} "
-            f"(identifiers run from {names[0]} to {names[-1]})"
+            "no enterprise '{enterprise}' in the park{hint} (identifiers run from "
+            "{first} to {last})",
+            enterprise=enterprise,
+            hint=nearest(enterprise, names),
+            first=names[0],
+            last=names[-1],
         )
     row = names.index(enterprise)
     watched = traced_class(enterprise_class, row, story)

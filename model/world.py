@@ -207,7 +207,11 @@ def most_teams(policies: Records, parks: Sequence[Park]) -> int:
 def check_size(parks: Sequence[Park], catalogue: Sequence[Sector]) -> None:
     """Refuse what the records cannot hold."""
     if len(catalogue) > MAX_SECTORS:
-        raise ParkError(f"{len(catalogue)} sectors: at most {MAX_SECTORS} are possible")
+        raise ParkError(
+            "{count} sectors: at most {most} are possible",
+            count=len(catalogue),
+            most=MAX_SECTORS,
+        )
     if not parks:
         raise ParkError("no park given: name at least one")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from cleanpark.scenarios.errors import InputError
+
 FIRST_YEAR = 2026
 LAST_QUARTER = 4 * (2060 - FIRST_YEAR) + 3
 """Number of the last quarter a scenario may name, 2060-Q4."""
@@ -27,9 +29,16 @@ def quarter_number(label: str) -> int:
     """
     match = _LABEL.match(str(label).strip())
     if match is None:
-        raise ValueError(f"{label!r} is no quarter: write a year and a quarter, such as 2028-Q1")
+        raise InputError(
+            "{label!r} is no quarter: write a year and a quarter, such as 2028-Q1", label=label
+        )
     number = 4 * (int(match[1]) - FIRST_YEAR) + int(match[2]) - 1
     if not 0 <= number <= LAST_QUARTER:
         last = quarter_label(LAST_QUARTER)
-        raise ValueError(f"{label!r} is outside the horizon {quarter_label(0)} to {last}")
+        raise InputError(
+            "{label!r} is outside the horizon {first} to {last}",
+            label=label,
+            first=quarter_label(0),
+            last=last,
+        )
     return number

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from cleanpark.scenarios import law
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import Listed, ScenarioError, nearest
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Record, Title, Value
 
@@ -62,7 +62,9 @@ def flow_table() -> Mapping[str, Flow]:
     """Every flow by name, in the order of `FLOWS`."""
     data = read_toml(FILE, ScenarioError)
     if tuple(data) != FLOWS:
-        raise ScenarioError(f"{FILE}: must declare exactly {', '.join(FLOWS)}, in this order")
+        raise ScenarioError(
+            "{file}: must declare exactly {flows}, in this order", file=FILE, flows=Listed(FLOWS)
+        )
     return {
         name: checked(Flow, {**data[name], "name": name}, FILE, ScenarioError) for name in FLOWS
     }
@@ -72,6 +74,9 @@ def flow(name: str) -> Flow:
     """The flow of that name."""
     if name not in FLOWS:
         raise ScenarioError(
-            f"unknown flow '{name}'{nearest(name, FLOWS)} (flows: {', '.join(FLOWS)})"
+            "unknown flow '{name}'{hint} (flows: {flows})",
+            name=name,
+            hint=nearest(name, FLOWS),
+            flows=Listed(FLOWS),
         )
     return flow_table()[name]

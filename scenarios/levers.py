@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.law import law, statutes
 from cleanpark.scenarios.law.dated import Band, Dated, Period, Reduction, WasteRate
 from cleanpark.scenarios.reading import checked, read_toml
@@ -50,20 +50,30 @@ class Parameter(Record):
         self.code(self.default)
         inside = self.low <= self.range[0] <= self.range[1] <= self.high
         if self.scale != "choice" and not inside:
-            raise ValueError(f"range {self.range} must rise inside {self.low:g} to {self.high:g}")
+            raise InputError(
+                "range {range} must rise inside {low:g} to {high:g}",
+                range=self.range,
+                low=self.low,
+                high=self.high,
+            )
         if self.scale == "log" and self.range[0] <= 0.0:
-            raise ValueError(f"range {self.range} on a log scale must lie above 0")
+            raise InputError("range {range} on a log scale must lie above 0", range=self.range)
         peaked = self.distribution == "triangular"
         if peaked and not self.range[0] <= self.code(self.default) <= self.range[1]:
-            raise ValueError("a triangular distribution needs its default inside the range")
+            raise InputError("a triangular distribution needs its default inside the range")
         return self
 
     @property
-    def allowed(self) -> str:
+    def allowed(self) -> Message:
         """What may be given, in words."""
         if self.choices:
-            return f"one of {', '.join(self.choices)}"
-        return f"a number from {self.low:g} to {self.high:g} ({self.unit})"
+            return Message("one of {choices}", choices=Listed(self.choices))
+        return Message(
+            "a number from {low:g} to {high:g} ({unit})",
+            low=self.low,
+            high=self.high,
+            unit=Message(self.unit),
+        )
 
     def code(self, value: Any) -> float:
         """The value as the model reads it: a number, or the position of a choice.
@@ -73,14 +83,25 @@ class Parameter(Record):
         if self.choices:
             if value not in self.choices:
                 hint = nearest(value, self.choices)
-                raise ValueError(f"{value!r} is not possible: {self.allowed}{hint}")
+                raise InputError(
+                    "{value!r} is not possible: {allowed}{hint}",
+                    value=value,
+                    allowed=self.allowed,
+                    hint=hint,
+                )
             return float(self.choices.index(value))
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{value!r} is not a number: {self.allowed}")
+            raise InputError(
+                "{value!r} is not a number: {allowed}", value=value, allowed=self.allowed
+            )
         if not self.low <= value <= self.high:
-            raise ValueError(f"{value!r} is out of range: {self.allowed}")
+            raise InputError(
+                "{value!r} is out of range: {allowed}", value=value, allowed=self.allowed
+            )
         if self.scale == "integer" and value != int(value):
-            raise ValueError(f"{value!r} is not a whole number: {self.allowed}")
+            raise InputError(
+                "{value!r} is not a whole number: {allowed}", value=value, allowed=self.allowed
+            )
         return float(value)
 
 
@@ -112,7 +133,12 @@ def statutory_figure(name: str, place: str) -> Dated[Any]:
     """The figure of the law by subject and name, such as ``fines.air``."""
     found = {f"{subject}.{key}": figure for subject, key, figure in statutes().figures()}
     if name not in found:
-        raise ScenarioError(f"{place}: unknown figure of the law '{name}'{nearest(name, found)}")
+        raise ScenarioError(
+            "{place}: unknown figure of the law '{name}'{hint}",
+            place=place,
+            name=name,
+            hint=nearest(name, found),
+        )
     return found[name]
 
 
@@ -173,15 +199,19 @@ def choice(lever: str, name: str) -> int:
     try:
         return int(levers()[lever].code(name))
     except ValueError as cause:
-        raise ScenarioError(f"{lever}: {cause}") from cause
+        raise ScenarioError("{lever}: {cause}", lever=lever, cause=cause) from cause
 
 
-def behaviour_value(where: str, name: str, value: Any) -> float:
+def behaviour_value(where: Message, name: str, value: Any) -> float:
     """A behavioural parameter's value, checked; ScenarioError that begins with ``where``."""
     declared = behaviour_parameters()
     if name not in declared:
-        raise ScenarioError(f"{where}: unknown behavioural parameter{nearest(name, declared)}")
+        raise ScenarioError(
+            "{where}: unknown behavioural parameter{hint}",
+            where=where,
+            hint=nearest(name, declared),
+        )
     try:
         return declared[name].code(value)
     except ValueError as cause:
-        raise ScenarioError(f"{where}: {cause}") from cause
+        raise ScenarioError("{where}: {cause}", where=where, cause=cause) from cause

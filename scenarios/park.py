@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from cleanpark.scenarios.errors import ParkError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, ParkError, nearest
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.sectors import Sector, sectors
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
@@ -75,7 +75,12 @@ class ParkData(Record):
         for name, (unit, _low, _high) in UNITS.items():
             given = getattr(self, name).unit
             if given != unit:
-                raise ValueError(f"key '{name}': unit '{given}' must be '{unit}'")
+                raise InputError(
+                    "key '{name}': unit '{given}' must be '{unit}'",
+                    name=name,
+                    given=given,
+                    unit=unit,
+                )
         return self
 
 
@@ -111,12 +116,20 @@ class Park(Record):
         for name, (_unit, low, high) in UNITS.items():
             value = getattr(self, name)
             if not low <= value <= high:
-                raise ValueError(f"key '{name}' = {value:g}: must be from {low:g} to {high:g}")
+                raise InputError(
+                    "key '{name}' = {value:g}: must be from {low:g} to {high:g}",
+                    name=name,
+                    value=value,
+                    low=low,
+                    high=high,
+                )
         if any(not math.isfinite(share) or share < 0.0 for share in self.sectors.values()):
-            raise ValueError("key 'sectors': shares must not be negative")
+            raise InputError("key 'sectors': shares must not be negative")
         total = sum(self.sectors.values())
         if abs(total - 1.0) > 1e-6:
-            raise ValueError(f"key 'sectors': shares add up to {total:g}, must add up to 1")
+            raise InputError(
+                "key 'sectors': shares add up to {total:g}, must add up to 1", total=total
+            )
         return self
 
     @functools.cached_property
@@ -162,8 +175,10 @@ def park(
         return found
     if found.table is not None:
         raise ParkError(
-            f"park '{found.name}' lists {found.enterprises} enterprises of its own: leave out "
-            f"enterprises = {enterprises}"
+            "park '{park}' lists {count} enterprises of its own: leave out enterprises = {given}",
+            park=found.name,
+            count=found.enterprises,
+            given=enterprises,
         )
     return _resized(found, enterprises)
 
@@ -172,7 +187,9 @@ def _resized(found: Park, enterprises: int) -> Park:
     whole = isinstance(enterprises, int) and not isinstance(enterprises, bool)
     if not whole or not 1 <= enterprises <= MOST_ENTERPRISES:
         raise ParkError(
-            f"enterprises = {enterprises!r}: must be a whole number from 1 to {MOST_ENTERPRISES:,}"
+            "enterprises = {enterprises!r}: must be a whole number from 1 to {most:,}",
+            enterprises=enterprises,
+            most=MOST_ENTERPRISES,
         )
     return Park(**{**_content(found), "enterprises": enterprises})
 
@@ -190,8 +207,10 @@ def _find(name_or_file: str | Path, like: str | Path, catalogue: tuple[Sector, .
     if suffix not in (".toml", ".csv", ".txt", ".tsv") and not path.is_file():
         names = park_names()
         raise ParkError(
-            f"unknown park '{name}'{nearest(name, names)} (parks: {', '.join(names)}; or a file "
-            ".toml or .csv)"
+            "unknown park '{name}'{hint} (parks: {names}; or a file .toml or .csv)",
+            name=name,
+            hint=nearest(name, names),
+            names=Listed(names),
         )
     if suffix == ".toml":
         return read_park(path, catalogue)
@@ -210,8 +229,11 @@ def read_park(path: Path, catalogue: Sequence[Sector]) -> Park:
     for name in data.sectors.shares:
         if name not in names:
             raise ParkError(
-                f"{path}, key 'sectors.shares.{name}': unknown sector{nearest(name, names)} "
-                f"(sectors: {', '.join(names)})"
+                "{path}, key 'sectors.shares.{name}': unknown sector{hint} (sectors: {names})",
+                path=path,
+                name=name,
+                hint=nearest(name, names),
+                names=Listed(names),
             )
     values = {name: getattr(data, name) for name in UNITS}
     numbers = {name: value.value for name, value in values.items()}

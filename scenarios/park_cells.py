@@ -7,6 +7,8 @@ import math
 import re
 import unicodedata
 
+from cleanpark.scenarios.errors import InputError, Message
+
 FIRST_YEAR = 2026
 UNKNOWN = frozenset(
     {"", "-", "--", "—", "——", "/", "\\", "n/a", "na", "nan", "null", "none", "nil", "?", "unknown"}
@@ -23,7 +25,7 @@ DAY_ZERO = datetime.date(1899, 12, 30)
 """Day from which spreadsheets count."""
 
 
-class CellError(ValueError):
+class CellError(InputError):
     """A cell that cannot be used, and why."""
 
 
@@ -52,12 +54,12 @@ def read_number(text: str) -> float:
     return abs(number)
 
 
-def _why_no_number(cell: str) -> str:
+def _why_no_number(cell: str) -> Message:
     if re.fullmatch(r"[+-]?[\d.]+,\d+", cell):
-        return "not clear whether the comma is decimal: write 1.5 or 1,500"
+        return Message("not clear whether the comma is decimal: write 1.5 or 1,500")
     if re.match(r"[+-]?\d", cell):
-        return "not a number: write the number alone, without a unit"
-    return "not a number"
+        return Message("not a number: write the number alone, without a unit")
+    return Message("not a number")
 
 
 def read_share(text: str, percent: bool = False) -> float:
@@ -131,7 +133,7 @@ def _day(year: int, month: int, day: int) -> datetime.date:
     try:
         return datetime.date(year, month, day)
     except ValueError as cause:
-        raise CellError(f"no such day ({cause})") from cause
+        raise CellError("no such day") from cause
 
 
 def _day_of_digits(digits: str) -> datetime.date:

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanpark.scenarios.errors import ParkError, nearest
+from cleanpark.scenarios.errors import Listed, Message, ParkError, nearest
 from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.foreign import foreign, reason_of
 from cleanpark.scenarios.park_cells import (
     CellError,
     is_unknown,
@@ -104,14 +105,23 @@ class Refusal:
     """A cell that could not be used."""
 
     line: int
-    column: str
+    column: str | Message
     value: str
-    reason: str
+    reason: Message
+
+    def message(self) -> Message:
+        """The place, the value and the reason."""
+        return Message(
+            "line {line}, column '{column}': '{shown}': {reason}",
+            line=self.line,
+            column=self.column,
+            shown=self.value if len(self.value) <= 40 else self.value[:37] + "...",
+            reason=self.reason,
+        )
 
     def __str__(self) -> str:
-        """The place, the value and the reason."""
-        shown = self.value if len(self.value) <= 40 else self.value[:37] + "..."
-        return f"line {self.line}, column '{self.column}': '{shown}': {self.reason}"
+        """The place, the value and the reason, in English."""
+        return str(self.message())
 
 
 @dataclass
@@ -124,31 +134,47 @@ class Account:
     taken: dict[str, int] = field(default_factory=dict)
     filled: dict[str, int] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    ignored: list[Message] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
     like: str = ""
 
-    def lines(self) -> list[str]:
-        """The account as lines of text."""
-        lines = [f"{self.file}: {self.enterprises} enterprises, read as {self.encoding}"]
-        lines.append("taken from the file (cells): " + _counts(self.taken))
-        lines.append("drawn from the sector and the park (cells): " + _counts(self.filled))
+    def messages(self) -> list[Message]:
+        """The account line by line, still to be said."""
+        lines = [
+            Message(
+                "{file}: {enterprises} enterprises, read as {encoding}",
+                file=self.file,
+                enterprises=self.enterprises,
+                encoding=self.encoding,
+            ),
+            Message("taken from the file (cells): {cells}", cells=_counts(self.taken)),
+            Message(
+                "drawn from the sector and the park (cells): {cells}", cells=_counts(self.filled)
+            ),
+        ]
         if self.like:
-            lines.append(f"park's works, fee and spreads: as in the park '{self.like}'")
-        lines.extend(f"ignored: column {name}" for name in self.ignored)
+            text = "park's works, fee and spreads: as in the park '{park}'"
+            lines.append(Message(text, park=self.like))
+        lines.extend(Message("ignored: column {name}", name=name) for name in self.ignored)
         lines.extend(self.notes)
-        lines.extend(f"refused, drawn instead: {refusal}" for refusal in self.refused)
-        if not self.refused:
-            lines.append("refused: nothing")
-        return lines
+        lines.extend(
+            Message("refused, drawn instead: {cell}", cell=refusal.message())
+            for refusal in self.refused
+        )
+        return lines if self.refused else [*lines, Message("refused: nothing")]
+
+    def lines(self) -> list[str]:
+        """The account as lines of English text."""
+        return [str(line) for line in self.messages()]
 
     def __str__(self) -> str:
         """The account as text."""
         return "\n".join(self.lines())
 
 
-def _counts(cells: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {count}" for name, count in cells.items() if count) or "none"
+def _counts(cells: Mapping[str, int]) -> Message:
+    found = [f"{name} {count}" for name, count in cells.items() if count]
+    return Listed(found) if found else Message("none")
 
 
 @dataclass(frozen=True)
@@ -185,9 +211,11 @@ def decode(path: Path) -> tuple[str, str]:
     try:
         content = path.read_bytes()
     except OSError as cause:
-        raise ParkError(f"{path}: cannot be read ({cause.strerror})") from cause
+        raise ParkError(
+            "{path}: cannot be read ({reason})", path=path, reason=reason_of(cause)
+        ) from cause
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise ParkError(f"{path}: this is a workbook; save the sheet as CSV (UTF-8)")
+        raise ParkError("{path}: this is a workbook; save the sheet as CSV (UTF-8)", path=path)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, path, ("utf-16",))
     return _decoded(content, path, ("utf-8-sig", "gb18030"))
@@ -208,15 +236,23 @@ def _decoded(content: bytes, path: Path, encodings: Sequence[str]) -> tuple[str,
         if control:
             line, column = _place(text[: control.start()])
             raise ParkError(
-                f"{path}, line {line}, character {column}: control character, this is no CSV text"
+                "{path}, line {line}, character {column}: control character, this is no CSV text",
+                path=path,
+                line=line,
+                column=column,
             )
         return text, ENCODINGS[encoding]
     before = content[:furthest].decode(encodings[-1], errors="replace")
     line, column = _place(before)
-    tried = " or ".join(ENCODINGS[encoding] for encoding in encodings)
+    tried = Listed((ENCODINGS[encoding] for encoding in encodings), " or ")
     raise ParkError(
-        f"{path}, line {line}, character {column}: byte 0x{content[furthest]:02x} cannot be read "
-        f"as {tried}; save the file as CSV UTF-8"
+        "{path}, line {line}, character {column}: byte 0x{byte:02x} cannot be "
+        "read as {tried}; save the file as CSV UTF-8",
+        path=path,
+        line=line,
+        column=column,
+        byte=content[furthest],
+        tried=tried,
     )
 
 
@@ -236,7 +272,12 @@ def _rows(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = rows.line_num + 1
     except csv.Error as cause:
-        raise ParkError(f"{path}, line {line}: not readable as CSV: {cause}") from cause
+        raise ParkError(
+            "{path}, line {line}: not readable as CSV: {cause}",
+            path=path,
+            line=line,
+            cause=foreign(str(cause)),
+        ) from cause
 
 
 def _delimiter(header: str) -> str:
@@ -280,7 +321,11 @@ def unit_of(column: str) -> str:
 def _headers(cells: list[str], path: Path, account: Account) -> list[Header]:
     """The columns that are understood; others are ignored and named in the account."""
     if not cells:
-        raise ParkError(f"{path}: the file is empty; it needs the columns {', '.join(REQUIRED)}")
+        raise ParkError(
+            "{path}: the file is empty; it needs the columns {columns}",
+            path=path,
+            columns=Listed(REQUIRED),
+        )
     names = _names()
     headers: dict[str, Header] = {}
     for place, cell in enumerate(cells):
@@ -289,14 +334,19 @@ def _headers(cells: list[str], path: Path, account: Account) -> list[Header]:
             continue
         if name in headers:
             raise ParkError(
-                f"{path}, line 1: columns '{headers[name].written}' and '{cell.strip()}' both say "
-                f"{name}; keep one"
+                "{path}, line 1: columns '{written}' and '{cell}' both say {name}; keep one",
+                path=path,
+                written=headers[name].written,
+                cell=cell.strip(),
+                name=name,
             )
         headers[name] = Header(name, place, cell.strip(), _percent(cell, name, path))
     free = [known for known, name in names.items() if name not in headers]
     for cell in cells:
         if cell.strip() and _key(cell) not in names:
-            account.ignored.append(f"'{cell.strip()}'{nearest(_key(cell), free)}")
+            account.ignored.append(
+                Message("'{name}'{hint}", name=cell.strip(), hint=nearest(_key(cell), free))
+            )
     _refuse_missing(headers, cells, path)
     return list(headers.values())
 
@@ -313,9 +363,14 @@ def _percent(cell: str, name: str, path: Path) -> bool:
         return True
     if given in UNITS[unit] or given == "":
         return False
+    wanted = Message(unit)
     raise ParkError(
-        f"{path}, line 1, column '{cell.strip()}': unit '{found[1]}' must be {unit} "
-        f"{'' if unit == 'share' else 'a year '}(write it as {', '.join(UNITS[unit][:3])})"
+        "{path}, line 1, column '{cell}': unit '{given}' must be {unit} (write it as {spellings})",
+        path=path,
+        cell=cell.strip(),
+        given=found[1],
+        unit=wanted if unit == "share" else Message("{unit} a year", unit=wanted),
+        spellings=Listed(UNITS[unit][:3]),
     )
 
 
@@ -323,8 +378,10 @@ def _refuse_missing(headers: Mapping[str, Header], cells: Sequence[str], path: P
     missing = [name for name in REQUIRED if name not in headers]
     if missing:
         raise ParkError(
-            f"{path}, line 1: no column {', '.join(f'{n} ({CHINESE[n]})' for n in missing)}; "
-            f"found: {', '.join(cell.strip() for cell in cells if cell.strip())}"
+            "{path}, line 1: no column {missing}; found: {cells}",
+            path=path,
+            missing=Listed(f"{n} ({CHINESE[n]})" for n in missing),
+            cells=Listed(cell.strip() for cell in cells if cell.strip()),
         )
 
 
@@ -355,15 +412,24 @@ class _Reader:
     def take(self, line: int, cells: list[str]) -> None:
         """Read one enterprise."""
         if len(self.values["id"]) >= MOST_ROWS:
-            raise ParkError(f"{self.path}, line {line}: more than {MOST_ROWS:,} enterprises")
+            raise ParkError(
+                "{path}, line {line}: more than {most:,} enterprises",
+                path=self.path,
+                line=line,
+                most=MOST_ROWS,
+            )
         if any(cell.strip() for cell in cells[self.width :]):
             self.fatal.append(
                 Refusal(
                     line,
-                    f"number {self.width + 1}",
+                    Message("number {place}", place=self.width + 1),
                     cells[self.width],
-                    f"the row has {len(cells)} cells but the header {self.width}; a number with "
-                    'a comma, like "1,200", needs quotes',
+                    Message(
+                        "the row has {cells} cells but the header {columns}; a number with a "
+                        'comma, like "1,200", needs quotes',
+                        cells=len(cells),
+                        columns=self.width,
+                    ),
                 )
             )
         row: dict[str, object] = {}
@@ -385,7 +451,7 @@ class _Reader:
         try:
             return self._read(name, header, cell, line, row)
         except CellError as problem:
-            refusal = Refusal(line, header.written, cell.strip(), str(problem))
+            refusal = Refusal(line, header.written, cell.strip(), problem.message)
             (self.fatal if required else self.account.refused).append(refusal)
             return math.nan if name == "output" else (None if required else math.nan)
 
@@ -412,15 +478,15 @@ class _Reader:
             raise CellError("an id is missing")
         earlier = self.lines_of_ids.setdefault(name, line)
         if earlier != line:
-            raise CellError(f"this id is already on line {earlier}")
+            raise CellError("this id is already on line {earlier}", earlier=earlier)
         return name
 
     def _read_sector(self, cell: str) -> str:
         found = self.sector_names.get(_key(cell))
         if found is None:
-            names = ", ".join(self.worst)
+            names = Listed(self.worst)
             hint = nearest(_key(cell), self.sector_names)
-            raise CellError(f"unknown sector{hint} (sectors: {names})")
+            raise CellError("unknown sector{hint} (sectors: {names})", hint=hint, names=names)
         return found
 
     def _read_amount(self, flow: str, cell: str, row: Mapping[str, object]) -> float:
@@ -430,8 +496,9 @@ class _Reader:
             times = amount / output / self.worst[sector][flow]
             if times > IMPLAUSIBLE:
                 raise CellError(
-                    f"{times:,.0f} times the sector's worst practice: check the unit, "
-                    f"{unit_of(flow)} a year"
+                    "{times:,.0f} times the sector's worst practice: check the unit, {unit} a year",
+                    times=times,
+                    unit=Message(unit_of(flow)),
                 )
         return amount
 
@@ -443,7 +510,9 @@ class _Reader:
             raise ParkError(_fatal_message(self.path, self.fatal))
         count = len(self.values["id"])
         if count == 0:
-            raise ParkError(f"{self.path}: no enterprise, only a header; add a row for each")
+            raise ParkError(
+                "{path}: no enterprise, only a header; add a row for each", path=self.path
+            )
         table = pd.DataFrame(self.values)
         texts = ["id", "sector"]
         numbers = [name for name in COLUMNS if name not in texts]
@@ -463,7 +532,10 @@ def _read_output(cell: str) -> float:
     if output <= 0.0:
         raise CellError("the yearly output must be above 0, in 10,000 CNY")
     if output > MOST_OUTPUT:
-        raise CellError(f"must be at most {MOST_OUTPUT:,.0f}: check the unit, 10,000 CNY a year")
+        raise CellError(
+            "must be at most {most:,.0f}: check the unit, 10,000 CNY a year",
+            most=MOST_OUTPUT,
+        )
     return output
 
 
@@ -476,11 +548,14 @@ def _sector_names(catalogue: Sequence[Sector]) -> dict[str, str]:
     return named
 
 
-def _fatal_message(path: Path, fatal: Sequence[Refusal]) -> str:
-    lines = [f"{path}, {refusal}" for refusal in fatal[:SHOWN]]
+def _fatal_message(path: Path, fatal: Sequence[Refusal]) -> Message:
+    lines = [
+        Message("{path}, {problem}", path=path, problem=refusal.message())
+        for refusal in fatal[:SHOWN]
+    ]
     if len(fatal) > SHOWN:
-        lines.append(f"... and {len(fatal) - SHOWN} more")
-    return "\n".join(lines)
+        lines.append(Message("... and {count} more", count=len(fatal) - SHOWN))
+    return Listed(lines, "\n")
 
 
 EXAMPLE: tuple[Mapping[str, str], ...] = (
@@ -510,10 +585,10 @@ YES_NO = {"en": {"yes": "yes", "no": "no"}, "zh": {"yes": "是", "no": "否"}}
 def write_template(path: str | Path, language: str = "en") -> Path:
     """Write an example park that loads, with headers in `en` or `zh`; never over a file."""
     if language not in YES_NO:
-        raise ParkError(f"language '{language}': must be en or zh")
+        raise ParkError("language '{language}': must be en or zh", language=language)
     target = Path(path)
     if target.exists():
-        raise ParkError(f"{target}: already exists; choose another name")
+        raise ParkError("{target}: already exists; choose another name", target=target)
     titles = {sector.name: sector.title["zh"] for sector in sectors()}
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\r\n")
@@ -535,4 +610,6 @@ def _write(target: Path, text: str) -> None:
         with whole_file(target) as aside:
             aside.write_bytes(text.encode("utf-8-sig"))
     except OSError as cause:
-        raise ParkError(f"{target}: cannot be written ({cause.strerror})") from cause
+        raise ParkError(
+            "{target}: cannot be written ({reason})", target=target, reason=reason_of(cause)
+        ) from cause

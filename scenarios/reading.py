@@ -1,13 +1,14 @@
 """Data files read and checked: every error names the file, the key, the value, what is allowed."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import N_, InputError, Listed, Message, message_of, nearest
+from cleanpark.scenarios.foreign import reason_of, toml_problem
 
 
 def read_text(path: Path, error: type[InputError]) -> str:
@@ -15,10 +16,16 @@ def read_text(path: Path, error: type[InputError]) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except OSError as cause:
-        raise error(f"{path}: cannot be read ({cause.strerror})") from cause
+        raise error(
+            Message("{path}: cannot be read ({reason})", path=path, reason=reason_of(cause))
+        ) from cause
     except UnicodeDecodeError as cause:
         line = path.read_bytes()[: cause.start].count(b"\n") + 1
-        raise error(f"{path}, line {line}: not UTF-8 text; save the file as UTF-8") from cause
+        raise error(
+            Message(
+                "{path}, line {line}: not UTF-8 text; save the file as UTF-8", path=path, line=line
+            )
+        ) from cause
 
 
 def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
@@ -26,7 +33,9 @@ def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
     try:
         return tomllib.loads(read_text(path, error))
     except tomllib.TOMLDecodeError as cause:
-        raise error(f"{path}: not valid TOML: {cause}") from cause
+        raise error(
+            Message("{path}: not valid TOML: {cause}", path=path, cause=toml_problem(cause))
+        ) from cause
 
 
 def checked[M: BaseModel](
@@ -36,10 +45,12 @@ def checked[M: BaseModel](
     try:
         return model.model_validate(data)
     except ValidationError as cause:
-        raise error(f"{path}, {problem(model, data, cause)}") from cause
+        raise error(
+            Message("{path}, {problem}", path=path, problem=problem(model, data, cause))
+        ) from cause
 
 
-def problem(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> str:
+def problem(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> Message:
     """Key, value and reason of the first error, with the nearest key where one is unknown.
 
     A misspelt key is also a missing one, so unknown keys come first.
@@ -48,15 +59,57 @@ def problem(model: type[BaseModel], data: dict[str, Any], cause: ValidationError
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
     if first["type"] == "extra_forbidden":
         allowed = keys_allowed(model, data, first["loc"])
-        return f"key '{key}': unknown key{nearest(first['loc'][-1], allowed)}"
+        hint = nearest(first["loc"][-1], allowed)
+        return Message("key '{key}': unknown key{hint}", key=key, hint=hint)
     if first["type"] == "missing":
-        return f"key '{key}': missing"
-    reason = first["msg"].removeprefix("Value error, ").replace("Input should", "must")
+        return Message("key '{key}': missing", key=key)
+    why = reason(first)
     if not key:
-        return reason
+        return why
     shown = repr(first["input"])
     value = f" = {shown}" if len(shown) <= 60 else ""
-    return f"key '{key}'{value}: {reason}"
+    return Message("key '{key}'{value}: {reason}", key=key, value=value, reason=why)
+
+
+REASONS: Mapping[str, str] = {
+    "string_type": N_("must be text"),
+    "float_type": N_("must be a number"),
+    "float_parsing": N_("must be a number"),
+    "int_type": N_("must be a whole number"),
+    "int_parsing": N_("must be a whole number"),
+    "int_from_float": N_("must be a whole number"),
+    "int_parsing_size": N_("must be a whole number of fewer digits"),
+    "bool_type": N_("must be true or false"),
+    "bool_parsing": N_("must be true or false"),
+    "dict_type": N_("must be a table, { key = value }"),
+    "model_type": N_("must be a table, { key = value }"),
+    "list_type": N_("must be a list, [ ... ]"),
+    "tuple_type": N_("must be a list, [ ... ]"),
+    "greater_than": N_("must be greater than {gt}"),
+    "greater_than_equal": N_("must be greater than or equal to {ge}"),
+    "less_than": N_("must be less than {lt}"),
+    "less_than_equal": N_("must be less than or equal to {le}"),
+    "string_pattern_mismatch": N_("must fit the pattern {pattern}"),
+    "string_too_short": N_("must not be empty"),
+    "too_short": N_("must have at least {min_length} items, not {actual_length}"),
+    "too_long": N_("must have at most {max_length} items, not {actual_length}"),
+}
+"""What pydantic refuses, by its type of error; the fields are those of its context."""
+
+
+def reason(problem: Any) -> Message:
+    """Why a value was refused."""
+    given = problem.get("ctx", {})
+    if isinstance(given.get("error"), Exception):
+        return message_of(given["error"])
+    if problem["type"] == "literal_error":
+        choices = given["expected"].replace(" or ", ", ").split(", ")
+        return Message("must be {choices}", choices=Listed(choices, " or "))
+    if problem["type"] not in REASONS:
+        return Message(problem["msg"])
+    template = REASONS[problem["type"]]
+    told = {name: value for name, value in given.items() if f"{{{name}}}" in template}
+    return Message(template, **told)
 
 
 def keys_allowed(

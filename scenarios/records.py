@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.scenarios.errors import Message
 from cleanpark.scenarios.levers import behaviour_parameters, behaviour_value, levers
 from cleanpark.scenarios.sectors import SECTOR, sector_records
 
@@ -25,7 +26,7 @@ def behaviour_record(changes: Mapping[str, float]) -> NDArray[Any]:
     for name, parameter in declared.items():
         record[name] = parameter.code(parameter.default)
     for name, value in changes.items():
-        where = f"behavioural parameter '{name}'"
+        where = Message("behavioural parameter '{name}'", name=name)
         record[name] = behaviour_value(where, name, value)
     return record
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from cleanpark.scenarios import timeline
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.levers import (
     behaviour_parameters,
     behaviour_value,
@@ -156,7 +156,7 @@ class Scenario:
 
     def with_levers(self, **changed: Any) -> Self:
         """A copy with levers overridden, each by a value or ``{"2028-Q1": value}``."""
-        where = f"scenario '{self.name}'"
+        where = Message("scenario '{name}'", name=self.name)
         return self._copy(_apply_levers(self._levers, changed, where, None), self._behaviour)
 
     def with_levers_of(self, other: Scenario, names: Iterable[str]) -> Self:
@@ -166,7 +166,7 @@ class Scenario:
 
     def with_behaviour(self, **changed: float) -> Self:
         """A copy with behavioural parameters overridden."""
-        where = f"scenario '{self.name}'"
+        where = Message("scenario '{name}'", name=self.name)
         checked_values = _check_behaviour(changed, where, None)
         return self._copy(self._levers, {**self._behaviour, **checked_values})
 
@@ -234,7 +234,7 @@ class Place:
         self.path = path
         self.lines = read_text(path, ScenarioError).splitlines()
 
-    def of(self, table: str, key: str) -> str:
+    def of(self, table: str, key: str) -> Message:
         """File, line and key of an entry."""
         inside = ""
         pattern = re.compile(rf'^\s*"?{re.escape(key)}"?\s*[=.]')
@@ -243,18 +243,22 @@ class Place:
             if header:
                 inside = header[1].strip().replace('"', "")
             elif inside == table and pattern.match(line):
-                return f"{self.path}, line {number}, key '{key}'"
-        return f"{self.path}, key '{key}'"
+                return Message(
+                    "{path}, line {line}, key '{key}'", path=self.path, line=number, key=key
+                )
+        return Message("{path}, key '{key}'", path=self.path, key=key)
 
 
-def _where(place: Place | None, where: str, table: str, key: str) -> str:
-    return place.of(table, key) if place is not None else f"{where}, lever '{key}'"
+def _where(place: Place | None, where: Message, table: str, key: str) -> Message:
+    if place is not None:
+        return place.of(table, key)
+    return Message("{where}, lever '{key}'", where=where, key=key)
 
 
 def _apply_levers(
     inherited: Mapping[str, timeline.Series],
     changed: Mapping[str, Any],
-    where: str,
+    where: Message,
     place: Place | None,
     table: str = "levers",
 ) -> dict[str, timeline.Series]:
@@ -264,20 +268,26 @@ def _apply_levers(
         spot = _where(place, where, table, name)
         if name not in declared:
             hint = nearest(name, declared)
-            raise ScenarioError(f"{spot}: unknown lever{hint} (cleanpark parameters lists all)")
+            raise ScenarioError(
+                "{spot}: unknown lever{hint} (cleanpark parameters lists all)", spot=spot, hint=hint
+            )
         try:
             result[name] = timeline.apply(result[name], declared[name], given)
         except ValueError as cause:
-            raise ScenarioError(f"{spot}: {cause}") from cause
+            raise ScenarioError("{spot}: {cause}", spot=spot, cause=cause) from cause
     return result
 
 
 def _check_behaviour(
-    changed: Mapping[str, Any], where: str, place: Place | None
+    changed: Mapping[str, Any], where: Message, place: Place | None
 ) -> dict[str, float]:
     result = {}
     for name, value in changed.items():
-        spot = place.of("behaviour", name) if place else f"{where}, behaviour '{name}'"
+        spot = (
+            place.of("behaviour", name)
+            if place
+            else Message("{where}, behaviour '{name}'", where=where, name=name)
+        )
         result[name] = behaviour_value(spot, name, value)
     return result
 
@@ -298,11 +308,13 @@ def _find(reference: str | Path, beside: Path | None) -> Path:
         if candidate.is_file():
             return candidate
     if path.suffix == ".toml" or len(path.parts) > 1:
-        raise ScenarioError(f"{text}: no such scenario file")
+        raise ScenarioError("{text}: no such scenario file", text=text)
     hint = nearest(text, packaged_names())
     raise ScenarioError(
-        f"unknown scenario '{text}'{hint} (packaged: {', '.join(packaged_names())}; "
-        "or give a .toml file)"
+        "unknown scenario '{text}'{hint} (packaged: {packaged}; or give a .toml file)",
+        text=text,
+        hint=hint,
+        packaged=Listed(packaged_names()),
     )
 
 
@@ -316,7 +328,7 @@ def _load(path: Path, chain: tuple[Path, ...]) -> Scenario:
     path = path.resolve()
     if path in chain:
         names = " -> ".join(one.stem for one in (*chain, path))
-        raise ScenarioError(f"{chain[-1]}, key 'extends': a cycle ({names})")
+        raise ScenarioError("{file}, key 'extends': a cycle ({names})", file=chain[-1], names=names)
     data = checked(ScenarioFile, read_toml(path, ScenarioError), path, ScenarioError)
     place = Place(path)
     parent = _defaults()
@@ -326,12 +338,14 @@ def _load(path: Path, chain: tuple[Path, ...]) -> Scenario:
         except ScenarioError as cause:
             if "extends" in str(cause) or chain:
                 raise
-            raise ScenarioError(f"{place.of('', 'extends')}: {cause}") from cause
+            raise ScenarioError(
+                "{place}: {cause}", place=place.of("", "extends"), cause=cause
+            ) from cause
     return _merge(data, parent, place)
 
 
 def _merge(data: ScenarioFile, parent: Scenario, place: Place) -> Scenario:
-    where = str(place.path)
+    where = Message("{path}", path=place.path)
     merged = _apply_levers(parent._levers, data.levers, where, place)
     parks: dict[str, dict[str, timeline.Series]] = {
         name: {**series} for name, series in parent._parks.items()
@@ -343,7 +357,9 @@ def _merge(data: ScenarioFile, parent: Scenario, place: Place) -> Scenario:
     for lever in data.sources:
         if lever not in levers() and lever not in behaviour_parameters():
             hint = nearest(lever, levers())
-            raise ScenarioError(f"{place.of('sources', lever)}: no such lever{hint}")
+            raise ScenarioError(
+                "{place}: no such lever{hint}", place=place.of("sources", lever), hint=hint
+            )
     return Scenario(
         data.name,
         data.title,

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from cleanpark.scenarios import law
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, ScenarioError, nearest
 from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
@@ -92,7 +92,9 @@ class Reference(Record):
         for indicator in INDICATORS:
             first, second, third = getattr(self, indicator)
             if not 0.0 < first <= second <= third <= 1.0:
-                raise ValueError(f"{indicator}: levels I, II, III must rise inside 0 to 1")
+                raise InputError(
+                    "{indicator}: levels I, II, III must rise inside 0 to 1", indicator=indicator
+                )
         return self
 
 
@@ -124,9 +126,15 @@ class Option(Record):
     def _savings_of_flows(self) -> Self:
         for flow, share in self.saving.items():
             if flow not in FLOWS:
-                raise ValueError(f"saving of unknown flow '{flow}'{nearest(flow, FLOWS)}")
+                raise InputError(
+                    "saving of unknown flow '{flow}'{hint}", flow=flow, hint=nearest(flow, FLOWS)
+                )
             if not 0.0 <= share < 1.0:
-                raise ValueError(f"saving of {flow} = {share:g}: must be from 0 to below 1")
+                raise InputError(
+                    "saving of {flow} = {share:g}: must be from 0 to below 1",
+                    flow=flow,
+                    share=share,
+                )
         return self
 
     @property
@@ -247,35 +255,55 @@ class Sector(Record):
 def _same_names(table: str, given: Mapping[str, Any], expected: Sequence[str]) -> None:
     for name in given:
         if name not in expected:
-            raise ValueError(
-                f"key '{table}.{name}': unknown{nearest(name, expected)} "
-                f"(allowed: {', '.join(expected)})"
+            raise InputError(
+                "key '{table}.{name}': unknown{hint} (allowed: {allowed})",
+                table=table,
+                name=name,
+                hint=nearest(name, expected),
+                allowed=Listed(expected),
             )
     for name in expected:
         if name not in given:
-            raise ValueError(f"key '{table}.{name}': missing")
+            raise InputError("key '{table}.{name}': missing", table=table, name=name)
 
 
 def _inside(key: str, value: Value, allowed: tuple[str, float, float]) -> None:
     unit, low, high = allowed
     if value.unit != unit:
-        raise ValueError(f"key '{key}': unit '{value.unit}' must be '{unit}'")
+        raise InputError(
+            "key '{key}': unit '{unit}' must be '{wanted}'", key=key, unit=value.unit, wanted=unit
+        )
     if not low <= value.value <= high:
-        raise ValueError(f"key '{key}' = {value.value:g}: must be from {low:g} to {high:g}")
+        raise InputError(
+            "key '{key}' = {value:g}: must be from {low:g} to {high:g}",
+            key=key,
+            value=value.value,
+            low=low,
+            high=high,
+        )
 
 
 def _check_options(sector: Sector) -> None:
     if len(sector.options) > MAX_OPTIONS:
-        raise ValueError(f"{len(sector.options)} options: at most {MAX_OPTIONS} are possible")
+        raise InputError(
+            "{count} options: at most {most} are possible",
+            count=len(sector.options),
+            most=MAX_OPTIONS,
+        )
     for name, column in sector.columns.items():
         if column.unit != COLUMN_UNITS[name]:
-            raise ValueError(
-                f"key 'columns.{name}': unit '{column.unit}' must be '{COLUMN_UNITS[name]}'"
+            raise InputError(
+                "key 'columns.{name}': unit '{unit}' must be '{wanted}'",
+                name=name,
+                unit=column.unit,
+                wanted=COLUMN_UNITS[name],
             )
     names = [option.name for option in sector.option]
     for name in names:
         if names.count(name) > 1:
-            raise ValueError(f"option '{name}' is there {names.count(name)} times")
+            raise InputError(
+                "option '{name}' is there {count} times", name=name, count=names.count(name)
+            )
 
 
 def read_sector(path: Path) -> Sector:
@@ -287,10 +315,10 @@ def _files(place: Path) -> list[Path]:
     if place.is_dir():
         found = sorted(place.glob("*.toml"))
         if not found:
-            raise ScenarioError(f"{place}: no sector file (*.toml) in this folder")
+            raise ScenarioError("{place}: no sector file (*.toml) in this folder", place=place)
         return found
     if not place.exists():
-        raise ScenarioError(f"{place}: no such file or folder")
+        raise ScenarioError("{place}: no such file or folder", place=place)
     return [place]
 
 
@@ -315,7 +343,10 @@ def sectors(*places: str | Path) -> tuple[Sector, ...]:
             sector = read_sector(path)
             if sector.name in origin:
                 raise ScenarioError(
-                    f"{path}, key 'name': '{sector.name}' is already in {origin[sector.name]}"
+                    "{path}, key 'name': '{sector}' is already in {origin}",
+                    path=path,
+                    sector=sector.name,
+                    origin=origin[sector.name],
                 )
             origin[sector.name] = path
             by_name[sector.name] = sector

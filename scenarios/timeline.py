@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.scenarios.dates import LAST_QUARTER, quarter_label, quarter_number
+from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.levers import Parameter
 
 Series = NDArray[np.float64]
@@ -40,7 +41,7 @@ def apply(series: Series, lever: Parameter, given: Any) -> Series:
 def step(series: Series, lever: Parameter, dates: Mapping[str, Any]) -> Series:
     """Values from dates on."""
     if not dates:
-        raise ValueError('no date given: write { "2028-Q1" = value }')
+        raise InputError('no date given: write { "2028-Q1" = value }')
     result = series.copy()
     by_quarter = {quarter_number(date): value for date, value in dates.items()}
     for quarter in sorted(by_quarter):
@@ -51,17 +52,22 @@ def step(series: Series, lever: Parameter, dates: Mapping[str, Any]) -> Series:
 def phase_in(series: Series, lever: Parameter, phases: Sequence[Any]) -> Series:
     """Straight lines between dates; afterwards the end value holds."""
     if lever.choices:
-        raise ValueError(f"a choice cannot be phased in: {lever.allowed}")
+        raise InputError("a choice cannot be phased in: {allowed}", allowed=lever.allowed)
     result = series.copy()
     busy_until = -1
     for phase in sorted(phases, key=_first):
         first, last = _first(phase), quarter_number(phase["to"])
         if last <= first:
-            raise ValueError(f"phase-in ends {phase['to']}, not after it begins {phase['from']}")
+            raise InputError(
+                "phase-in ends {end}, not after it begins {start}",
+                end=phase["to"],
+                start=phase["from"],
+            )
         if first <= busy_until:
-            raise ValueError(
-                f"phase-in from {phase['from']} overlaps the one that ends "
-                f"{quarter_label(busy_until)}"
+            raise InputError(
+                "phase-in from {start} overlaps the one that ends {end}",
+                start=phase["from"],
+                end=quarter_label(busy_until),
             )
         end = lever.code(phase["end"])
         start = lever.code(phase["start"]) if "start" in phase else result[first]
@@ -73,14 +79,19 @@ def phase_in(series: Series, lever: Parameter, phases: Sequence[Any]) -> Series:
 
 def _first(phase: Any) -> int:
     if not isinstance(phase, Mapping):
-        raise ValueError(f"{phase!r} is no phase-in: write {{ from = ..., to = ..., end = ... }}")
+        raise InputError(
+            "{phase!r} is no phase-in: write {{ from = ..., to = ..., end = ... }}", phase=phase
+        )
     unknown = set(phase) - PHASE_KEYS
     if unknown:
-        raise ValueError(f"a phase-in has only from, to, start and end, not {sorted(unknown)[0]!r}")
+        raise InputError(
+            "a phase-in has only from, to, start and end, not {unknown!r}",
+            unknown=sorted(unknown)[0],
+        )
     for key in ("from", "to", "end"):
         if key not in phase:
-            raise ValueError(
-                f"phase-in without '{key}': write {{ from = ..., to = ..., end = ... }}"
+            raise InputError(
+                "phase-in without '{key}': write {{ from = ..., to = ..., end = ... }}", key=key
             )
     return quarter_number(phase["from"])
 

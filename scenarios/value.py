@@ -5,14 +5,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
+from cleanpark.scenarios.errors import N_, InputError
+
 Certainty = Literal["law", "measured", "estimated", "assumed"]
+CERTAINTIES = (N_("law"), N_("measured"), N_("estimated"), N_("assumed"))
 """law: printed in a statute; measured: a published measurement or statistic; estimated: derived
 from sources or from expert memory; assumed: a modelling choice, varied over its range."""
 
 
 def _finite(number: float) -> float:
     if not math.isfinite(number):
-        raise ValueError("must be a finite number")
+        raise InputError("must be a finite number")
     return number
 
 
@@ -28,7 +31,7 @@ class Record(BaseModel):
 
 def _both_languages(title: dict[str, str]) -> dict[str, str]:
     if set(title) != {"en", "zh"}:
-        raise ValueError('must be { en = "...", zh = "..." }')
+        raise InputError('must be { en = "...", zh = "..." }')
     return title
 
 
@@ -50,5 +53,7 @@ class Value(Record):
     def _inside_range(self) -> Self:
         if not self.low <= self.value <= self.high:
             given = f"{self.low:g} to {self.high:g}"
-            raise ValueError(f"{self.value:g} is outside its own range {given}")
+            raise InputError(
+                "{value:g} is outside its own range {given}", value=self.value, given=given
+            )
         return self

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.foreign import reason_of
 
 MARK = "run.json"
 """A folder that holds this file holds a run's results."""
@@ -47,20 +48,25 @@ def check_folder(folder: Path, replace: bool, mark: str = MARK) -> None:
     """Refuse a folder that holds something else than the file ``mark`` tells of, or that cannot be
     written."""
     if folder.is_file():
-        raise InputError(f"{folder}: is a file; name a folder for the results")
+        raise InputError("{folder}: is a file; name a folder for the results", folder=folder)
     if folder.exists() and any(folder.iterdir()):
         if not (folder / mark).is_file():
-            raise InputError(f"{folder}: is not empty and holds no results; name another folder")
+            raise InputError(
+                "{folder}: is not empty and holds no results; name another folder", folder=folder
+            )
         if not replace:
             raise InputError(
-                f"{folder}: already holds the results of another run; name another folder or say "
-                "--replace"
+                "{folder}: already holds the results of another run; name another "
+                "folder or say --replace",
+                folder=folder,
             )
     parent = folder.resolve().parent
     while not parent.exists():
         parent = parent.parent
     if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise InputError(f"{folder}: cannot be written ({parent} is not writable)")
+        raise InputError(
+            "{folder}: cannot be written ({parent} is not writable)", folder=folder, parent=parent
+        )
 
 
 @contextlib.contextmanager
@@ -75,7 +81,9 @@ def whole_folder(folder: Path, replace: bool, mark: str = MARK) -> Iterator[Path
         folder.parent.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as cause:
-        raise InputError(f"{folder}: cannot be written ({cause.strerror})") from cause
+        raise InputError(
+            "{folder}: cannot be written ({reason})", folder=folder, reason=reason_of(cause)
+        ) from cause
     try:
         yield aside
         aside.chmod(0o755)
@@ -87,6 +95,8 @@ def whole_folder(folder: Path, replace: bool, mark: str = MARK) -> Iterator[Path
         else:
             aside.rename(folder)
     except OSError as cause:
-        raise InputError(f"{folder}: cannot be written ({cause.strerror or cause})") from cause
+        raise InputError(
+            "{folder}: cannot be written ({reason})", folder=folder, reason=reason_of(cause)
+        ) from cause
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("scenarios", "agents", "model", "analysis")
 LEFT_OUT = shutil.ignore_patterns(
-    ".*", "__pycache__", "*.egg-info", "build", "dist", "demo", "*.nbi", "*.nbc"
+    ".*", "__pycache__", "*.egg-info", "build", "dist", "demo", "*.nbi", "*.nbc", "*.mo"
 )
 
 
@@ -57,6 +57,7 @@ def test_a_wheel_holds_cleanpark_alone_with_all_its_data(wheel: Path) -> None:
     names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
     assert sorted(names) == sources()
     assert "cleanpark/py.typed" in names
+    assert "cleanpark/analysis/words/catalogs/zh/LC_MESSAGES/cleanpark.mo" in names
     assert sum(name.endswith(".toml") for name in names) > 25
 
 
@@ -67,6 +68,7 @@ def test_a_source_distribution_holds_each_file_once(built: Path) -> None:
     for layer in LAYERS:
         assert any(name.startswith(f"{layer}/") for name in names)
         assert not any(name.startswith(f"cleanpark/{layer}/") for name in names)
+    assert "analysis/words/catalogs/zh/LC_MESSAGES/cleanpark.po" in names
     assert not any(member.issym() for member in members)
     assert "LICENSE" in names
 
@@ -78,7 +80,9 @@ def test_it_runs_elsewhere(wheel: Path, tmp_path: Path) -> None:
     code = (
         "import cleanpark as cp, cleanpark.scenarios; print(cleanpark.scenarios.__file__);"
         "print(len(cp.scenarios()), cp.__version__);"
-        "print(cp.environmental_tax({'cod': 10.0}, None, {'water': 1.4}).total)"
+        "print(cp.environmental_tax({'cod': 10.0}, None, {'water': 1.4}).total);"
+        "from cleanpark.analysis.words.language import Language;"
+        "print(Language('zh').say('Scenario'))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -88,10 +92,11 @@ def test_it_runs_elsewhere(wheel: Path, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    where, known, total = done.stdout.splitlines()
+    where, known, total, said = done.stdout.splitlines()
     assert Path(where).is_relative_to(site)
     assert known.split() == ["13", declared()["version"]]
     assert total == "14.0"
+    assert said == "情景"
 
 
 def declared() -> dict[str, str]:

@@ -198,6 +198,7 @@ def assembled():
 def check():
     """Style, types and layers; the names of what failed."""
     style = [["ruff", "check", "."], ["ruff", "format", "--check", "."]]
+    style.append(["python", "tools/messages.py", "check"])
     failed = [command for command in style if not run(command)]
     with assembled() as folder:
         structure = [["mypy"], ["lint-imports"]]

@@ -261,7 +261,9 @@ def with_reference(
     names = [one.name for one in chosen]
     for name in names:
         if names.count(name) > 1:
-            raise ScenarioError(f"scenario '{name}' is given twice: give each its own name")
+            raise ScenarioError(
+                "scenario '{name}' is given twice: give each its own name", name=name
+            )
     return chosen, base.name
 
 

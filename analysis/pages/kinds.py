@@ -96,12 +96,17 @@ class Kind:
         for key in self.settings:
             if key not in study.settings:
                 raise InputError(
-                    f"{study.folder}: study.json has no setting '{key}'; run the study again"
+                    "{folder}: study.json has no setting '{key}'; run the study again",
+                    folder=study.folder,
+                    key=key,
                 )
         if int(study.about["samples"]) < self.least_rows:
             raise InputError(
-                f"{study.folder}: has {study.about['samples']} rows, fewer than the "
-                f"{self.least_rows} of a finished study of this kind; run the study again"
+                "{folder}: has {about} rows, fewer than the {least_rows} of a "
+                "finished study of this kind; run the study again",
+                folder=study.folder,
+                about=study.about["samples"],
+                least_rows=self.least_rows,
             )
 
 
@@ -245,7 +250,10 @@ def kind_of(study: StudyFolder) -> Kind:
     found = {kind.name: kind for kind in all_kinds()}
     if study.kind not in found:
         raise InputError(
-            f"{study.folder}: kind of study '{study.kind}' is not known{nearest(study.kind, found)}"
+            "{folder}: kind of study '{kind}' is not known{hint}",
+            folder=study.folder,
+            kind=study.kind,
+            hint=nearest(study.kind, found),
         )
     return found[study.kind]
 
@@ -275,8 +283,10 @@ def draw(study: StudyFolder, name: str, language: str) -> Figure:
     known = {one.name: one for one in kind_of(study).figures}
     if name not in known:
         raise InputError(
-            f"figure '{name}': a study of kind '{study.kind}' has none of this "
-            f"name{nearest(name, known)}"
+            "figure '{name}': a study of kind '{kind}' has none of this name{hint}",
+            name=name,
+            kind=study.kind,
+            hint=nearest(name, known),
         )
     return known[name].drawn(study, language)
 

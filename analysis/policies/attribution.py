@@ -52,14 +52,20 @@ def instruments(
     Raises InputError where they do not differ.
     """
     if by not in ("group", "lever"):
-        raise InputError(f"by = {by!r}: choose group or lever{nearest(by, ('group', 'lever'))}")
+        raise InputError(
+            "by = {by!r}: choose group or lever{hint}", by=by, hint=nearest(by, ("group", "lever"))
+        )
     here, there = scenario.values(), reference.values()
     found: dict[str, list[str]] = {}
     for name, lever in levers().items():
         if here[name] != there[name]:
             found.setdefault(lever.group if by == "group" else name, []).append(name)
     if not found:
-        raise InputError(f"scenarios '{scenario.name}' and '{reference.name}' do not differ")
+        raise InputError(
+            "scenarios '{scenario}' and '{reference}' do not differ",
+            scenario=scenario.name,
+            reference=reference.name,
+        )
     return {name: tuple(one) for name, one in found.items()}
 
 
@@ -73,8 +79,11 @@ def subset_scenarios(
     names = list(parts)
     if len(names) > MOST_INSTRUMENTS:
         raise InputError(
-            f"{len(names)} instruments make {2 ** len(names):,} subsets; at most "
-            f"{MOST_INSTRUMENTS} can be run in full: group them (--by group)"
+            "{count} instruments make {subsets:,} subsets; at most {most} "
+            "can be run in full: group them (--by group)",
+            count=len(names),
+            subsets=2 ** len(names),
+            most=MOST_INSTRUMENTS,
         )
     found = []
     for number in range(2 ** len(names)):

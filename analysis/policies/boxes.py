@@ -58,13 +58,15 @@ def peeled(table: pd.DataFrame, failed: NDArray[np.bool_], peel_alpha: float) ->
     prim = load("ema_workbench.analysis.prim")
     own_error = load("ema_workbench.util").EMAError
     if not 0 < peel_alpha < 1:
-        raise InputError(f"peel_alpha = {peel_alpha}: a share between 0 and 1")
+        raise InputError(
+            "peel_alpha = {peel_alpha}: a share between 0 and 1", peel_alpha=peel_alpha
+        )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return prim.Prim(table, failed, peel_alpha=peel_alpha).find_box()
     except own_error as cause:
-        raise InputError(f"PRIM found no box: {cause}") from cause
+        raise InputError("PRIM found no box: {cause}", cause=cause) from cause
 
 
 def chosen_step(path: pd.DataFrame) -> int:

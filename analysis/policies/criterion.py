@@ -47,7 +47,8 @@ class Criterion:
     ) -> NDArray[np.float64]:
         if reference is None or np.shape(reference) != np.shape(values):
             raise InputError(
-                f"criterion on '{self.outcome}': give the reference's value in every future"
+                "criterion on '{outcome}': give the reference's value in every future",
+                outcome=self.outcome,
             )
         return np.asarray(reference, dtype=float)
 
@@ -69,12 +70,16 @@ def criterion(text: str, outcomes: Any) -> Criterion:
     match = worse or _CRITERION.match(text)
     if match is None:
         raise InputError(
-            f"criterion '{text}': write OUTCOME < VALUE, OUTCOME > pPERCENTILE or OUTCOME worse "
-            "than reference, such as 'compliance_true < 0.7' or 'pollution_equivalents > p75'"
+            "criterion '{text}': write OUTCOME < VALUE, OUTCOME > pPERCENTILE or "
+            "OUTCOME worse than reference, such as 'compliance_true < 0.7' or "
+            "'pollution_equivalents > p75'",
+            text=text,
         )
     name = match[1]
     if name not in outcomes:
-        raise InputError(f"criterion '{text}': no such outcome{nearest(name, outcomes)}")
+        raise InputError(
+            "criterion '{text}': no such outcome{hint}", text=text, hint=nearest(name, outcomes)
+        )
     if worse:
         return Criterion(name, worse_side(text, name), np.nan, False, reference=True)
     _, operator, percentile, number, reference = match.groups()
@@ -88,8 +93,10 @@ def worse_side(text: str, name: str) -> str:
     better = outcome(name).better if name in OUTCOME_NAMES else ""
     if better not in ("low", "high"):
         raise InputError(
-            f"criterion '{text}': neither more nor less of '{name}' is better; write "
-            f"'{name} > reference' or '{name} < reference'"
+            "criterion '{text}': neither more nor less of '{name}' is better; write "
+            "'{name} > reference' or '{name} < reference'",
+            text=text,
+            name=name,
         )
     return ">" if better == "low" else "<"
 
@@ -99,9 +106,11 @@ def typed_value(text: str, number: str, percentile: str) -> float:
     try:
         value = float(number)
     except ValueError as cause:
-        raise InputError(f"criterion '{text}': '{number}' is no number") from cause
+        raise InputError(
+            "criterion '{text}': '{number}' is no number", text=text, number=number
+        ) from cause
     if percentile and not 0 < value < 100:
-        raise InputError(f"criterion '{text}': a percentile between 0 and 100")
+        raise InputError("criterion '{text}': a percentile between 0 and 100", text=text)
     return value
 
 

@@ -25,7 +25,7 @@ from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.space import Space, space
 from cleanpark.analysis.studies.study import Progress, Study
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +85,11 @@ def discover_box(
     import pandas as pd
 
     if len(design) != len(values):
-        raise InputError(f"{len(values):,} values for {len(design):,} samples: give one per sample")
+        raise InputError(
+            "{count:,} values for {count_2:,} samples: give one per sample",
+            count=len(values),
+            count_2=len(design),
+        )
     fails, defined = failures_of(values, rule, reference)
     table = design.loc[defined, space.names].reset_index(drop=True)
     failed = fails[defined]
@@ -115,12 +119,13 @@ def discovery_study(
 
     if "reference" in fails and len(runs.scenarios) < 2:
         raise InputError(
-            f"criterion '{fails}': name the reference policy too, such as --against voluntary"
+            "criterion '{fails}': name the reference policy too, such as --against voluntary",
+            fails=fails,
         )
     criterion(fails, runs.outcomes)
     names = [one.name for one in runs.scenarios]
     if len(set(names)) < len(names):
-        raise InputError(f"a policy is given twice: {', '.join(names)}")
+        raise InputError("a policy is given twice: {names}", names=Listed(names))
 
     unit = unit_design("pawn", len(chosen.factors), samples)
     futures = chosen.values(unit)

@@ -39,7 +39,7 @@ from cleanpark.analysis.studies.runner import Clock, Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.space import Space, selected, space
 from cleanpark.analysis.studies.study import Estimate, Progress, Study
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed, Message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +100,13 @@ class Search:
         for name, least in least_of.items():
             value = getattr(self, name)
             if not least <= value <= MOST:
-                raise InputError(f"{name} = {value}: a whole number from {least} to {MOST:,}")
+                raise InputError(
+                    "{name} = {value}: a whole number from {least} to {most:,}",
+                    name=name,
+                    value=value,
+                    least=least,
+                    most=MOST,
+                )
         if np.isnan(self.budget):
             raise InputError("budget = nan: give an amount in CNY")
         self.runs.check_seeds([*range(self.seeds), *self.fresh])
@@ -134,19 +140,24 @@ class Search:
     def check_folder(self) -> bool:
         """Whether an earlier part of this search is there; refuses a folder of something else."""
         if self.folder.is_file():
-            raise InputError(f"{self.folder}: is a file; name a folder for the results")
+            raise InputError(
+                "{folder}: is a file; name a folder for the results", folder=self.folder
+            )
         if not self.folder.exists() or not any(self.folder.iterdir()):
             return False
         record = read_record(self.folder, MARK)
         if not record:
             raise InputError(
-                f"{self.folder}: is not empty and holds no search; name another folder"
+                "{folder}: is not empty and holds no search; name another folder",
+                folder=self.folder,
             )
         differs = differences(json.loads(json.dumps(self.identity())), record)
         if differs:
             raise InputError(
-                f"{self.folder}: holds another search (it differs in {', '.join(differs)}); name "
-                "another folder or say --replace"
+                "{folder}: holds another search (it differs in {differs}); name "
+                "another folder or say --replace",
+                folder=self.folder,
+                differs=Listed(map(Message, differs)),
             )
         return True
 
@@ -183,7 +194,8 @@ class Search:
         feasible = np.flatnonzero((found[:, -1] <= 0) & np.isfinite(found).all(axis=1))
         if not len(feasible):
             raise InputError(
-                f"no mix keeps within the budget of {self.budget:,.0f} CNY; allow more"
+                "no mix keeps within the budget of {budget:,.0f} CNY; allow more",
+                budget=self.budget,
             )
         unique = feasible[np.unique(unit[feasible], axis=0, return_index=True)[1]]
         front = unique[pareto_set(found[unique, :-1])]
@@ -236,7 +248,7 @@ def lever_space(levers: str | Sequence[str] | Space, ranges: str | Path | None =
     chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
     wrong = [one.name for one in chosen.factors if one.kind != "lever"]
     if wrong:
-        raise InputError(f"'{wrong[0]}' is no lever: a policy cannot set it")
+        raise InputError("'{wrong}' is no lever: a policy cannot set it", wrong=wrong[0])
     return chosen
 
 

@@ -23,9 +23,11 @@ def signs(names: Sequence[str]) -> Values:
     found = []
     for name in names:
         if name not in OUTCOME_NAMES:
-            raise InputError(f"unknown outcome '{name}'{nearest(name, OUTCOME_NAMES)}")
+            raise InputError(
+                "unknown outcome '{name}'{hint}", name=name, hint=nearest(name, OUTCOME_NAMES)
+            )
         if not outcome(name).better:
-            raise InputError(f"outcome '{name}' has no direction that is better")
+            raise InputError("outcome '{name}' has no direction that is better", name=name)
         found.append(1.0 if outcome(name).better == "low" else -1.0)
     return np.array(found)
 

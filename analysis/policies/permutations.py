@@ -38,7 +38,7 @@ def permutations(count: int, number: int) -> list[list[int]]:
     """So many permutations of ``count`` instruments, in pairs of one and its reverse; of an odd
     number one more. A larger number has the same ones first."""
     if number < LEAST:
-        raise InputError(f"permutations = {number}: at least {LEAST}")
+        raise InputError("permutations = {number}: at least {least}", number=number, least=LEAST)
     random = np.random.default_rng([SEED, count])
     found: list[list[int]] = []
     while len(found) < number:

@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.policies.criterion import Criterion
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,12 +156,17 @@ def check(name: str, table: Values, names: Sequence[str], better: Mapping[str, s
     """Refuse tables of another shape, and outcomes whose better direction is not known."""
     if table.ndim != 2 or len(table) != len(names):
         raise InputError(
-            f"outcome '{name}': values of shape {table.shape} for {len(names)} policies; give "
-            "(policies, futures)"
+            "outcome '{name}': values of shape {shape} for {count} policies; give "
+            "(policies, futures)",
+            name=name,
+            shape=table.shape,
+            count=len(names),
         )
     if better.get(name) not in ("low", "high"):
         raise InputError(
-            f"outcome '{name}': better = {better.get(name)!r}; say which is better, 'low' or 'high'"
+            "outcome '{name}': better = {better!r}; say which is better, 'low' or 'high'",
+            name=name,
+            better=better.get(name),
         )
 
 
@@ -174,7 +179,10 @@ def target_of(name: str, used: Values, given: Target | None) -> tuple[float, str
     side, value = given
     if side not in OPERATORS:
         raise InputError(
-            f"target of '{name}': operator {side!r}; choose one of {', '.join(OPERATORS)}"
+            "target of '{name}': operator {side!r}; choose one of {operators}",
+            name=name,
+            side=side,
+            operators=Listed(OPERATORS),
         )
     return float(value), side
 
@@ -218,13 +226,21 @@ def robustness_of_runs(
     """
     for column in (*KEYS, *better):
         if column not in runs:
-            raise InputError(f"runs: no column '{column}'{nearest(column, runs.columns)}")
+            raise InputError(
+                "runs: no column '{column}'{hint}",
+                column=column,
+                hint=nearest(column, runs.columns),
+            )
     if runs.duplicated(list(KEYS)).any():
         raise InputError("runs: the same scenario, sample and seed appear twice")
     names = list(dict.fromkeys(runs["scenario"]))
     if reference is not None:
         if reference not in names:
-            raise InputError(f"reference '{reference}' was not run{nearest(reference, names)}")
+            raise InputError(
+                "reference '{reference}' was not run{hint}",
+                reference=reference,
+                hint=nearest(reference, names),
+            )
         names = [reference, *[one for one in names if one != reference]]
     wide = runs.groupby(["scenario", "sample"])[list(better)].mean().unstack("sample")
     tables = {name: wide[name].reindex(names).to_numpy(dtype=float) for name in better}

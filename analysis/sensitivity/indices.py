@@ -56,14 +56,14 @@ def check_design(design: Design, y: Values) -> None:
     """Refuse outputs of another length, and rows in another order than the method's."""
     if len(design.unit) != len(y):
         raise InputError(
-            "{outputs} outputs for {samples} samples: give one per sample",
-            outputs=f"{len(y):,}",
-            samples=f"{len(design.unit):,}",
+            "{count:,} outputs for {samples:,} samples: give one per sample",
+            count=len(y),
+            samples=len(design.unit),
         )
     if len(design.unit) % design.rows:
         raise InputError(
-            "{samples} samples are no whole number of blocks of {rows}",
-            samples=f"{len(design.unit):,}",
+            "{count:,} samples are no whole number of blocks of {rows}",
+            count=len(design.unit),
             rows=design.rows,
         )
     design.method.check_order(design)

@@ -215,7 +215,7 @@ class Method:
         if grouped and not self.groups:
             raise InputError("groups are not analysed by {method}", method=self.name)
         if second_order and not self.pairs:
-            raise InputError("second order: {method} has no indices of pairs", method=self.name)
+            raise InputError("{method} has no indices of pairs (second order)", method=self.name)
         if samples < LEAST_SAMPLES:
             raise InputError(
                 "samples = {samples}: at least {least} are needed",

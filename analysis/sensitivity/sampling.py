@@ -22,11 +22,11 @@ def check_size(rows: int, factors: int) -> None:
     """Refuse designs that memory cannot hold, before they are made."""
     if rows * factors > MOST_CELLS:
         raise InputError(
-            "samples: make {rows} rows of {factors} parameters, more than memory holds "
-            "({cells} cells); ask for fewer samples or parameters",
-            rows=f"{rows:,}",
-            factors=f"{factors:,}",
-            cells=f"{MOST_CELLS:,}",
+            "samples: make {rows:,} rows of {factors:,} parameters, more than memory "
+            "holds ({most:,} cells); ask for fewer samples or parameters",
+            rows=rows,
+            factors=factors,
+            most=MOST_CELLS,
         )
 
 

@@ -115,9 +115,9 @@ def sensitivity_study(
     declared = method_named(method)
     if isinstance(samples, bool) or not 1 <= samples <= MOST_SAMPLES:
         raise InputError(
-            "samples = {samples}: a whole number from 1 to {most}",
-            samples=repr(samples),
-            most=f"{MOST_SAMPLES:,}",
+            "samples = {samples!r}: a whole number from 1 to {most:,}",
+            samples=samples,
+            most=MOST_SAMPLES,
         )
     moved = len(chosen.groups) if chosen.grouped else len(chosen.factors)
     check_size(declared.rows(moved, samples, second_order), len(chosen.factors))

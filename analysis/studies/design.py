@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.foreign import foreign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,19 +50,29 @@ def read_table(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as cause:
-        raise InputError(f"{path}: is not UTF-8 text; save it as CSV in UTF-8") from cause
+        raise InputError("{path}: is not UTF-8 text; save it as CSV in UTF-8", path=path) from cause
     except (OSError, ValueError) as cause:
-        raise InputError(f"{path}: cannot be read as a table ({cause})") from cause
+        raise InputError(
+            "{path}: cannot be read as a table ({cause})", path=path, cause=foreign(str(cause))
+        ) from cause
     lines = [line for line in csv.reader(io.StringIO(text)) if line]
     if not lines:
-        raise InputError(f"{path}: is empty; give a row per sample and a column per parameter")
+        raise InputError(
+            "{path}: is empty; give a row per sample and a column per parameter", path=path
+        )
     if len(lines[0]) == 1 and any(mark in lines[0][0] for mark in ";\t"):
-        raise InputError(f"{path}: columns are to be separated by commas; save it as CSV (commas)")
+        raise InputError(
+            "{path}: columns are to be separated by commas; save it as CSV (commas)", path=path
+        )
     for number, line in enumerate(lines[1:], start=2):
         if len(line) != len(lines[0]):
             raise InputError(
-                f"{path}, line {number}: has {len(line)} cells, but {len(lines[0])} columns are "
-                "named in the first line"
+                "{path}, line {number}: has {cells} cells, but {columns} columns are "
+                "named in the first line",
+                path=path,
+                number=number,
+                cells=len(line),
+                columns=len(lines[0]),
             )
     return pd.DataFrame(
         pd.read_csv(io.StringIO(text), header=None, skiprows=1, index_col=False,
@@ -75,7 +86,7 @@ def check_cells(frame: pd.DataFrame) -> None:
     names = [str(name) for name in frame.columns]
     for name in names:
         if names.count(name) > 1:
-            raise InputError(f"design, column '{name}': appears twice")
+            raise InputError("design, column '{name}': appears twice", name=name)
     for name in frame.columns:
         column = frame[name]
         if column.dtype.kind in "fiub":
@@ -84,7 +95,7 @@ def check_cells(frame: pd.DataFrame) -> None:
         plain = {kind for kind in kinds if issubclass(kind, (str, int, float, np.generic))}
         if plain != kinds or (str in kinds and len(kinds) > 1):
             raise InputError(
-                f"design, column '{name}': give numbers, or text, one of them in all rows"
+                "design, column '{name}': give numbers, or text, one of them in all rows", name=name
             )
 
 

@@ -20,4 +20,6 @@ def load(name: str) -> Any:
             return importlib.import_module(name)
     except ImportError as cause:
         package = name.partition(".")[0]
-        raise InputError(f'{package} is not installed: pip install "cleanpark[studies]"') from cause
+        raise InputError(
+            '{package} is not installed: pip install "cleanpark[studies]"', package=package
+        ) from cause

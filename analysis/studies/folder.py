@@ -37,7 +37,10 @@ class StudyFolder:
         """One table; InputError where it is missing."""
         if name not in self.tables:
             raise InputError(
-                f"{self.folder}: has no {name}.csv{nearest(name, self.tables)}; run the study again"
+                "{folder}: has no {name}.csv{hint}; run the study again",
+                folder=self.folder,
+                name=name,
+                hint=nearest(name, self.tables),
             )
         return self.tables[name]
 
@@ -60,7 +63,9 @@ class StudyFolder:
         """
         about = read_record(self.folder / part)
         if not about or not any(task_files(self.folder / part)):
-            raise InputError(f"{self.folder / part}: has no runs; give the study's command again")
+            raise InputError(
+                "{folder}: has no runs; give the study's command again", folder=self.folder / part
+            )
         return Results(self.folder / part, int(about["samples"]), about["seeds"], None)
 
     @property
@@ -82,12 +87,20 @@ def read_study(folder: str | Path) -> StudyFolder:
     path = Path(folder)
     about = read_record(path)
     if not about:
-        raise InputError(f"{path}: is no study (no {MARK} there); name the folder of a study")
+        raise InputError(
+            "{path}: is no study (no {mark} there); name the folder of a study",
+            path=path,
+            mark=MARK,
+        )
     if not about.get("finished"):
-        raise InputError(f"{path}: this study is not finished; give its command again first")
+        raise InputError(
+            "{path}: this study is not finished; give its command again first", path=path
+        )
     missing = [key for key in ("kind", "outcomes", "seeds", "parameters") if key not in about]
     if missing:
-        raise InputError(f"{path / MARK}: has no '{missing[0]}'; run the study again")
+        raise InputError(
+            "{path}: has no '{missing}'; run the study again", path=path / MARK, missing=missing[0]
+        )
     tables = {}
     for file in sorted(path / f"{name}.csv" for name in {*TABLES, *about.get("tables", ())}):
         if not file.is_file():
@@ -95,7 +108,9 @@ def read_study(folder: str | Path) -> StudyFolder:
         try:
             table = pd.read_csv(file, dtype=dict.fromkeys(TEXTS, str))
         except ValueError as cause:
-            raise InputError(f"{file}: is damaged; give the study's command again") from cause
+            raise InputError(
+                "{file}: is damaged; give the study's command again", file=file
+            ) from cause
         for column in TEXTS:
             if column in table:
                 table[column] = table[column].fillna("")

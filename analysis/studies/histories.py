@@ -20,7 +20,8 @@ from cleanpark.model.history import History, load_history, run_history
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.dates import quarter_label, quarter_number
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed, Message
+from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
 from cleanpark.scenarios.writing import whole_folder
@@ -50,7 +51,9 @@ class Histories:
         try:
             return file.read_bytes()
         except OSError as cause:
-            raise InputError(f"{file}: cannot be read ({cause.strerror})") from cause
+            raise InputError(
+                "{file}: cannot be read ({reason})", file=file, reason=reason_of(cause)
+            ) from cause
 
     def check(self, seeds: Sequence[int], parks: Sequence[Park], quarters: int) -> None:
         """Refuse what the histories cannot be gone on with, before anything runs.
@@ -66,8 +69,11 @@ class Histories:
     def _file(self, seed: int) -> Path:
         if seed not in self.seeds:
             raise InputError(
-                f"{self.folder}: has no history of seed {seed}, only {spell(self.seeds)}; run as "
-                "many seeds as it has, or the history with more"
+                "{folder}: has no history of seed {seed}, only {seeds}; run as many "
+                "seeds as it has, or the history with more",
+                folder=self.folder,
+                seed=seed,
+                seeds=spell(self.seeds),
             )
         return self.folder / file_name(seed)
 
@@ -114,7 +120,9 @@ def histories(given: Histories | str | Path) -> Histories:
     about = _record(folder)
     if about is None:
         raise InputError(
-            f"{folder}: holds no history (no readable {MARK}); make one with: cleanpark history"
+            "{folder}: holds no history (no readable {mark}); make one with: cleanpark history",
+            folder=folder,
+            mark=MARK,
         )
     return Histories(folder, about["quarters"], tuple(about["seeds"]), about["sha256"])
 
@@ -157,7 +165,7 @@ def keep_histories(
     try:
         quarters = quarter_number(until) + 1
     except ValueError as cause:
-        raise InputError(f"until: {cause}") from cause
+        raise InputError("until: {cause}", cause=cause) from cause
     path = Path(folder)
     about: dict[str, Any] = {
         "version": version("cleanpark"),
@@ -198,8 +206,10 @@ def _is_there(folder: Path, about: dict[str, Any]) -> bool:
     differs = list(dict.fromkeys(differences(told, there)))
     if differs:
         raise InputError(
-            f"{folder}: holds another history (it differs in {', '.join(differs)}); name "
-            "another folder or say --replace"
+            "{folder}: holds another history (it differs in {differs}); name another "
+            "folder or say --replace",
+            folder=folder,
+            differs=Listed(map(Message, differs)),
         )
     return True
 

@@ -5,15 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cleanpark.scenarios.errors import N_
+
+KEYS = (
+    N_("seeds"),
+    N_("quarters"),
+    N_("outcomes"),
+    N_("scenarios"),
+    N_("parks"),
+    N_("samples"),
+    N_("history"),
+    N_("engine"),
+    N_("start"),
+    N_("enterprises"),
+    N_("names"),
+    N_("function"),
+    N_("objectives"),
+    N_("budget"),
+    N_("population"),
+    N_("search_seed"),
+    N_("design_seed"),
+    N_("base_samples"),
+    N_("second_order"),
+    N_("grouped"),
+)
+"""What a record's key says by itself."""
 WORDS = {
-    "version": "cleanpark's version",
-    "sources": "cleanpark's code or data, changed since",
-    "source": "the function's source",
-    "columns": "parameters",
-    "kind": "method",
-    "over_time": "--over-time",
-    "scenario_sha256": "scenario",
-    "text": "scenario",
+    "version": N_("cleanpark's version"),
+    "sources": N_("cleanpark's code or data, changed since"),
+    "source": N_("the function's source"),
+    "columns": N_("parameters"),
+    "kind": N_("method"),
+    "over_time": N_("--over-time"),
+    **{key: key for key in KEYS},
+    "scenario_sha256": N_("scenario"),
+    "text": N_("scenario"),
 }
 
 

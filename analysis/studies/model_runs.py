@@ -12,7 +12,7 @@ from cleanpark.analysis.studies.seeds import check_settings
 from cleanpark.model.outcomes import OUTCOME_NAMES
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, nearest
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
@@ -28,8 +28,10 @@ def outcomes_of(names: str | Sequence[str]) -> tuple[str, ...]:
     for name in found:
         if name not in OUTCOME_NAMES:
             raise InputError(
-                f"unknown outcome '{name}'{nearest(name, OUTCOME_NAMES)} "
-                f"(there are {', '.join(OUTCOME_NAMES)})"
+                "unknown outcome '{name}'{hint} (there are {outcomes})",
+                name=name,
+                hint=nearest(name, OUTCOME_NAMES),
+                outcomes=Listed(OUTCOME_NAMES),
             )
     if not found:
         raise InputError("no outcome: name at least one")
@@ -50,8 +52,12 @@ def model_runs(
     check_settings(quarters, engine, 1)
     if not 0 <= start < quarters:
         raise InputError(
-            f"start = {start} (--start {quarter_label(start)}): a quarter of the horizon, 0 "
-            f"(2026-Q1) to {quarters - 1} ({quarter_label(quarters - 1)})"
+            "start = {start} (--start {label}): a quarter of the horizon, 0 "
+            "(2026-Q1) to {last} ({last_label})",
+            start=start,
+            label=quarter_label(start),
+            last=quarters - 1,
+            last_label=quarter_label(quarters - 1),
         )
     chosen = tuple(as_scenario(one) for one in scenarios)
     begun = histories(history) if history is not None else None

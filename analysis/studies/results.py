@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.statistics.means import Quarters
 from cleanpark.analysis.studies.runs import Chunk
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Message
+from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.writing import whole_file
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> None:
             write(aside)
     except OSError as cause:
         full = cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        why = "the disk is full" if full else cause.strerror or str(cause)
+        why = Message("the disk is full") if full else reason_of(cause)
         raise InputError(
-            f"{path}: cannot be written ({why}); what was finished is kept: make room and give "
-            "the same command again"
+            "{path}: cannot be written ({reason}); what was finished is kept: make room "
+            "and give the same command again",
+            path=path,
+            reason=why,
         ) from cause
 
 

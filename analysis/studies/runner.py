@@ -50,14 +50,18 @@ class Place:
         """Refuse numbers and addresses that cannot be meant."""
         if self.workers == 0 or not -1 <= self.workers <= MOST_WORKERS:
             raise InputError(
-                f"workers = {self.workers} (--workers): a number from 1 to {MOST_WORKERS:,}, or "
-                "-1 for all cores"
+                "workers = {workers} (--workers): a number from 1 to {most:,}, or -1 for all cores",
+                workers=self.workers,
+                most=MOST_WORKERS,
             )
         if self.cluster is not None and not is_address(self.cluster):
             raise InputError(
-                f"cluster = {self.cluster!r} (--cluster): a Dask scheduler's address "
-                "SCHEME://HOST:PORT such as tcp://host:8786, the port from 1 to 65535, or local:2 "
-                f"for two processes of this machine (at most {MOST_WORKERS:,})"
+                "cluster = {cluster!r} (--cluster): a Dask scheduler's address "
+                "SCHEME://HOST:PORT such as tcp://host:8786, the port from 1 to "
+                "65535, or local:2 for two processes of this machine (at most "
+                "{most:,})",
+                cluster=self.cluster,
+                most=MOST_WORKERS,
             )
 
     @property
@@ -145,8 +149,9 @@ def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Resu
         except TerminatedWorkerError as cause:
             if attempt == MOST_RESTARTS:
                 raise InputError(
-                    f"workers were lost {attempt + 1} times (memory?): use fewer workers; "
-                    "what was finished is kept"
+                    "workers were lost {times} times (memory?): use fewer workers; "
+                    "what was finished is kept",
+                    times=attempt + 1,
                 ) from cause
 
 
@@ -270,8 +275,9 @@ def _client(address: str, tasks: int = 1) -> Iterator[Any]:
         client = Client(address, timeout=PATIENCE)
     except (OSError, ValueError, TypeError, ImportError, RuntimeError) as cause:
         raise InputError(
-            f"cluster = {address!r} (--cluster): no Dask scheduler answers there "
-            f"({' '.join(str(cause).split())})"
+            "cluster = {address!r} (--cluster): no Dask scheduler answers there ({reason})",
+            address=address,
+            reason=" ".join(str(cause).split()),
         ) from cause
     # A large park's history may travel with a task; dask would advise on graphs of one's own.
     with client, dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TiB"}):
@@ -279,8 +285,11 @@ def _client(address: str, tasks: int = 1) -> Iterator[Any]:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as cause:
             raise InputError(
-                f"cluster = {address!r} (--cluster): the scheduler has no workers after "
-                f"{PATIENCE} seconds; start some, or wait until a queue has given them"
+                "cluster = {address!r} (--cluster): the scheduler has no workers "
+                "after {seconds} seconds; start some, or wait until a queue has "
+                "given them",
+                address=address,
+                seconds=PATIENCE,
             ) from cause
         yield client
 

@@ -172,7 +172,8 @@ class ModelRuns:
         for one in self.scenarios:
             if known.setdefault(one.name, one) != one:
                 raise InputError(
-                    f"two scenarios are named '{one.name}' and differ: give one another name"
+                    "two scenarios are named '{name}' and differ: give one another name",
+                    name=one.name,
                 )
 
     def rows_per_task(self) -> int:
@@ -205,7 +206,9 @@ class ModelRuns:
         for name in design.columns:
             if name not in known:
                 raise InputError(
-                    f"design, column '{name}': no such parameter{nearest(name, known)}"
+                    "design, column '{name}': no such parameter{hint}",
+                    name=name,
+                    hint=nearest(name, known),
                 )
             if name != SCENARIO:
                 refuse_words(design[name], {**levers(), **behaviour_parameters()}[name])
@@ -214,7 +217,9 @@ class ModelRuns:
             for name in design[SCENARIO].unique():
                 if name not in names:
                     raise InputError(
-                        f"design, column 'scenario': '{name}' was not given{nearest(name, names)}"
+                        "design, column 'scenario': '{name}' was not given{hint}",
+                        name=name,
+                        hint=nearest(name, names),
                     )
 
     def check_seeds(self, seeds: Sequence[int]) -> None:
@@ -320,8 +325,12 @@ def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
                 float(value)
             except ValueError as cause:
                 raise InputError(
-                    f"design, column '{parameter.name}', sample {place}: '{value}' is no number; "
-                    f"{parameter.allowed}"
+                    "design, column '{parameter}', sample {place}: '{value}' is no "
+                    "number; {allowed}",
+                    parameter=parameter.name,
+                    place=place,
+                    value=value,
+                    allowed=parameter.allowed,
                 ) from cause
 
 

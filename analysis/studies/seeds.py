@@ -11,7 +11,7 @@ import numpy as np
 
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.model.park_model import ENGINES
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed
 
 MOST_SEEDS = 1_000_000
 MOST_QUARTERS = 400
@@ -24,14 +24,16 @@ def seeds_of(seeds: int | Sequence[int]) -> list[int]:
         count = _whole(given)
         if count is None or not 1 <= count <= MOST_SEEDS:
             raise InputError(
-                f"seeds = {given!r} (--seeds): a count from 1 to {MOST_SEEDS:,}, or a list of seeds"
+                "seeds = {given!r} (--seeds): a count from 1 to {most:,}, or a list of seeds",
+                given=given,
+                most=MOST_SEEDS,
             )
         return list(range(count))
     found = [_seed_number(seed) for seed in islice(given, MOST_SEEDS + 1)]
     if len(found) > MOST_SEEDS:
-        raise InputError(f"seeds: a list of at most {MOST_SEEDS:,} seeds")
+        raise InputError("seeds: a list of at most {most:,} seeds", most=MOST_SEEDS)
     if not found or len(set(found)) != len(found):
-        raise InputError(f"seeds = {given!r}: at least one, and none twice")
+        raise InputError("seeds = {given!r}: at least one, and none twice", given=given)
     return found
 
 
@@ -44,14 +46,20 @@ def _seed_number(seed: Any) -> int:
     """A seed of the random streams, which also fits into a table's column of whole numbers."""
     number = _whole(seed)
     if number is None or not 0 <= number <= np.iinfo(np.int64).max:
-        raise InputError(f"seeds, {seed!r}: a seed is a whole number from 0 to 2**63 - 1")
+        raise InputError("seeds, {seed!r}: a seed is a whole number from 0 to 2**63 - 1", seed=seed)
     return number
 
 
 def check_settings(quarters: int, engine: str, workers: int) -> None:
     """Refuse numbers that cannot be meant."""
     if not 1 <= quarters <= MOST_QUARTERS:
-        raise InputError(f"quarters = {quarters}: a number from 1 to {MOST_QUARTERS}")
+        raise InputError(
+            "quarters = {quarters}: a number from 1 to {most}",
+            quarters=quarters,
+            most=MOST_QUARTERS,
+        )
     if engine not in ENGINES:
-        raise InputError(f"engine = {engine!r}: choose one of {', '.join(ENGINES)}")
+        raise InputError(
+            "engine = {engine!r}: choose one of {engines}", engine=engine, engines=Listed(ENGINES)
+        )
     Place(workers)

@@ -55,23 +55,29 @@ class Factor:
         """Refuse a range that holds nothing."""
         if self.scale == "choice":
             if len(self.choices) < 2:
-                raise InputError(f"parameter '{self.name}': give at least two choices")
+                raise InputError("parameter '{name}': give at least two choices", name=self.name)
         elif not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
             raise InputError(
-                f"parameter '{self.name}': range {self.low:g} to {self.high:g} holds nothing to "
-                "vary; give a low below the high"
+                "parameter '{name}': range {low:g} to {high:g} holds nothing to "
+                "vary; give a low below the high",
+                name=self.name,
+                low=self.low,
+                high=self.high,
             )
         elif self.scale == "log" and self.low <= 0:
-            raise InputError(f"parameter '{self.name}': a log scale needs a low above 0")
+            raise InputError("parameter '{name}': a log scale needs a low above 0", name=self.name)
         elif self.scale == "integer" and np.floor(self.high) <= np.ceil(self.low):
             raise InputError(
-                f"parameter '{self.name}': range {self.low:g} to {self.high:g} holds fewer than "
-                "two whole numbers"
+                "parameter '{name}': range {low:g} to {high:g} holds fewer than two whole numbers",
+                name=self.name,
+                low=self.low,
+                high=self.high,
             )
         if self.distribution == "triangular" and not self.has_peak:
             raise InputError(
-                f"parameter '{self.name}': a triangular distribution needs a number's scale "
-                "(linear or log) and its mode inside the range"
+                "parameter '{name}': a triangular distribution needs a number's "
+                "scale (linear or log) and its mode inside the range",
+                name=self.name,
             )
 
     @property
@@ -141,7 +147,7 @@ class Space:
             raise InputError("no parameter to vary: name at least one")
         for name in self.names:
             if self.names.count(name) > 1:
-                raise InputError(f"parameter '{name}' is given twice")
+                raise InputError("parameter '{name}' is given twice", name=name)
 
     @property
     def names(self) -> list[str]:
@@ -230,7 +236,9 @@ def declared(name: str) -> tuple[Parameter, str]:
         return behaviour_parameters()[name], "behaviour"
     known = [*levers(), *behaviour_parameters(), *group_names(), *WHOLE]
     raise InputError(
-        f"unknown parameter '{name}'{nearest(name, known)} (cleanpark parameters lists all)"
+        "unknown parameter '{name}'{hint} (cleanpark parameters lists all)",
+        name=name,
+        hint=nearest(name, known),
     )
 
 
@@ -297,32 +305,46 @@ def narrowed(factor: Factor, given: Narrowing, parameter: Parameter, where: str)
         low, high = given.range
         if not parameter.low <= low < high <= parameter.high:
             raise InputError(
-                f"{where}, key 'range': [{low:g}, {high:g}] is not possible; low below high, "
-                f"{parameter.allowed}"
+                "{where}, key 'range': [{low:g}, {high:g}] is not possible; low "
+                "below high, {allowed}",
+                where=where,
+                low=low,
+                high=high,
+                allowed=parameter.allowed,
             )
         changes.update(low=low, high=high)
     for choice in given.choices or ():
         if choice not in parameter.choices:
             hint = nearest(choice, parameter.choices)
-            raise InputError(f"{where}, key 'choices': '{choice}' is none of them{hint}")
+            raise InputError(
+                "{where}, key 'choices': '{choice}' is none of them{hint}",
+                where=where,
+                choice=choice,
+                hint=hint,
+            )
     if len(set(given.choices or ())) < len(given.choices or ()):
-        raise InputError(f"{where}, key 'choices': one of them is given twice")
+        raise InputError("{where}, key 'choices': one of them is given twice", where=where)
     if given.scale is not None and given.scale != factor.scale:
         if not {given.scale, factor.scale} <= {"linear", "log"}:
             raise InputError(
-                f"{where}, key 'scale': '{given.scale}' does not fit a parameter of scale "
-                f"'{factor.scale}'; only linear and log take each other's place"
+                "{where}, key 'scale': '{scale}' does not fit a parameter of scale "
+                "'{own}'; only linear and log take each other's place",
+                where=where,
+                scale=given.scale,
+                own=factor.scale,
             )
     if given.range is not None and given.distribution is None and not low <= factor.mode <= high:
         if factor.distribution == "triangular":
             raise InputError(
-                f"{where}: a triangular distribution needs the default {factor.mode:g} inside the "
-                'range; say distribution = "uniform"'
+                "{where}: a triangular distribution needs the default {mode:g} "
+                'inside the range; say distribution = "uniform"',
+                where=where,
+                mode=factor.mode,
             )
     try:
         return replace(factor, **changes)
     except InputError as cause:
-        raise InputError(f"{where}: {cause}") from cause
+        raise InputError("{where}: {cause}", where=where, cause=cause) from cause
 
 
 def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
@@ -337,7 +359,10 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
         if name not in found:
             declared(name)
             raise InputError(
-                f"{where}: '{name}' is not among the parameters of this study{nearest(name, found)}"
+                "{where}: '{name}' is not among the parameters of this study{hint}",
+                where=where,
+                name=name,
+                hint=nearest(name, found),
             )
         given = checked(Narrowing, table, where, InputError)
         found[name] = narrowed(found[name], given, declared(name)[0], where)

@@ -46,7 +46,7 @@ from cleanpark.analysis.studies.runs import Chunk, FunctionRuns, Runs, address, 
 from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Space
 from cleanpark.model.sources import sources_digest
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.writing import is_unfinished
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def outcome_names(given: str | Sequence[str]) -> tuple[str, ...]:
         raise InputError("outcomes: name what the function returns")
     for name in names:
         if name in RESERVED or names.count(name) > 1:
-            raise InputError(f"outcome '{name}': is taken; give another name")
+            raise InputError("outcome '{name}': is taken; give another name", name=name)
     return names
 
 
@@ -357,7 +357,7 @@ class Study:
 def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     """Refuse a folder that holds something other than an earlier part of this very study."""
     if folder.is_file():
-        raise InputError(f"{folder}: is a file; name a folder for the results")
+        raise InputError("{folder}: is a file; name a folder for the results", folder=folder)
     if not folder.exists() or not any(folder.iterdir()):
         return
     record = read_record(folder)
@@ -366,16 +366,22 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     if replace and (folder / MARK).is_file():
         return
     if (folder / MARK).is_file() and not record:
-        raise InputError(f"{folder / MARK}: is damaged; name another folder or say --replace")
+        raise InputError(
+            "{folder}: is damaged; name another folder or say --replace", folder=folder / MARK
+        )
     if not record:
-        raise InputError(f"{folder}: is not empty and holds no study; name another folder")
+        raise InputError(
+            "{folder}: is not empty and holds no study; name another folder", folder=folder
+        )
     here = json.loads(json.dumps(study.identity(), default=str))
     there = record.get("identity")
     differs = differences(here, there if isinstance(there, dict) else {})
     if differs:
         raise InputError(
-            f"{folder}: holds another study (it differs in {', '.join(differs)}); name another "
-            "folder or say --replace"
+            "{folder}: holds another study (it differs in {differs}); name another "
+            "folder or say --replace",
+            folder=folder,
+            differs=Listed(map(Message, differs)),
         )
     check_design(folder, study)
 
@@ -394,11 +400,15 @@ def check_design(folder: Path, study: Study) -> None:
         same(there.iloc[:common], study.design.iloc[:common], check_dtype=False, rtol=0, atol=1e-15)
     except AssertionError as cause:
         raise InputError(
-            f"{folder}: holds another design of the same parameters; name another folder or say "
-            "--replace"
+            "{folder}: holds another design of the same parameters; name another "
+            "folder or say --replace",
+            folder=folder,
         ) from cause
     if study.samples < len(there):
         raise InputError(
-            f"{folder}: already holds {len(there):,} samples, more than the {study.samples:,} "
-            "asked for; ask for as many or more, or name another folder"
+            "{folder}: already holds {count:,} samples, more than the {samples:,} "
+            "asked for; ask for as many or more, or name another folder",
+            folder=folder,
+            count=len(there),
+            samples=study.samples,
         )

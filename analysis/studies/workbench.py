@@ -38,7 +38,7 @@ from cleanpark.analysis.studies.runs import ModelRuns, coded
 from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Factor, declared, space
 from cleanpark.model.outcomes import outcome
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, Message, nearest
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
@@ -134,7 +134,7 @@ def workbench_model(
     chosen = space(levers).names if levers else []
     for name in unsure:
         if name in chosen:
-            raise InputError(f"parameter '{name}' is both an uncertainty and a lever")
+            raise InputError("parameter '{name}' is both an uncertainty and a lever", name=name)
     model = ema.Model("cleanpark", function=Experiment(runs, seeds_of(seeds)))
     model.uncertainties = [parameter(one) for one in space(unsure).factors] if unsure else []
     model.levers = [parameter(one) for one in space(chosen).factors] if chosen else []
@@ -162,11 +162,15 @@ def _sample(name: str, values: dict[str, Any], known: Sequence[str], what: str) 
     for key, value in values.items():
         if key not in known:
             raise InputError(
-                f"'{name}': '{key}' is no {what} of this model{nearest(key, known)} (it has "
-                f"{', '.join(known) or 'none'})"
+                "'{name}': '{key}' is no {what} of this model{hint} (it has {known})",
+                name=name,
+                key=key,
+                what=Message(what),
+                hint=nearest(key, known),
+                known=Listed(known or [Message("none")]),
             )
         try:
             coded(declared(key)[0], value)
         except ValueError as cause:
-            raise InputError(f"'{name}': {cause}") from cause
+            raise InputError("'{name}': {cause}", name=name, cause=cause) from cause
     return load("ema_workbench").Sample(name, **values)

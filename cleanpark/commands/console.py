@@ -12,40 +12,41 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.commands.chinese import CHINESE
+from cleanpark.analysis.words.language import ENGLISH, Language
+from cleanpark.scenarios.errors import Message
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-LANGUAGES = ("en", "zh")
 _PIPED_WIDTH = 100_000
 """So wide that nothing wraps."""
-_spoken = {"language": "en"}
+_spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+"""The language of the command that is running here; each thread has its own."""
 
 
-def choose_language(chosen: str | None) -> None:
-    """Speak `en` or `zh` from now on."""
-    _spoken["language"] = chosen if chosen in LANGUAGES else "en"
+def choose_language(chosen: str) -> None:
+    """Speak a language from now on; InputError for one that is not there."""
+    _spoken.set(Language(chosen))
 
 
-def language() -> str:
-    """The language spoken: `en` or `zh`."""
-    return _spoken["language"]
+def language() -> Language:
+    """The language spoken."""
+    return _spoken.get()
 
 
-def say(english: str, **values: object) -> str:
-    """The text in the language spoken, its {names} filled in."""
-    text = CHINESE.get(english, english) if language() == "zh" else english
-    return text.format(**values) if values else text
+def say(template: str | Message | BaseException, /, **fields: object) -> str:
+    """A template with its fields, a message or an error, in the language spoken."""
+    return language().say(template, **fields)
 
 
 def title_of(entry: Any, key: str = "title") -> str:
     """The title of a row that has `title_en` and `title_zh`."""
-    return str(entry[f"{key}_{language()}"])
+    return str(entry.get(f"{key}_{language()}", entry[f"{key}_en"]))
 
 
 def console(stderr: bool = False) -> Console:

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleanpark.commands.console import say
 from cleanpark.scenarios.errors import InputError
 
 BYTES_PER_ENTERPRISE = 1_300
@@ -58,14 +57,12 @@ def refuse_too_large(
     free = available()
     if free is not None and need > free:
         raise InputError(
-            say(
-                "{enterprises} enterprises in {runs} runs of {quarters} quarters need about "
-                "{need:.1f} GB of memory; {free:.1f} GB are available: ask for fewer enterprises, "
-                "seeds or workers",
-                enterprises=f"{enterprises:,}",
-                runs=f"{runs:,}",
-                quarters=quarters,
-                need=need / 1e9,
-                free=free / 1e9,
-            )
+            "{enterprises} enterprises in {runs} runs of {quarters} quarters need about "
+            "{need:.1f} GB of memory; {free:.1f} GB are available: ask for fewer enterprises, "
+            "seeds or workers",
+            enterprises=f"{enterprises:,}",
+            runs=f"{runs:,}",
+            quarters=quarters,
+            need=need / 1e9,
+            free=free / 1e9,
         )

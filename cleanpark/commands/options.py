@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from cleanpark.analysis.words.language import languages
 from cleanpark.commands.console import choose_language
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ def listen(value: str | None) -> str | None:
 
 
 Language = Annotated[
-    Literal["en", "zh"] | None,
+    str | None,
     typer.Option(
         "--language",
+        metavar="|".join(languages()),
         help="Language of texts and tables.",
         callback=listen,
         is_eager=True,
@@ -82,7 +84,7 @@ def settings_of(pairs: Sequence[str] | None) -> dict[str, Any]:
     for pair in pairs or ():
         name, equals, text = pair.partition("=")
         if not equals or not name.strip() or not text.strip():
-            raise InputError(f"--set {pair}: write LEVER=VALUE, such as --set fine=20")
+            raise InputError("--set {pair}: write LEVER=VALUE, such as --set fine=20", pair=pair)
         found[name.strip()] = _value(text.strip())
     return found
 
@@ -116,9 +118,18 @@ def numbers_of(pairs: Sequence[str] | None, option: str, example: str) -> dict[s
         try:
             value = float(text)
         except ValueError as cause:
-            message = f"{option} {pair}: write NAME=NUMBER, such as {option} {example}"
-            raise InputError(message) from cause
+            raise InputError(
+                "{option} {pair}: write NAME=NUMBER, such as {option} {example}",
+                option=option,
+                pair=pair,
+                example=example,
+            ) from cause
         if name.strip() in found:
-            raise InputError(f"{option} {pair}: '{name.strip()}' is given twice")
+            raise InputError(
+                "{option} {pair}: '{name}' is given twice",
+                option=option,
+                pair=pair,
+                name=name.strip(),
+            )
         found[name.strip()] = value
     return found

@@ -19,6 +19,7 @@ from cleanpark.commands.console import (
 )
 from cleanpark.commands.options import Json, Language
 from cleanpark.commands.shell import BAD_INPUT, Command, Group, refuse
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
@@ -98,28 +99,28 @@ def check(
         try:
             found = park(file)
         except InputError as problem:
-            refuse(str(problem))
+            refuse(problem)
             wrong += 1
             continue
         if found.account is None:
             tell(say("{file}: good; {count} enterprises", file=file, count=found.enterprises))
         else:
-            for line in found.account.lines():
-                tell(line)
+            for line in found.account.messages():
+                tell(say(line))
     if wrong:
         raise typer.Exit(BAD_INPUT)
 
 
 FIGURES = {
-    "enterprises": "Number of enterprises",
-    "technology_mean": "Technology level, mean",
-    "technology_spread": "Technology level, spread",
-    "attitude_mean": "Attitude to compliance, mean",
-    "attitude_spread": "Attitude to compliance, spread",
-    "attitude_technology_correlation": "Correlation of attitude and technology",
-    "works_connected": "Connected to the central wastewater works",
-    "works_fee": "Fee of the works",
-    "works_removal": "Removal at the works",
+    "enterprises": N_("Number of enterprises"),
+    "technology_mean": N_("Technology level, mean"),
+    "technology_spread": N_("Technology level, spread"),
+    "attitude_mean": N_("Attitude to compliance, mean"),
+    "attitude_spread": N_("Attitude to compliance, spread"),
+    "attitude_technology_correlation": N_("Correlation of attitude and technology"),
+    "works_connected": N_("Connected to the central wastewater works"),
+    "works_fee": N_("Fee of the works"),
+    "works_removal": N_("Removal at the works"),
 }
 """Figures of a park and what they mean."""
 
@@ -145,8 +146,8 @@ def _print(found: Park) -> None:
     titles = {sector.name: sector.title[tongue] for sector in sectors()}
     mix = [f"{titles[name]} {share:.0%}" for name, share in found.sectors.items()]
     tell(say("Sectors: {mix}", mix=", ".join(mix)))
-    for line in found.account.lines() if found.account is not None else ():
-        tell(line)
+    for line in found.account.messages() if found.account is not None else ():
+        tell(say(line))
     tell()
     columns = [
         Column(say("Name"), width=20),

@@ -114,7 +114,7 @@ def check_run(
 
     check_settings(quarters, engine, 1)
     if not 0 <= seed < 2**63:
-        raise InputError(say("--seed {seed}: a whole number from 0 to 2**63 - 1", seed=seed))
+        raise InputError("--seed {seed}: a whole number from 0 to 2**63 - 1", seed=seed)
     refuse_too_large(place.enterprises, 1, quarters, 1, engine == "agents")
     if output is not None:
         check_folder(Path(output), replace)

@@ -104,7 +104,7 @@ def check(
         try:
             found = scenario(file)
         except InputError as problem:
-            refuse(str(problem))
+            refuse(problem)
             wrong += 1
             continue
         changed = len(found.differences())

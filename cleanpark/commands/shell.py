@@ -11,13 +11,18 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
 
-from cleanpark.commands.console import choose_language, language, say
+from cleanpark.analysis.words.language import preferred
+from cleanpark.commands.console import choose_language, say
+from cleanpark.commands.help import Command, Group
+from cleanpark.scenarios.errors import InputError, Message
+from cleanpark.scenarios.foreign import reason_of
+
+__all__ = ["BAD_INPUT", "Command", "Front", "Group", "refuse"]
 
 BAD_INPUT = 2
 INTERRUPTED = 130
@@ -30,13 +35,9 @@ _USAGE_ERROR: Any = typer.BadParameter.__base__
 """What Typer raises for words it does not understand; it has no public name of its own there."""
 
 
-def refuse(message: str) -> typer.Exit:
+def refuse(problem: str | Message | BaseException) -> typer.Exit:
     """Say on standard error what is wrong; the exit to raise."""
-    if language() == "zh":
-        from cleanpark.commands.errors_chinese import in_chinese
-
-        message = in_chinese(message)
-    sys.stderr.write(f"{say('Error')}: {message}\n")
+    sys.stderr.write(f"{say('Error')}: {say(problem)}\n")
     return typer.Exit(BAD_INPUT)
 
 
@@ -66,17 +67,18 @@ def _naming_output(method: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def _usage_in_words() -> Iterator[None]:
-    """In Chinese, say in one line what Typer would frame in English."""
+    """Say in one line, in the language spoken, what Typer did not understand."""
     try:
         yield
     except _USAGE_ERROR as problem:
-        if language() != "zh" or type(problem).__name__ == "NoArgsIsHelpError":
+        if type(problem).__name__ == "NoArgsIsHelpError":
             raise
-        from cleanpark.commands.errors_chinese import in_chinese
+        from cleanpark.commands.usage import usage_problem
 
         command = problem.ctx.command_path if problem.ctx else "cleanpark"
-        told = problem.format_message().replace("Input should", "must")
-        raise refuse(f"{in_chinese(told)}；用法见 {command} --help") from problem
+        told = Message("{problem}; see {command} --help", problem=usage_problem(problem),
+                       command=command)  # fmt: skip
+        raise refuse(told) from problem
 
 
 def _silence_output() -> None:
@@ -88,26 +90,28 @@ def _silence_output() -> None:
         return
 
 
-def _full(place: str | None, goes_on: bool) -> str:
+def _full(place: str | None, goes_on: bool) -> Message:
     """What a full disk means: for the output alone, for a study, or for results kept whole."""
     if place == OUTPUT:
         _silence_output()
-        return say("the output could not be printed: the disk is full")
+        return Message("the output could not be printed: the disk is full")
     if goes_on:
-        return say(
+        return Message(
             "the disk is full; what was finished is kept: make room and give the same command again"
         )
     if place is None:
-        return say("the disk is full; nothing was kept")
-    return say("the disk is full; nothing was kept ({place})", place=place)
+        return Message("the disk is full; nothing was kept")
+    return Message("the disk is full; nothing was kept ({place})", place=place)
 
 
-def _in_words(problem: OSError, goes_on: bool) -> str:
+def _in_words(problem: OSError, goes_on: bool) -> Message:
     """A file's or folder's problem as one line."""
     if problem.errno in _FULL:
         return _full(problem.filename, goes_on)
-    reason = problem.strerror or str(problem)
-    return f"{problem.filename}: {reason}" if problem.filename else reason
+    reason = reason_of(problem)
+    if not problem.filename:
+        return reason
+    return Message("{file}: {reason}", file=problem.filename, reason=reason)
 
 
 def _interrupted(goes_on: bool) -> typer.Exit:
@@ -130,19 +134,17 @@ def _interrupted(goes_on: bool) -> typer.Exit:
 @contextmanager
 def problems_in_words(ctx: Any) -> Iterator[None]:
     """Turn what a user can cause into one clear message and an exit code."""
-    from cleanpark.scenarios.errors import InputError
-
     try:
         yield
         sys.stdout.flush()
     except InputError as problem:
-        raise refuse(str(problem)) from problem
+        raise refuse(problem) from problem
     except BrokenPipeError as problem:
         _silence_output()
         raise typer.Exit(1) from problem
     except MemoryError as problem:
         raise refuse(
-            say("there is not enough memory; ask for fewer enterprises, seeds or workers")
+            Message("there is not enough memory; ask for fewer enterprises, seeds or workers")
         ) from problem
     except KeyboardInterrupt as problem:
         raise _interrupted(ctx.invoked_subcommand in GO_ON) from problem
@@ -150,66 +152,14 @@ def problems_in_words(ctx: Any) -> Iterator[None]:
         raise refuse(_in_words(problem, ctx.invoked_subcommand in GO_ON)) from problem
 
 
-def _paragraphs(text: str) -> str:
-    """The text with each paragraph on one line, to be wrapped to the terminal's width."""
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
-
-
-def _translate(command: Any) -> None:
-    """Put a command's help, and that of its options, into the language spoken."""
-    for name in ("help", "short_help"):
-        text = getattr(command, name, None)
-        if text:
-            setattr(command, name, say(_paragraphs(text)))
-    _translate_parameters(command.params)
-
-
-def _translate_parameters(parameters: Sequence[Any]) -> None:
-    for parameter in parameters:
-        if getattr(parameter, "help", None):
-            parameter.help = say(parameter.help)
-
-
-class Command(TyperCommand):
-    """A command whose help is in the language spoken."""
-
-    def get_params(self, ctx: Any) -> Any:
-        """The parameters, their own help option among them, translated."""
-        found = super().get_params(ctx)
-        _translate_parameters(found)
-        return found
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        _translate(self)
-        super().format_help(ctx, formatter)
-
-
-class Group(TyperGroup):
-    """A group of commands whose help is in the language spoken."""
-
-    def get_params(self, ctx: Any) -> Any:
-        """The parameters, their own help option among them, translated."""
-        found = super().get_params(ctx)
-        _translate_parameters(found)
-        return found
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        _translate(self)
-        for command in self.commands.values():
-            _translate(command)
-        super().format_help(ctx, formatter)
-
-
-def _language_in(words: Sequence[str]) -> str | None:
-    """The language asked for anywhere among the words, else the environment's."""
+def _language_in(words: Sequence[str]) -> str:
+    """The language asked for: anywhere among the words, else by the environment."""
     for place, word in enumerate(words):
         if word == "--language" and place + 1 < len(words):
             return words[place + 1]
         if word.startswith("--language="):
             return word.partition("=")[2]
-    return os.environ.get("CLEANPARK_LANGUAGE")
+    return os.environ.get("CLEANPARK_LANGUAGE") or preferred(os.environ)
 
 
 class Front(Group):
@@ -218,13 +168,18 @@ class Front(Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **more: Any) -> Any:
         """Run what was typed; help is in the language asked for wherever that stands."""
         _have_streams()
-        choose_language(_language_in(sys.argv[1:] if args is None else args))
+        choose_language(preferred(os.environ))
+        with suppress(InputError):  # said when the option is read, in the language of the place
+            choose_language(_language_in(sys.argv[1:] if args is None else args))
         return super().main(args, *others, **more)
 
     def make_context(self, *others: Any, **more: Any) -> Any:
         """Read the words before the command."""
-        with _usage_in_words():
-            return super().make_context(*others, **more)
+        try:
+            with _usage_in_words():
+                return super().make_context(*others, **more)
+        except InputError as problem:
+            raise refuse(problem) from problem
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""

@@ -7,13 +7,38 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.agents.payments import RECEIPTS
 from cleanpark.commands.console import say
+from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.flows import MEDIA
 
 if TYPE_CHECKING:
     from cleanpark.model.trace import Quarter
 
-ITEMS = {"water": "fresh water"}
-"""Payments whose name alone could be taken for something else."""
+ITEMS = {
+    "sales": N_("sales"),
+    "materials": N_("materials"),
+    "energy": N_("energy"),
+    "water": N_("fresh water"),
+    "treatment": N_("treatment"),
+    "works_fee": N_("works fee"),
+    "option_investment": N_("option investment"),
+    "option_running": N_("option running"),
+    "interest": N_("interest"),
+    "environmental_tax": N_("environmental tax"),
+    "energy_tax": N_("energy tax"),
+    "carbon_charge": N_("carbon charge"),
+    "income_tax": N_("income tax"),
+    "fines": N_("fines"),
+    "subsidies": N_("subsidies"),
+    "awards": N_("awards"),
+    "audit_fee": N_("audit fee"),
+    "audit_time": N_("audit time"),
+    "monitoring": N_("monitoring"),
+    "dividends": N_("dividends"),
+    "equity": N_("equity"),
+    "write_off": N_("write off"),
+}
+"""Payments in words."""
+MEDIUM = {"air": N_("air"), "water": N_("water"), "waste": N_("waste")}
 INDENT = "    "
 
 
@@ -50,10 +75,11 @@ def _body(quarter: Quarter) -> Iterator[str]:
             yield _treatment(medium, quarter.plans[medium], decided)
         yield _discharge(medium, place, state, decided)
     if state["inspected"]:
-        result = (
-            "Inspected: a violation is found" if state["caught"] else "Inspected: nothing found"
+        yield (
+            say("Inspected: a violation is found")
+            if state["caught"]
+            else say("Inspected: nothing found")
         )
-        yield say(result)
     yield from _payments(quarter.payments)
     if decided.get("leaves"):
         yield say("Leaves the park; a new enterprise takes the site")
@@ -65,7 +91,9 @@ def _audit(decided: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[str
         yield say("Audit: registers") if joins else say("Audit: does not register")
     if "audits genuinely" in decided:
         genuine = decided["audits genuinely"]
-        yield say("Audit: takes it seriously" if genuine else "Audit: goes through the motions")
+        yield (
+            say("Audit: takes it seriously") if genuine else say("Audit: goes through the motions")
+        )
     if "audit" in state:
         yield say("Audit result: {result}", result=state["audit"])
 
@@ -78,7 +106,7 @@ def _treatment(
     costs = "; ".join(f"{say(plan)} {cost:,.2f}" for plan, _effort, cost in ranked)
     return say(
         "{medium}: treats at {effort:.0%} of full effort, out of: {costs}",
-        medium=say(medium).capitalize(),
+        medium=say(MEDIUM[medium]).capitalize(),
         effort=decided.get(f"effort {medium}", ranked[0][1]),
         costs=costs,
     )
@@ -90,7 +118,7 @@ def _discharge(
     """What goes out against the limit, and what is declared."""
     text = say(
         "{medium}: discharges {ratio:.2f} of the limit, reports {reported:.2f}",
-        medium=say(medium).capitalize(),
+        medium=say(MEDIUM[medium]).capitalize(),
         ratio=state["limit_ratio"][place],
         reported=state["reported"][place],
     )
@@ -103,9 +131,9 @@ def _discharge(
 
 
 def _payments(payments: Mapping[str, float]) -> Iterator[str]:
-    for title, wanted in (("Pays", False), ("Receives", True)):
+    for title, wanted in ((N_("Pays"), False), (N_("Receives"), True)):
         items = [
-            f"{say(ITEMS.get(name, name.replace('_', ' ')))} {amount:,.2f}"
+            f"{say(ITEMS[name])} {amount:,.2f}"
             for name, amount in payments.items()
             if (name in RECEIPTS) == wanted
         ]

@@ -188,7 +188,7 @@ def quarter_of(label: str) -> int:
     try:
         return quarter_number(label)
     except ValueError as cause:
-        raise InputError(f"--start: {cause}") from cause
+        raise InputError("--start: {cause}", cause=cause) from cause
 
 
 def planned_study(
@@ -211,7 +211,7 @@ def planned_study(
     from cleanpark.scenarios.errors import InputError
 
     if (method == ROWS) != (design is not None):
-        raise InputError(say("the method rows needs --design FILE, and no other method takes it"))
+        raise InputError("the method rows needs --design FILE, and no other method takes it")
     if design is not None:
         return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
     declared = method_named(method)
@@ -249,7 +249,7 @@ def check_resume(folder: Path, mark: str, resume: bool) -> None:
     from cleanpark.scenarios.errors import InputError
 
     if resume and not (folder / mark).is_file():
-        raise InputError(say("{folder}: holds no study to go on with", folder=folder))
+        raise InputError("{folder}: holds no study to go on with", folder=folder)
 
 
 def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:

@@ -10,6 +10,7 @@ from cleanpark.analysis.words.wording import number
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -18,15 +19,15 @@ FLOWS = ("pollution_equivalents", "energy", "carbon_dioxide")
 SHARES = ("compliance_true", "compliance_apparent", "audit_coverage")
 MONEY = ("enterprise_cost", "treasury_net", "society_cost")
 HEADERS = {
-    "pollution_equivalents": "Pollution",
-    "energy": "Energy",
-    "carbon_dioxide": "Carbon dioxide",
-    "compliance_true": "True compliance",
-    "compliance_apparent": "Apparent compliance",
-    "audit_coverage": "Audit coverage",
-    "enterprise_cost": "Enterprises' cost",
-    "treasury_net": "Treasury, net",
-    "society_cost": "Cost to society",
+    "pollution_equivalents": N_("Pollution"),
+    "energy": N_("Energy"),
+    "carbon_dioxide": N_("Carbon dioxide"),
+    "compliance_true": N_("True compliance"),
+    "compliance_apparent": N_("Apparent compliance"),
+    "audit_coverage": N_("Audit coverage"),
+    "enterprise_cost": N_("Enterprises' cost"),
+    "treasury_net": N_("Treasury, net"),
+    "society_cost": N_("Cost to society"),
 }
 
 

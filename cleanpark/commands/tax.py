@@ -20,17 +20,18 @@ from cleanpark.commands.console import (
     title_of,
 )
 from cleanpark.commands.options import Date, Json, Language, numbers_of
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.law import EnvironmentalTax
 
 MEDIA = {
-    "air": "Air",
-    "water": "Water",
-    "small": "Small source of water pollutants",
-    "waste": "Solid waste",
-    "noise": "Noise",
-    "pilot": "Pilot, not in force",
+    "air": N_("Air"),
+    "water": N_("Water"),
+    "small": N_("Small source of water pollutants"),
+    "waste": N_("Solid waste"),
+    "noise": N_("Noise"),
+    "pilot": N_("Pilot, not in force"),
 }
 
 
@@ -119,17 +120,15 @@ def _worked_out(
     from cleanpark.scenarios.law import environmental_tax
 
     if not given["discharge"] and given["file"] is None:
-        raise InputError(
-            say("no discharge given; write for example --discharge sulfur_dioxide=1200")
-        )
+        raise InputError("no discharge given; write for example --discharge sulfur_dioxide=1200")
     if (province is None) == (not rate):
         raise InputError(
-            say("give either --province NAME or rates such as --rate air=1.2 --rate water=1.4")
+            "give either --province NAME or rates such as --rate air=1.2 --rate water=1.4"
         )
     rates = province or numbers_of(rate, "--rate", "air=1.2")
     if given["file"] is not None:
         if given["discharge"] or given["limit_ratio"] or given["combustion"]:
-            raise InputError(say("--file holds all of every outlet: give no discharge beside it"))
+            raise InputError("--file holds all of every outlet: give no discharge beside it")
         return environmental_tax(given["file"], None, rates, date=given["date"])
     amounts = numbers_of(given["discharge"], "--discharge", "sulfur_dioxide=1200")
     ratios = numbers_of(given["limit_ratio"], "--limit-ratio", "air=0.6")
@@ -160,7 +159,9 @@ def print_tax(found: EnvironmentalTax) -> None:
 
 
 def _columns(placed: list[bool]) -> list[Column]:
-    first = [Column(say(name)) for name, wanted in zip(("Outlet", "Month"), placed) if wanted]
+    first = [
+        Column(say(name)) for name, wanted in zip((N_("Outlet"), N_("Month")), placed) if wanted
+    ]
     return [
         *first,
         Column(say("Pollutant")),
@@ -202,16 +203,18 @@ def pollutant_title(name: str) -> str:
 def write_template(path: Path) -> None:
     """Write a file of outlets to start from, in the language spoken; never over another."""
     from cleanpark.scenarios.errors import InputError
+    from cleanpark.scenarios.foreign import reason_of
     from cleanpark.scenarios.law.outlets import TEMPLATE_EN, TEMPLATE_ZH
 
     if path.exists():
-        raise InputError(say("{file}: stands already; name another file", file=path))
+        raise InputError("{file}: stands already; name another file", file=path)
     text = TEMPLATE_ZH if language() == "zh" else TEMPLATE_EN
     try:
         path.write_text(text, encoding="utf-8-sig")
     except OSError as cause:
-        message = say("{file}: cannot be written ({reason})", file=path, reason=cause.strerror)
-        raise InputError(message) from cause
+        raise InputError(
+            "{file}: cannot be written ({reason})", file=path, reason=reason_of(cause)
+        ) from cause
     tell(say("{file} written: one row for each outlet, month and pollutant.", file=path))
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.errors import InputError, ScenarioError
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title
 
 FIRST_DAY = datetime.date(2018, 1, 1)
@@ -119,13 +119,19 @@ class Dated[P: Period](Record):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.period:
-            raise ValueError("needs a period")
+            raise InputError("needs a period")
         for one in self.period:
             if one.until is not None and one.until < one.from_:
-                raise ValueError(f"a period ends {one.until}, before it begins {one.from_}")
+                raise InputError(
+                    "a period ends {until}, before it begins {from_}",
+                    until=one.until,
+                    from_=one.from_,
+                )
         for one, following in itertools.pairwise(self.period):
             if one.until is None or one.until >= following.from_:
-                raise ValueError(f"periods overlap: one begins {following.from_} in another")
+                raise InputError(
+                    "periods overlap: one begins {from_} in another", from_=following.from_
+                )
         return self
 
     def at(self, day: datetime.date) -> P | None:
@@ -184,5 +190,5 @@ def _read_day(text: str) -> datetime.date:
 
 def _quarter(text: str) -> int:
     if text not in ("1", "2", "3", "4"):
-        raise ValueError(text)
+        raise InputError(text)
     return int(text)

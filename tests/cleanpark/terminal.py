@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from typer.testing import CliRunner, Result
@@ -14,9 +15,9 @@ from cleanpark.cli import app
 SHORT = ("--seeds", "2", "--quarters", "4")
 
 
-def typed(*words: str, env: dict[str, str] | None = None) -> Result:
+def typed(*words: str, env: Mapping[str, str | None] | None = None) -> Result:
     """Run a command in this process."""
-    quiet = {"CLEANPARK_LANGUAGE": None, "COLUMNS": None, **(env or {})}
+    quiet = {"CLEANPARK_LANGUAGE": None, "COLUMNS": None, "LC_ALL": "C", **(env or {})}
     result = CliRunner().invoke(app, list(words), env=quiet)
     stopped = result.exception
     if stopped is not None and not isinstance(stopped, SystemExit):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.metadata
 import subprocess
 import sys
@@ -15,8 +14,6 @@ import pytest
 import typer
 
 from cleanpark.cli import app
-from cleanpark.commands.chinese import CHINESE
-from cleanpark.commands.shell import _paragraphs
 from tests.cleanpark.terminal import alone, typed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,47 +41,38 @@ def test_every_command_has_help(path: tuple[str, ...], language: str) -> None:
     assert ("显示此帮助并退出" in result.stdout) == (language == "zh")
 
 
-@pytest.mark.parametrize(("path", "command"), list(commands()), ids=lambda one: str(one)[:40])
-def test_every_help_text_has_its_chinese(path: tuple[str, ...], command: Any) -> None:
-    texts = [command.help, *(getattr(parameter, "help", None) for parameter in command.params)]
-    for text in filter(None, texts):
-        assert _paragraphs(text) in CHINESE
-
-
-def said_in(file: Path) -> list[str]:
-    calls = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
-    return [
-        call.args[0].value
-        for call in calls
-        if getattr(call.func, "id", "") == "say"
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
-    ]
-
-
-@pytest.mark.parametrize(
-    "file", sorted((ROOT / "cleanpark/commands").glob("*.py")), ids=lambda one: one.stem
-)
-def test_everything_said_has_its_chinese(file: Path) -> None:
-    assert [text for text in said_in(file) if text not in CHINESE] == []
-
-
-def test_placeholders_survive_translation() -> None:
-    import string
-
-    def fields(text: str) -> list[str]:
-        found = string.Formatter().parse(text)
-        return sorted({name for _, name, _, _ in found if name})
-
-    for english, chinese in CHINESE.items():
-        if "'fine={" not in english:
-            assert fields(english) == fields(chinese), english
-
-
 def test_the_language_may_stand_before_or_after_help() -> None:
     for words in (("--language", "zh", "tax", "--help"), ("tax", "--help", "--language", "zh")):
         assert "环境保护税" in typed(*words).stdout
     assert "环境保护税" not in typed("tax", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("env", "chinese"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, True),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, False),
+        ({"CLEANPARK_LANGUAGE": "en", "LANG": "zh_CN.UTF-8"}, False),
+        ({"CLEANPARK_LANGUAGE": "zh", "LC_ALL": "en_GB.UTF-8"}, True),
+        ({"LANG": "de_DE.UTF-8"}, False),
+    ],
+)
+def test_the_environment_chooses_the_language(env: dict[str, str], chinese: bool) -> None:
+    quiet: dict[str, str | None] = {"LC_ALL": None, "LC_MESSAGES": None, "LANG": None}
+    assert ("环境保护税" in typed("tax", "--help", env={**quiet, **env}).stdout) == chinese
+    typed_english = typed("--language", "en", "tax", "--help", env={**quiet, **env})
+    assert "环境保护税" not in typed_english.stdout
+
+
+def test_a_language_without_a_catalog_is_refused() -> None:
+    for words, env in (
+        (("--language", "fr", "run"), {}),
+        (("run", "--language", "fr"), {}),
+        (("run",), {"CLEANPARK_LANGUAGE": "fr"}),
+    ):
+        result = typed(*words, env=env)
+        assert result.exit_code == 2
+        assert "language 'fr': there is no such language (there are en, zh)" in result.stderr
 
 
 def test_help_and_import_are_light() -> None:

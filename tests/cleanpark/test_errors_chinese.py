@@ -3,94 +3,28 @@
 from __future__ import annotations
 
 import re
-import string
 from pathlib import Path
 
 import pytest
 
-from cleanpark.analysis.studies.identity import WORDS as IDENTITY_WORDS
-from cleanpark.commands.errors_chinese import OTHERS, OWN, UNITS, WORDS, in_chinese
-from cleanpark.scenarios.levers import behaviour_parameters, levers
-from cleanpark.scenarios.sectors import COLUMN_UNITS
-from tests.cleanpark.error_templates import Messages
+from cleanpark.analysis.words.language import Language
+from cleanpark.scenarios.errors import InputError, Listed, Message
+from cleanpark.scenarios.levers import levers
 from tests.cleanpark.terminal import SHORT, typed
 
 HEAD = 'name = "mine"\ntitle = { zh = "我的", en = "Mine" }\nsource = "test"\n'
 ROWS = "id,sector,output\n"
-TABLES = {**OWN, **OTHERS, **WORDS}
-
-
-def test_every_error_has_its_chinese() -> None:
-    as_written = set(COLUMN_UNITS.values())
-    missing = {
-        text: place
-        for text, place in Messages().found.items()
-        if text not in OWN and text not in WORDS and text not in as_written
-    }
-    ready = "\n".join(f'    {text!r}: "",  # {place}' for text, place in missing.items())
-    assert not missing, f"add to OWN in cleanpark/commands/errors_chinese.py:\n{ready}"
-
-
-def test_the_walk_sees_what_is_raised() -> None:
-    found = Messages().found
-    assert len(found) > 150
-    for text in (
-        "{}: unknown lever{} (cleanpark parameters lists all)",  # raised
-        "; did you mean '{}'?",  # from a helper
-        "a number from {} to {} ({})",  # from a property
-        "{}, line {}, key '{}'",  # handed to the function that raises
-        "line {}, column '{}': '{}': {}",  # a record that writes itself
-        "cleanpark's version",  # from a table
-    ):
-        assert text in found
-
-
-@pytest.mark.parametrize("english", TABLES)
-def test_a_translation_fills_in_what_the_english_does(english: str) -> None:
-    chinese = TABLES[english]
-    assert re.search("[一-鿿{]", chinese)
-    fields = {int(name) for _, name, _, _ in string.Formatter().parse(chinese) if name is not None}
-    count = len(re.findall(r"(?<!\{)\{\}", english))
-    assert all(field < count for field in fields)
-    if english in OWN:
-        assert fields == set(range(count))
-
-
-@pytest.mark.parametrize("english", OWN)
-def test_every_template_is_found_again(english: str) -> None:
-    places = len(re.findall(r"(?<!\{)\{\}", english))
-    message = english.format(*(str(10 + place) for place in range(places)))
-    told = in_chinese(message)
-    assert told != message
-    for place in range(places):
-        assert str(10 + place) in told
-
-
-def test_units_and_identities_are_named_in_chinese() -> None:
-    numbers = [one for one in {**levers(), **behaviour_parameters()}.values() if not one.choices]
-    assert {one.unit for one in numbers} <= set(UNITS)
-    assert set(IDENTITY_WORDS.values()) <= {*WORDS, "--over-time"}
-
-
-def test_what_no_template_fits_stays() -> None:
-    for text in ("something else: went wrong", "from a to b", "a.toml, air, parameters", ""):
-        assert in_chinese(text) == text
 
 
 def test_parts_of_a_message_are_told_too() -> None:
-    told = in_chinese(
-        "my, file.toml, line 5, key 'fine': '20' is not a number: "
-        "a number from 0 to 100 (10,000 CNY)\n... and 3 more"
-    )
-    assert told == (
-        "my, file.toml，第 5 行，键“fine”：'20' 不是数：应为 0 至 100 的数（单位：万元）\n"
-        "……另有 3 处"
-    )
-    told = in_chinese(
-        "out: holds another study (it differs in cleanpark's code or data, changed since, method); "
-        "name another folder or say --replace"
-    )
-    assert "cleanpark 的程序或数据（其后有改动）、方法" in told
+    chinese = Language("zh")
+    with pytest.raises(InputError) as caught:
+        levers()["fine"].code("20")
+    assert chinese.say(caught.value) == "'20' 不是数：应为 0 至 100 的数（单位：万元）"
+    names = Listed(map(Message, ["cleanpark's code or data, changed since", "method"]))
+    problem = InputError("{folder}: holds another study (it differs in {differs}); name another "
+                         "folder or say --replace", folder="out", differs=names)  # fmt: skip
+    assert "cleanpark 的程序或数据（其后有改动）、方法" in chinese.say(problem)
 
 
 MISTAKES = {
@@ -102,7 +36,7 @@ MISTAKES = {
     ),
     "a choice": (
         "run --set audit_mode=sometimes",
-        "政策参数“audit_mode”：'sometimes' 不可用：可取：none, voluntary",
+        "政策参数“audit_mode”：'sometimes' 不可用：可取：none、voluntary",
     ),
     "a park": ("compare --park mixd", "未知园区“mixd”；是否想写“mixed”？"),
     "a setting": ("run --set fine", "请写作 参数=数值"),
@@ -123,13 +57,16 @@ MISTAKES = {
     "seeds": ("compare --seeds 0", "seeds = 0"),
     "an argument": (
         "scenarios show",
-        "缺少参数 'SCENARIO|FILE'；用法见 root scenarios show --help",
+        "缺少参数 SCENARIO|FILE；用法见 root scenarios show --help",
     ),
-    "an option": ("compare --sedes 3", "没有选项 --sedes（可能是：--seeds, --set）"),
+    "an option": ("compare --sedes 3", "没有选项 --sedes；是否想写“--seeds”？"),
     "a command": ("scenarios shov", "没有命令“shov”；是否想写“show”？"),
     "a word too much": ("scenarios show voluntary more", "多余的参数：more"),
-    "no number": ("compare --seeds many", "'--seeds' 的值无效：应为整数"),
-    "no engine": ("compare --engine fast", "没有 'fast'，可取 'auto', 'agents', 'compiled'"),
+    "no number": ("compare --seeds many", "--seeds，“many”：应为整数"),
+    "no engine": (
+        "compare --engine fast",
+        "--engine：没有“fast”；是否想写“auto”？（可取：auto、agents、compiled）",
+    ),
     "no value": ("compare --seeds", "选项 --seeds 之后缺少值"),
 }
 
@@ -200,4 +137,4 @@ def test_a_mistake_in_a_file(tmp_path: Path, name: str, text: str, said: str) ->
 
 def test_in_english_nothing_changes() -> None:
     assert "unknown scenario 'voluntry'; did you mean" in typed("run", "voluntry").stderr
-    assert "No such option: --nonsense" in typed("compare", "--nonsense").stderr
+    assert "there is no option --nonsense" in typed("compare", "--nonsense").stderr

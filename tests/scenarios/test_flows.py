@@ -54,5 +54,5 @@ def test_errors_are_value_errors():
     assert issubclass(ScenarioError, InputError)
     assert issubclass(ParkError, InputError)
     assert issubclass(InputError, ValueError)
-    assert nearest("watr", ["water", "cod"]) == "; did you mean 'water'?"
-    assert nearest("zzzz", ["water"]) == ""
+    assert str(nearest("watr", ["water", "cod"])) == "; did you mean 'water'?"
+    assert str(nearest("zzzz", ["water"])) == ""

@@ -74,7 +74,7 @@ def test_encodings(tmp_path, encoding):
     assert found.table.loc[0, "sector"] == "chemicals"
     assert found.table.loc[0, "cod"] == 30.0
     assert found.account.encoding in ("UTF-8", "GB18030", "UTF-16")
-    assert found.account.ignored == ["'名称'"]
+    assert [str(one) for one in found.account.ignored] == ["'名称'"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)

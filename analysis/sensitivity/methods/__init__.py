@@ -12,7 +12,7 @@ from cleanpark.analysis.sensitivity.methods.distances import PAWN, REGIONAL
 from cleanpark.analysis.sensitivity.methods.fast import FAST
 from cleanpark.analysis.sensitivity.methods.morris import MORRIS
 from cleanpark.analysis.sensitivity.methods.sobol import SOBOL
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, nearest
 
 METHODS: tuple[Method, ...] = (SOBOL, MORRIS, PAWN, DELTA, FAST, REGIONAL)
 
@@ -32,12 +32,11 @@ def method_named(name: str | Method) -> Method:
     for one in METHODS:
         if name in (one, one.name):
             return one
-    near = nearest(str(name), method_names())
     raise InputError(
-        "unknown method '{method}'{near}; choose {methods}",
+        "unknown method '{method}'{hint} (there are {methods})",
         method=name,
-        near=near,
-        methods=", ".join(method_names()),
+        hint=nearest(name, method_names()),
+        methods=Listed(method_names()),
     )
 
 

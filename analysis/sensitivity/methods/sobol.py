@@ -77,8 +77,8 @@ def powers_of_two(samples: int) -> None:
     if samples & (samples - 1):
         below = 1 << (samples.bit_length() - 1)
         raise InputError(
-            "samples = {samples}: a Sobol sequence is balanced at powers of two; choose {below} "
-            "or {above}",
+            "samples = {samples}: a Sobol sequence is balanced at powers of two; "
+            "choose {below} or {above}",
             samples=samples,
             below=below,
             above=2 * below,

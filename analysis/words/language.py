@@ -1,0 +1,108 @@
+"""A language as a value: it puts messages, numbers of things and titles into words.
+
+English templates are the keys of the catalogs in ``catalogs/``, which gettext reads. Each language
+that has a folder there can be asked for; nothing is kept for the process, so that two sessions may
+speak two languages.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+from collections.abc import Mapping
+from pathlib import Path
+
+from cleanpark.scenarios.errors import InputError, Listed, Message, message_of, nearest
+
+CATALOGS = Path(__file__).with_name("catalogs")
+DOMAIN = "cleanpark"
+PSEUDO = "qps"
+"""A language for tests: English with every message between marks (⟦…⟧)."""
+MARKS = "⟦{}⟧"
+
+
+class _Marked(gettext.NullTranslations):
+    """Says every message in English, between marks."""
+
+    def gettext(self, message: str) -> str:
+        """The message between marks; separators of a list stay."""
+        return MARKS.format(message) if any(map(str.isalpha, message)) else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """One of both messages between marks."""
+        return MARKS.format(msgid1 if n == 1 else msgid2)
+
+
+@functools.cache
+def _catalog(code: str) -> gettext.NullTranslations:
+    """The catalog of a language; English needs none."""
+    if code == "en":
+        return gettext.NullTranslations()
+    if code == PSEUDO:
+        return _Marked()
+    return gettext.translation(DOMAIN, CATALOGS, [code])
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """Codes of the languages that can be spoken: English, and every one with a catalog."""
+    return ("en", *sorted(path.parts[-3] for path in CATALOGS.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+
+
+class Language(str):
+    """A language by its code, ``en`` or ``zh``, that says messages.
+
+    >>> Language("en").say("{count} runs", count=3)
+    '3 runs'
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, code: str = "en") -> Language:
+        """Take a code; InputError for a language without a catalog."""
+        if code not in (*languages(), PSEUDO):
+            raise InputError(
+                "language '{code}': there is no such language{hint} (there are {codes})",
+                code=code,
+                hint=nearest(code, languages()),
+                codes=Listed(languages()),
+            )
+        return super().__new__(cls, code)
+
+    def gettext(self, template: str, /) -> str:
+        """A template in this language; as it is where the catalog does not know it."""
+        return _catalog(str(self)).gettext(template) if template else ""
+
+    def ngettext(self, singular: str, plural: str, n: int, /) -> str:
+        """The template for a number of things in this language."""
+        return _catalog(str(self)).ngettext(singular, plural, n)
+
+    def say(self, what: str | Message | BaseException, /, **fields: object) -> str:
+        """A message, an error's message, or a template with its fields, in this language."""
+        if isinstance(what, BaseException):
+            return message_of(what).said(self)
+        return (what if isinstance(what, Message) else Message(what, **fields)).said(self)
+
+    def of(self, titles: Mapping[str, str]) -> str:
+        """The title in this language; in English where there is none."""
+        return titles.get(str(self)) or titles["en"]
+
+    def __reduce__(self) -> tuple[type[Language], tuple[str]]:
+        """By its code."""
+        return Language, (str(self),)
+
+    def __str__(self) -> str:
+        """The code."""
+        return str.__str__(self)
+
+
+ENGLISH = Language("en")
+
+
+def preferred(environment: Mapping[str, str]) -> Language:
+    """The language of a place by its POSIX variables, such as LANG=zh_CN.UTF-8; else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if place := environment.get(name):
+            code = place.partition(".")[0].partition("_")[0].casefold()
+            return Language(code) if code in languages() else ENGLISH
+    return ENGLISH
