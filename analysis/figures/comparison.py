@@ -54,13 +54,8 @@ def years(comparison: Comparison) -> Any:
 
 
 def series(comparison: Comparison, scenario: int, name: str) -> Any:
-    """An outcome by (seed, quarter) over all parks: totals added, levels averaged."""
-    place = OUTCOME_NAMES.index(name)
-    values = comparison.ensemble.quarterly[scenario, :, :, :, place]
-    if outcome(name).kind == "total":
-        return values.sum(axis=2)
-    weights = np.array([park.enterprises for park in comparison.ensemble.parks], dtype=float)
-    return values @ (weights / weights.sum())
+    """An outcome by (seed, quarter) over all parks."""
+    return comparison.series(scenario, name)
 
 
 def band(values: Any) -> tuple[Any, Any]:

@@ -15,9 +15,8 @@ from cleanpark.commands.options import (
     Park,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 
 def history(

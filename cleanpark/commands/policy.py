@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from cleanpark.commands.compare import renamed
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
 from cleanpark.commands.options import (
     Cluster,
@@ -20,8 +19,6 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
@@ -43,6 +40,7 @@ from cleanpark.commands.study import (
     typed,
     write_pages,
 )
+from cleanpark.scenarios.override import apply_settings, renamed, settings_of
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")

@@ -22,11 +22,10 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.shell import Command
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.study import Study

@@ -164,9 +164,7 @@ def test_the_command_line_names_every_method_that_is_declared(monkeypatch, capsy
 
 
 def test_an_unknown_method_is_refused_with_the_nearest_and_all_others():
-    with pytest.raises(
-        InputError, match=r"did you mean 'sobol'\? \(there are"
-    ):
+    with pytest.raises(InputError, match=r"did you mean 'sobol'\? \(there are"):
         run_sensitivity("sobel", of_three, SPACE, "y")
 
 
