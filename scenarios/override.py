@@ -45,10 +45,3 @@ def apply_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
     levers = {name: value for name, value in settings.items() if name not in known}
     changed = scenario.with_levers(**levers) if levers else scenario
     return changed.with_behaviour(**behaviour) if behaviour else changed
-
-
-def renamed(one: Scenario, settings: Mapping[str, Any]) -> Scenario:
-    """A scenario with settings made, under a name of its own that says what was set."""
-    said = ", ".join(f"{name}={value}" for name, value in settings.items())
-    titles = {tongue: f"{title}, {said}" for tongue, title in one.title.items()}
-    return one.renamed(f"{one.name}, {said}", titles)

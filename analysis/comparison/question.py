@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cleanpark.scenarios.levers import levers
-from cleanpark.scenarios.override import apply_settings, renamed
+from cleanpark.scenarios.override import apply_settings
 from cleanpark.scenarios.scenario import Scenario, packaged_names, scenario
 
 MARKET = "market"
@@ -33,8 +33,8 @@ def scenarios_of(
     """The scenarios with the settings made, and the reference with the market's alone.
 
     ``names`` and ``reference`` are packaged names or files; without names, all packaged scenarios.
-    Where the reference is among those named, it is compared with itself, changed, under a name that
-    says what was set.
+    Where the reference is among those named, it is compared with itself, changed: a changed
+    scenario's name says what was set.
     """
     market = of_the_market(settings)
     base = scenario(reference)
@@ -46,6 +46,5 @@ def scenarios_of(
         if is_base and (not names or market == settings):
             chosen.append(changed_base)
             continue
-        changed = apply_settings(one, settings)
-        chosen.append(renamed(changed, settings) if is_base else changed)
+        chosen.append(apply_settings(one, settings))
     return chosen, changed_base

@@ -40,7 +40,7 @@ from cleanpark.commands.study import (
     typed,
     write_pages,
 )
-from cleanpark.scenarios.override import apply_settings, renamed, settings_of
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
@@ -85,10 +85,7 @@ def discover(
     place = Place(workers, cluster)
     one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
-    first = one.scenarios[0]
-    if settings and first.name in [other.name for other in others]:
-        first = renamed(first, settings_of(settings))
-    runs = dataclasses.replace(one, scenarios=(first, *others))
+    runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
     planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
     folder = Path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
