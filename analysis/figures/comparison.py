@@ -1,10 +1,15 @@
-"""Figures of a comparison: for print and screen, in two languages, without colour alone."""
+"""Figures of a comparison: for print and screen, in two languages, without colour alone.
+
+To add one, write a function of (comparison, language) under :func:`styled`, and declare it in
+``FIGURES``: it is saved, and stands in the report.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +21,7 @@ from cleanpark.analysis.figures.canvas import finished, new_figure, one_panel
 from cleanpark.analysis.figures.canvas import svg_text as svg_text
 from cleanpark.analysis.figures.labels import Labelled, label_lines, label_points, wrapped
 from cleanpark.analysis.statistics.paired import mean_defined
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, scale
 from cleanpark.model.outcomes import OUTCOME_NAMES, group_names, outcome
 from cleanpark.scenarios.sectors import sectors
@@ -328,3 +334,32 @@ def compliance(comparison: Comparison, language: str) -> Figure:
     figure.legend(panels[0].get_lines()[:2], labels, loc="outside lower center", ncols=2,
                   frameon=False)  # fmt: skip
     return figure
+
+
+@dataclass(frozen=True)
+class ComparisonFigure:
+    """A figure that is saved with a comparison and stands in its report: ``draw`` makes it of a
+    comparison in a language; without a ``title`` its name is looked up among the words."""
+
+    name: str
+    draw: Callable[..., Figure]
+    title: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, language: str) -> str:
+        """The title above the figure."""
+        return in_language(self.title, language) if self.title else say(self.name, language)
+
+
+FIGURES = (
+    ComparisonFigure("trajectories", trajectories),
+    ComparisonFigure("cost_reduction", cost_reduction),
+    ComparisonFigure("who_pays", who_pays),
+    ComparisonFigure("levels", levels),
+    ComparisonFigure("compliance", compliance),
+)
+"""Figures of every comparison."""
+
+
+def all_figures() -> tuple[ComparisonFigure, ...]:
+    """The figures that are declared."""
+    return FIGURES

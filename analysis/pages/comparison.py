@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.figures.comparison import all_figures
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -150,6 +151,7 @@ def comparison_page(
     language: str,
 ) -> str:
     """The page as HTML text; it loads nothing from outside."""
+    titles = {one.name: one for one in all_figures()}
     bodies = {
         tongue: {
             "findings": key_findings(comparison, tongue),
@@ -158,7 +160,7 @@ def comparison_page(
             "costs": cost_rows(comparison, tongue),
             "details": detail_rows(comparison, tongue),
             "figures": [
-                {"title": say(name, tongue), "source": embedded(drawing[tongue])}
+                {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue])}
                 for name, drawing in drawings.items()
             ],
             "reference": comparison.title(comparison.reference, tongue),

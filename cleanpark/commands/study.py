@@ -71,7 +71,7 @@ class StudyCommand(Command):
 
         for parameter in self.params:
             if parameter.name == "method":
-                parameter.metavar = f"[{'|'.join((*method_names(), ROWS))}]"
+                parameter.metavar = "|".join((*method_names(), ROWS))
         super().format_help(ctx, formatter)
 
 
