@@ -19,8 +19,11 @@ from cleanpark.commands.console import (
     rows_of,
     say,
     tell,
+    tell_exactly,
 )
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     EngineOption,
     Enterprises,
@@ -32,10 +35,16 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
+    accepted_of,
+    units_of,
 )
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
@@ -52,6 +61,8 @@ def compare(
     ] = None,
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     quarters: Quarters = 60,
     reference: Annotated[
@@ -77,7 +88,7 @@ def compare(
     from cleanpark.analysis.comparison.question import scenarios_of
 
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     found = run_comparison(
         chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
         begun,
@@ -94,7 +105,7 @@ def compare(
     if output is None:
         tell(say("To keep figures, tables and a report, add --output FOLDER."))
     else:
-        tell_where(Path(output))
+        tell_where(user_path(output))
 
 
 def demo(
@@ -117,17 +128,23 @@ def demo(
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
-    tell_where(Path(output))
+    tell_where(user_path(output))
 
 
-def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:
+def park_of(
+    name: str,
+    enterprises: int | None,
+    quiet: bool = False,
+    units: Sequence[str] | None = None,
+    accept: Sequence[str] | None = None,
+) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
     from cleanpark.scenarios.park import park
 
-    found = park(name, enterprises)
+    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
     if found.account is not None:
-        for line in found.account.lines():
-            (note if quiet else tell)(line)
+        for line in found.account.messages():
+            (note if quiet else tell)(say(line))
         (note if quiet else tell)("")
     return found
 
@@ -155,7 +172,8 @@ def run_comparison(
     processes = min(seeds, where.processes)
     refuse_too_large(place.enterprises, runs, quarters, processes, engine == "agents")
     if output is not None:
-        check_folder(Path(output), replace)
+        check_folder(user_path(output), replace)
+        hold(output)
     with progress(say("Simulating")) as report:
         found = compare(chosen, place, seeds, quarters, base, engine, where.workers, report,
                         where.cluster, begun)  # fmt: skip
@@ -172,7 +190,7 @@ def _content(found: Comparison, output: str | None) -> dict[str, Any]:
 
     content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
     if output is not None:
-        content["output"] = str(Path(output))
+        content["output"] = str(user_path(output))
     return content
 
 
@@ -180,7 +198,7 @@ def tell_where(folder: Path) -> None:
     """One sentence that says where the results are."""
     whole = folder.resolve()
     tell()
-    typer.echo(
+    tell_exactly(
         say(
             "The figures and tables are in {folder} and the page to open is {page}.",
             folder=whole,
