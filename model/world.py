@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents.draws import normal
+from cleanpark.agents.elementary import logarithm
 from cleanpark.agents.state import (
     ENTERPRISE,
     MAX_OPTIONS,
@@ -113,7 +114,8 @@ class World:
 
 def option_weights(records: Records) -> NDArray[np.float64]:
     """Share of each option in its sector's worst-to-best potential, mean over the flows."""
-    left = np.log1p(-np.minimum(records["saving"], 0.95))
+    kept = 1.0 - np.minimum(records["saving"], 0.95)
+    left = np.reshape([logarithm(share) for share in kept.ravel().tolist()], kept.shape)
     total = left.sum(axis=1, keepdims=True)
     share = np.divide(left, total, out=np.zeros_like(left), where=total < 0)
     flows_with_potential = (total < 0).sum(axis=2)
