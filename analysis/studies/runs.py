@@ -21,6 +21,7 @@ from cleanpark.analysis.studies.fingerprint import Unfollowed, fingerprint
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.names import check_callable, check_parameter_names, outcome_names
 from cleanpark.model.sources import sources_digest
+from cleanpark.model.world import policy_records
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.park import Park
@@ -297,7 +298,7 @@ class ModelRuns:
         """Levers in force, shape (quarters, parks), and behaviour, shape (1,), of a scenario."""
         if name not in self._known:
             one = next(one for one in self.scenarios if one.name == name)
-            schedule = one.schedule(self.quarters, [park.name for park in self.parks])
+            schedule = policy_records(one, self.parks, self.quarters)
             self._known[name] = (schedule, behaviour_record(one.behaviour_values()))
         policy, behaviour = self._known[name]
         return policy, behaviour

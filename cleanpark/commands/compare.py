@@ -144,16 +144,8 @@ def scenarios_of(
         if is_base and (not names or market == settings):
             chosen.append(changed_base)
             continue
-        changed = apply_settings(one, settings)
-        chosen.append(renamed(changed, settings) if is_base else changed)
+        chosen.append(apply_settings(one, settings))
     return chosen, changed_base
-
-
-def renamed(one: Scenario, settings: dict[str, Any]) -> Scenario:
-    """The reference with settings made, under a name of its own that says what was set."""
-    said = ", ".join(f"{name}={value}" for name, value in settings.items())
-    titles = {tongue: f"{title}, {said}" for tongue, title in one.title.items()}
-    return one.renamed(f"{one.name}, {said}", titles)
 
 
 def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:

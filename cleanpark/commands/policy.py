@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from cleanpark.commands.compare import renamed
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
@@ -88,10 +87,7 @@ def discover(
     place = Place(workers, cluster)
     one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
-    first = one.scenarios[0]
-    if settings and first.name in [other.name for other in others]:
-        first = renamed(first, settings_of(settings))
-    runs = dataclasses.replace(one, scenarios=(first, *others))
+    runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
     planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
     folder = user_path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
