@@ -319,11 +319,11 @@ def test_a_function_that_holds_other_values_is_another_function(tmp_path):
 
     rows = [{"a": 1.0}, {"a": 2.0}]
     Study(rows, times(1), ["y"]).run(tmp_path / "s")
-    with pytest.raises(InputError, match=r"the function.s source"):
+    with pytest.raises(InputError, match="the function's source"):
         Study(rows, times(10), ["y"]).run(tmp_path / "s")
     assert list(Study(rows, times(1), ["y"]).run(tmp_path / "s").frame()["y"]) == [1.0, 2.0]
     part = functools.partial(raised, k=0)
-    with pytest.raises(InputError, match=r"the function.s source"):
+    with pytest.raises(InputError, match="the function's source"):
         Study(rows, functools.partial(part, k=1), ["y"]).run(tmp_path / "s")
 
 
