@@ -147,7 +147,7 @@ def test_save_writes_everything_and_says_how_to_reproduce(
 ) -> None:
     folder = found.save(tmp_path / "results", language="zh")
     names = {path.name for path in folder.iterdir()}
-    figures = {f"{name}.{kind}" for name in store.FIGURES for kind in ("png", "svg")}
+    figures = {f"{one.name}.{kind}" for one in plots.FIGURES for kind in ("png", "svg")}
     assert names == {"outcomes.parquet", "comparison.csv", "report.html", "run.json"} | figures
     frame = pd.read_parquet(folder / "outcomes.parquet")
     assert len(frame) == len(found.outcomes)
@@ -184,7 +184,7 @@ def test_an_interrupted_save_leaves_nothing(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", store.FIGURES)
+@pytest.mark.parametrize("name", [one.name for one in plots.FIGURES])
 def test_figures_draw_without_a_warning(
     found: cp.Comparison, name: str, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -79,6 +79,6 @@ def test_a_user_s_enterprise_is_known_by_its_id(tmp_path: Path) -> None:
 
 def test_every_payment_has_words() -> None:
     from cleanpark.agents.payments import PAYMENTS
-    from cleanpark.commands.story import ITEMS
+    from cleanpark.analysis.words.story import ITEMS
 
     assert {one.name for one in PAYMENTS} <= set(ITEMS)
