@@ -59,7 +59,7 @@ ENTERPRISE = np.dtype(
         ("founded", "i4"),  # quarter in which the present tenant of the site began
         ("listed", "i1"),  # 1: handles hazardous substances, so under the listed audit duty
         ("connected", "i1"),  # 1: wastewater goes to the park's central works
-        ("size_class", "i1"),  # 0 small, 1 medium, 2 large: thirds of the sector at the start
+        ("size_class", "i1"),  # 0 small, 1 medium, 2 large, at the start
         ("attitude_group", "i1"),  # 0 low, 1 middle, 2 high, at the start
         # size and money
         ("output", "f8"),

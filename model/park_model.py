@@ -28,7 +28,7 @@ from cleanpark.model.simulate import advance, empty_totals
 from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, Listed
+from cleanpark.scenarios.errors import InputError, Listed, ParkError
 from cleanpark.scenarios.flows import FLOWS, MEDIA
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
@@ -50,10 +50,21 @@ def as_scenario(given: Scenario | str | Path) -> Scenario:
 
 
 def as_parks(given: Park | str | Path | Sequence[Park | str | Path]) -> list[Park]:
-    """Checked parks from names, files, or themselves."""
+    """Checked parks from names, files, or themselves; ParkError where two share a name."""
     if isinstance(given, (Park, str, Path)):
         given = [given]
-    return [one if isinstance(one, Park) else park(one) for one in given]
+    parks = [one if isinstance(one, Park) else park(one) for one in given]
+    if not parks:
+        raise ParkError("park: none is given; name at least one")
+    names = [one.name for one in parks]
+    for name in names:
+        if names.count(name) > 1:
+            raise ParkError(
+                "two parks are named '{name}', so their results could not be told apart: "
+                "give one another name",
+                name=name,
+            )
+    return parks
 
 
 def seed_of(rng: Any) -> int:

@@ -30,6 +30,7 @@ from cleanpark.model.scene import Links, Run, Seen
 from cleanpark.model.streams import initial_draws, team_draws
 from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.idle import check_parks
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.records import SECTOR, behaviour_record, sector_records
 from cleanpark.scenarios.scenario import Scenario
@@ -276,6 +277,11 @@ def apply_known(
 
 
 def policy_records(scenario: Scenario, parks: Sequence[Park], quarters: int) -> Records:
-    """The levers in force, shape (quarters, parks)."""
-    schedule: Records = scenario.schedule(quarters, [park.name for park in parks])
+    """The levers in force, shape (quarters, parks).
+
+    Raises ScenarioError where the scenario has values for a park that nobody knows.
+    """
+    names = [park.name for park in parks]
+    check_parks(scenario, names)
+    schedule: Records = scenario.schedule(quarters, names)
     return schedule

@@ -4,8 +4,11 @@ An error carries a template and what fills it in, so that each door can put it i
 its reader; ``str`` of it is the English sentence.
 """
 
+from __future__ import annotations
+
+import copy
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from gettext import NullTranslations
 from typing import Any, Protocol
 
@@ -43,6 +46,15 @@ class Message:
             name: message_of(value) if isinstance(value, BaseException) else value
             for name, value in fields.items()
         }
+
+    def mapped(self, change: Callable[[object], object]) -> Message:
+        """The same message with every field that is no message itself put through ``change``."""
+        found = copy.copy(self)
+        found.fields = {
+            name: value.mapped(change) if isinstance(value, Message) else change(value)
+            for name, value in self.fields.items()
+        }
+        return found
 
     def said(self, translations: Translations) -> str:
         """The sentence in a language; a template without fields is a finished sentence."""
@@ -133,7 +145,7 @@ class InputError(ValueError):
         self.message = template if isinstance(template, Message) else Message(template, **fields)
         super().__init__(str(self.message))
 
-    def __reduce__(self) -> "tuple[type[InputError], tuple[Message]]":
+    def __reduce__(self) -> tuple[type[InputError], tuple[Message]]:
         """Errors cross process borders with their template and fields."""
         return type(self), (self.message,)
 
@@ -144,6 +156,15 @@ class ScenarioError(InputError):
 
 class ParkError(InputError):
     """A park, or a file of enterprises, that cannot be used."""
+
+
+def shown(value: object, most: int = 60) -> str:
+    """A value as it was given, cut where it is long."""
+    try:
+        text = repr(value)
+    except ValueError:  # a whole number of more digits than Python prints
+        return "9999..."
+    return text if len(text) <= most else f"{text[: most - 4]} ..."
 
 
 def nearest(name: object, allowed: Iterable[object]) -> Message:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import functools
+import math
+import numbers
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
-from cleanpark.scenarios.errors import InputError, Listed, Message, ScenarioError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, Message, ScenarioError, nearest, shown
 from cleanpark.scenarios.law import law, statutes
 from cleanpark.scenarios.law.dated import Band, Dated, Period, Reduction, WasteRate
 from cleanpark.scenarios.reading import checked, read_toml
@@ -81,28 +83,31 @@ class Parameter(Record):
         Raises ValueError that says what is allowed.
         """
         if self.choices:
-            if value not in self.choices:
-                hint = nearest(value, self.choices)
+            if not isinstance(value, str) or value not in self.choices:
                 raise InputError(
-                    "{value!r} is not possible: {allowed}{hint}",
-                    value=value,
+                    "{value} is not possible: {allowed}{hint}",
+                    value=shown(value),
                     allowed=self.allowed,
-                    hint=hint,
+                    hint=nearest(value, self.choices),
                 )
             return float(self.choices.index(value))
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, numbers.Real):
             raise InputError(
-                "{value!r} is not a number: {allowed}", value=value, allowed=self.allowed
+                "{value} is not a number: {allowed}", value=shown(value), allowed=self.allowed
             )
-        if not self.low <= value <= self.high:
+        try:
+            number = float(value)
+        except OverflowError:  # a whole number of more than 308 digits
+            number = math.inf
+        if not self.low <= number <= self.high:
             raise InputError(
-                "{value!r} is out of range: {allowed}", value=value, allowed=self.allowed
+                "{value} is out of range: {allowed}", value=shown(value), allowed=self.allowed
             )
-        if self.scale == "integer" and value != int(value):
+        if self.scale == "integer" and not number.is_integer():
             raise InputError(
-                "{value!r} is not a whole number: {allowed}", value=value, allowed=self.allowed
+                "{value} is not a whole number: {allowed}", value=shown(value), allowed=self.allowed
             )
-        return float(value)
+        return number
 
 
 def _read(path: Path) -> Mapping[str, Parameter]:

@@ -7,20 +7,52 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from cleanpark.scenarios.errors import N_, InputError, Listed, Message, message_of, nearest
+from cleanpark.scenarios.errors import (
+    N_,
+    InputError,
+    Listed,
+    Message,
+    message_of,
+    nearest,
+    shown,
+)
 from cleanpark.scenarios.foreign import reason_of, toml_problem
 
+MOST_BYTES = 10_000_000
+"""Size of the largest text file that is read."""
+MOST_FAULTS = 10
+"""Faults of one file that are told; of more, the number."""
 
-def read_text(path: Path, error: type[InputError]) -> str:
-    """Text of a UTF-8 file, with or without a byte-order mark."""
+
+def read_bytes(path: Path, error: type[InputError], most: int = MOST_BYTES) -> bytes:
+    """Content of a regular file of bounded size: no device, no pipe, nothing endless."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        if path.exists() and not path.is_file():
+            raise error(Message("{path}: is not a file of data", path=path))
+        with path.open("rb") as stream:
+            content = stream.read(most + 1)
     except OSError as cause:
         raise error(
             Message("{path}: cannot be read ({reason})", path=path, reason=reason_of(cause))
         ) from cause
+    if len(content) > most:
+        raise error(
+            Message(
+                "{path}: is larger than {most} MB, more than such a file can need",
+                path=path,
+                most=most // 1_000_000,
+            )
+        )
+    return content
+
+
+def read_text(path: Path, error: type[InputError]) -> str:
+    """Text of a UTF-8 file, with or without a byte-order mark."""
+    content = read_bytes(path, error)
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
-        line = path.read_bytes()[: cause.start].count(b"\n") + 1
+        line = content[: cause.start].count(b"\n") + 1
         raise error(
             Message(
                 "{path}, line {line}: not UTF-8 text; save the file as UTF-8", path=path, line=line
@@ -36,39 +68,57 @@ def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
         raise error(
             Message("{path}: not valid TOML: {cause}", path=path, cause=toml_problem(cause))
         ) from cause
+    except RecursionError as cause:
+        raise error(Message("{path}: brackets are nested too deeply", path=path)) from cause
+    except ValueError as cause:
+        if isinstance(cause, InputError):
+            raise
+        raise error(Message("{path}: a number has too many digits", path=path)) from cause
 
 
 def checked[M: BaseModel](
     model: type[M], data: dict[str, Any], path: Path | str, error: type[InputError]
 ) -> M:
-    """The data as a checked record; the first thing that is wrong as one message."""
+    """The data as a checked record; what is wrong as one message, at most ten faults of it."""
     try:
         return model.model_validate(data)
     except ValidationError as cause:
         raise error(
-            Message("{path}, {problem}", path=path, problem=problem(model, data, cause))
+            Message("{path}, {problem}", path=path, problem=told(model, data, cause))
         ) from cause
 
 
-def problem(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> Message:
-    """Key, value and reason of the first error, with the nearest key where one is unknown.
+def told(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> Message:
+    """The first faults of a file as one message, and how many more there are."""
+    found = problems(model, data, cause)
+    message: Message = Listed(found[:MOST_FAULTS], "; ")
+    if len(found) > MOST_FAULTS:
+        more = len(found) - MOST_FAULTS
+        return Message("{faults}; and {count} more", faults=message, count=more)
+    return message
+
+
+def problems(model: type[BaseModel], data: dict[str, Any], cause: ValidationError) -> list[Message]:
+    """Key, value and reason of each error, with the nearest key where one is unknown.
 
     A misspelt key is also a missing one, so unknown keys come first.
     """
-    first = min(cause.errors(), key=lambda error: error["type"] != "extra_forbidden")
+    ordered = sorted(cause.errors(), key=lambda error: error["type"] != "extra_forbidden")
+    return [_problem(model, data, one) for one in ordered]
+
+
+def _problem(model: type[BaseModel], data: dict[str, Any], first: Mapping[str, Any]) -> Message:
     key = ".".join(str(part + 1) if isinstance(part, int) else part for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        allowed = keys_allowed(model, data, first["loc"])
-        hint = nearest(first["loc"][-1], allowed)
+        hint = nearest(first["loc"][-1], keys_allowed(model, data, first["loc"]))
         return Message("key '{key}': unknown key{hint}", key=key, hint=hint)
     if first["type"] == "missing":
         return Message("key '{key}': missing", key=key)
     why = reason(first)
     if not key:
         return why
-    shown = repr(first["input"])
-    value = f" = {shown}" if len(shown) <= 60 else ""
-    return Message("key '{key}'{value}: {reason}", key=key, value=value, reason=why)
+    value = shown(first["input"])
+    return Message("key '{key}'{value}: {reason}", key=key, value=f" = {value}", reason=why)
 
 
 REASONS: Mapping[str, str] = {

@@ -43,14 +43,31 @@ def step(series: Series, lever: Parameter, dates: Mapping[str, Any]) -> Series:
     if not dates:
         raise InputError('no date given: write { "2028-Q1" = value }')
     result = series.copy()
-    by_quarter = {quarter_number(date): value for date, value in dates.items()}
+    by_quarter = dated(dates)
     for quarter in sorted(by_quarter):
         result[quarter:] = lever.code(by_quarter[quarter])
     return result
 
 
+def dated(dates: Mapping[str, Any]) -> dict[int, Any]:
+    """Values by the number of their quarter; ValueError where two dates are the same quarter."""
+    found: dict[int, Any] = {}
+    for date, value in dates.items():
+        quarter = quarter_number(date)
+        if quarter in found:
+            raise InputError(
+                "{quarter} is given twice: write each quarter once, as {quarter}",
+                quarter=quarter_label(quarter),
+            )
+        found[quarter] = value
+    return found
+
+
 def phase_in(series: Series, lever: Parameter, phases: Sequence[Any]) -> Series:
-    """Straight lines between dates; afterwards the end value holds."""
+    """Straight lines between dates; afterwards the end value holds.
+
+    A whole-number lever takes the nearest whole number on the way.
+    """
     if lever.choices:
         raise InputError("a choice cannot be phased in: {allowed}", allowed=lever.allowed)
     result = series.copy()
@@ -71,7 +88,8 @@ def phase_in(series: Series, lever: Parameter, phases: Sequence[Any]) -> Series:
             )
         end = lever.code(phase["end"])
         start = lever.code(phase["start"]) if "start" in phase else result[first]
-        result[first : last + 1] = np.linspace(start, end, last - first + 1)
+        line = np.linspace(start, end, last - first + 1)
+        result[first : last + 1] = np.floor(line + 0.5) if lever.scale == "integer" else line
         result[last:] = end
         busy_until = last
     return result

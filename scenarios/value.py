@@ -29,6 +29,10 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
+LANGUAGES = ("en", "zh")
+"""Languages that titles of data are in."""
+
+
 def _both_languages(title: dict[str, str]) -> dict[str, str]:
     if set(title) != {"en", "zh"}:
         raise InputError('must be { en = "...", zh = "..." }')

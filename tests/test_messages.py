@@ -18,7 +18,7 @@ def test_every_message_is_in_the_catalog(path: Path) -> None:
 def test_messages_are_collected_from_every_kind_of_place() -> None:
     known = messages.template()
     for text in (
-        "{spot}: unknown lever{hint} (cleanpark parameters lists all)",  # an error
+        "{place}: unknown lever{hint} (cleanpark parameters lists all)",  # an error
         "; did you mean '{name}'?",  # a message within one
         "Number of random seeds.",  # help of an option
         "Work out the environmental protection tax of a discharge, to the fen.",  # of a command

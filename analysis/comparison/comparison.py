@@ -20,6 +20,7 @@ from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario, packaged_names
 from cleanpark.scenarios.sectors import sectors
@@ -205,7 +206,7 @@ class Comparison:
         """Write tables, figures, report and provenance into a folder; returns it."""
         from cleanpark.analysis.pages.store import save_comparison
 
-        return save_comparison(self, Path(folder), language, replace)
+        return save_comparison(self, user_path(folder), language, replace)
 
     def plot_trajectories(self, language: str = "en") -> Figure:
         """Main outcomes over time: difference to the reference with 95 % bands, and its level."""

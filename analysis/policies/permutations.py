@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
+from cleanpark.model.world import policy_records
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.records import behaviour_record
 
@@ -96,7 +97,7 @@ class SubsetRuns(ModelRuns):
             inside = [] if name == reference.name else name.split(JOIN)
             taken = [lever for part in inside for lever in self.parts[part]]
             one = reference.with_levers_of(mix, taken)
-            schedule = one.schedule(self.quarters, [park.name for park in self.parks])
+            schedule = policy_records(one, self.parks, self.quarters)
             self._known[name] = (schedule, behaviour_record(one.behaviour_values()))
         policy, behaviour = self._known[name]
         return policy, behaviour

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import foreign
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
     import pandas as pd
 
     if isinstance(source, (str, Path)):
-        frame = read_table(Path(source))
+        frame = read_table(user_path(source))
     else:
         frame = pd.DataFrame(source)
     check_cells(frame)

@@ -21,6 +21,7 @@ from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import InputError, Listed, Message
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
@@ -116,7 +117,7 @@ def histories(given: Histories | str | Path) -> Histories:
     """Open a folder of histories; InputError where it is none."""
     if isinstance(given, Histories):
         return given
-    folder = Path(given).resolve()
+    folder = user_path(given).resolve()
     about = _record(folder)
     if about is None:
         raise InputError(
@@ -166,7 +167,7 @@ def keep_histories(
         quarters = quarter_number(until) + 1
     except ValueError as cause:
         raise InputError("until: {cause}", cause=cause) from cause
-    path = Path(folder)
+    path = user_path(folder)
     about: dict[str, Any] = {
         "version": version("cleanpark"),
         "sources": sources_digest(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -16,8 +17,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.studies.fingerprint import Unfollowed, fingerprint
 from cleanpark.analysis.studies.histories import Histories
+from cleanpark.analysis.studies.names import check_callable, check_parameter_names, outcome_names
 from cleanpark.model.sources import sources_digest
+from cleanpark.model.world import policy_records
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.park import Park
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
 
 SCENARIO = "scenario"
 """Column of a design that names the scenario of a row."""
+UNFOLLOWED = "unfollowed"
+"""Key of what a function uses that cannot be compared, in the record of what was run."""
 WORK_AT_ONCE = 8_000_000
 """Enterprise-quarters in one task: a few seconds of work."""
 MOST_ROWS = 2_048
@@ -92,6 +98,12 @@ class FunctionRuns:
     quarters: int = 0
     name: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse names that results cannot have, and a function that cannot be called so."""
+        self.outcomes = outcome_names(self.outcomes)
+        check_callable(self.function)
+        self._own = uuid.uuid4().hex
+
     @property
     def over_time(self) -> bool:
         """Whether outcomes are series."""
@@ -102,16 +114,23 @@ class FunctionRuns:
         return 256
 
     def check(self, design: pd.DataFrame) -> None:
-        """Any column may be meant for the function."""
+        """Any column may be meant for the function, under a name of its own."""
+        check_parameter_names(design.columns, self.outcomes)
 
     def check_seeds(self, seeds: Sequence[int]) -> None:
         """Any seed may be meant."""
 
     def describe(self) -> dict[str, Any]:
-        """The function's name, and a digest of its source and of the values it holds."""
+        """The function's name, and a digest of all that its results hang on; where that cannot be
+        followed, what it is, and a number of this very object."""
+        told: dict[str, Any] = {}
+        try:
+            told["source"] = fingerprint(self.function)
+        except Unfollowed as what:
+            told |= {"source": self._own, UNFOLLOWED: str(what)}
         return {
             "function": self.name or getattr(self.function, "__name__", "function"),
-            "source": hashlib.sha256(function_text(self.function).encode()).hexdigest(),
+            **told,
             "outcomes": list(self.outcomes),
             "quarters": self.quarters,
         }
@@ -279,7 +298,7 @@ class ModelRuns:
         """Levers in force, shape (quarters, parks), and behaviour, shape (1,), of a scenario."""
         if name not in self._known:
             one = next(one for one in self.scenarios if one.name == name)
-            schedule = one.schedule(self.quarters, [park.name for park in self.parks])
+            schedule = policy_records(one, self.parks, self.quarters)
             self._known[name] = (schedule, behaviour_record(one.behaviour_values()))
         policy, behaviour = self._known[name]
         return policy, behaviour
@@ -332,38 +351,6 @@ def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
                     value=value,
                     allowed=parameter.allowed,
                 ) from cause
-
-
-def function_text(function: Any) -> str:
-    """What tells a function from another: its source, and the plain values it was made with.
-
-    Lists and other values that may change, and globals that it reads, are not in it. An object
-    that cannot be pickled is never the same twice, so that results of another are not taken for
-    its own.
-    """
-    import functools
-    import inspect
-    import tokenize
-    import uuid
-
-    import cloudpickle
-
-    if isinstance(function, functools.partial):
-        return f"{function_text(function.func)} {function.args!r} {function.keywords!r}"
-    code = getattr(function, "__code__", None)
-    if code is None:
-        try:
-            return str(cloudpickle.dumps(function).hex())
-        except Exception:  # noqa: BLE001 - whatever cannot be pickled
-            return uuid.uuid4().hex
-    cells = [cell.cell_contents for cell in function.__closure__ or ()]
-    held = [*cells, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
-    plain = repr([one for one in held if isinstance(one, (int, float, complex, str, bytes))])
-    inner = "".join(function_text(one) for one in cells if hasattr(one, "__code__"))
-    try:
-        return str(inspect.getsource(function)) + plain + inner
-    except (OSError, TypeError, SyntaxError, tokenize.TokenError):
-        return str(code.co_code.hex() + repr(code.co_consts)) + plain + inner
 
 
 def coded(parameter: Any, value: Any) -> float:

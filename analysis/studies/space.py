@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Record
@@ -388,5 +389,5 @@ def space(
         return replace(selection, grouped=grouped or selection.grouped)
     factors = tuple(factor_of(*declared(name)) for name in selected(selection))
     if ranges is not None:
-        factors = narrow(factors, Path(ranges))
+        factors = narrow(factors, user_path(ranges))
     return Space(factors, grouped)

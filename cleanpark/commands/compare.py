@@ -19,8 +19,11 @@ from cleanpark.commands.console import (
     rows_of,
     say,
     tell,
+    tell_exactly,
 )
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     EngineOption,
     Enterprises,
@@ -32,11 +35,17 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
+    accepted_of,
     apply_settings,
     settings_of,
+    units_of,
 )
+from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
@@ -56,6 +65,8 @@ def compare(
     ] = None,
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     quarters: Quarters = 60,
     reference: Annotated[
@@ -79,7 +90,7 @@ def compare(
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     found = run_comparison(
         chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
         begun,
@@ -96,7 +107,7 @@ def compare(
     if output is None:
         tell(say("To keep figures, tables and a report, add --output FOLDER."))
     else:
-        tell_where(Path(output))
+        tell_where(user_path(output))
 
 
 def demo(
@@ -117,7 +128,7 @@ def demo(
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
-    tell_where(Path(output))
+    tell_where(user_path(output))
 
 
 def scenarios_of(
@@ -142,26 +153,24 @@ def scenarios_of(
         if is_base and (not names or market == settings):
             chosen.append(changed_base)
             continue
-        changed = apply_settings(one, settings)
-        chosen.append(renamed(changed, settings) if is_base else changed)
+        chosen.append(apply_settings(one, settings))
     return chosen, changed_base
 
 
-def renamed(one: Scenario, settings: dict[str, Any]) -> Scenario:
-    """The reference with settings made, under a name of its own that says what was set."""
-    said = ", ".join(f"{name}={value}" for name, value in settings.items())
-    titles = {tongue: f"{title}, {said}" for tongue, title in one.title.items()}
-    return one.renamed(f"{one.name}, {said}", titles)
-
-
-def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:
+def park_of(
+    name: str,
+    enterprises: int | None,
+    quiet: bool = False,
+    units: Sequence[str] | None = None,
+    accept: Sequence[str] | None = None,
+) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
     from cleanpark.scenarios.park import park
 
-    found = park(name, enterprises)
+    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
     if found.account is not None:
-        for line in found.account.lines():
-            (note if quiet else tell)(line)
+        for line in found.account.messages():
+            (note if quiet else tell)(say(line))
         (note if quiet else tell)("")
     return found
 
@@ -189,7 +198,8 @@ def run_comparison(
     processes = min(seeds, where.processes)
     refuse_too_large(place.enterprises, runs, quarters, processes, engine == "agents")
     if output is not None:
-        check_folder(Path(output), replace)
+        check_folder(user_path(output), replace)
+        hold(output)
     with progress(say("Simulating")) as report:
         found = compare(chosen, place, seeds, quarters, base, engine, where.workers, report,
                         where.cluster, begun)  # fmt: skip
@@ -206,7 +216,7 @@ def _content(found: Comparison, output: str | None) -> dict[str, Any]:
 
     content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
     if output is not None:
-        content["output"] = str(Path(output))
+        content["output"] = str(user_path(output))
     return content
 
 
@@ -214,7 +224,7 @@ def tell_where(folder: Path) -> None:
     """One sentence that says where the results are."""
     whole = folder.resolve()
     tell()
-    typer.echo(
+    tell_exactly(
         say(
             "The figures and tables are in {folder} and the page to open is {page}.",
             folder=whole,

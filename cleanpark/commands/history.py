@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +17,7 @@ from cleanpark.commands.options import (
     apply_settings,
     settings_of,
 )
+from cleanpark.scenarios.folders import user_path
 
 
 def history(
@@ -47,14 +47,14 @@ def history(
 
     place = Place(workers, cluster)
     chosen = apply_settings(scenario_named(scenario), settings_of(settings))
-    again = (Path(output) / MARK).is_file() and not replace
+    again = (user_path(output) / MARK).is_file() and not replace
     with progress(say("Simulating")) as report:
         kept = keep_histories(
             chosen,
             park_named(park, enterprises),
             until,
             seeds,
-            Path(output),
+            user_path(output),
             place,
             report,
             replace,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from cleanpark.commands.compare import renamed
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
@@ -43,6 +42,7 @@ from cleanpark.commands.study import (
     typed,
     write_pages,
 )
+from cleanpark.scenarios.folders import user_path
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
@@ -87,12 +87,9 @@ def discover(
     place = Place(workers, cluster)
     one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
-    first = one.scenarios[0]
-    if settings and first.name in [other.name for other in others]:
-        first = renamed(first, settings_of(settings))
-    runs = dataclasses.replace(one, scenarios=(first, *others))
+    runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
     planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
-    folder = Path(output)
+    folder = user_path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
     found = discovered(planned)
@@ -145,7 +142,7 @@ def attribute(
     planned = attribution_study(
         runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
     )
-    folder = Path(output)
+    folder = user_path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
     found = attributed(planned)
@@ -203,7 +200,7 @@ def optimize(
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
-    folder = Path(output)
+    folder = user_path(output)
     search = planned_search(
         apply_settings(scenario_named(scenario), settings_of(settings)),
         lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
@@ -215,6 +212,7 @@ def optimize(
         print_estimate(search.estimate(), generations * population, seeds, as_json)
         return
     check_resume(folder, MARK, resume)
+    hold(folder)
     with study_progress() as search.progress:
         found = search.run(replace)
     found.study.about["command"] = typed()

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from cleanpark.commands.console import Column, language, note, print_json, rows_of, say, table, tell
+from cleanpark.commands.console import (
+    Column,
+    language,
+    note,
+    print_json,
+    rows_of,
+    say,
+    table,
+    tell,
+    tell_exactly,
+)
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
@@ -26,6 +37,7 @@ from cleanpark.commands.options import (
     settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
+from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.study import Study
@@ -115,8 +127,8 @@ def study(
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
     )
-    if carried_out(planned, Path(output), place, resume, replace, dry_run, as_json):
-        finish(planned, Path(output), as_json)
+    if carried_out(planned, user_path(output), place, resume, replace, dry_run, as_json):
+        finish(planned, user_path(output), as_json)
 
 
 PLACES = ("--workers", "--cluster", "--output", "--language")
@@ -222,6 +234,7 @@ def carried_out(
         planned.folder = None if replace else folder
         print_estimate(planned.estimate(place), planned.samples, len(planned.numbers), as_json)
         return False
+    hold(folder)
     run_study(planned, folder, place, replace)
     return True
 
@@ -312,7 +325,7 @@ def write_pages(folder: Path) -> None:
 def tell_results(folder: Path) -> None:
     """Where everything is."""
     tell()
-    typer.echo(say("The study is in {folder}.", folder=folder.resolve()))
+    tell_exactly(say("The study is in {folder}.", folder=folder.resolve()))
 
 
 def print_ranking(found: Any) -> None:
@@ -376,5 +389,5 @@ def report(
     language: Language = None,
 ) -> None:
     """Write a study's report and figures again."""
-    write_pages(Path(folder))
-    tell_results(Path(folder))
+    write_pages(user_path(folder))
+    tell_results(user_path(folder))

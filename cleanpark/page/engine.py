@@ -21,7 +21,7 @@ import numpy as np
 import cleanpark as cp
 from cleanpark.page import limits
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
-from cleanpark.scenarios.errors import InputError, Message, nearest
+from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import Parameter, levers, statutory_range
 from cleanpark.scenarios.park import park_names
 from cleanpark.scenarios.scenario import packaged_names
@@ -176,16 +176,12 @@ def _read_upload(name: str, content: bytes) -> cp.Park:
         try:
             return cp.park(path)
         except InputError as cause:
-            told = {key: _renamed(value, path, name) for key, value in cause.message.fields.items()}
-            template = cause.message.template.replace(str(path), name)
-            raise InputError(Message(template, **told)) from cause
+            own = cause.message.mapped(lambda value: _renamed(value, path, name))
+            raise InputError(own) from cause
 
 
 def _renamed(value: object, path: Path, name: str) -> object:
     """A message's field, with the user's file name for the path of the moment."""
-    if isinstance(value, Message):
-        inner = {key: _renamed(one, path, name) for key, one in value.fields.items()}
-        return Message(value.template.replace(str(path), name), **inner)
     return str(value).replace(str(path), name) if isinstance(value, str | Path) else value
 
 

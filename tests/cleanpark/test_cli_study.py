@@ -159,7 +159,7 @@ def test_a_search_goes_on_with_more_generations_and_refuses_to_mix_with_another(
     assert (tmp_path / "o" / "pareto.csv").read_bytes() == grown
     code, _, err = type_in(f"{SEARCH} --generations 3 --budget 1e6 --set fine=3")
     assert code == 2
-    assert "differs in scenarios, budget" in " ".join(err.split())
+    assert "differs in scenarios, names, budget" in " ".join(err.split())
 
 
 def test_futures_are_added_to_a_discovery(type_in, tmp_path):

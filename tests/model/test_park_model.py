@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import mesa
 import numpy as np
 import pytest
@@ -118,3 +120,20 @@ def test_the_burden_is_net_cost_over_output_and_one_enterprise_has_no_dispersion
     assert wide["burden_dispersion"].to_numpy() == pytest.approx(0.0, abs=1e-7)
     many = cp.ParkModel("full-mix", cp.park("mixed", enterprises=50), quarters=2).run().outcomes()
     assert (many.loc[many["outcome"] == "burden_dispersion", "value"] > 0.001).all()
+
+
+def test_two_parks_of_one_name_are_refused_before_anything_runs() -> None:
+    parks = [cp.park("mixed", enterprises=12), cp.park("mixed", enterprises=20)]
+    with pytest.raises(cp.ParkError, match="two parks are named 'mixed'"):
+        cp.compare(["mandatory"], park=parks, seeds=2, quarters=4)
+
+
+def test_no_park_is_refused() -> None:
+    with pytest.raises(cp.ParkError, match="none is given"):
+        cp.compare(["mandatory"], park=[], seeds=2, quarters=4)
+
+
+def test_values_for_a_park_that_nobody_knows_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text('name = "p"\n[parks.mixd]\nfine = 60.0\n')
+    with pytest.raises(cp.ScenarioError, match="did you mean 'mixed'"):
+        cp.ParkModel(tmp_path / "p.toml", cp.park("mixed", enterprises=12), quarters=1)

@@ -211,11 +211,16 @@ def test_wrong_files_are_named(tmp_path: Path, text: str, reason: str) -> None:
     assert "mine.toml" in str(caught.value) or "nowhere" in str(caught.value)
 
 
-def test_a_title_needs_both_languages(tmp_path: Path) -> None:
+def test_a_title_in_one_language_serves_both(tmp_path: Path) -> None:
     path = tmp_path / "one.toml"
     path.write_text('name = "one"\ntitle = { en = "One" }\n')
-    with pytest.raises(cp.ScenarioError, match="title"):
-        cp.scenario(path)
+    assert cp.scenario(path).title == {"en": "One", "zh": "One"}
+
+
+def test_without_a_title_the_name_serves(tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text('name = "一号"\n', encoding="utf-8")
+    assert cp.scenario(path).title == {"en": "一号", "zh": "一号"}
 
 
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:

@@ -1,0 +1,78 @@
+"""What a scenario says and a run cannot do: told beside the result, or refused where it is a slip.
+
+A date after the horizon, or values for a park that the run does not have, change nothing. Where
+the combination alone makes them idle, a message says so; a park that nobody knows is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
+from cleanpark.scenarios.resolved import Scenario
+
+PARKS = Path(__file__).with_name("parks")
+
+
+def packaged_parks() -> list[str]:
+    """Names of the packaged parks."""
+    return sorted(path.stem for path in PARKS.glob("*.toml"))
+
+
+def check_parks(scenario: Scenario, parks: Sequence[str]) -> None:
+    """Refuse values for a park that is neither in the run nor packaged: the name is a slip."""
+    for name in scenario.park_levers():
+        if name not in parks and name not in packaged_parks():
+            raise ScenarioError(
+                "{scenario}, [parks.{name}]: no park of this run has that name{hint} "
+                "(parks of the run: {parks})",
+                scenario=scenario.origin or Message("scenario '{name}'", name=scenario.name),
+                name=name,
+                hint=nearest(name, [*parks, *packaged_parks()]),
+                parks=Listed(parks),
+            )
+
+
+def idle(scenario: Scenario, quarters: int, parks: Sequence[str]) -> list[Message]:
+    """What of a scenario does nothing in a run of so many quarters on these parks."""
+    found = [*_beyond(scenario, quarters)]
+    for name, levers in scenario.park_levers().items():
+        if name not in parks:
+            found.append(
+                Message(
+                    "{scenario}: its values for park '{park}' ({levers}) do nothing here; that "
+                    "park is not in the run",
+                    scenario=scenario.name,
+                    park=name,
+                    levers=Listed(levers),
+                )
+            )
+    return found
+
+
+def _beyond(scenario: Scenario, quarters: int) -> Iterable[Message]:
+    """One message for each lever that changes only after the last quarter, with its date."""
+    for name, first in scenario.first_changes().items():
+        if first >= quarters:
+            yield Message(
+                "{scenario}: {lever} changes from {date} on, after the run ends ({last}); it does "
+                "nothing here",
+                scenario=scenario.name,
+                lever=name,
+                date=quarter_label(first),
+                last=quarter_label(quarters - 1),
+            )
+
+
+def borrowed_park(scenario: Scenario, park: str, file: Path | None) -> Message | None:
+    """A park of one's own that takes the values meant for the packaged park of its name."""
+    if file is None or park not in packaged_parks() or park not in scenario.park_levers():
+        return None
+    return Message(
+        "{file}: as it is named '{park}', the values of {scenario} for the park '{park}' act on it",
+        file=str(file),
+        park=park,
+        scenario=scenario.name,
+    )

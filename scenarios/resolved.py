@@ -1,0 +1,333 @@
+"""A scenario with every lever resolved over time: what is in force, and copies that differ."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.scenarios import timeline
+from cleanpark.scenarios.errors import Message, ScenarioError, nearest
+from cleanpark.scenarios.levers import behaviour_value, levers
+from cleanpark.scenarios.records import POLICY
+from cleanpark.scenarios.scenario_place import Place, spot
+from cleanpark.scenarios.value import LANGUAGES
+
+MOST_SAID = 3
+"""Changes that a changed scenario's name says; of more, their number and a digest."""
+
+
+class Scenario:
+    """A checked scenario with every lever resolved over time; frozen.
+
+    Made by :func:`~cleanpark.scenarios.scenario.scenario`; ``with_levers`` and ``with_behaviour``
+    return changed copies whose names say what was changed: ``voluntary, fine=60``.
+    """
+
+    __slots__ = ("_behaviour", "_changed", "_frozen", "_levers", "_parks", "description", "digest",
+                 "extends", "name", "origin", "source", "sources", "title")  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        title: Mapping[str, str],
+        description: Mapping[str, str],
+        extends: str | None,
+        source: str,
+        sources: Mapping[str, str],
+        lever_series: Mapping[str, timeline.Series],
+        park_series: Mapping[str, Mapping[str, timeline.Series]],
+        behaviour: Mapping[str, float],
+        origin: Path | None = None,
+    ) -> None:
+        """Hold the resolved values and their digest; ``origin`` is the file they were read from."""
+        self.name = name
+        self.title = dict(title)
+        self.description = dict(description)
+        self.extends = extends
+        self.source = source
+        self.sources = dict(sources)
+        self.origin = origin
+        self._levers = dict(lever_series)
+        self._parks = {park: dict(series) for park, series in park_series.items()}
+        self._behaviour = dict(behaviour)
+        self.digest = hashlib.sha256(self._canonical().encode()).hexdigest()
+        self._changed: tuple[Scenario, dict[str, Any]] | None = None
+        self._frozen = True
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if getattr(self, "_frozen", False):
+            raise AttributeError(f"a scenario is frozen: use with_levers() to change '{name}'")
+        object.__setattr__(self, name, value)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__ if name != "_frozen"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "_frozen", True)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scenario) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __repr__(self) -> str:
+        return f"Scenario({self.name!r}, {self.digest[:12]})"
+
+    def _canonical(self) -> str:
+        content = {
+            "levers": self.values(),
+            "parks": {park: self.values(park) for park in sorted(self._parks)},
+            "behaviour": dict(sorted(self._behaviour.items())),
+        }
+        return json.dumps(content, sort_keys=True)
+
+    def values(self, park: str | None = None) -> dict[str, Any]:
+        """Every lever: its value, or its dates with values; for one park where that differs."""
+        own = self._parks.get(park or "", {})
+        return {
+            name: timeline.describe(lever, own.get(name, self._levers[name]))
+            for name, lever in levers().items()
+        }
+
+    def differences(self) -> dict[str, Any]:
+        """The levers that differ from their defaults."""
+        declared = levers()
+        return {
+            name: value for name, value in self.values().items() if value != declared[name].default
+        }
+
+    def at(self, quarter: int, park: str | None = None) -> dict[str, Any]:
+        """Every lever's value in one quarter."""
+        own = self._parks.get(park or "", {})
+        result: dict[str, Any] = {}
+        for name, lever in levers().items():
+            value = float(own.get(name, self._levers[name])[quarter])
+            result[name] = lever.choices[int(value)] if lever.choices else value
+        return result
+
+    def behaviour_values(self) -> dict[str, float]:
+        """The behavioural parameters that the scenario changes."""
+        return dict(self._behaviour)
+
+    def schedule(self, quarters: int, parks: Sequence[str]) -> NDArray[Any]:
+        """The levers in force as records of dtype ``POLICY``, shape (quarters, parks).
+
+        Beyond the last quarter a scenario can name, the last values hold.
+        """
+        records = np.zeros((quarters, len(parks)), dtype=POLICY)
+        for place, park in enumerate(parks):
+            own = self._parks.get(park, {})
+            for name in levers():
+                series = own.get(name, self._levers[name])
+                reach = min(quarters, len(series))
+                records[name][:reach, place] = series[:reach]
+                records[name][reach:, place] = series[-1]
+        return records
+
+    def with_levers(self, **changed: Any) -> Self:
+        """A copy with levers overridden, each by a value or ``{"2028-Q1": value}``.
+
+        What is overridden acts in every park, also where the scenario has a value of its own for
+        one. The copy's name says what was changed.
+        """
+        where = Message("scenario '{name}'", name=self.name)
+        found = self._copy(
+            apply_levers(self._levers, changed, where, None),
+            override_in_parks(self._parks, changed, where),
+            self._behaviour,
+        )
+        return self._named_after(found, changed)
+
+    def with_levers_of(self, other: Scenario, names: Iterable[str]) -> Self:
+        """A copy in which these levers are as in another scenario, dates, parks and all."""
+        taken = set(names)
+        parks = {
+            park: {
+                **{name: one for name, one in self._own(park).items() if name not in taken},
+                **{name: one for name, one in other._own(park).items() if name in taken},
+            }
+            for park in {**self._parks, **other._parks}
+        }
+        filled = {park: own for park, own in parks.items() if own}
+        series = {**self._levers, **{name: other._levers[name] for name in taken}}
+        return self._copy(series, filled, self._behaviour)
+
+    def with_behaviour(self, **changed: float) -> Self:
+        """A copy with behavioural parameters overridden, named after what was changed."""
+        where = Message("scenario '{name}'", name=self.name)
+        values = {**self._behaviour, **check_behaviour(changed, where, None)}
+        return self._named_after(self._copy(self._levers, self._parks, values), changed)
+
+    def renamed(self, name: str, title: Mapping[str, str] | str | None = None) -> Self:
+        """A copy of another name; its title is the name unless given, in one language or more."""
+        found = self._copy(self._levers, self._parks, self._behaviour)
+        return found._finished(name, titles(title or name), None)
+
+    def park_levers(self) -> dict[str, tuple[str, ...]]:
+        """The levers that have a value of their own in a park, by the park's name."""
+        return {park: tuple(series) for park, series in self._parks.items()}
+
+    def first_changes(self) -> dict[str, int]:
+        """The first quarter in which each dated lever changes, in any park."""
+        found: dict[str, int] = {}
+        for series in (self._levers, *self._parks.values()):
+            for name, values in series.items():
+                dates = timeline.changes(values)
+                if len(dates) > 1:
+                    found[name] = min(found.get(name, dates[1][0]), dates[1][0])
+        return found
+
+    def _own(self, park: str) -> Mapping[str, timeline.Series]:
+        return self._parks.get(park, {})
+
+    def _copy(
+        self,
+        lever_series: Mapping[str, timeline.Series],
+        park_series: Mapping[str, Mapping[str, timeline.Series]],
+        behaviour: Mapping[str, float],
+    ) -> Self:
+        return type(self)(
+            self.name,
+            self.title,
+            self.description,
+            self.extends,
+            self.source,
+            self.sources,
+            lever_series,
+            park_series,
+            behaviour,
+            self.origin,
+        )
+
+    def _named_after(self, found: Self, changed: Mapping[str, Any]) -> Self:
+        """``found`` under the name of what it was made from and of what differs from that."""
+        plain, before = self._changed or (self, {})
+        if found.digest == plain.digest:
+            return found._finished(plain.name, plain.title, None)
+        said = {**before, **changed}
+        words = what_changed(said, found.digest)
+        title = {language: f"{text}, {words}" for language, text in plain.title.items()}
+        return found._finished(f"{plain.name}, {words}", title, (plain, said))
+
+    def _finished(
+        self, name: str, title: Mapping[str, str], changed: tuple[Scenario, dict[str, Any]] | None
+    ) -> Self:
+        """Name a scenario that is still being made."""
+        for key, value in (("name", name), ("title", dict(title)), ("_changed", changed)):
+            object.__setattr__(self, key, value)
+        return self
+
+    def to_toml(self) -> str:
+        """A scenario file, extending nothing, that says the same."""
+        lines = [
+            f"name = {toml_value(self.name)}",
+            f"title = {toml_value(self.title)}",
+            f"source = {toml_value(self.source)}",
+            "",
+            "[levers]",
+        ]
+        lines += [f"{name} = {toml_value(value)}" for name, value in self.differences().items()]
+        for park in sorted(self._parks):
+            lines += ["", f"[parks.{toml_value(park)}]"]
+            own = self.values(park)
+            lines += [f"{name} = {toml_value(own[name])}" for name in self._parks[park]]
+        if self._behaviour:
+            lines += ["", "[behaviour]"]
+            lines += [f"{name} = {value!r}" for name, value in sorted(self._behaviour.items())]
+        return "\n".join(lines) + "\n"
+
+
+def titles(given: Mapping[str, str] | str) -> dict[str, str]:
+    """A title in every language, from one text or from some of the languages."""
+    if isinstance(given, str):
+        return dict.fromkeys(LANGUAGES, given)
+    if not given:
+        raise ScenarioError("a title needs a text, or a text by language")
+    first = next(iter(given.values()))
+    return {**dict.fromkeys(LANGUAGES, first), **given}
+
+
+def what_changed(changed: Mapping[str, Any], digest: str) -> str:
+    """Changes as a name says them: ``fine=60``, or how many there are.
+
+    >>> what_changed({"fine": 60.0, "audit_mode": "none"}, "")
+    'fine=60, audit_mode=none'
+    """
+    if len(changed) > MOST_SAID:
+        return f"{len(changed)} changes {digest[:8]}"
+    return ", ".join(f"{name}={brief(value)}" for name, value in changed.items())
+
+
+def brief(value: Any) -> str:
+    """A lever's value, or its dates with values, in a few characters."""
+    if isinstance(value, Mapping) and timeline.PHASE_KEYS & set(value):
+        return f"{brief(value['end'])} phased in {value['from']} to {value['to']}"
+    if isinstance(value, Mapping):
+        return " then ".join(f"{brief(one)} from {date}" for date, one in value.items())
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return " then ".join(brief(one) for one in value)
+    return value if isinstance(value, str) else f"{value:g}"
+
+
+def toml_value(value: Any) -> str:
+    """A value as TOML writes it, in the characters that it has."""
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{toml_value(key)} = {toml_value(one)}" for key, one in value.items())
+        return f"{{ {inner} }}"
+    # JSON's strings are TOML's but for the one control character that JSON leaves as it is.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def apply_levers(
+    inherited: Mapping[str, timeline.Series],
+    changed: Mapping[str, Any],
+    where: Message,
+    place: Place | None,
+    table: str = "levers",
+) -> dict[str, timeline.Series]:
+    """Each lever's series after a file's or a caller's entries; ScenarioError says which is bad."""
+    declared = levers()
+    result = dict(inherited)
+    for name, given in changed.items():
+        at = spot(place, where, table, name)
+        if name not in declared:
+            raise ScenarioError(
+                "{place}: unknown lever{hint} (cleanpark parameters lists all)",
+                place=at,
+                hint=nearest(name, declared),
+            )
+        try:
+            result[name] = timeline.apply(result[name], declared[name], given)
+        except ValueError as cause:
+            raise ScenarioError("{place}: {reason}", place=at, reason=cause) from cause
+    return result
+
+
+def override_in_parks(
+    parks: Mapping[str, Mapping[str, timeline.Series]], changed: Mapping[str, Any], where: Message
+) -> dict[str, dict[str, timeline.Series]]:
+    """The parks' own values after a change meant for all parks: it acts on them too."""
+    found = {}
+    for park, own in parks.items():
+        both = {name: changed[name] for name in changed if name in own}
+        found[park] = apply_levers(own, both, where, None)
+    return found
+
+
+def check_behaviour(
+    changed: Mapping[str, Any], where: Message, place: Place | None
+) -> dict[str, float]:
+    """Behavioural parameters by name, each checked; ScenarioError names what cannot be used."""
+    return {
+        name: behaviour_value(spot(place, where, "behaviour", name), name, value)
+        for name, value in changed.items()
+    }
