@@ -163,7 +163,7 @@ def histories(given: Histories | str | Path) -> Histories:
             path=folder / MARK,
         )
     seeds = tuple(about["seeds"])
-    files = tuple(about["files"][str(seed)] for seed in seeds)
+    files = tuple(about["files"][file_name(seed)] for seed in seeds)
     return Histories(folder, about["quarters"], seeds, about["sha256"], files)
 
 
@@ -174,7 +174,7 @@ def _is_whole(about: dict[str, Any]) -> bool:
         isinstance(files, dict)
         and len(set(seeds)) == len(seeds)
         and all(0 <= seed < 2**63 for seed in seeds)
-        and sorted(files) == sorted(map(str, seeds))
+        and sorted(files) == sorted(map(file_name, seeds))
         and all(isinstance(one, str) for one in files.values())
         and about["sha256"] == digest(about)
     )
@@ -239,12 +239,10 @@ def keep_histories(
         return found
     place = place or Place()
     check_place(place)
-    files = about["files"] = {}
     with whole_folder(path, replace, MARK) as aside:
         work = partial(_run, scenario, tuple(parks), quarters)
         for done, (number, content) in enumerate(execute(work, list(seeds), place), start=1):
             (aside / file_name(seeds[number])).write_bytes(content)
-            files[str(seeds[number])] = hashlib.sha256(content).hexdigest()
             if progress is not None:
                 progress(done, len(seeds))
         (aside / MARK).write_text(json.dumps(about, indent=1), "utf-8")
@@ -271,7 +269,7 @@ def _is_there(folder: Path, about: dict[str, Any]) -> bool:
 
 def digest(about: dict[str, Any]) -> str:
     """What tells one history from another: all that determines it but the number of seeds."""
-    own = ("seeds", "files", "sha256")
+    own = ("seeds", "files", "format", "sha256")
     text = json.dumps({key: value for key, value in about.items() if key not in own})
     return hashlib.sha256(text.encode()).hexdigest()
 
