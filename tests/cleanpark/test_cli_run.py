@@ -56,7 +56,7 @@ def test_a_story_gives_decisions_and_reasons() -> None:
     assert "just at the limit" in text
     assert "Pays: energy" in text
     chinese = typed("run", *SMALL, "--trace", "7", "--language", "zh").stdout
-    assert "刚好达标" in chinese
+    assert "恰好达到限值" in chinese
     assert "支出: 能源" in chinese
 
 
