@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from cleanpark.analysis.sensitivity import sensitivity
     from cleanpark.analysis.studies.design import full_product
     from cleanpark.analysis.studies.histories import Histories, histories, keep_histories
-    from cleanpark.analysis.studies.space import Factor, Space, space
+    from cleanpark.analysis.studies.ranges import space
+    from cleanpark.analysis.studies.space import Factor, Space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.model.history import History, load_history
     from cleanpark.model.outcomes import OUTCOMES
@@ -90,7 +91,7 @@ _HOME = {
     "load_history": "model.history",
     "Factor": "analysis.studies.space",
     "Space": "analysis.studies.space",
-    "space": "analysis.studies.space",
+    "space": "analysis.studies.ranges",
     "Study": "analysis.studies.study",
     "OUTCOMES": "model.outcomes",
     "ParkModel": "model.park_model",

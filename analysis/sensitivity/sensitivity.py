@@ -26,9 +26,10 @@ from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
 from cleanpark.analysis.studies.model_runs import about_model as about_model
 from cleanpark.analysis.studies.model_runs import model_runs as model_runs
 from cleanpark.analysis.studies.model_runs import outcomes_of as outcomes_of
+from cleanpark.analysis.studies.ranges import space
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import FunctionRuns, Runs
-from cleanpark.analysis.studies.space import Space, space
+from cleanpark.analysis.studies.space import Space
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.dates import quarter_label

@@ -1,9 +1,10 @@
-"""A space from ranges by name, as neighbouring libraries take them."""
+"""A space from names of parameters, or from ranges as neighbouring libraries take them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,14 +15,50 @@ from cleanpark.analysis.studies.space import (
     Space,
     declared,
     factor_of,
+    narrow,
     narrowed,
+    selected,
 )
 from cleanpark.scenarios.errors import InputError, Listed
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked
 
 SALIB_SCALES = {"unif": "linear", "logunif": "log"}
 """Distributions of a SALib problem that factors have, by their scale."""
+
+
+def space(
+    selection: str | Sequence[str] | Mapping[str, Any] | Space = "behaviour",
+    ranges: str | Path | None = None,
+    grouped: bool = False,
+    own: bool | None = None,
+) -> Space:
+    """The parameters of a study, with the ranges of the data files.
+
+    ``selection``: ``all``, ``behaviour``, ``levers``, groups or names (a list, or separated by
+    commas); ``ranges``: a TOML file that narrows them; ``grouped``: analyse groups as one.
+    A mapping gives ranges itself: ``{"fine": (10, 12)}``, or a problem as SALib has it. Its names
+    are the model's; of a function of one's ``own`` they are any. Where that is not said, they are
+    the model's if it knows all of them.
+
+    >>> space({"fine": (10, 12)}).factor("fine").high
+    12.0
+    >>> space("learn_own,fine").factor("fine").scale
+    'log'
+
+    Raises InputError that names the parameter or the file and key, and suggests.
+    """
+    if isinstance(selection, Space):
+        return replace(selection, grouped=grouped or selection.grouped)
+    if isinstance(selection, Mapping):
+        given = space_of(selection, own)
+        factors = narrow(given.factors, user_path(ranges)) if ranges is not None else given.factors
+        return Space(factors, grouped or given.grouped)
+    factors = tuple(factor_of(*declared(name)) for name in selected(selection))
+    if ranges is not None:
+        factors = narrow(factors, user_path(ranges))
+    return Space(factors, grouped)
 
 
 def space_of(given: Mapping[str, Any], own: bool | None = None) -> Space:

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cleanpark.scenarios.errors import InputError, Listed, nearest
-from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Record
@@ -383,38 +382,3 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
         given = checked(Narrowing, table, where, InputError)
         found[name] = narrowed(found[name], given, declared(name)[0], where)
     return tuple(found.values())
-
-
-def space(
-    selection: str | Sequence[str] | Mapping[str, Any] | Space = "behaviour",
-    ranges: str | Path | None = None,
-    grouped: bool = False,
-    own: bool | None = None,
-) -> Space:
-    """The parameters of a study, with the ranges of the data files.
-
-    ``selection``: ``all``, ``behaviour``, ``levers``, groups or names (a list, or separated by
-    commas); ``ranges``: a TOML file that narrows them; ``grouped``: analyse groups as one.
-    A mapping gives ranges itself: ``{"fine": (10, 12)}``, or a problem as SALib has it. Its names
-    are the model's; of a function of one's ``own`` they are any. Where that is not said, they are
-    the model's if it knows all of them.
-
-    >>> space({"fine": (10, 12)}).factor("fine").high
-    12.0
-    >>> space("learn_own,fine").factor("fine").scale
-    'log'
-
-    Raises InputError that names the parameter or the file and key, and suggests.
-    """
-    if isinstance(selection, Space):
-        return replace(selection, grouped=grouped or selection.grouped)
-    if isinstance(selection, Mapping):
-        from cleanpark.analysis.studies.ranges import space_of
-
-        given = space_of(selection, own)
-        factors = narrow(given.factors, user_path(ranges)) if ranges is not None else given.factors
-        return Space(factors, grouped or given.grouped)
-    factors = tuple(factor_of(*declared(name)) for name in selected(selection))
-    if ranges is not None:
-        factors = narrow(factors, user_path(ranges))
-    return Space(factors, grouped)

@@ -217,7 +217,7 @@ def planned_study(
     from cleanpark.analysis.sensitivity.methods import method_named
     from cleanpark.analysis.sensitivity.sensitivity import about_model, sensitivity_study
     from cleanpark.analysis.studies.design import read_design
-    from cleanpark.analysis.studies.space import space
+    from cleanpark.analysis.studies.ranges import space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.errors import InputError
 
