@@ -137,6 +137,8 @@ class Study:
             self.runs: Runs = self.function  # type: ignore[assignment]
         else:
             self.runs = FunctionRuns(self.function, outcome_names(self.outcomes))  # type: ignore[arg-type]
+        if self.space is not None and hasattr(self.runs, "check_space"):
+            self.runs.check_space(self.space)
         self.runs.check(self.design)
         self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
