@@ -136,7 +136,7 @@ def file_result(
     for indicator in range(N_INDICATORS):
         total += readings[indicator] / sector.reference[indicator, REFERENCE_III]
     mean = total / N_INDICATORS
-    place = min(ARCHIVE_BINS - 1, int(math.floor(mean / BIN_WIDTH)))
+    place = max(0, min(ARCHIVE_BINS - 1, int(math.floor(mean / BIN_WIDTH))))
     park.archive[place] += 1.0
     park.score_sum[enterprise.true_level] += enterprise.score
     park.score_count[enterprise.true_level] += 1.0

@@ -7,18 +7,15 @@ history's levers before the date and its own from then on.
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.state import ENTERPRISE, PARK, TEAM
-from cleanpark.model.measures import PARK_SUMS, SUMS
+from cleanpark.model.history_file import read_arrays, tables_of, write_arrays
 from cleanpark.model.scene import Links, Seen
 from cleanpark.model.simulate import advance, draw_blocks, empty_totals
 from cleanpark.model.world import (
@@ -38,11 +35,6 @@ from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import Scenario
 from cleanpark.scenarios.sectors import sectors
 from cleanpark.scenarios.writing import whole_file
-
-STATE = {"enterprises": ENTERPRISE, "teams": TEAM, "parks": PARK}
-"""Records of a history's file, with their types."""
-SUM_NAMES = [str(SUMS.descr), str(PARK_SUMS.descr)]
-"""What the columns of its sums are."""
 
 
 @dataclass(frozen=True)
@@ -116,23 +108,14 @@ class History:
         return stream.getvalue()
 
     def _write(self, stream: IO[bytes]) -> None:
-        np.savez_compressed(stream, allow_pickle=False, **self._arrays())
-
-    def _arrays(self) -> dict[str, Any]:
+        world = self.world
         about = {
-            "version": version("cleanpark"),
             "seed": self.seed,
             "quarters": self.quarters,
             "parks": [park.digest for park in self.parks],
-            "enterprises": [park.enterprises for park in self.parks],
-            "sums": SUM_NAMES,
         }
-        world = self.world
-        arrays = {name: getattr(world, name) for name in STATE}
-        arrays |= world.links._asdict()
-        arrays |= {f"seen_{name}": column for name, column in world.seen._asdict().items()}
-        arrays |= {"cells": self.cells, "park_sums": self.park_sums}
-        return {**arrays, "about": np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)}
+        tables = tables_of(world, world.links, world.seen, self.cells, self.park_sums)
+        write_arrays(stream, about, tables)
 
 
 def with_teams(world: World, seed: int, teams: int) -> None:
@@ -163,38 +146,28 @@ def run_history(scenario: Scenario, parks: Sequence[Park], quarters: int, seed: 
 
 
 def load_history(file: str | Path, parks: Sequence[Park], content: bytes | None = None) -> History:
-    """Read a history of these parks; InputError where the file is none, or of other parks.
+    """Read a history of these parks; InputError where the file is none, is damaged or changed, or
+    is of other parks, code or data than these.
 
     With ``content`` the file itself is not opened: its name is only for messages.
     """
     path = Path(file)
+    technique = technique_records(tuple(sectors()))
+    options = int(technique["options"].max())
     try:
-        with (
-            open(path, "rb") if content is None else io.BytesIO(content) as stream,
-            np.load(stream, allow_pickle=False) as read,
-        ):
-            arrays = {name: read[name] for name in read.files}
-        about = json.loads(arrays["about"].tobytes())
+        with open(path, "rb") if content is None else io.BytesIO(content) as stream:
+            about, arrays = read_arrays(stream, path, parks, len(technique), options)
     except FileNotFoundError as cause:
         raise InputError("{path}: no such file; keep a history there first", path=path) from cause
+    except InputError:
+        raise
     except Exception as cause:
         raise InputError("{path}: is no history, or is damaged", path=path) from cause
-    for name, dtype in STATE.items():
-        if name not in arrays or arrays[name].dtype != dtype or about.get("sums") != SUM_NAMES:
-            raise InputError(
-                "{path}: made by cleanpark {about}, whose records differ from those "
-                "of {version}; run the history again",
-                path=path,
-                about=about.get("version"),
-                version=version("cleanpark"),
-            )
-    if about["parks"] != [park.digest for park in parks]:
-        raise InputError("{path}: is a history of other parks than the one given", path=path)
     world = World(
         arrays["enterprises"],
         arrays["teams"],
         arrays["parks"],
-        technique_records(tuple(sectors())),
+        technique,
         behaviour_record({}),
         Links(**{name: arrays[name] for name in Links._fields}),
         Seen(**{name: arrays[f"seen_{name}"] for name in Seen._fields}),

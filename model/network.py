@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 from cleanpark.agents.state import MAX_SECTORS
 from cleanpark.model.scene import Links
 
+DEGREE = 6
+"""Links of each enterprise: two in each of three rings."""
+
 
 def ring(groups: NDArray[np.int64], order: NDArray[np.float64]) -> NDArray[np.int32]:
     """Two neighbours of each enterprise on a ring of its group, in a random order.
@@ -39,8 +42,7 @@ def links(park: NDArray[np.int32], sector: NDArray[np.int32], order: NDArray[np.
     linked = np.concatenate(
         [ring(sectors, order[:, 0]), ring(sectors, order[:, 1]), ring(parks, order[:, 2])], axis=1
     )
-    degree = linked.shape[1]
-    offsets = np.arange(0, degree * len(park) + 1, degree, dtype=np.int64)
+    offsets = np.arange(len(park) + 1, dtype=np.int64) * DEGREE
     return Links(offsets, linked.reshape(-1))
 
 

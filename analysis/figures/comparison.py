@@ -249,11 +249,14 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
     output = OUTCOME_NAMES.index("output")
     values = comparison.ensemble.groups
     places = [groups.index(name) for name in shown]
-    burden = 1e4 * values[:, :, places, cost] / values[:, :, places, output]
+    made = values[:, :, places, output]
+    # A group that no enterprise of the park is in has no cost to show.
+    made = np.where(made > 0.0, made, np.nan)
+    burden = 1e4 * values[:, :, places, cost] / made
     change = burden - burden[comparison.reference_place]
     mean, half = band(np.moveaxis(change, 1, 0))
     others = [k for k in range(len(comparison.names)) if k != comparison.reference_place]
-    others.sort(key=lambda k: -mean[k].mean())
+    others.sort(key=lambda k: -np.nanmean(mean[k]))
     figure, panels = plt.subplots(1, 2, figsize=(11.0, 0.42 * len(others) + 2.2), sharey=True,
                                   sharex=True, layout="constrained")  # fmt: skip
     markers = ("o", "s", "D")

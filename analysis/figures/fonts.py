@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import functools
 import warnings
-from importlib.util import find_spec
 from pathlib import Path
 
-PACKAGED = ("zhplot", "fonts", "NotoSansSC-Regular.ttf")
-"""Noto Sans SC (SIL Open Font License 1.1) as a package brings it, so that figures are the same on
-every machine. Only its file is used: importing the package would change matplotlib's settings."""
+PACKAGED = Path(__file__).with_name("font") / "NotoSansSC-subset.ttf"
+"""Noto Sans SC (SIL Open Font License 1.1, beside it), what simplified Chinese needs of it."""
 INSTALLED = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -44,14 +42,10 @@ def chinese_font() -> str | None:
 def _packaged_font() -> str | None:
     from matplotlib import font_manager
 
-    package, *inside = PACKAGED
-    spec = find_spec(package)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder, *inside)
-        if path.is_file():
-            font_manager.fontManager.addfont(path)
-            return font_manager.FontProperties(fname=path).get_name()
-    return None
+    if not PACKAGED.is_file():
+        return None
+    font_manager.fontManager.addfont(PACKAGED)
+    return font_manager.FontProperties(fname=PACKAGED).get_name()
 
 
 def _installed_font() -> str | None:

@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -182,7 +183,10 @@ def rendered(template: str, **values: Any) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=in_html,
     )
     return environment.get_template(template).render(**values)
 

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import table_in_csv
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
 from cleanpark.scenarios.writing import check_folder as check_folder
@@ -82,7 +83,7 @@ def save_comparison(
             {**(table.schema.metadata or {}), b"cleanpark": about.encode()}
         )
         pq.write_table(table, aside / "outcomes.parquet", compression="zstd")
-        comparison.table.to_csv(aside / "comparison.csv", index=False)
+        table_in_csv(comparison.table).to_csv(aside / "comparison.csv", index=False)
         drawings = draw_figures(comparison, aside, language)
         page = comparison_page(comparison, record, drawings, language)
         (aside / "report.html").write_text(page, encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import everywhere, in_markdown, visible
 from cleanpark.analysis.pages.comparison import embedded, rendered
 from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind_of
 from cleanpark.analysis.pages.tables import remarks, tables
@@ -154,7 +155,12 @@ def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
 
 
 def markdown(content: dict[str, Any], language: str) -> str:
-    """The report as Markdown; figures are linked. A heading with nothing below it is left out."""
+    """The report as Markdown; figures are linked. A heading with nothing below it is left out.
+
+    What is told may come from files: all of it is text, none of it marks.
+    """
+    commands = "\n".join(content["reproduce"]).splitlines()
+    content = everywhere(content, in_markdown)
     words = content["say"]
     lines = [f"# {content['title']}", "", f"**{words['question']}**: {content['question']}", ""]
     lines += section(words["answer"], bullets(content["findings"]))
@@ -168,7 +174,7 @@ def markdown(content: dict[str, Any], language: str) -> str:
     lines += section(words["figures"], figures)
     lines += section(words["tables"], table_lines(content))
     lines += [f"## {words['reproduce']}", "", f"cleanpark {content['version']}", ""]
-    lines += [f"    {one}" for one in content["reproduce"]]
+    lines += [f"    {visible(one)}" for one in commands]
     lines += ["", f"## {words['limits']}", "", content["limits"], ""]
     return "\n".join(lines)
 

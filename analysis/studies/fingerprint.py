@@ -16,7 +16,7 @@ import importlib
 import sys
 import sysconfig
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -248,7 +248,7 @@ class _Walk:
             raise Unfollowed(_named(type(thing))) from cause
         if isinstance(parts, str):
             return _joined("named", [_named(thing).encode(), parts.encode()])
-        state = [list(one) if hasattr(one, "__next__") else one for one in parts]
+        state = [list(one) if isinstance(one, Iterator) else one for one in parts]
         if state and isinstance(state[0], types.BuiltinFunctionType):
             state[0] = _named(state[0])
         return self.all("object", [type(thing), *state, getattr(thing, "__dict__", None)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import from_csv, table_in_csv
 from cleanpark.analysis.studies.files import DESIGN, MARK, TABLES, read_record
 from cleanpark.analysis.studies.results import Results, task_files
 from cleanpark.analysis.studies.study import Study
@@ -122,6 +123,7 @@ def read_study(folder: str | Path) -> StudyFolder:
             continue
         try:
             table = pd.read_csv(file, dtype=dict.fromkeys(TEXTS, str))
+            table = table_in_csv(table, from_csv)
         except ValueError as cause:
             raise InputError(
                 "{file}: is damaged; give the study's command again", file=file

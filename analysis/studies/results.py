@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.escaping import table_in_csv
 from cleanpark.analysis.statistics.means import Quarters
 from cleanpark.analysis.studies.names import BY_QUARTER
 from cleanpark.analysis.studies.runs import Chunk
@@ -61,11 +62,11 @@ def write_text(path: Path, text: str) -> Path:
 
 
 def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as CSV, whole."""
+    """Write a table as CSV, whole; its text cells are no formulas (:func:`escaping.in_csv`)."""
 
     def write(aside: Path) -> None:
         with open(aside, "w", encoding="utf-8", newline="") as file:
-            table.to_csv(file, index=False, lineterminator="\n")
+            table_in_csv(table).to_csv(file, index=False, lineterminator="\n")
 
     write_whole(path, write)
 

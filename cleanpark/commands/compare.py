@@ -19,9 +19,11 @@ from cleanpark.commands.console import (
     rows_of,
     say,
     tell,
+    tell_exactly,
 )
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     EngineOption,
     Enterprises,
@@ -33,12 +35,17 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
+    accepted_of,
     apply_settings,
     settings_of,
+    units_of,
 )
 from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
@@ -58,6 +65,8 @@ def compare(
     ] = None,
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     quarters: Quarters = 60,
     reference: Annotated[
@@ -81,7 +90,7 @@ def compare(
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     found = run_comparison(
         chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
         begun,
@@ -148,14 +157,20 @@ def scenarios_of(
     return chosen, changed_base
 
 
-def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:
+def park_of(
+    name: str,
+    enterprises: int | None,
+    quiet: bool = False,
+    units: Sequence[str] | None = None,
+    accept: Sequence[str] | None = None,
+) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
     from cleanpark.scenarios.park import park
 
-    found = park(name, enterprises)
+    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
     if found.account is not None:
-        for line in found.account.lines():
-            (note if quiet else tell)(line)
+        for line in found.account.messages():
+            (note if quiet else tell)(say(line))
         (note if quiet else tell)("")
     return found
 
@@ -209,7 +224,7 @@ def tell_where(folder: Path) -> None:
     """One sentence that says where the results are."""
     whole = folder.resolve()
     tell()
-    typer.echo(
+    tell_exactly(
         say(
             "The figures and tables are in {folder} and the page to open is {page}.",
             folder=whole,

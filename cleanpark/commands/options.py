@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -51,7 +52,26 @@ Date = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Park = Annotated[
-    str, typer.Option("--park", help="Park: a packaged name, a TOML file, or a CSV of enterprises.")
+    str,
+    typer.Option(
+        "--park", help="Park: a packaged name, a TOML file, or a CSV or XLSX of enterprises."
+    ),
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--units",
+        metavar="COLUMN=UNIT",
+        help="Unit of a column whose header has none, such as cod=t,output=万元; may be repeated.",
+    ),
+]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept",
+        metavar="COLUMN|ID|ID:COLUMN",
+        help="Amounts that are right though far from the sector's range; may be repeated.",
+    ),
 ]
 Enterprises = Annotated[
     int | None, typer.Option("--enterprises", help="Number of enterprises, 1 to 1,000,000.")
@@ -74,6 +94,30 @@ Output = Annotated[str | None, typer.Option("--output", help="Folder to write th
 Replace = Annotated[
     bool, typer.Option("--replace", help="Replace the results that the folder already holds.")
 ]
+
+
+def units_of(pairs: Sequence[str] | None) -> dict[str, str]:
+    """Column and unit of each `column=unit`; commas part them where a next column follows."""
+    from cleanpark.scenarios.errors import InputError
+
+    found: dict[str, str] = {}
+    for pair in (one for pairs_of_one in pairs or () for one in _parted(pairs_of_one)):
+        name, equals, unit = pair.partition("=")
+        if not equals or not name.strip() or not unit.strip():
+            raise InputError("--units {pair}: write COLUMN=UNIT, such as --units cod=t", pair=pair)
+        found[name.strip()] = unit.strip()
+    return found
+
+
+def _parted(pairs: str) -> list[str]:
+    """Pairs between commas; the comma of `output=10,000 CNY` parts nothing."""
+    return re.split(r"[,，](?=[^,，=]+=)", pairs)
+
+
+def accepted_of(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Names of what is accepted, between commas or given one by one."""
+    parts = (one.strip() for name in names or () for one in re.split("[,，]", name))
+    return tuple(part for part in parts if part)
 
 
 def settings_of(pairs: Sequence[str] | None) -> dict[str, Any]:

@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleanpark.commands.compare import park_of
-from cleanpark.commands.console import Column, print_json, progress, rows_of, say, table, tell
+from cleanpark.commands.console import (
+    Column,
+    print_json,
+    progress,
+    rows_of,
+    say,
+    table,
+    tell,
+    tell_exactly,
+)
 from cleanpark.commands.console import language as spoken
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     EngineOption,
     Enterprises,
     Json,
@@ -23,6 +33,7 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
+    Units,
     apply_settings,
     settings_of,
 )
@@ -63,6 +74,8 @@ def run(
     ] = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seed: Annotated[int, typer.Option("--seed", help="Random seed, a whole number from 0.")] = 1,
     quarters: Quarters = 60,
     engine: EngineOption = "auto",
@@ -85,7 +98,7 @@ def run(
     from cleanpark.scenarios.scenario import scenario as find
 
     policy = apply_settings(find(scenario), settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     check_run(place, seed, quarters, engine, output, replace)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)
@@ -208,12 +221,13 @@ def _content(model: ParkModel) -> dict[str, Any]:
 
 def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
     """Write outcomes by quarter, enterprises at the end, and where they come from."""
+    from cleanpark.analysis.escaping import table_in_csv
     from cleanpark.analysis.pages.store import MARK, whole_folder
     from cleanpark.commands.console import plain
 
     with whole_folder(folder, replace) as aside:
-        model.outcomes().to_csv(aside / "outcomes.csv", index=False)
-        model.enterprises().to_csv(aside / "enterprises.csv", index=False)
+        table_in_csv(model.outcomes()).to_csv(aside / "outcomes.csv", index=False)
+        table_in_csv(model.enterprises()).to_csv(aside / "enterprises.csv", index=False)
         record = {**_content(model), "text": model.policy.to_toml()}
         del record["outcomes"]
         text = json.dumps(plain(record), ensure_ascii=False, indent=1)
@@ -234,4 +248,4 @@ def tell_story(
     from cleanpark.commands.story import story_lines
 
     for line in story_lines(story):
-        typer.echo(line)
+        tell_exactly(line)

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from cleanpark.commands.console import Column, language, note, print_json, rows_of, say, table, tell
+from cleanpark.commands.console import (
+    Column,
+    language,
+    note,
+    print_json,
+    rows_of,
+    say,
+    table,
+    tell,
+    tell_exactly,
+)
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Cluster,
@@ -315,7 +325,7 @@ def write_pages(folder: Path) -> None:
 def tell_results(folder: Path) -> None:
     """Where everything is."""
     tell()
-    typer.echo(say("The study is in {folder}.", folder=folder.resolve()))
+    tell_exactly(say("The study is in {folder}.", folder=folder.resolve()))
 
 
 def print_ranking(found: Any) -> None:

@@ -91,13 +91,13 @@ def test_a_file_that_is_no_scenario(tmp_path: Path, content: bytes) -> None:
     ("text", "said"),
     [
         ("", ["empty"]),
-        ("id,sector,output\n", ["no enterprise"]),
-        ("id,sector,output\nA,food,10\nA,food,20\n", ["line 3", "id", "line 2"]),
-        ("id,sector,output\nA,food,-10\n", ["line 2", "output"]),
-        ("id,sector,output\nA,food,nan\n", ["line 2", "output"]),
-        ("id,sector,output\nA,foot,10\n", ["line 2", "sector", "food"]),
+        ("id,sector,output (万元)\n", ["no enterprise"]),
+        ("id,sector,output (万元)\nA,food,10\nA,food,20\n", ["line 3", "id", "line 2"]),
+        ("id,sector,output (万元)\nA,food,-10\n", ["line 2", "output"]),
+        ("id,sector,output (万元)\nA,food,nan\n", ["line 2", "output"]),
+        ("id,sector,output (万元)\nA,foot,10\n", ["line 2", "sector", "food"]),
         ("id,output\nA,10\n", ["sector"]),
-        ("id,sector,output (tonnes)\nA,food,10\n", ["unit", "10,000 CNY"]),
+        ("id,sector,output (tonnes)\nA,food,10\n", ["unit", "10,000cny"]),
     ],
 )
 def test_a_wrong_park(tmp_path: Path, text: str, said: list[str]) -> None:
