@@ -24,11 +24,11 @@ from cleanpark.analysis.sensitivity.methods import all_methods
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import what_was_run as ran
 from cleanpark.analysis.words.attribution import attribution_lines
+from cleanpark.analysis.words.convergence import failed_lines
 from cleanpark.analysis.words.failures import discovery_lines
 from cleanpark.analysis.words.mixes import search_lines
 from cleanpark.analysis.words.rows import row_lines
 from cleanpark.analysis.words.study_findings import (
-    failed_lines,
     policy_question,
     rows_question,
     sensitivity_findings,

@@ -82,8 +82,7 @@ class Sensitivity:
 
     def warnings(self, language: str = "en") -> list[str]:
         """What a reader must know: indices that have not converged, undefined and failed runs."""
-        from cleanpark.analysis.words.convergence import warning_lines
-        from cleanpark.analysis.words.study_findings import failed_lines, undefined_told
+        from cleanpark.analysis.words.convergence import failed_lines, undefined_told, warning_lines
 
         failures = {"failed": len(self.study.results.failed()),
                     "failures": self.study.results.reasons()}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -11,7 +11,7 @@ import pandas as pd
 from cleanpark.analysis.sensitivity.indices import ranking
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import rows as row_words
-from cleanpark.analysis.words.convergence import warning_lines
+from cleanpark.analysis.words.convergence import undefined_told, warning_lines
 from cleanpark.analysis.words.discovery import amount, figures
 from cleanpark.analysis.words.studies import agreed, index_words, listed, say, title_of
 from cleanpark.analysis.words.titles import outcome_title
@@ -152,31 +152,6 @@ def measure_first(study: StudyFolder, ranked: pd.DataFrame) -> list[str]:
     return [str(name) for name in order.index[:8]]
 
 
-def failed_lines(about: Mapping[str, Any], language: str) -> list[str]:
-    """How many runs failed, and why, by a study's record; nothing where none did."""
-    if not about.get("failed"):
-        return []
-    lines = [say("failed_line", language, failed=f"{about['failed']:,}")]
-    for one in about.get("failures", ()):
-        told = {"runs": f"{one['runs']:,}", "reason": one["reason"]}
-        lines.append(say("failed_reason", language, **told))
-    return lines
-
-
 def undefined_lines(study: StudyFolder, language: str) -> list[str]:
     """How many samples had no defined outcome, where any had none."""
     return undefined_told(study.table("undefined"), language)
-
-
-def undefined_told(table: pd.DataFrame, language: str) -> list[str]:
-    """The same of the table itself."""
-    lines = []
-    for row in table.to_dict("records"):
-        count = int(row["undefined"])
-        if count:
-            key = "one_undefined" if count == 1 else "many_undefined"
-            lines.append(say("undefined_line", language, samples=f"{row['samples']:,}",
-                             outcome=outcome_title(row["outcome"], language), count=f"{count:,}",
-                             undefined=say(key, language, count=f"{count:,}"),
-                             dropped=f"{row['dropped']:,}"))  # fmt: skip
-    return lines
