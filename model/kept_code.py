@@ -80,14 +80,13 @@ class KeptCode(FunctionCache):  # type: ignore[misc]
     def __init__(self, function: Any, stamp: str) -> None:
         """Keep beside the function's file, or in the user's own folder of caches."""
         super().__init__(function)
-        made = self._cache_file
-        self._cache_file = _Files(made._cache_path, self._impl.filename_base, stamp)
+        self._cache_file: Any = _Files(self.cache_path, self._impl.filename_base, stamp)
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The kept code; None where there is none, or none that can be read."""
         try:
             return super().load_overload(sig, target_context)
-        except Exception:
+        except Exception:  # noqa: BLE001 whatever it is, code can be compiled anew
             self._cache_file.throw_away()
             _tell(
                 Message(
@@ -104,7 +103,7 @@ class KeptCode(FunctionCache):  # type: ignore[misc]
             return  # the files do not say any more what was compiled
         try:
             super().save_overload(sig, data)
-        except Exception:
+        except Exception:  # noqa: BLE001 keeping is a convenience
             _tell(_not_kept(self.cache_path))
 
 
@@ -125,7 +124,7 @@ def keep_compiled(dispatcher: Any, stamp: str) -> None:
         return
     try:
         dispatcher._cache = KeptCode(dispatcher.py_func, stamp)
-    except Exception:  # a folder that cannot be written, or another Numba
+    except Exception:  # noqa: BLE001 a folder that cannot be written, or another Numba
         _tell(_not_kept(Path(__file__).parent))
 
 

@@ -207,6 +207,38 @@ def most_teams(policies: Records, parks: Sequence[Park]) -> int:
     return max(1, int(float(policies["audit_teams"].max()) / 100.0 * largest + 0.5))
 
 
+def change_policy(
+    world: World,
+    seed: int,
+    policies: Records,
+    parks: Sequence[Park],
+    behaviour: dict[str, float],
+) -> None:
+    """Let a world go on under other levers, shape (quarters, parks), and behaviour, in place.
+
+    Behaviour that acts only at the start, such as how enterprises differ, has acted.
+    """
+    world.behaviour = behaviour_record(behaviour)
+    world.parks["works_limit"] = world.behaviour["works_limit"][0]
+    with_teams(world, seed, most_teams(policies, parks))
+
+
+def with_teams(world: World, seed: int, teams: int) -> None:
+    """Make room for more teams in each park; those there keep their number and their record."""
+    parks = len(world.parks)
+    old = len(world.teams) // parks
+    if teams <= old:
+        return
+    records = team_records(seed, parks, teams)
+    for place in range(parks):
+        here = slice(place * teams, place * teams + old)
+        records[here] = world.teams[place * old : (place + 1) * old]
+        met = (world.enterprises["park"] == place) & (world.enterprises["team"] >= place * old)
+        world.enterprises["team"][met] += place * (teams - old)
+    world.teams = records
+    world.parks["first_team"] = np.arange(parks) * teams
+
+
 def check_size(parks: Sequence[Park], catalogue: Sequence[Sector]) -> None:
     """Refuse what the records cannot hold."""
     if len(catalogue) > MAX_SECTORS:

@@ -155,16 +155,15 @@ def histories(given: Histories | str | Path) -> Histories:
             mark=MARK,
         )
     check_maker(about, folder / MARK)
-    seeds, files = tuple(about["seeds"]), about.get("files")
     if not _is_whole(about):
         raise InputError(
             "{path}: is damaged or was changed; take the folder as it was kept, or run the "
             "history again",
             path=folder / MARK,
         )
-    return Histories(
-        folder, about["quarters"], seeds, about["sha256"], tuple(files[str(one)] for one in seeds)
-    )
+    seeds = tuple(about["seeds"])
+    files = tuple(about["files"][str(seed)] for seed in seeds)
+    return Histories(folder, about["quarters"], seeds, about["sha256"], files)
 
 
 def _is_whole(about: dict[str, Any]) -> bool:
