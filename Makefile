@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo page test check lint types messages figures protocols benchmark study docs clean
+.PHONY: setup demo page test torture check lint types messages figures protocols benchmark study docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
@@ -16,6 +16,9 @@ page:             ## open the page in a browser: compare policies, no code
 
 test:             ## style, types, layers, tests
 	@$(BOOTSTRAP) test
+
+torture: setup    ## mutated input against the command line for ten minutes; MINUTES=2 for two
+	@$(RUN)python -m tests.torture --minutes $(or $(MINUTES),10)
 
 check:            ## style, types and layers alone
 	@$(BOOTSTRAP) check

@@ -26,10 +26,8 @@ from typing import NamedTuple
 
 from cleanpark.agents.behaviour import behaviour, seldom
 
-ROUNDS = 2
-"""Steps of Newton's towards the complying plan; two leave errors that cost next to nothing."""
 START_ODDS = -4.0
-"""Log-odds of exceeding that they begin from: about two per cent."""
+"""Log-odds of exceeding from which the complying plan is sought: about two per cent."""
 
 
 class Plant(NamedTuple):
@@ -130,14 +128,23 @@ def severity_factor(stake: Stake, ratio: float) -> float:
 
 
 @behaviour
-def gain_at(plant: Plant, effort: float) -> float:
-    """Treatment cost saved against just meeting the limit, 10,000 CNY."""
-    if plant.removable <= 0.0:
+def saved_by_violating(
+    generated: float, removable: float, allowed: float, slope: float, effort: float
+) -> float:
+    """Treatment cost saved against just meeting the limit, as far as that can be met, 10,000
+    CNY."""
+    if removable <= 0.0:
         return 0.0
-    needed = min(1.0, effort_at(plant, 1.0))
+    needed = min(1.0, (generated - allowed) / removable)
     if needed <= effort:
         return 0.0
-    return 0.5 * plant.slope * plant.removable * (needed * needed - effort * effort)
+    return 0.5 * slope * removable * (needed * needed - effort * effort)
+
+
+@behaviour
+def gain_at(plant: Plant, effort: float) -> float:
+    """Treatment cost that an effort saves against just meeting the limit, 10,000 CNY."""
+    return saved_by_violating(plant.generated, plant.removable, plant.allowed, plant.slope, effort)
 
 
 @behaviour
@@ -230,29 +237,40 @@ def newton_gain(plant: Plant, discharge: float, cost: float, exceeds: float) -> 
 
 
 @behaviour
+def start_ratio(below: float) -> float:
+    """The ratio whose logarithm is so far below zero, nearly: a series is enough to begin from."""
+    return 1.0 / (1.0 + below * (1.0 + below * (0.5 + below / 6.0)))
+
+
+@behaviour
 def complying_plan(plant: Plant, charge: Charge, stake: Stake) -> tuple[float, float, float]:
     """Effort, ratio and probability of exceeding of the best plan that means to comply.
 
-    Solves the marginal condition in rounds: at a ratio, the density of the shock that balances
-    marginal cost gives the probability of exceeding, and its log-odds the next ratio.
+    Solves the marginal condition from about two per cent of risk: at a ratio, the density of the
+    shock that balances marginal cost gives the log-odds of exceeding, and these the next ratio,
+    in one step of Newton's, which leaves an error that costs next to nothing.
     """
     log_ratio = START_ODDS * plant.spread
+    ratio = start_ratio(-log_ratio)
+    cut = tax_cut(charge, ratio)
+    price = charge.rate * (1.0 - cut)
+    cost = plant.slope * effort_at(plant, ratio) - price
+    discharge = plant.allowed * ratio
+    once = stake.flat + stake.unit + charge.rate * cut * discharge
+    if cost <= 0.0 or once + stake.again <= 0.0:
+        return tax_led_plan(plant, stake, price)
+    if plant.spread <= 1e-9:  # certain operations just meet the limit
+        effort = effort_at(plant, 1.0)
+        inside = plant.floor <= effort <= 1.0
+        return (effort, 1.0, 0.0) if inside else settled(plant, within(plant, effort))
+    exceeds = balancing_chance(plant.spread * discharge * cost, once, stake.again)
+    balanced = plant.spread * math.log(exceeds / (1.0 - exceeds))
+    log_ratio += newton_gain(plant, discharge, cost, exceeds) * (balanced - log_ratio)
     ratio = math.exp(log_ratio)
-    exceeds = 0.0
-    for _ in range(ROUNDS):
-        cut = tax_cut(charge, ratio)
-        price = charge.rate * (1.0 - cut)
-        cost = plant.slope * effort_at(plant, ratio) - price
-        discharge = plant.allowed * ratio
-        once = stake.flat + stake.unit + charge.rate * cut * discharge
-        if cost <= 0.0 or once + stake.again <= 0.0:
-            return tax_led_plan(plant, stake, price)
-        exceeds = balancing_chance(plant.spread * discharge * cost, once, stake.again)
-        balanced = plant.spread * math.log(exceeds / (1.0 - exceeds))
-        gain = newton_gain(plant, discharge, cost, exceeds)
-        log_ratio += gain * (balanced - log_ratio)
-        ratio = math.exp(log_ratio)
-    return settled(plant, within(plant, effort_at(plant, ratio)))
+    effort = effort_at(plant, ratio)
+    if plant.floor <= effort <= 1.0:
+        return effort, ratio, 1.0 / (1.0 + math.exp(-log_ratio / plant.spread))
+    return settled(plant, within(plant, effort))
 
 
 @behaviour
@@ -262,23 +280,30 @@ def settled(plant: Plant, effort: float) -> tuple[float, float, float]:
     return effort, ratio, exceeds_at(plant, ratio)
 
 
+class Plan(NamedTuple):
+    """A plan of treatment: effort, its expected cost (10,000 CNY), its risk of exceeding."""
+
+    effort: float
+    cost: float
+    exceeds: float
+
+
 @behaviour
-def cheaper(
-    plant: Plant, charge: Charge, stake: Stake, effort: float, best: tuple[float, float]
-) -> tuple[float, float]:
-    """The cheaper of the best plan so far (effort, cost) and running at another effort.
+def cheaper(plant: Plant, charge: Charge, stake: Stake, effort: float, best: Plan) -> Plan:
+    """The cheaper of the best plan so far and running at another effort.
 
     A plan that is dearer even with the least probability of exceeding is passed over before that
     is computed.
     """
-    if effort == best[0]:
+    if effort == best.effort:
         return best
     ratio = ratio_at(plant, effort)
     least = 0.5 if ratio > 1.0 and at_risk(plant) else 0.0
-    if expected_cost(plant, charge, stake, effort, ratio, least) >= best[1]:
+    if expected_cost(plant, charge, stake, effort, ratio, least) >= best.cost:
         return best
-    cost = expected_cost(plant, charge, stake, effort, ratio, exceeds_at(plant, ratio))
-    return (effort, cost) if cost < best[1] else best
+    exceeds = exceeds_at(plant, ratio)
+    cost = expected_cost(plant, charge, stake, effort, ratio, exceeds)
+    return Plan(effort, cost, exceeds) if cost < best.cost else best
 
 
 @behaviour
@@ -292,9 +317,7 @@ def exceeding_effort(plant: Plant, charge: Charge, stake: Stake, steepness: floa
 
 
 @behaviour
-def cheapest_exceeding(
-    plant: Plant, charge: Charge, stake: Stake, best: tuple[float, float]
-) -> tuple[float, float]:
+def cheapest_exceeding(plant: Plant, charge: Charge, stake: Stake, best: Plan) -> Plan:
     """The cheaper of the best plan so far and those that mean to exceed the limit: where the fine
     still rises with the excess, and beyond."""
     steep = exceeding_effort(plant, charge, stake, stake.steepness)
@@ -304,48 +327,46 @@ def cheapest_exceeding(
 
 
 @seldom
-def cheapest_notch(
-    plant: Plant, charge: Charge, stake: Stake, best: tuple[float, float]
-) -> tuple[float, float]:
-    """The cheaper of the best plan so far and those just at a notch of the tax."""
+def cheapest_notch(plant: Plant, charge: Charge, stake: Stake, best: Plan) -> Plan:
+    """The cheaper of the best plan so far and those that a reduction of the tax calls for: just
+    at its notch, or where the tax that remains is worth it."""
     for ratio in (0.7, 0.5):
         cut = tax_cut(charge, ratio)
         effort = effort_at(plant, ratio)
-        if cut > 0.0 and plant.floor <= effort <= 1.0:
+        possible = cut > 0.0 and plant.floor <= effort <= 1.0
+        if possible and expected_cost(plant, charge, stake, effort, ratio, 0.0) < best.cost:
             exceeds = exceeds_at(plant, ratio)
             cost = expected_cost(plant, charge, stake, effort, ratio, exceeds)
-            if cost < best[1]:
-                best = (effort, cost)
+            if cost < best.cost:
+                best = Plan(effort, cost, exceeds)
         taxed = taxed_effort(plant, charge.rate * (1.0 - cut))
         best = cheaper(plant, charge, stake, taxed, best)
     return best
 
 
 @behaviour
-def best_running(plant: Plant, charge: Charge, stake: Stake) -> tuple[float, float]:
-    """The cheapest effort at which the installation runs, with its expected cost."""
-    if not at_risk(plant):
-        effort = taxed_effort(plant, charge.rate)
-        best = (effort, plan_cost(plant, charge, stake, effort))
-    else:
+def best_running(plant: Plant, charge: Charge, stake: Stake) -> Plan:
+    """The cheapest plan at which the installation runs."""
+    if at_risk(plant):
         effort, ratio, exceeds = complying_plan(plant, charge, stake)
-        best = (effort, expected_cost(plant, charge, stake, effort, ratio, exceeds))
-        best = cheapest_exceeding(plant, charge, stake, best)
+        cost = expected_cost(plant, charge, stake, effort, ratio, exceeds)
+        best = cheapest_exceeding(plant, charge, stake, Plan(effort, cost, exceeds))
+    else:
+        effort = taxed_effort(plant, charge.rate)
+        best = Plan(effort, plan_cost(plant, charge, stake, effort), 0.0)
     if charge.cut_30 > 0.0 or charge.cut_50 > 0.0:
         best = cheapest_notch(plant, charge, stake, best)
     return best
 
 
 @behaviour
-def best_effort(plant: Plant, charge: Charge, stake: Stake, bypass: Stake) -> float:
-    """The effort of least expected cost: at or above the minimum load, or zero to bypass.
-
-    ``bypass`` is what exceeding costs when the installation stands still.
-    """
+def best_plan(plant: Plant, charge: Charge, stake: Stake, bypass: Stake) -> tuple[float, float]:
+    """Effort and risk of the plan of least expected cost: at or above the minimum load, or at
+    zero to bypass, when ``bypass`` is what exceeding costs."""
     if plant.removable <= 0.0:
-        return 0.0
-    best = best_running(plant, charge, stake)
-    return cheaper(plant, charge, bypass, 0.0, best)[0]
+        return 0.0, exceeds_at(plant, ratio_at(plant, 0.0))
+    best = cheaper(plant, charge, bypass, 0.0, best_running(plant, charge, stake))
+    return best.effort, best.exceeds
 
 
 @behaviour

@@ -36,7 +36,15 @@ from cleanpark.agents.technology import (
     refresh_technology,
     with_option,
 )
-from cleanpark.agents.treatment import CNY, discharge, production, to_works
+from cleanpark.agents.treatment import (
+    CNY,
+    discharge,
+    ordinary_fixed_cost,
+    production,
+    to_works,
+    water_price,
+    works_fee,
+)
 from cleanpark.scenarios.levers import choice
 
 MONITORED_BY_AUTHORITY = choice("monitoring_payment", "authority")
@@ -54,7 +62,11 @@ def holds_good_level(enterprise: EnterpriseState, policy: PolicyLevers, park: Pa
 
 @behaviour
 def pay_resources(
-    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, park: ParkState
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
 ) -> None:
     """Sales, materials, energy, water, works fee, running cost of options."""
     made = production(enterprise)
@@ -62,10 +74,9 @@ def pay_resources(
     paid.sales += made
     paid.materials += made * max(0.0, enterprise.other_cost - enterprise.material_saving)
     paid.energy += made * enterprise.intensity[ENERGY] * park.energy_price
-    paid.water += made * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
-    if to_works(enterprise, WATER):
-        water = enterprise.intensity[FRESH_WATER] / sector.worst[FRESH_WATER]
-        paid.works_fee += made * sector.wastewater * water * park.works_fee
+    used = made * enterprise.intensity[FRESH_WATER]
+    paid.water += used * water_price(enterprise, policy, behaviour)
+    paid.works_fee += used * works_fee(enterprise, sector, park)
     paid.option_running += made * enterprise.option_running
 
 
@@ -109,7 +120,7 @@ def settle(
     park: ParkState,
 ) -> None:
     """Book the quarter and change cash by exactly what was booked."""
-    pay_resources(enterprise, sector, policy, park)
+    pay_resources(enterprise, sector, policy, behaviour, park)
     pay_charges(enterprise, policy, behaviour, park)
     paid = enterprise.paid
     profit = profit_before_tax(enterprise)
@@ -120,8 +131,9 @@ def settle(
         paid.dividends += left * behaviour.payout
     enterprise.cash += net_receipt(enterprise)
     enterprise.log_cost = math.log(unit_cost(enterprise))
-    park.cost_sum[enterprise.sector] += enterprise.log_cost
-    park.cost_count[enterprise.sector] += 1.0
+    if production(enterprise) > 0.0:  # one that stands still is no measure for its sector
+        park.cost_sum[enterprise.sector] += enterprise.log_cost
+        park.cost_count[enterprise.sector] += 1.0
     if to_works(enterprise, WATER):
         for flow in range(FIRST_FLOW[WATER], END_FLOW[WATER]):
             park.works_load[flow] += discharge(enterprise, sector, flow, WATER)
@@ -175,10 +187,11 @@ def other_cost(
     enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters
 ) -> float:
     """Share of output that goes to labour, materials and capital: what leaves the sector's
-    margin after energy and water of an enterprise of ordinary technology."""
+    margin after energy, water and installed treatment of an enterprise of ordinary technology."""
     resources = sector.worst[ENERGY] * behaviour.energy_price_base * CNY
     resources += sector.worst[FRESH_WATER] * behaviour.water_price_base * CNY
-    return max(0.05, 1.0 - sector.margin - 0.85 * enterprise.mix * resources)
+    left = 1.0 - sector.margin - 0.85 * enterprise.mix * resources
+    return max(0.05, left - enterprise.mix * ordinary_fixed_cost(sector))
 
 
 @behaviour
@@ -197,6 +210,7 @@ def start_business(enterprise: EnterpriseState, quarter: int) -> None:
         enterprise.ratio[medium] = 0.5
         enterprise.reported_ratio[medium] = 0.5
         enterprise.reported_share[medium] = 1.0
+        enterprise.exceeds[medium] = 0.0
 
 
 @seldom

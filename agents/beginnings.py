@@ -19,15 +19,20 @@ from cleanpark.agents.state import (
     MIDDLE,
     N_FLOWS,
 )
+from cleanpark.scenarios.sizes import REVENUE
 
+_, MEDIUM_FROM, LARGE_FROM = REVENUE
 MIDDLE_FROM, HIGH_FROM = 0.4, 0.6
 """Attitudes from which an enterprise counts as of the middle or the high group."""
 
 
 @behaviour
-def third(share: float) -> int:
-    """0, 1 or 2: which third of [0, 1] the share is in."""
-    return min(2, int(share * 3.0))
+def size_class(yearly: float) -> int:
+    """0 small and micro, 1 medium, 2 large: by yearly revenue, 10,000 CNY, as output stands for
+    it, in the national statistical standard (cleanpark.scenarios.sizes)."""
+    if yearly >= LARGE_FROM:
+        return 2
+    return 1 if yearly >= MEDIUM_FROM else 0
 
 
 @behaviour
@@ -37,10 +42,10 @@ def draw_size(
     behaviour: BehaviourParameters,
     draws: InitialDraws,
 ) -> None:
-    """Output by the sector's log-normal, cash in proportion, size class by thirds."""
+    """Output by the sector's log-normal, its size class, and cash in proportion."""
     size = math.exp(sector.output_spread * normal(draws.size))
     enterprise.output = sector.output_median * size
-    enterprise.size_class = third(draws.size)
+    enterprise.size_class = size_class(4.0 * enterprise.output)
     cash = behaviour.initial_cash * math.exp(0.5 * normal(draws.cash))
     enterprise.cash = cash * 4.0 * enterprise.output
 
@@ -116,7 +121,6 @@ def begin(
     enterprise.monitoring_rank = draws.monitoring
     enterprise.tamper_rank = draws.tamper
     enterprise.shock_scale = 0.0
-    enterprise.margin = 1.0
     start_business(enterprise, 0)
     if draws.past_audit < behaviour.past_audit_share:
         enterprise.last_audit = -1 - int(draws.past_audit / behaviour.past_audit_share * 20.0)

@@ -39,7 +39,7 @@ QUARTER_DRAWS = np.dtype(
         ("entrant_attitude", "f8"),
         ("published", "f8"),
         ("reading", "f8", (N_INDICATORS,)),
-        ("spare", "f8"),
+        ("sanction", "f8"),
     ]
 )
 """What an enterprise draws each quarter: uniform on (0, 1), but for the shocks of operations."""

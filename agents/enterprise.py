@@ -13,7 +13,7 @@ from typing import Any
 
 import mesa
 
-from cleanpark.agents import auditing, growth, investment, reporting, treatment
+from cleanpark.agents import auditing, growth, investment, plans, reporting
 from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.payments import PAID, PARK_PAID
 from cleanpark.agents.views import Columns, Field, Part, View, view_class
@@ -86,8 +86,8 @@ class Enterprise(RecordAgent):
     removable = Field("equivalents that full effort takes out this quarter, by medium")
     allowed = Field("equivalents that the limits allow this quarter, by medium")
     shock_scale = Field("scale of the shock between planned and realised discharge")
-    margin = Field("planned ratio to the limit one spread of that shock below it")
     effort = Field("effort of treatment by medium, in [0, 1]")
+    exceeds = Field("probability of exceeding the limit, as planned, by medium")
     shock = Field("realised discharge over the planned one, by medium")
     ratio = Field("realised discharge over its limit, by medium")
     reported_ratio = Field("reported discharge over its limit, by medium")
@@ -118,6 +118,7 @@ class Enterprise(RecordAgent):
     inspected = Field("1 if inspected this quarter")
     caught = Field("1 if a violation was found this quarter")
     falsified = Field("1 if any report is false this quarter")
+    bypassing = Field("1 if an installation stands still while its limit is exceeded")
     record = Field("violations found since the last clean inspection")
     watched = Field("1 if in the closer inspected group by record")
     restriction = Field("share of output lost to a production restriction")
@@ -127,7 +128,7 @@ class Enterprise(RecordAgent):
     joins_audit = rule(auditing.joins_audit)
     audits_genuinely = rule(auditing.audits_genuinely)
     choose_options = rule(investment.choose_options)
-    choose_treatment = rule(treatment.choose_treatment)
+    choose_treatment = rule(plans.choose_treatment)
     choose_reported_share = rule(reporting.choose_reported_share)
     hides_exceedance = rule(reporting.hides_exceedance)
     leaves = rule(growth.leaves)

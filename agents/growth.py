@@ -10,12 +10,15 @@ from cleanpark.agents.investment import credit_line
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.statements import unit_costs
+from cleanpark.agents.treatment import production
 
 
 @behaviour
 def unit_cost(enterprise: EnterpriseState) -> float:
-    """All that the enterprise paid this quarter for a unit of output, without dividends."""
-    return max(1e-6, unit_costs(enterprise.paid) / max(enterprise.output, 1e-9))
+    """All that the enterprise paid this quarter for a unit of what it produced, without
+    dividends; for one that stands still, for a thousandth of its output."""
+    made = max(production(enterprise), 1e-3 * enterprise.output)
+    return max(1e-6, unit_costs(enterprise.paid) / max(made, 1e-9))
 
 
 @behaviour

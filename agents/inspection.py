@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from cleanpark.agents.abatement import saved_by_violating
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
-from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA
-from cleanpark.agents.treatment import CNY, fine_for, production, tax_rate
+from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA, WASTE
+from cleanpark.agents.treatment import (
+    acted_on,
+    dumping_fine,
+    fine_for,
+    is_bypassed,
+    tax_rate,
+    treatment_slope,
+)
 from cleanpark.scenarios.levers import choice
 
 RANDOM = choice("inspection_targeting", "random")
+BY_RECORD = choice("inspection_targeting", "record")
 BY_RISK = choice("inspection_targeting", "risk")
 BY_ARCHIVE = choice("inspection_targeting", "archive")
 
@@ -80,10 +89,33 @@ def inspection_probability(
         if park.mean_risk <= 0.0:
             return rate
         return min(1.0, rate * risk(enterprise) / park.mean_risk)
-    base = rate / (1.0 + (behaviour.targeting_ratio - 1.0) * park.watched_share)
+    factor = watched_factor(policy, behaviour, park)
     if is_watched(enterprise, policy):
-        return min(1.0, base * behaviour.targeting_ratio)
-    return base
+        return min(1.0, rate * factor)
+    return rate * factor / behaviour.targeting_ratio
+
+
+@behaviour
+def watched_factor(policy: PolicyLevers, behaviour: BehaviourParameters, park: ParkState) -> float:
+    """Inspection probability of the watched group over the park's mean rate."""
+    ratio = behaviour.targeting_ratio
+    return ratio / (1.0 + (ratio - 1.0) * park.watched_share)
+
+
+@behaviour
+def group_factor(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> float:
+    """Inspection probability of the enterprise's own group over the park's mean rate, where the
+    plan has groups, which all know; 1 else."""
+    targeting = policy.inspection_targeting
+    if targeting in (RANDOM, BY_RISK):
+        return 1.0
+    factor = watched_factor(policy, behaviour, park)
+    return factor if is_watched(enterprise, policy) else factor / behaviour.targeting_ratio
 
 
 @behaviour
@@ -97,14 +129,34 @@ def falsehood_due(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
 
 
 @behaviour
+def saved_in(enterprise: EnterpriseState, sector: SectorData, medium: int) -> float:
+    """Treatment cost of a medium that planning less than its limit asks for saved this quarter,
+    10,000 CNY; nothing for an accident."""
+    if enterprise.ratio[medium] <= 1.0:
+        return 0.0
+    return saved_by_violating(
+        enterprise.generated[medium],
+        enterprise.removable[medium],
+        enterprise.allowed[medium],
+        treatment_slope(enterprise, sector, medium),
+        enterprise.effort[medium],
+    )
+
+
+@behaviour
 def gain_from_violating(enterprise: EnterpriseState, sector: SectorData) -> float:
-    """Treatment cost saved this quarter, roughly: slope times the excess, 10,000 CNY."""
+    """Treatment cost saved by this quarter's violations, 10,000 CNY."""
     gain = 0.0
     for medium in range(N_MEDIA):
-        if enterprise.ratio[medium] > 1.0:
-            excess = (enterprise.ratio[medium] - 1.0) * sector.limit[medium] * enterprise.mix
-            gain += sector.treatment_slope[medium] * CNY * excess * production(enterprise)
+        gain += saved_in(enterprise, sector, medium)
     return gain
+
+
+@behaviour
+def base_fine(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
+    """Fine before repetition and severity: the higher one where an installation was bypassed
+    (Code, Articles 1055, 1107 and 1108), 10,000 CNY."""
+    return max(policy.fine, policy.bypass_fine) if enterprise.bypassing > 0 else policy.fine
 
 
 @behaviour
@@ -117,20 +169,42 @@ def penalty(
     """Fine for the violation an inspection found, 10,000 CNY.
 
     Base by severity and repetition, a share of the gain, and the consecutive daily fine where
-    the enterprise was caught in the quarter before and did not correct (Ecological and
-    Environmental Code, Article 1060).
+    the enterprise was caught in the quarter before and did not correct (Code, Article 1060).
     """
-    amount = fine_for(enterprise, policy, behaviour, worst_ratio(enterprise))
+    base = base_fine(enterprise, policy)
+    amount = fine_for(enterprise, policy, behaviour, base, worst_ratio(enterprise))
     amount += policy.fine_gain_share * gain_from_violating(enterprise, sector)
+    if is_bypassed(enterprise, behaviour, WASTE):
+        amount += dumping_fine(behaviour, saved_in(enterprise, sector, WASTE))
     if enterprise.caught > 0:
         amount += policy.daily_fine * policy.fine
     return amount
 
 
 @behaviour
-def shows_exceedance(enterprise: EnterpriseState) -> bool:
-    """Whether real-time readings show an exceedance, which counts as evidence by itself."""
-    return enterprise.monitored > 0 and not apparently_complies(enterprise)
+def chance_on_record(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
+    """Probability that an exceedance which the enterprise's own readings show is acted on: they
+    are evidence by themselves, the more so where they go to the authority in real time."""
+    if apparently_complies(enterprise):
+        return 0.0
+    return acted_on(enterprise, policy, behaviour)
+
+
+@behaviour
+def visit_probability(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> float:
+    """Probability of an inspection this quarter by plan, or because a bypass shows: power meters,
+    flow meters and neighbours draw so many times as many."""
+    chance = inspection_probability(enterprise, policy, behaviour, park)
+    if enterprise.bypassing > 0:
+        chance = min(1.0, chance * behaviour.bypass_visibility)
+    return chance
 
 
 @behaviour
@@ -144,17 +218,18 @@ def inspect(
 ) -> float:
     """Inspect by the plan, keep the record, and return the penalties due, 10,000 CNY."""
     enterprise.violating = 1 if is_violating(enterprise) else 0
-    chance = inspection_probability(enterprise, policy, behaviour, park)
+    chance = visit_probability(enterprise, policy, behaviour, park)
     enterprise.inspected = 1 if draws.inspection < chance else 0
-    on_record = shows_exceedance(enterprise) and draws.detection < policy.monitoring_enforcement
+    on_record = draws.detection < chance_on_record(enterprise, policy, behaviour)
     if enterprise.inspected == 0 and not on_record:
         enterprise.caught = 0
         return 0.0
     due = 0.0
     seen = enterprise.inspected > 0 and draws.detection < policy.detection
     found = enterprise.violating > 0 and (seen or on_record)
-    if found:
+    if found and draws.sanction < policy.sanctioned_share:
         due += penalty(enterprise, sector, policy, behaviour)
+    if found:
         enterprise.record += 1
         enterprise.watched = 1
     else:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from cleanpark.agents.abatement import ratio_at, sanction_at, shadow_price, worth_of_load
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
+from cleanpark.agents.plans import charge_of, plant_of, stakes_of
 from cleanpark.agents.protocols import EnterpriseState, Options, ParkState, SectorData
 from cleanpark.agents.state import (
     AIR,
@@ -18,7 +20,6 @@ from cleanpark.agents.state import (
     ENERGY,
     FIRST_FLOW,
     FRESH_WATER,
-    N_MEDIA,
     WASTE,
     WATER,
 )
@@ -34,9 +35,8 @@ from cleanpark.agents.technology import (
 )
 from cleanpark.agents.treatment import (
     CNY,
-    fine_for,
-    tax_rate,
-    treatment_slope,
+    water_price,
+    works_fee,
 )
 
 
@@ -60,40 +60,21 @@ def hurdle_rate(
     return max(rate, policy.interest_rate - policy.credit_discount + 0.01)
 
 
-@behaviour
-def worth_of_equivalent(
-    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, medium: int
-) -> float:
-    """What not generating one equivalent saves: treatment and tax, 10,000 CNY."""
-    effort = enterprise.effort[medium]
-    slope = treatment_slope(enterprise, sector, medium)
-    removal = sector.removal[FIRST_FLOW[medium]]
-    treated = 0.5 * slope * removal * effort * effort
-    share = enterprise.reported_share[medium]
-    return treated + tax_rate(enterprise, policy, medium) * share * (1.0 - removal * effort)
+class Relief(NamedTuple):
+    """What less load of one medium is worth to an enterprise, 10,000 CNY."""
 
-
-@behaviour
-def penalty_avoided(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    fit: float,
-    option: int,
-    medium: int,
-) -> float:
-    """Believed penalties a year that the option's smaller load avoids, 10,000 CNY."""
-    ratio = enterprise.ratio[medium]
-    if ratio <= 1.0:
-        return 0.0
-    saved = min(0.95, sector.saving[option, FIRST_FLOW[medium]] * fit)
-    closes = min(1.0, saved / (1.0 - 1.0 / ratio))
-    return 4.0 * enterprise.belief * fine_for(enterprise, policy, behaviour, ratio) * closes
+    generated: float
+    """per equivalent less generated"""
+    removable: float
+    """further, per equivalent of it that treatment could have taken out"""
+    sanctions: float
+    """per year, if the limit were met: believed sanctions of the present plan"""
+    excess: float
+    """share by which the load is planned above the limit"""
 
 
 class Worth(NamedTuple):
-    """What using or generating one unit less saves the enterprise, 10,000 CNY."""
+    """What using or generating less saves the enterprise, 10,000 CNY."""
 
     energy: float
     """per tce"""
@@ -101,24 +82,66 @@ class Worth(NamedTuple):
     """per m3"""
     carbon_dioxide: float
     """per t"""
-    air: float
-    """per equivalent generated, as the two below"""
-    water: float
-    waste: float
+    air: Relief
+    water: Relief
+    waste: Relief
 
 
 @behaviour
+def relief_of(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    medium: int,
+) -> Relief:
+    """What less load of a medium is worth: at the margin the derivative of the plan's cost, and
+    where the plan is to exceed the limit, the sanctions that meeting it would end."""
+    plant = plant_of(enterprise, sector, behaviour, medium)
+    effort = enterprise.effort[medium]
+    exceeds = enterprise.exceeds[medium]
+    stake, bypass = stakes_of(enterprise, sector, policy, behaviour, park, medium)
+    if effort < plant.floor:
+        stake = bypass
+    charge = charge_of(enterprise, policy, behaviour, medium)
+    price = shadow_price(plant, charge, stake, effort, exceeds)
+    generated, removable = worth_of_load(plant, effort, price)
+    ratio = ratio_at(plant, effort)
+    if exceeds <= 0.5 or ratio <= 1.0:
+        return Relief(generated, removable, 0.0, 0.0)
+    believed = sanction_at(plant, stake, effort, ratio) + exceeds * stake.again
+    return Relief(generated, removable, 4.0 * exceeds * believed, 1.0 - 1.0 / ratio)
+
+
+@behaviour
+def sanctions_avoided(
+    sector: SectorData, relief: Relief, fit: float, option: int, medium: int
+) -> float:
+    """Believed sanctions a year that the option's smaller load avoids, 10,000 CNY."""
+    if relief.excess <= 0.0:
+        return 0.0
+    saved = min(0.95, sector.saving[option, FIRST_FLOW[medium]] * fit)
+    return relief.sanctions * min(1.0, saved / relief.excess)
+
+
+@seldom
 def worth_of_savings(
-    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, park: ParkState
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
 ) -> Worth:
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
+    water = water_price(enterprise, policy, behaviour) + works_fee(enterprise, sector, park)
     return Worth(
         park.energy_price + policy.energy_tax * CNY,
-        policy.water_price * CNY,
+        water,
         policy.carbon_price * CNY,
-        worth_of_equivalent(enterprise, sector, policy, AIR),
-        worth_of_equivalent(enterprise, sector, policy, WATER),
-        worth_of_equivalent(enterprise, sector, policy, WASTE),
+        relief_of(enterprise, sector, policy, behaviour, park, AIR),
+        relief_of(enterprise, sector, policy, behaviour, park, WATER),
+        relief_of(enterprise, sector, policy, behaviour, park, WASTE),
     )
 
 
@@ -131,14 +154,20 @@ def less_used(
 
 
 @behaviour
-def less_generated(
-    enterprise: EnterpriseState, sector: SectorData, fit: float, option: int, medium: int
+def worth_of_less(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    relief: Relief,
+    fit: float,
+    option: int,
+    medium: int,
 ) -> float:
-    """Equivalents of a medium that the option keeps from being generated, per unit of output."""
-    less = 0.0
+    """What the option's smaller load of a medium is worth per unit of output, 10,000 CNY."""
+    worth = 0.0
     for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-        less += less_used(enterprise, sector, fit, option, flow) * sector.equivalent[flow]
-    return less
+        less = less_used(enterprise, sector, fit, option, flow) * sector.equivalent[flow]
+        worth += less * (relief.generated + sector.removal[flow] * relief.removable)
+    return worth
 
 
 @behaviour
@@ -159,14 +188,14 @@ def yearly_value(
     value = less_used(enterprise, sector, fit, option, ENERGY) * worth.energy
     value += less_used(enterprise, sector, fit, option, FRESH_WATER) * worth.fresh_water
     value += less_used(enterprise, sector, fit, option, CARBON_DIOXIDE) * worth.carbon_dioxide
-    value += less_generated(enterprise, sector, fit, option, AIR) * worth.air
-    value += less_generated(enterprise, sector, fit, option, WATER) * worth.water
-    value += less_generated(enterprise, sector, fit, option, WASTE) * worth.waste
+    value += worth_of_less(enterprise, sector, worth.air, fit, option, AIR)
+    value += worth_of_less(enterprise, sector, worth.water, fit, option, WATER)
+    value += worth_of_less(enterprise, sector, worth.waste, fit, option, WASTE)
     value += sector.material_saving[option] * fit - sector.running_cost[option]
     value *= 4.0 * enterprise.output
-    for medium in range(N_MEDIA):
-        value += penalty_avoided(enterprise, sector, policy, behaviour, fit, option, medium)
-    return value
+    value += sanctions_avoided(sector, worth.air, fit, option, AIR)
+    value += sanctions_avoided(sector, worth.water, fit, option, WATER)
+    return value + sanctions_avoided(sector, worth.waste, fit, option, WASTE)
 
 
 @behaviour
@@ -255,7 +284,7 @@ def best_within(
 ) -> Options:
     """The bit set of those candidates that a budget (10,000 CNY) buys, taken by their net present
     value for what the enterprise pays; all are worth buying."""
-    worth = worth_of_savings(enterprise, sector, policy, park)
+    worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
     hurdle = hurdle_rate(enterprise, policy, behaviour)
     chosen = NO_OPTIONS
     while candidates != NO_OPTIONS:
@@ -290,7 +319,7 @@ def choose_options(
 ) -> Options:
     """The bit set of identified options the enterprise buys now: all that are worth buying, or
     where cash and credit do not reach, the best value for money first."""
-    worth = worth_of_savings(enterprise, sector, policy, park)
+    worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
     hurdle = hurdle_rate(enterprise, policy, behaviour)
     budget = enterprise.cash + credit_line(enterprise, behaviour)
     left = np.uint64(enterprise.identified) & ~np.uint64(enterprise.implemented)

@@ -8,6 +8,7 @@ import numpy as np
 
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.bits import count_options, first_option
+from cleanpark.agents.inspection import group_factor
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, Options, ParkState, SectorData
 from cleanpark.agents.technology import is_offered, with_option, without_first
@@ -45,11 +46,13 @@ def learn_detection(
 
     One's own inspection weighs most; a linked enterprise's fine less (reputation of the
     authority, Shimshack and Ward 2005); published fines reach the whole park; without news the
-    belief decays towards the inspections seen among links.
+    belief decays towards the inspections seen among links. The belief is of an ordinary
+    enterprise: who is watched, and knows it, is the less surprised by an inspection.
     """
     belief = enterprise.belief
     if enterprise.inspected > 0:
-        belief += behaviour.learn_own * (policy.detection - belief)
+        expected = max(1.0, group_factor(enterprise, policy, behaviour, park))
+        belief += behaviour.learn_own / expected * (policy.detection - belief)
     else:
         seen = behaviour.over_estimation * inspected_links * policy.detection
         belief += behaviour.belief_decay * (min(1.0, seen) - belief)

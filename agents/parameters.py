@@ -94,6 +94,10 @@ class PolicyLevers(Protocol):
     """Probability that an inspection finds a violation (share)."""
     fine: float
     """Base fine for exceeding a limit (10,000 CNY)."""
+    bypass_fine: float
+    """Base fine for bypassing treatment (10,000 CNY)."""
+    sanctioned_share: float
+    """Share of violations found that are sanctioned at all (share)."""
     fine_gain_share: float
     """Share of the gain added to the fine (share)."""
     fine_escalation: float
@@ -161,10 +165,25 @@ class BehaviourParameters(Protocol):
     """Energy price at which catalogue paybacks and margins were set (CNY/tce)."""
     water_price_base: float
     """Water price at which catalogue paybacks and margins were set (CNY/m3)."""
+    sewerage_price: float
+    """Public sewerage inside the water price, spared by who pays the central works' fee
+    (CNY/m3)."""
     operation_spread: float
     """Spread of realised over planned discharge (sigma of ln) (ln)."""
     management_effect: float
     """Share of that spread that perfect records remove (share)."""
+    minimum_load_air: float
+    """Least effort at which air treatment can run (share)."""
+    minimum_load_water: float
+    """Least effort at which wastewater treatment can run (share)."""
+    minimum_load_waste: float
+    """Least share of waste under a disposal contract (share)."""
+    bypass_visibility: float
+    """Times as likely that a bypass is looked into as an exceedance (ratio)."""
+    dumping_multiple: float
+    """Fine for dumping waste over the disposal cost saved (ratio)."""
+    dumping_cap: float
+    """Largest fine for dumping waste (10,000 CNY)."""
     moral_cost: float
     """Moral cost of a sure violation at full attitude, share of quarterly output (share of
     output)."""
@@ -175,6 +194,9 @@ class BehaviourParameters(Protocol):
     """Largest share of discharge that is hidden (share)."""
     falsehood_detection: float
     """Probability that an inspection finds a false report (share)."""
+    report_visibility: float
+    """Times the inspection rate at which an exceedance that an enterprise reports of itself is
+    acted on (ratio)."""
     honesty_threshold: float
     """Attitude from which an exceedance is reported truthfully (share)."""
     just_below: float
@@ -186,7 +208,8 @@ class BehaviourParameters(Protocol):
     targeting_ratio: float
     """Inspection probability of the watched group over the other's (ratio)."""
     refusal_detection: float
-    """Yearly probability that refusing a mandatory audit is fined (share per year)."""
+    """Yearly probability that refusing a mandatory audit is found: an order first, then the fine
+    (share per year)."""
     inspection_cost: float
     """Cost of one inspection to the authority (10,000 CNY)."""
     audit_fee: float

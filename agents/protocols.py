@@ -138,10 +138,10 @@ class EnterpriseState(Protocol):
     """Equivalents that the limits allow this quarter, by medium."""
     shock_scale: float
     """Scale of the shock between planned and realised discharge."""
-    margin: float
-    """Planned ratio to the limit one spread of that shock below it."""
     effort: Numbers
     """Effort of treatment by medium, in [0, 1]."""
+    exceeds: Numbers
+    """Probability of exceeding the limit, as planned, by medium."""
     shock: Numbers
     """Realised discharge over the planned one, by medium."""
     ratio: Numbers
@@ -202,6 +202,8 @@ class EnterpriseState(Protocol):
     """1 if a violation was found this quarter."""
     falsified: int
     """1 if any report is false this quarter."""
+    bypassing: int
+    """1 if an installation stands still while its limit is exceeded."""
     record: int
     """Violations found since the last clean inspection."""
     watched: int
@@ -309,6 +311,7 @@ class SectorData(Protocol):
     removal: Numbers
     limit: Numbers
     treatment_slope: Numbers
+    treatment_fixed: Numbers
     reference: Table
     wastewater: float
     growth: float
@@ -368,7 +371,7 @@ class Draws(Protocol):
     entrant_attitude: float
     published: float
     reading: Numbers
-    spare: float
+    sanction: float
 
 
 class InitialDraws(Protocol):

@@ -5,8 +5,15 @@ from __future__ import annotations
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
+from cleanpark.agents.sanctions import falsehood_price, pays_to_hide
 from cleanpark.agents.state import N_MEDIA, WASTE
-from cleanpark.agents.treatment import relief_applies, tax_rate, tax_share
+from cleanpark.agents.treatment import (
+    acted_on,
+    fine_for,
+    relief_applies,
+    tax_rate,
+    tax_share,
+)
 
 
 @behaviour
@@ -33,14 +40,17 @@ def due_tax(
 
 
 @behaviour
-def falsehood_price(
+def price_of_falsehood(
     enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, medium: int
 ) -> float:
-    """Believed price of a false report: tax on all that was generated, and a fine
-    (Implementing Regulations, Articles 6 and 7), 10,000 CNY."""
-    generated = enterprise.generated[medium]
-    price = tax_rate(enterprise, policy, medium) * generated + policy.falsification_fine
-    return enterprise.belief * behaviour.falsehood_detection * price
+    """Believed price of a false report of a medium, given those of the media before it."""
+    return falsehood_price(
+        enterprise.belief,
+        behaviour.falsehood_detection,
+        tax_rate(enterprise, policy, medium) * enterprise.generated[medium],
+        policy.falsification_fine,
+        enterprise.falsified > 0,
+    )
 
 
 @decision
@@ -63,18 +73,34 @@ def choose_reported_share(
     false_ratio = ratio * (1.0 - hidden)
     honest = due_tax(enterprise, policy, behaviour, medium, ratio)
     false = due_tax(enterprise, policy, behaviour, medium, false_ratio)
-    price = falsehood_price(enterprise, policy, behaviour, medium)
+    price = price_of_falsehood(enterprise, policy, behaviour, medium)
     return 1.0 - hidden if honest - false > price else 1.0
+
+
+@behaviour
+def saved_by_hiding(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, medium: int
+) -> float:
+    """What reporting an exceedance as just below the limit is believed to save, 10,000 CNY: the
+    fine that one's own readings would bring, and tax."""
+    ratio = enterprise.ratio[medium]
+    fine = fine_for(enterprise, policy, behaviour, policy.fine, ratio)
+    untaxed = (ratio - behaviour.just_below) * enterprise.allowed[medium]
+    saved = acted_on(enterprise, policy, behaviour) * policy.sanctioned_share * fine
+    return saved + tax_rate(enterprise, policy, medium) * untaxed
 
 
 @decision
 def hides_exceedance(
     enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, medium: int
 ) -> bool:
-    """Whether a reading above the limit is reported as just below it."""
+    """Whether a reading above the limit is reported as just below it: where that pays, as far as
+    attitude lets the gain count."""
     if not can_falsify(enterprise, policy):
         return False
-    return enterprise.attitude < behaviour.honesty_threshold
+    saved = saved_by_hiding(enterprise, policy, behaviour, medium)
+    price = price_of_falsehood(enterprise, policy, behaviour, medium)
+    return pays_to_hide(enterprise.attitude, behaviour.honesty_threshold, saved, price)
 
 
 @behaviour

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from cleanpark.agents.abatement import Stake
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.protocols import Numbers
+from cleanpark.agents.state import N_MEDIA
 
 MOST_SEVERE = 3.0
 """Largest factor on a fine by how far the limit is exceeded."""
@@ -134,10 +136,10 @@ def stake_in(finding: Finding, chance: float, moral: float, steepness: float) ->
 
 
 @behaviour
-def others_clean(exceeds: tuple[float, float, float], medium: int) -> float:
+def others_clean(exceeds: Numbers, medium: int) -> float:
     """Probability that no other medium exceeds its limit, shocks being independent."""
     clean = 1.0
-    for other in range(3):
+    for other in range(N_MEDIA):
         if other != medium:
             clean *= 1.0 - exceeds[other]
     return clean

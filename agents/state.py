@@ -59,7 +59,7 @@ ENTERPRISE = np.dtype(
         ("founded", "i4"),  # quarter in which the present tenant of the site began
         ("listed", "i1"),  # 1: handles hazardous substances, so under the listed audit duty
         ("connected", "i1"),  # 1: wastewater goes to the park's central works
-        ("size_class", "i1"),  # 0 small, 1 medium, 2 large: thirds of the sector at the start
+        ("size_class", "i1"),  # 0 small, 1 medium, 2 large, at the start
         ("attitude_group", "i1"),  # 0 low, 1 middle, 2 high, at the start
         # size and money
         ("output", "f8"),
@@ -84,8 +84,8 @@ ENTERPRISE = np.dtype(
         ("removable", "f8", (N_MEDIA,)),  # what full effort takes out
         ("allowed", "f8", (N_MEDIA,)),  # the limit
         ("shock_scale", "f8"),  # of the shock between planned and realised discharge
-        ("margin", "f8"),  # planned ratio to the limit one spread of that shock below it
         ("effort", "f8", (N_MEDIA,)),
+        ("exceeds", "f8", (N_MEDIA,)),  # probability of exceeding the limit, as planned
         ("shock", "f8", (N_MEDIA,)),  # realised discharge over the planned one
         ("ratio", "f8", (N_MEDIA,)),  # realised discharge over the limit
         ("reported_ratio", "f8", (N_MEDIA,)),
@@ -119,6 +119,7 @@ ENTERPRISE = np.dtype(
         ("inspected", "i1"),
         ("caught", "i1"),
         ("falsified", "i1"),
+        ("bypassing", "i1"),  # 1: an installation stands still and its limit is exceeded
         ("record", "i4"),  # violations found since the last clean inspection
         ("watched", "i1"),  # 1: in the target group of a record-based inspection plan
         ("restriction", "f8"),  # share of output lost to a production restriction

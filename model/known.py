@@ -10,6 +10,8 @@ from cleanpark.agents.accounts import adopt_to_level
 from cleanpark.agents.beginnings import HIGH_FROM, MIDDLE_FROM
 from cleanpark.agents.state import AIR, END_FLOW, FIRST_FLOW, N_MEDIA, WATER
 from cleanpark.scenarios.flows import FLOWS
+from cleanpark.scenarios.levers import levers
+from cleanpark.scenarios.sizes import size_classes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 USUAL_EFFORT = 0.89
 """Effort at which treatment typically runs: what a known discharge is taken to be left after,
 where no removal is given (assumed; it reproduces typical removal in the sector tables)."""
+
+
+LEAST = 1e-9
+"""What a flow that a file says is none keeps of the intensity drawn, so that shares of it exist."""
 
 
 def known(table: pd.DataFrame, column: str) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -31,7 +37,10 @@ def set_known(rows: Any, table: pd.DataFrame, technique: Any, behaviour: Any) ->
     output = known(table, "output") / 4.0
     rows["cash"] *= output / rows["output"]
     rows["output"] = output
-    set_size_class(rows)
+    revenue = known(table, "revenue")
+    rows["size_class"] = size_classes(
+        np.where(np.isfinite(revenue), revenue, known(table, "output")), known(table, "employees")
+    )
     for number in np.flatnonzero(np.isfinite(known(table, "technology"))):
         set_technology(rows[number], technique, behaviour, known(table, "technology")[number])
     attitude = known(table, "attitude")
@@ -39,18 +48,16 @@ def set_known(rows: Any, table: pd.DataFrame, technique: Any, behaviour: Any) ->
     rows["attitude_group"] = np.digitize(rows["attitude"], (MIDDLE_FROM, HIGH_FROM))
     audits = known(table, "last_audit")
     rows["last_audit"] = np.where(np.isfinite(audits), audits, rows["last_audit"])
-    monitored = known(table, "monitored")
-    rank = np.where(monitored > 0, -1.0, rows["monitoring_rank"])
-    rows["monitoring_rank"] = rank
+    rows["monitoring_rank"] = monitoring_ranks(known(table, "monitored"), rows["monitoring_rank"])
     set_intensities(rows, table, technique, behaviour)
 
 
-def set_size_class(rows: Any) -> None:
-    """Thirds of the park's outputs within each sector."""
-    for sector in np.unique(rows["sector"]):
-        members = np.flatnonzero(rows["sector"] == sector)
-        ranks = np.argsort(np.argsort(rows["output"][members], kind="stable"), kind="stable")
-        rows["size_class"][members] = np.minimum(2, ranks * 3 // max(1, len(members)))
+def monitoring_ranks(monitored: Any, drawn: Any) -> Any:
+    """Places in the roll-out of monitoring: before all others where a file says yes; where it says
+    no, beyond the coverage that holds without a policy, so that only a wider one reaches them."""
+    usual = float(levers()["monitoring_coverage"].default)
+    later = usual + (1.0 - usual) * drawn
+    return np.where(monitored > 0.0, -1.0, np.where(monitored == 0.0, later, drawn))
 
 
 def set_technology(record: Any, technique: Any, behaviour: Any, level: float) -> None:
@@ -91,7 +98,9 @@ def removal_of(table: pd.DataFrame, medium: int, sector: Any, flow: int) -> Any:
 
 
 def set_intensities(rows: Any, table: pd.DataFrame, technique: Any, behaviour: Any) -> None:
-    """Intensities such that the known yearly use or discharge comes out at the start."""
+    """Intensities such that the known yearly use, generation or discharge comes out at the start.
+
+    What is generated goes before what is discharged: both together give the removal."""
     yearly = known(table, "output")
     sector = technique[rows["sector"]]
     medium_of = {
@@ -101,13 +110,15 @@ def set_intensities(rows: Any, table: pd.DataFrame, technique: Any, behaviour: A
     }
     for flow, name in enumerate(FLOWS):
         amount = known(table, name)
+        if flow in medium_of:
+            amount = amount / (1.0 - removal_of(table, medium_of[flow], sector, flow))
+        generated = known(table, f"generated_{name}")
+        amount = np.where(np.isfinite(generated), generated, amount)
         given = np.isfinite(amount)
         if not given.any():
             continue
-        intensity = amount / yearly
-        if flow in medium_of:
-            intensity = intensity / (1.0 - removal_of(table, medium_of[flow], sector, flow))
         left = rows["intensity"][:, flow] / rows["base"][:, flow]
-        base = np.where(given, intensity / left, rows["base"][:, flow])
+        least = LEAST * rows["base"][:, flow]
+        base = np.where(given, np.maximum(amount / yearly / left, least), rows["base"][:, flow])
         rows["base"][:, flow] = base
         rows["intensity"][:, flow] = base * left

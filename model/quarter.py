@@ -21,6 +21,7 @@ from cleanpark.agents import (
     inspection,
     investment,
     learning,
+    plans,
     reporting,
     technology,
     treatment,
@@ -244,8 +245,9 @@ def produce_and_report(
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
     enterprise.monitored = 1 if enterprise.monitoring_rank < policy.monitoring_coverage else 0
     treatment.prepare_treatment(enterprise, sector, behaviour, park)
+    enterprise.bypassing = 0
     for medium in range(N_MEDIA):
-        enterprise.paid.treatment += treatment.treat(
+        enterprise.paid.treatment += plans.treat(
             enterprise, sector, policy, behaviour, park, draws, medium
         )
     enterprise.paid.environmental_tax += reporting.report_and_pay_tax(

@@ -9,37 +9,14 @@ from typing import Any
 from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.enterprise import Enterprise
 from cleanpark.agents.payments import PAYMENTS
+from cleanpark.agents.plans import candidate_plans
 from cleanpark.agents.state import LEVELS
-from cleanpark.agents.treatment import (
-    AT_LIMIT,
-    BY_TAX,
-    NOTCH_30,
-    NOTCH_50,
-    ONE_SPREAD,
-    TWO_SPREADS,
-    Plan,
-    candidate_effort,
-    candidate_exceeds,
-    count_candidates,
-    planned_cost,
-    planned_ratio,
-    treatment_prices,
-)
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import N_, InputError, nearest
+from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.flows import MEDIA
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
-
-PLANS = {
-    TWO_SPREADS: N_("two spreads below the limit"),
-    ONE_SPREAD: N_("one spread below the limit"),
-    AT_LIMIT: N_("just at the limit"),
-    BY_TAX: N_("what the tax alone pays for"),
-    NOTCH_30: N_("30 % below the limit (tax notch)"),
-    NOTCH_50: N_("50 % below the limit (tax notch)"),
-}
 
 
 @dataclass
@@ -88,15 +65,8 @@ def candidate_costs(
     firm: Any, sector: Any, policy: Any, behaviour: Any, park: Any, medium: int
 ) -> list[tuple[str, float, float]]:
     """Plan, effort and believed cost (10,000 CNY) of each candidate."""
-    found = []
-    prices = treatment_prices(firm, sector, policy, behaviour, medium)
-    for candidate in range(count_candidates(prices)):
-        effort = candidate_effort(firm, prices, medium, candidate)
-        plan = Plan(effort, planned_ratio(firm, medium, candidate, effort))
-        exceeds = candidate_exceeds(firm, candidate, plan)
-        cost = planned_cost(firm, policy, behaviour, prices, medium, plan, exceeds)
-        found.append((PLANS[candidate], effort, cost))
-    return found
+    found = candidate_plans(firm, sector, policy, behaviour, park, medium)
+    return [(name, effort, cost) for name, (effort, cost) in found.items()]
 
 
 def close(firm: Any, quarter: Quarter) -> None:

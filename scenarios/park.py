@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from cleanpark.scenarios.errors import InputError, Listed, ParkError, nearest
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.sectors import Sector, sectors
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
@@ -19,7 +22,7 @@ from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
 if TYPE_CHECKING:
     import pandas as pd
 
-    from cleanpark.scenarios.park_file import Account
+    from cleanpark.scenarios.park_files import Account
 
     Table = pd.DataFrame | None
     Report = Account | None
@@ -162,15 +165,22 @@ def park(
     *,
     like: str | Path = "mixed",
     catalogue: Sequence[Sector] | None = None,
+    units: Mapping[str, str] | None = None,
+    accept: Collection[str] = (),
 ) -> Park:
-    """A packaged park by name, or a user's park: a TOML file, or a CSV file of enterprises.
+    """A packaged park by name, or a user's park: a TOML file, or a file of enterprises.
 
-    `enterprises` changes the number of enterprises; a CSV file lists its own. What a CSV file does
-    not say of the park itself (kind, works, spreads) comes from the park `like`. `catalogue` names
-    the sectors to be known, the packaged ones by default.
+    `enterprises` changes the number of enterprises; a CSV or XLSX file lists its own. What such a
+    file does not say of the park itself (kind, works, spreads) comes from the park `like`.
+    `catalogue` names the sectors to be known, the packaged ones by default. `units` gives the unit
+    of columns whose header has none, as in ``{"cod": "t"}``; `accept` names columns, ids or
+    ``id:column`` whose amounts may lie far from the sector's range. Raises ParkError.
     """
     known = tuple(catalogue if catalogue is not None else sectors())
-    found = name_or_file if isinstance(name_or_file, Park) else _find(name_or_file, like, known)
+    if isinstance(name_or_file, Park):
+        found = name_or_file
+    else:
+        found = _find(name_or_file, like, known, FileSettings(dict(units or {}), tuple(accept)))
     if enterprises is None or enterprises == found.enterprises:
         return found
     if found.table is not None:
@@ -198,23 +208,36 @@ def _content(found: Park) -> dict[str, Any]:
     return {name: getattr(found, name) for name in Park.model_fields}
 
 
-def _find(name_or_file: str | Path, like: str | Path, catalogue: tuple[Sector, ...]) -> Park:
+@dataclass(frozen=True)
+class FileSettings:
+    """What a user says of a file of enterprises: units of columns, and amounts to accept."""
+
+    units: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    accept: tuple[str, ...] = ()
+
+
+def _find(
+    name_or_file: str | Path,
+    like: str | Path,
+    catalogue: tuple[Sector, ...],
+    said: FileSettings | None = None,
+) -> Park:
     name = str(name_or_file)
     if name in park_names():
         return _packaged(name, catalogue)
-    path = Path(name)
+    path = user_path(name)
     suffix = path.suffix.lower()
-    if suffix not in (".toml", ".csv", ".txt", ".tsv") and not path.is_file():
+    if suffix not in (".toml", ".csv", ".txt", ".tsv", ".xlsx", ".xls") and not path.is_file():
         names = park_names()
         raise ParkError(
-            "unknown park '{name}'{hint} (parks: {names}; or a file .toml or .csv)",
+            "unknown park '{name}'{hint} (parks: {names}; or a file .toml, .csv or .xlsx)",
             name=name,
             hint=nearest(name, names),
             names=Listed(names),
         )
     if suffix == ".toml":
         return read_park(path, catalogue)
-    return _listed(path, _find(like, "mixed", catalogue), catalogue)
+    return _listed(path, _find(like, "mixed", catalogue), catalogue, said or FileSettings())
 
 
 @functools.cache
@@ -246,11 +269,11 @@ def read_park(path: Path, catalogue: Sequence[Sector]) -> Park:
     return checked(Park, content, path, ParkError)
 
 
-def _listed(path: Path, like: Park, catalogue: Sequence[Sector]) -> Park:
-    """A park of the enterprises in a CSV file, otherwise like another park."""
-    from cleanpark.scenarios.park_file import read_enterprises
+def _listed(path: Path, like: Park, catalogue: Sequence[Sector], said: FileSettings) -> Park:
+    """A park of the enterprises in a CSV or XLSX file, otherwise like another park."""
+    from cleanpark.scenarios.park_files import read_enterprises
 
-    table, account = read_enterprises(path, catalogue)
+    table, account = read_enterprises(path, catalogue, said.units, said.accept)
     counts = table["sector"].value_counts()
     shares = {str(name): int(count) / len(table) for name, count in counts.items()}
     account.like = like.name

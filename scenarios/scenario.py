@@ -10,6 +10,7 @@ from pydantic import Field
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.resolved import Scenario as Scenario
@@ -60,7 +61,7 @@ def _find(reference: str | Path, beside: Path | None) -> Path:
     text = str(reference)
     if text in packaged_names():
         return FOLDER / f"{text}.toml"
-    path = Path(text)
+    path = user_path(text)
     for candidate in (path, *([beside.parent / path] if beside else [])):
         if candidate.is_file():
             return candidate

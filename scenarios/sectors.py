@@ -46,6 +46,7 @@ SECTOR = np.dtype(
         ("removal", "f8", (len(FLOWS),)),
         ("limit", "f8", (len(MEDIA),)),
         ("treatment_slope", "f8", (len(MEDIA),)),
+        ("treatment_fixed", "f8", (len(MEDIA),)),
         ("reference", "f8", (len(INDICATORS), LEVELS)),
         ("wastewater", "f8"),
         ("growth", "f8"),
@@ -65,10 +66,11 @@ SECTOR = np.dtype(
     ]
 )
 """A sector as the model reads it. `worst`: unit of the flow per 10,000 CNY of output; `removal`:
-share removed at full effort; `limit`: equivalents per 10,000 CNY; `treatment_slope`: CNY per
-equivalent; `reference`: ratio to worst practice by level; `wastewater`: m3 per 10,000 CNY;
-`output_median`: 10,000 CNY a quarter; options' money: 10,000 CNY per 10,000 CNY of yearly output;
-`available`: first quarter, 0 being the first of 2026."""
+share removed at full effort; `limit`: equivalents per 10,000 CNY; `treatment_slope`: marginal
+variable cost at full effort, CNY per equivalent; `treatment_fixed`: CNY per equivalent of what
+full effort could remove with no option; `reference`: ratio to worst practice by level;
+`wastewater`: m3 per 10,000 CNY; `output_median`: 10,000 CNY a quarter; options' money: 10,000 CNY
+per 10,000 CNY of yearly output; `available`: first quarter, 0 being the first of 2026."""
 
 Levels = tuple[Finite, Finite, Finite]
 
@@ -174,6 +176,7 @@ class Economy(Record):
 LIMITS: Mapping[str, tuple[str, float, float]] = {
     "limit": ("equivalents per 10,000 CNY", 0.0, 1e6),
     "treatment_slope": ("CNY per equivalent", 0.0, 1e6),
+    "treatment_fixed": ("CNY per equivalent of capacity", 0.0, 1e6),
     "removal": ("share", 0.0, 1.0),
     "combustion": ("share", 0.0, 1.0),
     "wastewater": ("m3 per 10,000 CNY", 0.0, 1e6),
@@ -199,6 +202,7 @@ class Sector(Record):
     combustion: dict[str, Value] = Field(default_factory=dict)
     limit: dict[str, Value]
     treatment_slope: dict[str, Value]
+    treatment_fixed: dict[str, Value]
     reference: Reference
     economy: Economy
     columns: dict[str, Column]
@@ -237,13 +241,15 @@ class Sector(Record):
         _same_names("removal", self.removal, removed)
         _same_names("limit", self.limit, MEDIA)
         _same_names("treatment_slope", self.treatment_slope, MEDIA)
+        _same_names("treatment_fixed", self.treatment_fixed, MEDIA)
         _same_names("columns", self.columns, tuple(COLUMN_UNITS))
         for flow, value in self.worst.items():
             unit = f"{flow_table()[flow].unit} per 10,000 CNY"
             _inside(f"worst.{flow}", value, (unit, 1e-9, 1e6))
         if self.combustion:
             _same_names("combustion", self.combustion, ("particulates",))
-        for table in ("removal", "combustion", "limit", "treatment_slope"):
+        tables = ("removal", "combustion", "limit", "treatment_slope", "treatment_fixed")
+        for table in tables:
             for name, value in getattr(self, table).items():
                 _inside(f"{table}.{name}", value, LIMITS[table])
         for name in Economy.model_fields:
@@ -368,6 +374,7 @@ def _fill_sector(record: Any, sector: Sector) -> None:
     record["removal"] = [sector.removal[f].value if f in sector.removal else 0.0 for f in FLOWS]
     record["limit"] = [sector.limit[medium].value for medium in MEDIA]
     record["treatment_slope"] = [sector.treatment_slope[medium].value for medium in MEDIA]
+    record["treatment_fixed"] = [sector.treatment_fixed[medium].value for medium in MEDIA]
     record["reference"] = [getattr(sector.reference, indicator) for indicator in INDICATORS]
     for name in Economy.model_fields:
         record[name] = getattr(sector.economy, name).value
@@ -397,6 +404,7 @@ def sector_table(catalogue: Sequence[Sector] | None = None) -> pd.DataFrame:
             "combustion": sector.combustion,
             "limit": sector.limit,
             "treatment_slope": sector.treatment_slope,
+            "treatment_fixed": sector.treatment_fixed,
             "economy": dict(sector.economy),
         }
         for table, values in tables.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -100,8 +101,49 @@ def test_no_fitting_python_and_no_network_is_one_clear_message(
 
     monkeypatch.setattr(bootstrap, "fitting_python", lambda: None)
     monkeypatch.setattr(bootstrap, "create_with_uv", unreachable)
-    with pytest.raises(SystemExit, match="Install one, for example"):
+    with pytest.raises(SystemExit, match="install one, for example"):
         bootstrap.setup()
+
+
+NOTHING_ANSWERS = (
+    "WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(...: "
+    "Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')'\n"
+    "ERROR: Could not find a version that satisfies the requirement numpy (from versions: none)\n"
+)
+OTHER_BYTES = "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (NOTHING_ANSWERS, "index could not be reached.*HTTPS_PROXY.*PIP_NO_INDEX=1"),
+        (OTHER_BYTES, "not what this project was tried with.*Nothing of it was installed"),
+        ("noise\nerror: No space left on device\n", "said last: error: No space left on device"),
+    ],
+)
+def test_why_pip_failed_is_told_in_words_with_what_to_do(
+    bootstrap: ModuleType, capfd: pytest.CaptureFixture[str], written: str, told: str
+) -> None:
+    """A program that fails as pip does: what it wrote is shown, and then said in words."""
+    failing = f"import sys; sys.stderr.write({written!r}); sys.exit(1)"
+    with pytest.raises(bootstrap.Failed) as failed:
+        bootstrap.installed([sys.executable, "-c", failing])
+    assert written in capfd.readouterr().err
+    assert re.search(told, bootstrap.in_words(failed.value), re.DOTALL)
+
+
+def test_uv_is_pinned_to_known_bytes(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pinned = Path(bootstrap.UV).read_text()
+    assert re.search(r"^uv==[0-9.]+ \\$", pinned, re.MULTILINE)
+    assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", pinned)) > 10
+    calls: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "installed", calls.append)
+    bootstrap.create_with_uv()
+    assert calls[0][-3:] == [":all:", "-r", bootstrap.UV]
+    assert "--require-hashes" in calls[0]
+    assert not any(re.match("uv[=<>~]?", word) for word in calls[0])
 
 
 def test_versions_that_setup_accepts_are_those_the_project_declares(bootstrap: ModuleType) -> None:

@@ -16,6 +16,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("scenarios", "agents", "model", "analysis")
+FONT = "analysis/figures/font/NotoSansSC-subset.ttf"
+FONT_LICENSE = "analysis/figures/font/OFL.txt"
 LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "*.egg-info", "build", "dist", "demo", "*.nbi", "*.nbc", "*.mo"
 )
@@ -70,7 +72,15 @@ def test_a_source_distribution_holds_each_file_once(built: Path) -> None:
         assert not any(name.startswith(f"cleanpark/{layer}/") for name in names)
     assert "analysis/words/catalogs/zh/LC_MESSAGES/cleanpark.po" in names
     assert not any(member.issym() for member in members)
-    assert "LICENSE" in names
+    assert {"LICENSE", FONT, FONT_LICENSE} <= set(names)
+
+
+def test_the_font_of_figures_comes_with_its_licence_and_is_small(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    assert archive.getinfo(f"cleanpark/{FONT}").file_size < 3_000_000
+    licence = archive.read(f"cleanpark/{FONT_LICENSE}").decode()
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert any(name.endswith(f".dist-info/licenses/{FONT_LICENSE}") for name in archive.namelist())
 
 
 def test_it_runs_elsewhere(wheel: Path, tmp_path: Path) -> None:

@@ -24,11 +24,33 @@ VENV = os.path.join(ROOT, ".venv")
 STAMP = os.path.join(VENV, "cleanpark-setup")
 UNFINISHED = os.path.join(ROOT, ".venv-unfinished")
 HELPER = os.path.join(ROOT, ".uv")
+UV = os.path.join(ROOT, "tools", "uv.txt")
 VERSIONS = ("3.13", "3.12", "3.14")  # that cleanpark runs with, the best first
 WINDOWS = os.name == "nt"
 BIN = "Scripts" if WINDOWS else "bin"
 LAYERS = ("scenarios", "agents", "model", "analysis")
 WHAT_FOR = {"run": "", "page": "[page]", "dev": "[dev]"}  # each holds those before it
+NO_NETWORK = (
+    "NewConnectionError",
+    "NameResolutionError",
+    "ConnectTimeoutError",
+    "ReadTimeoutError",
+    "ProxyError",
+    "Connection refused",
+    "Connection to ",
+    "getaddrinfo failed",
+    "Temporary failure in name resolution",
+    "Name or service not known",
+    "Network is unreachable",
+    "dns error",
+)  # what pip and uv write where nothing answers
+OTHER_BYTES = "DO NOT MATCH THE HASHES"  # what pip writes where a download is not what was pinned
+OFFLINE = """The package index could not be reached, and not all that is needed is here.
+Connect this machine to the network and run this again. Behind a proxy set HTTPS_PROXY; for a
+mirror set PIP_INDEX_URL. For a machine without a network, on one of the same kind that has one:
+    python -m pip download -d wheels -c constraints.txt "setuptools>=77" wheel ".[dev]"
+then bring the folder wheels along and run this again with PIP_NO_INDEX=1 and PIP_FIND_LINKS=wheels.
+"""
 
 
 def in_venv(name):
@@ -88,13 +110,44 @@ def fitting_python():
     return None
 
 
+class Failed(Exception):
+    """What a program that installs something wrote before it failed."""
+
+
+def installed(command):
+    """Run a program that installs something, what it complains of shown and, if it fails, kept."""
+    written = []
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        for line in process.stderr:
+            text = line.decode(errors="replace")
+            sys.stderr.write(text)
+            written.append(text)
+    if process.returncode:
+        raise Failed("".join(written) or "exit code %d" % process.returncode)
+
+
+def in_words(problem):
+    """Why something could not be installed, and what to do."""
+    said = str(problem)
+    if OTHER_BYTES in said:
+        return (
+            "What was downloaded is not what this project was tried with: its hash is not the one "
+            "in tools/uv.txt.\nNothing of it was installed. Try again; if it stays so, ask who "
+            "runs the package index."
+        )
+    if any(sign in said for sign in NO_NETWORK):
+        return OFFLINE.rstrip()
+    last = said.strip().splitlines()
+    return "It said last: %s" % (last[-1] if last else "nothing")
+
+
 def create_with_uv():
-    """Last resort: let uv, installed privately by pip, fetch a Python."""
+    """Last resort: let uv, installed privately by pip and of known bytes, fetch a Python."""
     print("No Python 3.12 to 3.14 is here; fetching one with uv ...", flush=True)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--target", HELPER]
-    subprocess.check_call(pip + ["uv"])
+    installed(pip + ["--require-hashes", "--only-binary", ":all:", "-r", UV])
     uv = os.path.join(HELPER, "bin", "uv" + (".exe" if WINDOWS else ""))
-    subprocess.check_call([uv, "venv", "--seed", "--python", VERSIONS[0], VENV])
+    installed([uv, "venv", "--seed", "--python", VERSIONS[0], VENV])
 
 
 def create():
@@ -105,11 +158,13 @@ def create():
         if python is None:
             create_with_uv()
         else:
-            subprocess.check_call(python + ["-m", "venv", VENV])
-    except (OSError, subprocess.CalledProcessError) as problem:
+            installed(python + ["-m", "venv", VENV])
+    except (OSError, Failed) as problem:
+        what = "was found, and none could be fetched" if python is None else "could be set up"
         sys.exit(
-            "No Python 3.12 to 3.14 was found, and none could be fetched (%s).\n"
-            "Install one, for example from python.org, and run this again." % problem
+            "No Python 3.12 to 3.14 %s.\n%s\n"
+            "Or install one, for example from python.org, and run this again."
+            % (what, in_words(problem))
         )
 
 
@@ -140,10 +195,10 @@ def install(what_for):
     pip = [in_venv("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     constraints = ["--no-compile", "-c", os.path.join(ROOT, "constraints.txt")]
     try:
-        subprocess.check_call(pip + constraints + ["-e", ROOT + WHAT_FOR[what_for]])
-    except subprocess.CalledProcessError as problem:
+        installed(pip + constraints + ["-e", ROOT + WHAT_FOR[what_for]])
+    except Failed as problem:
         os.remove(UNFINISHED)  # pip has undone its part, so the environment is sound
-        sys.exit("pip could not install what cleanpark needs (exit code %d)." % problem.returncode)
+        sys.exit("pip could not install what cleanpark needs.\n" + in_words(problem))
     compile_packages()
 
 

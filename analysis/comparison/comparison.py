@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
+from cleanpark.analysis.statistics.means import over_parks
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
@@ -20,6 +22,7 @@ from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario, packaged_names
 from cleanpark.scenarios.sectors import sectors
@@ -188,24 +191,28 @@ class Comparison:
         """
         import pandas as pd
 
-        place = OUTCOME_NAMES.index(outcome)
         rows = []
-        kind = OUTCOMES[place].kind
         for number, name in enumerate(self.names):
-            series = self.ensemble.quarterly[number, :, :, :, place]
-            over_parks = series.sum(axis=2) if kind == "total" else series.mean(axis=2)
-            mean = over_parks.mean(axis=0)
+            mean = self.series(number, outcome).mean(axis=0)
             met = mean <= target if below else mean >= target
             lasting = np.flip(np.logical_and.accumulate(np.flip(met)))
             first = int(np.argmax(lasting)) if lasting.any() else -1
             rows.append({"scenario": name, "quarter": quarter_label(first) if first >= 0 else ""})
         return pd.DataFrame(rows)
 
+    def series(self, scenario: int, outcome: str) -> NDArray[np.float64]:
+        """An outcome by (seed, quarter) over all parks: totals added, levels averaged over parks by
+        their enterprises."""
+        place = OUTCOME_NAMES.index(outcome)
+        parks = [park.enterprises for park in self.ensemble.parks]
+        values = self.ensemble.quarterly[scenario, :, :, :, place]
+        return over_parks(values, parks, OUTCOMES[place].kind)
+
     def save(self, folder: str | Path, language: str = "en", replace: bool = False) -> Path:
         """Write tables, figures, report and provenance into a folder; returns it."""
         from cleanpark.analysis.pages.store import save_comparison
 
-        return save_comparison(self, Path(folder), language, replace)
+        return save_comparison(self, user_path(folder), language, replace)
 
     def plot_trajectories(self, language: str = "en") -> Figure:
         """Main outcomes over time: difference to the reference with 95 % bands, and its level."""

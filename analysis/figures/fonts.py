@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import warnings
-from importlib.util import find_spec
 from pathlib import Path
 
-PACKAGED = ("zhplot", "fonts", "NotoSansSC-Regular.ttf")
-"""Noto Sans SC (SIL Open Font License 1.1) as a package brings it, so that figures are the same on
-every machine. Only its file is used: importing the package would change matplotlib's settings."""
+PACKAGED = Path(__file__).with_name("font") / "NotoSansSC-subset.ttf"
+"""Noto Sans SC (SIL Open Font License 1.1, beside it), what simplified Chinese needs of it."""
+LATIN = ("DejaVu Sans",)
+"""What matplotlib brings."""
 INSTALLED = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -44,14 +44,10 @@ def chinese_font() -> str | None:
 def _packaged_font() -> str | None:
     from matplotlib import font_manager
 
-    package, *inside = PACKAGED
-    spec = find_spec(package)
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        path = Path(folder, *inside)
-        if path.is_file():
-            font_manager.fontManager.addfont(path)
-            return font_manager.FontProperties(fname=path).get_name()
-    return None
+    if not PACKAGED.is_file():
+        return None
+    font_manager.fontManager.addfont(PACKAGED)
+    return font_manager.FontProperties(fname=PACKAGED).get_name()
 
 
 def _installed_font() -> str | None:
@@ -79,20 +75,7 @@ def language_that_shows(language: str) -> str:
     return "en" if language == "zh" and chinese_font() is None else language
 
 
-def settings(language: str) -> dict[str, object]:
-    """Matplotlib settings for a language."""
-    family = ["DejaVu Sans"]
-    if language == "zh":
-        found = chinese_font()
-        family = [found, *family] if found else family
-    return {
-        "font.family": family,
-        "axes.unicode_minus": False,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "cleanpark",
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "font.size": 9.0,
-        "axes.titlesize": 10.0,
-        "figure.dpi": 100.0,
-    }
+def families(language: str) -> list[str]:
+    """Fonts of a language, the first that has a character is taken."""
+    found = chinese_font() if language == "zh" else None
+    return [found, *LATIN] if found else list(LATIN)

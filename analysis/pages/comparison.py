@@ -7,6 +7,8 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import in_html
+from cleanpark.analysis.figures.comparison import all_figures
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -150,6 +152,7 @@ def comparison_page(
     language: str,
 ) -> str:
     """The page as HTML text; it loads nothing from outside."""
+    titles = {one.name: one for one in all_figures()}
     bodies = {
         tongue: {
             "findings": key_findings(comparison, tongue),
@@ -158,7 +161,7 @@ def comparison_page(
             "costs": cost_rows(comparison, tongue),
             "details": detail_rows(comparison, tongue),
             "figures": [
-                {"title": say(name, tongue), "source": embedded(drawing[tongue])}
+                {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue])}
                 for name, drawing in drawings.items()
             ],
             "reference": comparison.title(comparison.reference, tongue),
@@ -182,7 +185,10 @@ def rendered(template: str, **values: Any) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=in_html,
     )
     return environment.get_template(template).render(**values)
 

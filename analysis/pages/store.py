@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import table_in_csv
+from cleanpark.analysis.words.wording import LANGUAGES
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
 from cleanpark.scenarios.writing import check_folder as check_folder
@@ -16,7 +18,6 @@ from cleanpark.scenarios.writing import whole_folder as whole_folder
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
-FIGURES = ("trajectories", "cost_reduction", "who_pays", "levels", "compliance")
 PACKAGES = ("mesa", "numpy", "numba", "pandas", "scipy")
 
 
@@ -82,7 +83,7 @@ def save_comparison(
             {**(table.schema.metadata or {}), b"cleanpark": about.encode()}
         )
         pq.write_table(table, aside / "outcomes.parquet", compression="zstd")
-        comparison.table.to_csv(aside / "comparison.csv", index=False)
+        table_in_csv(comparison.table).to_csv(aside / "comparison.csv", index=False)
         drawings = draw_figures(comparison, aside, language)
         page = comparison_page(comparison, record, drawings, language)
         (aside / "report.html").write_text(page, encoding="utf-8")
@@ -93,18 +94,16 @@ def save_comparison(
 
 def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[str, dict[str, str]]:
     """Write each figure as PNG and SVG in the chosen language; returns the SVG texts of both."""
-    import matplotlib.pyplot as plt
-
-    from cleanpark.analysis.figures.comparison import svg_text
+    from cleanpark.analysis.figures.comparison import all_figures, svg_text
 
     drawings: dict[str, dict[str, str]] = {}
-    for name in FIGURES:
-        drawings[name] = {}
-        for tongue in ("en", "zh"):
-            figure = getattr(comparison, f"plot_{name}")(tongue)
-            drawings[name][tongue] = svg_text(figure)
+    for one in all_figures():
+        drawings[one.name] = {}
+        for tongue in LANGUAGES:
+            figure = one.draw(comparison, tongue)
+            drawings[one.name][tongue] = svg_text(figure)
             if tongue == language:
-                figure.savefig(folder / f"{name}.png", dpi=150)
-                (folder / f"{name}.svg").write_text(drawings[name][tongue], encoding="utf-8")
-            plt.close(figure)
+                figure.savefig(folder / f"{one.name}.png", dpi=150)
+                text = drawings[one.name][tongue]
+                (folder / f"{one.name}.svg").write_text(text, encoding="utf-8")
     return drawings

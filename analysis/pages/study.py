@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import everywhere, in_markdown, visible
 from cleanpark.analysis.pages.comparison import embedded, rendered
-from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind_of
+from cleanpark.analysis.pages.kinds import Kind, all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.tables import remarks, tables
 from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
@@ -44,22 +45,19 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
 
 def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
     """Draw each figure in both languages, write it as PNG and SVG; returns the SVG texts."""
-    import matplotlib.pyplot as plt
-
     drawings: dict[str, dict[str, str]] = {}
     for tongue in LANGUAGES:
         for name, figure in draw_all(study, tongue).items():
             drawings.setdefault(name, {})[tongue] = save_figure(
                 figure, study.folder / "figures", f"{name}.{tongue}"
             )
-            plt.close(figure)
     remove_former(study.folder / "figures", drawings)
     return drawings
 
 
 def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
     """Take out figures of an earlier report that this one does not have."""
-    known = {figure.name for kind in KINDS for figure in kind.figures}
+    known = {figure.name for kind in all_kinds() for figure in kind.figures}
     for path in folder.glob("*.*.*"):
         name = path.name.partition(".")[0]
         if name in known and name not in drawings:
@@ -154,7 +152,12 @@ def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
 
 
 def markdown(content: dict[str, Any], language: str) -> str:
-    """The report as Markdown; figures are linked. A heading with nothing below it is left out."""
+    """The report as Markdown; figures are linked. A heading with nothing below it is left out.
+
+    What is told may come from files: all of it is text, none of it marks.
+    """
+    commands = "\n".join(content["reproduce"]).splitlines()
+    content = everywhere(content, in_markdown)
     words = content["say"]
     lines = [f"# {content['title']}", "", f"**{words['question']}**: {content['question']}", ""]
     lines += section(words["answer"], bullets(content["findings"]))
@@ -168,7 +171,7 @@ def markdown(content: dict[str, Any], language: str) -> str:
     lines += section(words["figures"], figures)
     lines += section(words["tables"], table_lines(content))
     lines += [f"## {words['reproduce']}", "", f"cleanpark {content['version']}", ""]
-    lines += [f"    {one}" for one in content["reproduce"]]
+    lines += [f"    {visible(one)}" for one in commands]
     lines += ["", f"## {words['limits']}", "", content["limits"], ""]
     return "\n".join(lines)
 

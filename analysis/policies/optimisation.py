@@ -40,6 +40,7 @@ from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.space import Space, selected, space
 from cleanpark.analysis.studies.study import Estimate, Progress, Study
 from cleanpark.scenarios.errors import InputError, Listed, Message
+from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -304,7 +305,7 @@ def optimize(
     one = planned_search(
         scenario, lever_space(levers, ranges), objectives, budget, reference, park, quarters,
         start, history,
-        folder=Path(folder), generations=generations, population=population, seeds=seeds,
+        folder=user_path(folder), generations=generations, population=population, seeds=seeds,
         fresh_seeds=fresh_seeds, search_seed=search_seed, place=Place(workers, cluster),
         progress=progress,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cleanpark.analysis.studies.results import RESULTS
+from cleanpark.analysis.studies.results import RESULTS, task_files
 from cleanpark.scenarios.writing import is_left_over
 
 MARK = "study.json"
@@ -18,9 +18,10 @@ TABLES = ("indices", "convergence", "chance", "undefined", "rows", "boxes", "lim
           "tree", "robustness", "attribution", "synergy", "pareto", "budget")  # fmt: skip
 """Names of the tables (CSV) that studies write."""
 WRITTEN = (MARK, DESIGN, *(f"{name}.csv" for name in TABLES), "report.html", "report.md",
-           "report.zh.md", "figures/*.svg", "figures/*.png",
-           f"{RESULTS}/s*-r*.parquet")  # fmt: skip
-"""What a study writes into its folder; --replace takes out nothing else."""
+           "report.zh.md", *(f"figures/*.{tongue}.{kind}" for tongue in ("en", "zh")
+                             for kind in ("svg", "png")))  # fmt: skip
+"""What a study writes into its folder besides its tasks; --replace takes out nothing else."""
+TASKS = f"{RESULTS}/s*-r*.parquet"
 
 
 def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
@@ -39,7 +40,10 @@ def remove_study(folder: Path, written: Sequence[str] = WRITTEN) -> None:
         for path in folder.glob(pattern):
             if path.is_file():
                 path.unlink()
-    for part in {(folder / pattern).parent for pattern in written} - {folder}:
+    for path in task_files(folder):
+        path.unlink()
+    parts = {(folder / pattern).parent for pattern in (*written, TASKS)}
+    for part in parts - {folder}:
         remove_empty(part)
 
 
@@ -52,7 +56,7 @@ def tables_in(folder: Path) -> list[str]:
 def remove_left_over(folder: Path, written: Sequence[str] = WRITTEN) -> None:
     """Take out what a kill left half-written of a study's files; what a living process writes
     stays."""
-    for pattern in written:
+    for pattern in (*written, TASKS):
         place = Path(pattern)
         for path in folder.glob(str(place.parent / f".{place.name}.*")):
             if is_left_over(path):

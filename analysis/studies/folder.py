@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import from_csv, table_in_csv
 from cleanpark.analysis.studies.files import DESIGN, MARK, TABLES, read_record
 from cleanpark.analysis.studies.results import Results, task_files
 from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.folders import check_format, user_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,8 +20,6 @@ PAIR = " × "
 """Between the two parameters of a second-order index."""
 TEXTS = ("quarter", "rule", "choices")
 """Columns of text that may be empty."""
-BARS = {"sobol": ["total", "first"], "morris": ["mu_star"], "pawn": ["pawn"],
-        "delta": ["delta", "first"], "fast": ["first"], "regional": ["regional"]}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,29 +68,32 @@ class StudyFolder:
             raise InputError(
                 "{folder}: has no runs; give the study's command again", folder=self.folder / part
             )
-        return Results(self.folder / part, int(about["samples"]), about["seeds"], None)
+        seeds = about["seeds"]
+        return Results(self.folder / part, int(about["samples"]), seeds, None, self.design(part))
 
     @property
     def grouped(self) -> bool:
         """Whether groups of parameters were analysed as one."""
         return bool(self.about.get("settings", {}).get("grouped"))
 
-    def design(self) -> pd.DataFrame:
+    def design(self, part: str = "") -> pd.DataFrame:
         """The rows that were run: a column per parameter, numbered by sample."""
         import pandas as pd
 
-        return pd.read_parquet(self.folder / DESIGN).set_index("sample")
-
-    def bar_indices(self) -> list[str]:
-        """The indices shown as bars, the main one first."""
-        return BARS[self.kind]
+        path = self.folder / part / DESIGN
+        try:
+            return pd.read_parquet(path).set_index("sample")
+        except (OSError, ValueError, KeyError) as cause:
+            raise InputError(
+                "{file}: is damaged; give the study's command again", file=path
+            ) from cause
 
 
 def read_study(folder: str | Path) -> StudyFolder:
     """Read a study's folder; InputError where it holds none, or an unfinished one."""
     import pandas as pd
 
-    path = Path(folder)
+    path = user_path(folder).resolve()
     about = read_record(path)
     if not about:
         raise InputError(
@@ -102,6 +105,7 @@ def read_study(folder: str | Path) -> StudyFolder:
         raise InputError(
             "{path}: this study is not finished; give its command again first", path=path
         )
+    check_format(path / MARK, about)
     missing = [key for key in ("kind", "outcomes", "seeds", "parameters") if key not in about]
     if missing:
         raise InputError(
@@ -113,6 +117,7 @@ def read_study(folder: str | Path) -> StudyFolder:
             continue
         try:
             table = pd.read_csv(file, dtype=dict.fromkeys(TEXTS, str))
+            table = table_in_csv(table, from_csv)
         except ValueError as cause:
             raise InputError(
                 "{file}: is damaged; give the study's command again", file=file

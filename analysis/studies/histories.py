@@ -22,6 +22,7 @@ from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import InputError, Listed, Message
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
@@ -146,7 +147,7 @@ def histories(given: Histories | str | Path) -> Histories:
     """Open a folder of histories; InputError where it is none."""
     if isinstance(given, Histories):
         return given
-    folder = Path(given).resolve()
+    folder = user_path(given).resolve()
     about = _record(folder)
     if about is None:
         raise InputError(
@@ -162,7 +163,7 @@ def histories(given: Histories | str | Path) -> Histories:
             path=folder / MARK,
         )
     seeds = tuple(about["seeds"])
-    files = tuple(about["files"][str(seed)] for seed in seeds)
+    files = tuple(about["files"][file_name(seed)] for seed in seeds)
     return Histories(folder, about["quarters"], seeds, about["sha256"], files)
 
 
@@ -173,7 +174,7 @@ def _is_whole(about: dict[str, Any]) -> bool:
         isinstance(files, dict)
         and len(set(seeds)) == len(seeds)
         and all(0 <= seed < 2**63 for seed in seeds)
-        and sorted(files) == sorted(map(str, seeds))
+        and sorted(files) == sorted(map(file_name, seeds))
         and all(isinstance(one, str) for one in files.values())
         and about["sha256"] == digest(about)
     )
@@ -218,7 +219,7 @@ def keep_histories(
         quarters = quarter_number(until) + 1
     except ValueError as cause:
         raise InputError("until: {cause}", cause=cause) from cause
-    path = Path(folder)
+    path = user_path(folder)
     about: dict[str, Any] = {
         "version": version("cleanpark"),
         "sources": sources_digest(),
@@ -238,12 +239,10 @@ def keep_histories(
         return found
     place = place or Place()
     check_place(place)
-    files = about["files"] = {}
     with whole_folder(path, replace, MARK) as aside:
         work = partial(_run, scenario, tuple(parks), quarters)
         for done, (number, content) in enumerate(execute(work, list(seeds), place), start=1):
             (aside / file_name(seeds[number])).write_bytes(content)
-            files[str(seeds[number])] = hashlib.sha256(content).hexdigest()
             if progress is not None:
                 progress(done, len(seeds))
         (aside / MARK).write_text(json.dumps(about, indent=1), "utf-8")
@@ -270,7 +269,7 @@ def _is_there(folder: Path, about: dict[str, Any]) -> bool:
 
 def digest(about: dict[str, Any]) -> str:
     """What tells one history from another: all that determines it but the number of seeds."""
-    own = ("seeds", "files", "sha256")
+    own = ("seeds", "files", "format", "sha256")
     text = json.dumps({key: value for key, value in about.items() if key not in own})
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -33,7 +33,7 @@ KEYS = (
 WORDS = {
     "version": N_("cleanpark's version"),
     "sources": N_("cleanpark's code or data, changed since"),
-    "source": N_("the function's source"),
+    "source": N_("the function's source or what it uses"),
     "columns": N_("parameters"),
     "kind": N_("method"),
     "over_time": N_("--over-time"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -16,11 +17,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.studies.fingerprint import Unfollowed, fingerprint
 from cleanpark.analysis.studies.histories import Histories
+from cleanpark.analysis.studies.names import check_callable, check_parameter_names, outcome_names
 from cleanpark.model.sources import sources_digest
 from cleanpark.model.world import policy_records
 from cleanpark.scenarios.errors import InputError, nearest
-from cleanpark.scenarios.levers import behaviour_parameters, levers
+from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import Scenario
@@ -28,8 +31,12 @@ from cleanpark.scenarios.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cleanpark.analysis.studies.space import Factor, Space
+
 SCENARIO = "scenario"
 """Column of a design that names the scenario of a row."""
+UNFOLLOWED = "unfollowed"
+"""Key of what a function uses that cannot be compared, in the record of what was run."""
 WORK_AT_ONCE = 8_000_000
 """Enterprise-quarters in one task: a few seconds of work."""
 MOST_ROWS = 2_048
@@ -93,6 +100,12 @@ class FunctionRuns:
     quarters: int = 0
     name: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse names that results cannot have, and a function that cannot be called so."""
+        self.outcomes = outcome_names(self.outcomes)
+        check_callable(self.function)
+        self._own = uuid.uuid4().hex
+
     @property
     def over_time(self) -> bool:
         """Whether outcomes are series."""
@@ -103,16 +116,23 @@ class FunctionRuns:
         return 256
 
     def check(self, design: pd.DataFrame) -> None:
-        """Any column may be meant for the function."""
+        """Any column may be meant for the function, under a name of its own."""
+        check_parameter_names(design.columns, self.outcomes)
 
     def check_seeds(self, seeds: Sequence[int]) -> None:
         """Any seed may be meant."""
 
     def describe(self) -> dict[str, Any]:
-        """The function's name, and a digest of its source and of the values it holds."""
+        """The function's name, and a digest of all that its results hang on; where that cannot be
+        followed, what it is, and a number of this very object."""
+        told: dict[str, Any] = {}
+        try:
+            told["source"] = fingerprint(self.function)
+        except Unfollowed as what:
+            told |= {"source": self._own, UNFOLLOWED: str(what)}
         return {
             "function": self.name or getattr(self.function, "__name__", "function"),
-            "source": hashlib.sha256(function_text(self.function).encode()).hexdigest(),
+            **told,
             "outcomes": list(self.outcomes),
             "quarters": self.quarters,
         }
@@ -212,7 +232,7 @@ class ModelRuns:
                     hint=nearest(name, known),
                 )
             if name != SCENARIO:
-                refuse_words(design[name], {**levers(), **behaviour_parameters()}[name])
+                refuse_impossible(design[name], {**levers(), **behaviour_parameters()}[name])
         if SCENARIO in design:
             names = [one.name for one in self.scenarios]
             for name in design[SCENARIO].unique():
@@ -222,6 +242,13 @@ class ModelRuns:
                         name=name,
                         hint=nearest(name, names),
                     )
+
+    def check_space(self, chosen: Space) -> None:
+        """Refuse parameters whose range or choices the model cannot run."""
+        for factor in chosen.factors:
+            known = levers().get(factor.name) or behaviour_parameters().get(factor.name)
+            if known is not None:
+                refuse_range(factor, known)
 
     def check_seeds(self, seeds: Sequence[int]) -> None:
         """Refuse seeds of which there is no history to go on from."""
@@ -308,6 +335,24 @@ class ModelRuns:
             chunk.reason[int(place[0])] = f"{type(cause).__name__}: {cause}"
 
 
+def refuse_range(factor: Factor, known: Parameter) -> None:
+    """Refuse a factor that goes beyond what the model can run of the parameter of its name."""
+    for choice in factor.choices:
+        if choice not in known.choices:
+            raise InputError(
+                "parameter '{name}': choice '{choice}' is not possible{hint} ({allowed})",
+                name=factor.name, choice=choice, hint=nearest(choice, known.choices),
+                allowed=known.allowed,
+            )  # fmt: skip
+    if bool(factor.choices) != bool(known.choices) or (
+        not factor.choices and not known.low <= factor.low <= factor.high <= known.high
+    ):
+        raise InputError(
+            "parameter '{name}': range {low:g} to {high:g} is not possible; {allowed}",
+            name=factor.name, low=factor.low, high=factor.high, allowed=known.allowed,
+        )  # fmt: skip
+
+
 def refuse_infinite(chunk: Chunk, outcomes: Sequence[str]) -> None:
     """Note runs with an infinite outcome as failed."""
     for place in np.flatnonzero(np.isinf(chunk.values).any(axis=1)):
@@ -316,8 +361,25 @@ def refuse_infinite(chunk: Chunk, outcomes: Sequence[str]) -> None:
         chunk.reason[place] = f"infinite {', '.join(bad)}"
 
 
+def refuse_impossible(column: pd.Series[Any], parameter: Any) -> None:
+    """Refuse what the model cannot run: text for a number, numbers out of range, choices that are
+    none."""
+    refuse_words(column, parameter)
+    reasons = [""] * len(column)
+    coded_column(parameter, column, reasons)
+    for place, reason in enumerate(reasons):
+        if reason:
+            value = column.iloc[place]
+            raise InputError(
+                "design, column '{parameter}', sample {place}: {value} is not possible; {allowed}"
+                "{hint}",
+                parameter=parameter.name, place=place, value=value, allowed=parameter.allowed,
+                hint=nearest(value, parameter.choices),
+            )  # fmt: skip
+
+
 def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
-    """Refuse text where a parameter is a number; what is out of range fails its run alone."""
+    """Refuse text where a parameter is a number."""
     if parameter.choices or column.dtype.kind in "fiub":
         return
     for place, value in enumerate(column):
@@ -333,38 +395,6 @@ def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
                     value=value,
                     allowed=parameter.allowed,
                 ) from cause
-
-
-def function_text(function: Any) -> str:
-    """What tells a function from another: its source, and the plain values it was made with.
-
-    Lists and other values that may change, and globals that it reads, are not in it. An object
-    that cannot be pickled is never the same twice, so that results of another are not taken for
-    its own.
-    """
-    import functools
-    import inspect
-    import tokenize
-    import uuid
-
-    import cloudpickle
-
-    if isinstance(function, functools.partial):
-        return f"{function_text(function.func)} {function.args!r} {function.keywords!r}"
-    code = getattr(function, "__code__", None)
-    if code is None:
-        try:
-            return str(cloudpickle.dumps(function).hex())
-        except Exception:  # noqa: BLE001 - whatever cannot be pickled
-            return uuid.uuid4().hex
-    cells = [cell.cell_contents for cell in function.__closure__ or ()]
-    held = [*cells, *(function.__defaults__ or ()), *(function.__kwdefaults__ or {}).values()]
-    plain = repr([one for one in held if isinstance(one, (int, float, complex, str, bytes))])
-    inner = "".join(function_text(one) for one in cells if hasattr(one, "__code__"))
-    try:
-        return str(inspect.getsource(function)) + plain + inner
-    except (OSError, TypeError, SyntaxError, tokenize.TokenError):
-        return str(code.co_code.hex() + repr(code.co_consts)) + plain + inner
 
 
 def coded(parameter: Any, value: Any) -> float:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError, Listed, nearest
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Record
@@ -53,6 +54,7 @@ class Factor:
 
     def __post_init__(self) -> None:
         """Refuse a range that holds nothing."""
+        refuse_other_words(self)
         if self.scale == "choice":
             if len(self.choices) < 2:
                 raise InputError("parameter '{name}': give at least two choices", name=self.name)
@@ -98,7 +100,7 @@ class Factor:
             return np.array(self.choices, dtype=object)[place]
         if self.scale == "integer":
             low, high = np.ceil(self.low), np.floor(self.high)
-            return np.minimum(np.floor(low + share * (high - low + 1.0)), high)
+            return np.minimum(np.floor(low + share * (high - low + 1.0)), high).astype(np.int64)
         low, high, mode = self._on_scale(self.low), self._on_scale(self.high), self.mode
         place = self._quantile(share, low, high, self._on_scale(mode))
         return np.clip(np.exp(place) if self.scale == "log" else place, self.low, self.high)
@@ -132,6 +134,20 @@ class Factor:
         if self.scale == "choice":
             return np.array([self.choices.index(value) for value in values], dtype=float)
         return np.asarray(list(values), dtype=float)
+
+
+def refuse_other_words(factor: Factor) -> None:
+    """Refuse a scale or distribution that is none, instead of taking it for the usual one."""
+    said = (("scale", factor.scale, get_args(Scale)),
+            ("distribution", factor.distribution, get_args(Distribution)))  # fmt: skip
+    for key, value, known in said:
+        if value not in known:
+            hint = "log" if str(value).startswith("log") else value
+            raise InputError(
+                "parameter '{name}': {key} '{value}' is not known{hint} (there are {known})",
+                name=factor.name, key=key, value=value, hint=nearest(hint, known),
+                known=Listed(known),
+            )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -370,15 +386,21 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
 
 
 def space(
-    selection: str | Sequence[str] | Space = "behaviour",
+    selection: str | Sequence[str] | Mapping[str, Any] | Space = "behaviour",
     ranges: str | Path | None = None,
     grouped: bool = False,
+    own: bool | None = None,
 ) -> Space:
     """The parameters of a study, with the ranges of the data files.
 
     ``selection``: ``all``, ``behaviour``, ``levers``, groups or names (a list, or separated by
     commas); ``ranges``: a TOML file that narrows them; ``grouped``: analyse groups as one.
+    A mapping gives ranges itself: ``{"fine": (10, 12)}``, or a problem as SALib has it. Its names
+    are the model's; of a function of one's ``own`` they are any. Where that is not said, they are
+    the model's if it knows all of them.
 
+    >>> space({"fine": (10, 12)}).factor("fine").high
+    12.0
     >>> space("learn_own,fine").factor("fine").scale
     'log'
 
@@ -386,7 +408,13 @@ def space(
     """
     if isinstance(selection, Space):
         return replace(selection, grouped=grouped or selection.grouped)
+    if isinstance(selection, Mapping):
+        from cleanpark.analysis.studies.ranges import space_of
+
+        given = space_of(selection, own)
+        factors = narrow(given.factors, user_path(ranges)) if ranges is not None else given.factors
+        return Space(factors, grouped or given.grouped)
     factors = tuple(factor_of(*declared(name)) for name in selected(selection))
     if ranges is not None:
-        factors = narrow(factors, Path(ranges))
+        factors = narrow(factors, user_path(ranges))
     return Space(factors, grouped)

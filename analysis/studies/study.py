@@ -30,11 +30,12 @@ from cleanpark.analysis.studies.files import (
     remove_study,
 )
 from cleanpark.analysis.studies.identity import differences
+from cleanpark.analysis.studies.names import outcome_names
 from cleanpark.analysis.studies.results import (
-    RESULTS,
     Results,
     chunk_table,
-    is_whole,
+    finished_tasks,
+    is_sound,
     task_files,
     write_chunk,
     write_table,
@@ -42,11 +43,19 @@ from cleanpark.analysis.studies.results import (
     write_whole,
 )
 from cleanpark.analysis.studies.runner import Clock, Place, check_place, execute
-from cleanpark.analysis.studies.runs import Chunk, FunctionRuns, Runs, address, rows_digest
+from cleanpark.analysis.studies.runs import (
+    UNFOLLOWED,
+    Chunk,
+    FunctionRuns,
+    Runs,
+    address,
+    rows_digest,
+)
 from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Space
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError, Listed, Message
+from cleanpark.scenarios.folders import FORMAT, LOCK, check_format, claimed, user_path
 from cleanpark.scenarios.writing import is_unfinished
 
 if TYPE_CHECKING:
@@ -56,21 +65,6 @@ ENTERPRISE_BYTES = 2_600
 """Memory that an enterprise of a large park takes in a run: measured 1,300, and once more while
 the next quarter's draws are made."""
 Progress = Callable[[Clock], None]
-
-
-RESERVED = ("sample", "seed", "status", "reason")
-"""Columns of the results that no outcome can have the name of."""
-
-
-def outcome_names(given: str | Sequence[str]) -> tuple[str, ...]:
-    """Outcomes of a function of one's own, checked; one, or several."""
-    names = tuple([given] if isinstance(given, str) else given)
-    if not names:
-        raise InputError("outcomes: name what the function returns")
-    for name in names:
-        if name in RESERVED or names.count(name) > 1:
-            raise InputError("outcome '{name}': is taken; give another name", name=name)
-    return names
 
 
 class Kept:
@@ -91,12 +85,9 @@ class Task:
     seed: int
     digest: str = ""
 
-    def path(self, folder: Path, about: dict[str, Any]) -> Path:
-        """File of this task's results: seed, first row, and digest of its content."""
-        name = (
-            f"s{self.seed:06d}-r{self.first:08d}-{address(about, self.digest, self.seed)}.parquet"
-        )
-        return folder / RESULTS / name
+    def key(self, about: dict[str, Any]) -> str:
+        """Begin of the name of this task's file: seed, first row, digest of all that is run."""
+        return f"s{self.seed:06d}-r{self.first:08d}-{address(about, self.digest, self.seed)}"
 
 
 def run_task(runs: Runs, task: Task) -> Chunk:
@@ -142,14 +133,17 @@ class Study:
         """Check the design and the seeds."""
         self.design = read_design(self.design)
         self.numbers = seeds_of(self.seeds)
-        if hasattr(self.function, "run"):
+        if all(hasattr(self.function, name) for name in ("run", "describe", "rows_per_task")):
             self.runs: Runs = self.function  # type: ignore[assignment]
         else:
-            self.runs = FunctionRuns(self.function, outcome_names(self.outcomes))
+            self.runs = FunctionRuns(self.function, outcome_names(self.outcomes))  # type: ignore[arg-type]
+        if self.space is not None and hasattr(self.runs, "check_space"):
+            self.runs.check_space(self.space)
         self.runs.check(self.design)
         self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
         self._tables: list[str] = []
+        self._ran = False
         self._identity = self.runs.describe()
 
     @property
@@ -167,7 +161,7 @@ class Study:
         """The runs; InputError before the study was run."""
         if self.folder is None:
             raise InputError("the study has not been run: call run() first")
-        return Results(self.folder, self.samples, self.numbers, self._kept)
+        return Results(self.folder, self.samples, self.numbers, self._kept, self.design)
 
     def tasks(self, extents: Sequence[int]) -> list[Task]:
         """All tasks, the first rows of all seeds first; chunks begin anew at each extent."""
@@ -228,13 +222,20 @@ class Study:
         """
         place = place or Place()
         check_place(place)
-        self.folder = self._open(folder, replace)
+        with claimed(folder):
+            self.folder = self._open(folder, replace)
+            self._run_missing(place, progress)
+            self._ran = True
+        return self.results
+
+    def _run_missing(self, place: Place, progress: Progress | None) -> None:
+        assert self.folder is not None
         extents = self._extents(self.folder)
         self._write_record(extents, finished=False)
         tasks = self.tasks(extents)
         remove_left_over(self.folder)
-        self._remove_foreign(tasks)
         missing = self._missing(tasks)
+        self._remove_foreign(tasks, missing)
         clock = Clock(self.total, self.total - sum(len(one.rows) for one in missing))
         if progress is not None:
             progress(clock)
@@ -244,7 +245,6 @@ class Study:
             if progress is not None:
                 progress(clock)
         self._write_record(extents, finished=True)
-        return self.results
 
     def continues(self, folder: Path) -> bool:
         """Whether this study can go on in a folder: nothing is there, or an earlier part of it."""
@@ -257,14 +257,15 @@ class Study:
     def _missing(self, tasks: Sequence[Task]) -> list[Task]:
         """Tasks whose results are not there, or are damaged."""
         assert self.folder is not None
-        about = self._identity
-        return [one for one in tasks if not is_whole(one.path(self.folder, about), len(one.rows))]
+        there = finished_tasks(self.folder)
+        found = [(one, there.get(one.key(self._identity))) for one in tasks]
+        return [one for one, path in found if path is None or not is_sound(path)]
 
     def _open(self, folder: str | Path | None, replace: bool) -> Path:
         if folder is None:
             self._kept = Kept(tempfile.mkdtemp(prefix="cleanpark-study-"))
             return Path(self._kept.path)
-        path = Path(folder).resolve()
+        path = user_path(folder).resolve()
         check_study_folder(path, self, replace)
         if replace:
             remove_study(path)
@@ -274,14 +275,17 @@ class Study:
         assert self.folder is not None
         samples = task.rows.index.to_numpy(dtype=np.int64)
         table = chunk_table(samples, task.seed, self.runs.outcomes, chunk)
-        write_chunk(task.path(self.folder, self._identity), table)
+        write_chunk(self.folder, task.key(self._identity), table)
 
-    def _remove_foreign(self, tasks: Sequence[Task]) -> None:
-        """Take out files that belong to no task, such as a smaller design's last chunk."""
+    def _remove_foreign(self, tasks: Sequence[Task], missing: Sequence[Task]) -> None:
+        """Take out files that belong to no task, such as a smaller design's last chunk, and those
+        of tasks that are run again."""
         assert self.folder is not None
-        wanted = {one.path(self.folder, self._identity).name for one in tasks}
+        again = {one.key(self._identity) for one in missing}
+        wanted = {one.key(self._identity) for one in tasks} - again
+        kept = {path for key, path in finished_tasks(self.folder).items() if key in wanted}
         for path in task_files(self.folder):
-            if path.name not in wanted:
+            if path not in kept:
                 path.unlink()
 
     def _extents(self, folder: Path) -> list[int]:
@@ -302,6 +306,7 @@ class Study:
     def record(self) -> dict[str, Any]:
         """The study's record: what it is, and all that is needed to make it again."""
         return {
+            "format": FORMAT,
             "kind": self.kind,
             "version": version("cleanpark"),
             "sources": sources_digest(),
@@ -318,14 +323,24 @@ class Study:
     def write_tables(self, tables: Mapping[str, pd.DataFrame]) -> None:
         """Write the tables of an analysis beside the results, and remember which there are."""
         assert self.folder is not None
-        for name, table in tables.items():
-            write_table(table, self.folder / f"{name}.csv")
+        with claimed(self.folder):
+            self._check_own()
+            for name, table in tables.items():
+                write_table(table, self.folder / f"{name}.csv")
         self._tables = sorted({*self._tables, *tables})
 
     def write_record(self) -> None:
         """Write the finished study's record again, after an analysis added to its settings."""
         assert self.folder is not None
-        self._write_record(self._extents(self.folder), finished=True)
+        with claimed(self.folder):
+            self._check_own()
+            self._write_record(self._extents(self.folder), finished=True)
+
+    def _check_own(self) -> None:
+        """Refuse to write into the folder where another study has taken its place since."""
+        assert self.folder is not None
+        if self._ran and (self.folder / MARK).is_file():
+            check_study_folder(self.folder, self, False)
 
     def write_final(self, failed: int = 0) -> None:
         """Write the record of a study whose runs are in folders of its own, such as a search."""
@@ -356,12 +371,14 @@ class Study:
 
 def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     """Refuse a folder that holds something other than an earlier part of this very study."""
+    folder = user_path(folder)
     if folder.is_file():
         raise InputError("{folder}: is a file; name a folder for the results", folder=folder)
-    if not folder.exists() or not any(folder.iterdir()):
+    others = [one for one in folder.iterdir() if one.name != LOCK] if folder.exists() else []
+    if not others:
         return
     record = read_record(folder)
-    if not record and all(one.name == DESIGN or is_unfinished(one) for one in folder.iterdir()):
+    if not record and all(one.name == DESIGN or is_unfinished(one) for one in others):
         return  # killed before its record was written
     if replace and (folder / MARK).is_file():
         return
@@ -373,9 +390,16 @@ def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
         raise InputError(
             "{folder}: is not empty and holds no study; name another folder", folder=folder
         )
+    check_format(folder / MARK, record)
     here = json.loads(json.dumps(study.identity(), default=str))
     there = record.get("identity")
     differs = differences(here, there if isinstance(there, dict) else {})
+    unfollowed = study.identity()["runs"].get(UNFOLLOWED)
+    if differs and unfollowed:
+        raise InputError(
+            "{folder}: holds a study; whether it is of this function cannot be told, since that "
+            "uses {what}; name another folder or say --replace", folder=folder, what=unfollowed,
+        )  # fmt: skip
     if differs:
         raise InputError(
             "{folder}: holds another study (it differs in {differs}); name another "

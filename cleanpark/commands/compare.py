@@ -19,8 +19,11 @@ from cleanpark.commands.console import (
     rows_of,
     say,
     tell,
+    tell_exactly,
 )
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     EngineOption,
     Enterprises,
@@ -32,17 +35,19 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
+    Units,
+    accepted_of,
+    units_of,
 )
+from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import settings_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
-
-MARKET = "market"
-"""Group of the levers that are conditions, not policy: they hold for the reference as well."""
 
 
 def compare(
@@ -56,6 +61,8 @@ def compare(
     ] = None,
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     quarters: Quarters = 60,
     reference: Annotated[
@@ -78,8 +85,10 @@ def compare(
     Every scenario meets the same random shocks, so differences are paired. --set changes the
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
+    from cleanpark.analysis.comparison.question import scenarios_of
+
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     found = run_comparison(
         chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
         begun,
@@ -96,7 +105,7 @@ def compare(
     if output is None:
         tell(say("To keep figures, tables and a report, add --output FOLDER."))
     else:
-        tell_where(Path(output))
+        tell_where(user_path(output))
 
 
 def demo(
@@ -110,6 +119,8 @@ def demo(
 
     An earlier demo in that folder is replaced.
     """
+    from cleanpark.analysis.comparison.question import scenarios_of
+
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
         chosen, base, park_of("mixed", None), seeds, 60, "auto", Place(), output, True
@@ -117,43 +128,23 @@ def demo(
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
-    tell_where(Path(output))
+    tell_where(user_path(output))
 
 
-def scenarios_of(
-    names: list[str] | None, reference: str, settings: dict[str, Any]
-) -> tuple[list[Scenario], Scenario]:
-    """The scenarios with the settings made, and the reference with the market's alone."""
-    from cleanpark.scenarios.levers import levers
-    from cleanpark.scenarios.scenario import packaged_names, scenario
-
-    known = levers()
-    market = {
-        name: value
-        for name, value in settings.items()
-        if name in known and known[name].group == MARKET
-    }
-    base = scenario(reference)
-    changed_base = apply_settings(base, market)
-    chosen: list[Scenario] = []
-    for name in names or packaged_names():
-        one = scenario(name)
-        is_base = one.name == base.name and one == base
-        if is_base and (not names or market == settings):
-            chosen.append(changed_base)
-            continue
-        chosen.append(apply_settings(one, settings))
-    return chosen, changed_base
-
-
-def park_of(name: str, enterprises: int | None, quiet: bool = False) -> ParkData:
+def park_of(
+    name: str,
+    enterprises: int | None,
+    quiet: bool = False,
+    units: Sequence[str] | None = None,
+    accept: Sequence[str] | None = None,
+) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
     from cleanpark.scenarios.park import park
 
-    found = park(name, enterprises)
+    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
     if found.account is not None:
-        for line in found.account.lines():
-            (note if quiet else tell)(line)
+        for line in found.account.messages():
+            (note if quiet else tell)(say(line))
         (note if quiet else tell)("")
     return found
 
@@ -173,7 +164,7 @@ def run_comparison(
     """Check everything first, run, and keep the results."""
     from cleanpark.analysis.comparison.comparison import check_settings, compare, seeds_of
     from cleanpark.analysis.pages.store import check_folder
-    from cleanpark.commands.memory import refuse_too_large
+    from cleanpark.analysis.studies.memory import refuse_too_large
 
     check_settings(quarters, engine, where.workers)
     seeds_of(seeds)
@@ -181,7 +172,8 @@ def run_comparison(
     processes = min(seeds, where.processes)
     refuse_too_large(place.enterprises, runs, quarters, processes, engine == "agents")
     if output is not None:
-        check_folder(Path(output), replace)
+        check_folder(user_path(output), replace)
+        hold(output)
     with progress(say("Simulating")) as report:
         found = compare(chosen, place, seeds, quarters, base, engine, where.workers, report,
                         where.cluster, begun)  # fmt: skip
@@ -198,7 +190,7 @@ def _content(found: Comparison, output: str | None) -> dict[str, Any]:
 
     content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
     if output is not None:
-        content["output"] = str(Path(output))
+        content["output"] = str(user_path(output))
     return content
 
 
@@ -206,7 +198,7 @@ def tell_where(folder: Path) -> None:
     """One sentence that says where the results are."""
     whole = folder.resolve()
     tell()
-    typer.echo(
+    tell_exactly(
         say(
             "The figures and tables are in {folder} and the page to open is {page}.",
             folder=whole,

@@ -1,5 +1,7 @@
 """What every command shares to speak: language, tables, JSON and progress.
 
+Text from files reaches the terminal through here alone, its control characters made visible.
+
 Tables are drawn to a terminal's width; piped, they are plain columns that never wrap. Progress and
 notes go to standard error, so that standard output holds results alone.
 """
@@ -17,11 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.escaping import visible
 from cleanpark.analysis.words.language import ENGLISH, Language
 from cleanpark.scenarios.errors import Message
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 _PIPED_WIDTH = 100_000
 """So wide that nothing wraps."""
@@ -41,7 +45,7 @@ def language() -> Language:
 
 def say(template: str | Message | BaseException, /, **fields: object) -> str:
     """A template with its fields, a message or an error, in the language spoken."""
-    return language().say(template, **fields)
+    return visible(language().say(template, **fields))
 
 
 def title_of(entry: Any, key: str = "title") -> str:
@@ -63,16 +67,24 @@ def console(stderr: bool = False) -> Console:
 
 def tell(text: str = "", style: str = "") -> None:
     """Print a line of results; a terminal wraps it between words."""
-    from rich.text import Text
+    console().print(_text(text, style))
 
-    console().print(Text(text, style=style))
+
+def tell_exactly(text: str) -> None:
+    """Print lines of results that nothing wraps."""
+    sys.stdout.write(visible(text) + "\n")
 
 
 def note(text: str) -> None:
     """Print a remark beside the results, to standard error."""
+    console(stderr=True).print(_text(text))
+
+
+def _text(text: object, style: str = "") -> Text:
+    """Text as a terminal may show it."""
     from rich.text import Text
 
-    console(stderr=True).print(Text(text))
+    return Text(visible(str(text)), style=style)
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,6 @@ def table(
     """
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     terminal = console()
     if terminal.width < wide:
@@ -115,7 +126,7 @@ def table(
     )
     for column in columns:
         drawn.add_column(
-            Text(column.header),
+            _text(column.header),
             justify="right" if column.right else "left",
             no_wrap=not column.wrap,
             overflow="fold",
@@ -123,12 +134,11 @@ def table(
         )
     for number, row in enumerate(rows):
         cells = [
-            Text(str(cell), style=styles(number, place) if styles else "")
-            for place, cell in enumerate(row)
+            _text(cell, styles(number, place) if styles else "") for place, cell in enumerate(row)
         ]
         drawn.add_row(*cells)
     if title:
-        terminal.print(Text(title, style="bold"))
+        terminal.print(_text(title, "bold"))
     terminal.print(drawn)
     if not fancy:
         terminal.print()
@@ -137,15 +147,14 @@ def table(
 def _paragraphs(columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> None:
     """Each row as its first cell and, indented, the others with their headers."""
     from rich.padding import Padding
-    from rich.text import Text
 
     terminal = console()
     for row in rows:
-        terminal.print(Text(str(row[0]), style="bold"))
+        terminal.print(_text(row[0], "bold"))
         said = [
             f"{column.header}: {cell}" for column, cell in zip(columns[1:], row[1:]) if str(cell)
         ]
-        terminal.print(Padding(Text("; ".join(said)), (0, 0, 0, 4)))
+        terminal.print(Padding(_text("; ".join(said)), (0, 0, 0, 4)))
 
 
 def plain(value: Any) -> Any:
@@ -172,7 +181,7 @@ def print_json(content: Any) -> None:
     """Print JSON and nothing else."""
     readable = (sys.stdout.encoding or "").casefold().startswith("utf")
     text = json.dumps(plain(content), ensure_ascii=not readable, allow_nan=False, indent=1)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(visible(text) + "\n")
 
 
 @contextmanager

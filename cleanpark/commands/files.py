@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.folders import claimed
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.writing import whole_file
+
+_held = contextlib.ExitStack()
+
+
+def hold(folder: str | Path) -> None:
+    """Keep other runs out of a folder until the command ends; InputError where one is there."""
+    _held.enter_context(claimed(folder))
+
+
+@contextlib.contextmanager
+def letting_go() -> Iterator[None]:
+    """At the end of a command, other runs may write again where this one held folders."""
+    try:
+        yield
+    finally:
+        _held.close()
 
 
 def write_new(path: Path, text: str, replace: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,9 +14,9 @@ from cleanpark.commands.options import (
     Park,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
+from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 
 def history(
@@ -47,14 +46,14 @@ def history(
 
     place = Place(workers, cluster)
     chosen = apply_settings(scenario_named(scenario), settings_of(settings))
-    again = (Path(output) / MARK).is_file() and not replace
+    again = (user_path(output) / MARK).is_file() and not replace
     with progress(say("Simulating")) as report:
         kept = keep_histories(
             chosen,
             park_named(park, enterprises),
             until,
             seeds,
-            Path(output),
+            user_path(output),
             place,
             report,
             replace,

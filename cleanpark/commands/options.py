@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,7 +12,7 @@ from cleanpark.analysis.words.language import languages
 from cleanpark.commands.console import choose_language
 
 if TYPE_CHECKING:
-    from cleanpark.scenarios.scenario import Scenario
+    pass
 
 Engine = Literal["auto", "agents", "compiled"]
 From = Annotated[
@@ -51,7 +51,26 @@ Date = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 Park = Annotated[
-    str, typer.Option("--park", help="Park: a packaged name, a TOML file, or a CSV of enterprises.")
+    str,
+    typer.Option(
+        "--park", help="Park: a packaged name, a TOML file, or a CSV or XLSX of enterprises."
+    ),
+]
+Units = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--units",
+        metavar="COLUMN=UNIT",
+        help="Unit of a column whose header has none, such as cod=t,output=万元; may be repeated.",
+    ),
+]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept",
+        metavar="COLUMN|ID|ID:COLUMN",
+        help="Amounts that are right though far from the sector's range; may be repeated.",
+    ),
 ]
 Enterprises = Annotated[
     int | None, typer.Option("--enterprises", help="Number of enterprises, 1 to 1,000,000.")
@@ -76,36 +95,28 @@ Replace = Annotated[
 ]
 
 
-def settings_of(pairs: Sequence[str] | None) -> dict[str, Any]:
-    """Lever and value of each `lever=value`; a value is written as in a scenario file."""
+def units_of(pairs: Sequence[str] | None) -> dict[str, str]:
+    """Column and unit of each `column=unit`; commas part them where a next column follows."""
     from cleanpark.scenarios.errors import InputError
 
-    found: dict[str, Any] = {}
-    for pair in pairs or ():
-        name, equals, text = pair.partition("=")
-        if not equals or not name.strip() or not text.strip():
-            raise InputError("--set {pair}: write LEVER=VALUE, such as --set fine=20", pair=pair)
-        found[name.strip()] = _value(text.strip())
+    found: dict[str, str] = {}
+    for pair in (one for pairs_of_one in pairs or () for one in _parted(pairs_of_one)):
+        name, equals, unit = pair.partition("=")
+        if not equals or not name.strip() or not unit.strip():
+            raise InputError("--units {pair}: write COLUMN=UNIT, such as --units cod=t", pair=pair)
+        found[name.strip()] = unit.strip()
     return found
 
 
-def _value(text: str) -> Any:
-    """A number, a table of dates, or else the text itself."""
-    try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        return text
+def _parted(pairs: str) -> list[str]:
+    """Pairs between commas; the comma of `output=10,000 CNY` parts nothing."""
+    return re.split(r"[,，](?=[^,，=]+=)", pairs)
 
 
-def apply_settings(scenario: Scenario, settings: dict[str, Any]) -> Scenario:
-    """The scenario with levers, and behavioural parameters, changed."""
-    from cleanpark.scenarios.levers import behaviour_parameters
-
-    known = behaviour_parameters()
-    behaviour = {name: value for name, value in settings.items() if name in known}
-    levers = {name: value for name, value in settings.items() if name not in known}
-    changed = scenario.with_levers(**levers) if levers else scenario
-    return changed.with_behaviour(**behaviour) if behaviour else changed
+def accepted_of(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Names of what is accepted, between commas or given one by one."""
+    parts = (one.strip() for name in names or () for one in re.split("[,，]", name))
+    return tuple(part for part in parts if part)
 
 
 def numbers_of(pairs: Sequence[str] | None, option: str, example: str) -> dict[str, float]:

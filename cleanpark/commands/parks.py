@@ -17,12 +17,13 @@ from cleanpark.commands.console import (
     tell,
     title_of,
 )
-from cleanpark.commands.options import Json, Language
+from cleanpark.commands.options import Accept, Json, Language, Units, accepted_of, units_of
 from cleanpark.commands.shell import BAD_INPUT, Command, Group, refuse
 from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
+    from cleanpark.scenarios.park_files import Account
 
 app = typer.Typer(
     cls=Group, no_args_is_help=True, help="List, show and check parks; write an example file."
@@ -56,14 +57,16 @@ def list_parks(as_json: Json = False, language: Language = None) -> None:
 
 @app.command("show", cls=Command)
 def show(
-    name: Annotated[str, typer.Argument(metavar="PARK|FILE", help="Name, TOML file or CSV file.")],
+    name: Annotated[str, typer.Argument(metavar="PARK|FILE", help="Name, TOML, CSV or XLSX file.")],
+    units: Units = None,
+    accept: Accept = None,
     as_json: Json = False,
     language: Language = None,
 ) -> None:
     """Show a park's figures with unit, range and source."""
     from cleanpark.scenarios.park import park
 
-    found = park(name)
+    found = park(name, units=units_of(units), accept=accepted_of(accept))
     if as_json:
         print_json(_content(found))
     else:
@@ -79,7 +82,7 @@ def template(
 ) -> None:
     """Write an example of a park's CSV file that runs."""
     from cleanpark.commands.console import language as spoken
-    from cleanpark.scenarios.park_file import write_template
+    from cleanpark.scenarios.park_files import write_template
 
     path = write_template(file, spoken())
     tell(say("Wrote {path}; try it with: cleanpark compare --park {path}", path=path))
@@ -87,28 +90,104 @@ def template(
 
 @app.command("check", cls=Command)
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV or TOML files.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV, XLSX or TOML files.")],
+    units: Units = None,
+    accept: Accept = None,
+    account: Annotated[
+        Path | None,
+        typer.Option("--account", help="Folder to write the account into, as tables."),
+    ] = None,
+    clean: Annotated[
+        Path | None,
+        typer.Option("--clean", help="File to write the park to as it was understood."),
+    ] = None,
     language: Language = None,
 ) -> None:
     """Check park files: what is taken, filled in and refused, by line and column."""
     from cleanpark.scenarios.errors import InputError
     from cleanpark.scenarios.park import park
 
+    if len(files) > 1 and (account or clean):
+        raise InputError("--account and --clean take one file at a time")
     wrong = 0
     for file in files:
         try:
-            found = park(file)
+            found = park(file, units=units_of(units), accept=accepted_of(accept))
         except InputError as problem:
             refuse(problem)
             wrong += 1
             continue
-        if found.account is None:
-            tell(say("{file}: good; {count} enterprises", file=file, count=found.enterprises))
-        else:
-            for line in found.account.messages():
-                tell(say(line))
+        _tell_account(found, file)
+        _keep(found, account, clean)
     if wrong:
         raise typer.Exit(BAD_INPUT)
+
+
+def _tell_account(found: Park, file: str) -> None:
+    if found.account is None:
+        tell(say("{file}: good; {count} enterprises", file=file, count=found.enterprises))
+        return
+    for line in found.account.messages():
+        tell(say(line))
+
+
+def _keep(found: Park, account: Path | None, clean: Path | None) -> None:
+    """Write the account and the park as it was understood."""
+    from cleanpark.commands.console import language as spoken
+    from cleanpark.scenarios.errors import InputError
+    from cleanpark.scenarios.park_files import write_clean
+
+    if (account or clean) and (found.account is None or found.table is None):
+        raise InputError("--account and --clean need a file of enterprises")
+    if found.account is None or found.table is None:
+        return
+    if clean is not None:
+        tell(say("Wrote {path}", path=write_clean(found.table, found.account.far, clean, spoken())))
+    if account is not None:
+        write_account(found.account, account)
+        tell(say("Wrote the account into {folder}", folder=account))
+
+
+def write_account(account: Account, folder: Path) -> None:
+    """Write the tables of an account as CSV files with the mark that spreadsheets need."""
+    from cleanpark.commands.console import language as spoken
+    from cleanpark.scenarios.writing import whole_folder
+
+    with whole_folder(folder, replace=False, mark="account.json") as aside:
+        (aside / "account.json").write_text('{"kind": "account of a park"}', encoding="utf-8")
+        for name, frame in account.tables(spoken()).items():
+            frame.to_csv(aside / f"{name}.csv", index=False, encoding="utf-8-sig")
+
+
+@app.command("columns", cls=Command)
+def columns(as_json: Json = False, language: Language = None) -> None:
+    """List the columns that a park's file may have: meaning, unit, names, and what a gap means."""
+    from cleanpark.commands.console import language as spoken
+    from cleanpark.scenarios.park_files import dictionary
+    from cleanpark.scenarios.park_files.units import UNITS
+
+    found = dictionary()
+    if as_json:
+        print_json({name: {**one.model_dump(), "unit": one.unit} for name, one in found.items()})
+        return
+    tongue = str(spoken())
+    heads = [
+        Column(say("Column"), width=20),
+        Column(say("Chinese header") if tongue == "en" else say("English header")),
+        Column(say("Unit"), wrap=False),
+        Column(say("Other units read")),
+        Column(say("Meaning")),
+        Column(say("When missing")),
+    ]
+    rows = []
+    for name, one in found.items():
+        own, other = ("en", "zh") if tongue == "en" else ("zh", "en")
+        others = ", ".join(names[0] for names in UNITS.get(one.kind, ()))
+        rows.append(
+            [one.title.get(own, name), one.title[other], one.unit, others,
+             one.meaning.get(tongue, one.meaning["en"]), one.missing.get(tongue, one.missing["en"])]
+        )  # fmt: skip
+    table(heads, rows, wide=150)
 
 
 FIGURES = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
@@ -19,8 +19,6 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
@@ -42,6 +40,8 @@ from cleanpark.commands.study import (
     typed,
     write_pages,
 )
+from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
@@ -88,7 +88,7 @@ def discover(
     others = tuple(scenario_named(name) for name in against or ())
     runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
     planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
-    folder = Path(output)
+    folder = user_path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
     found = discovered(planned)
@@ -141,7 +141,7 @@ def attribute(
     planned = attribution_study(
         runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
     )
-    folder = Path(output)
+    folder = user_path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
     found = attributed(planned)
@@ -199,7 +199,7 @@ def optimize(
     from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
-    folder = Path(output)
+    folder = user_path(output)
     search = planned_search(
         apply_settings(scenario_named(scenario), settings_of(settings)),
         lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
@@ -211,6 +211,7 @@ def optimize(
         print_estimate(search.estimate(), generations * population, seeds, as_json)
         return
     check_resume(folder, MARK, resume)
+    hold(folder)
     with study_progress() as search.progress:
         found = search.run(replace)
     found.study.about["command"] = typed()

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import typer
-
-from cleanpark.commands.console import print_json, say
+from cleanpark.commands.console import print_json, say, tell_exactly
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.runner import Clock
@@ -23,7 +21,7 @@ def print_estimate(found: Estimate, samples: int, seeds: int, as_json: bool) -> 
     if as_json:
         print_json(asdict(found))
         return
-    typer.echo(
+    tell_exactly(
         say(
             "{samples} samples under {seeds} seeds: {runs} runs, {left} of them still to do; "
             "about {time}, {memory:.1f} GB of memory, {disk:.3f} GB of disk.",

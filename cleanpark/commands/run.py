@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleanpark.commands.compare import park_of
-from cleanpark.commands.console import Column, print_json, progress, rows_of, say, table, tell
+from cleanpark.commands.console import (
+    Column,
+    print_json,
+    progress,
+    rows_of,
+    say,
+    table,
+    tell,
+    tell_exactly,
+)
 from cleanpark.commands.console import language as spoken
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     EngineOption,
     Enterprises,
     Json,
@@ -22,9 +33,10 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
+    Units,
 )
+from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
     from cleanpark.model.park_model import ParkModel
@@ -61,6 +73,8 @@ def run(
     ] = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
     seed: Annotated[int, typer.Option("--seed", help="Random seed, a whole number from 0.")] = 1,
     quarters: Quarters = 60,
     engine: EngineOption = "auto",
@@ -83,14 +97,14 @@ def run(
     from cleanpark.scenarios.scenario import scenario as find
 
     policy = apply_settings(find(scenario), settings_of(settings))
-    place = park_of(park, enterprises, as_json)
+    place = park_of(park, enterprises, as_json, units, accept)
     check_run(place, seed, quarters, engine, output, replace)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)
         return
     model = finished(policy, place, seed, quarters, engine)
     if output is not None:
-        save_run(model, Path(output), replace)
+        save_run(model, user_path(output), replace)
     if as_json:
         print_json(_content(model))
         return
@@ -98,7 +112,8 @@ def run(
     if output is not None:
         tell(
             say(
-                "Every quarter and every enterprise are in {folder}.", folder=Path(output).resolve()
+                "Every quarter and every enterprise are in {folder}.",
+                folder=user_path(output).resolve(),
             )
         )
 
@@ -109,7 +124,7 @@ def check_run(
     """Refuse, before anything starts, what cannot be run or kept."""
     from cleanpark.analysis.comparison.comparison import check_settings
     from cleanpark.analysis.pages.store import check_folder
-    from cleanpark.commands.memory import refuse_too_large
+    from cleanpark.analysis.studies.memory import refuse_too_large
     from cleanpark.scenarios.errors import InputError
 
     check_settings(quarters, engine, 1)
@@ -117,7 +132,8 @@ def check_run(
         raise InputError("--seed {seed}: a whole number from 0 to 2**63 - 1", seed=seed)
     refuse_too_large(place.enterprises, 1, quarters, 1, engine == "agents")
     if output is not None:
-        check_folder(Path(output), replace)
+        check_folder(user_path(output), replace)
+        hold(output)
 
 
 def finished(policy: Scenario, place: ParkData, seed: int, quarters: int, engine: str) -> ParkModel:
@@ -204,12 +220,13 @@ def _content(model: ParkModel) -> dict[str, Any]:
 
 def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
     """Write outcomes by quarter, enterprises at the end, and where they come from."""
+    from cleanpark.analysis.escaping import table_in_csv
     from cleanpark.analysis.pages.store import MARK, whole_folder
     from cleanpark.commands.console import plain
 
     with whole_folder(folder, replace) as aside:
-        model.outcomes().to_csv(aside / "outcomes.csv", index=False)
-        model.enterprises().to_csv(aside / "enterprises.csv", index=False)
+        table_in_csv(model.outcomes()).to_csv(aside / "outcomes.csv", index=False)
+        table_in_csv(model.enterprises()).to_csv(aside / "enterprises.csv", index=False)
         record = {**_content(model), "text": model.policy.to_toml()}
         del record["outcomes"]
         text = json.dumps(plain(record), ensure_ascii=False, indent=1)
@@ -227,7 +244,7 @@ def tell_story(
     if as_json:
         print_json({"enterprise": enterprise, "story": [dataclasses.asdict(one) for one in story]})
         return
-    from cleanpark.commands.story import story_lines
+    from cleanpark.analysis.words.story import story_lines
 
-    for line in story_lines(story):
-        typer.echo(line)
+    for line in story_lines(story, spoken()):
+        tell_exactly(line)

@@ -15,6 +15,7 @@ from cleanpark.commands.console import (
     say,
     table,
     tell,
+    tell_exactly,
     title_of,
 )
 from cleanpark.commands.options import Json, Language, Replace
@@ -64,7 +65,7 @@ def show(
     if as_json:
         print_json(_content(found))
     elif toml:
-        typer.echo(found.to_toml(), nl=False)
+        tell_exactly(found.to_toml().removesuffix("\n"))
     else:
         _print(found)
 

@@ -18,6 +18,7 @@ import typer
 
 from cleanpark.analysis.words.language import preferred
 from cleanpark.commands.console import choose_language, say
+from cleanpark.commands.files import letting_go
 from cleanpark.commands.help import Command, Group
 from cleanpark.scenarios.errors import InputError, Message
 from cleanpark.scenarios.foreign import reason_of
@@ -183,5 +184,5 @@ class Front(Group):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was typed."""
-        with problems_in_words(ctx), _usage_in_words():
+        with letting_go(), problems_in_words(ctx), _usage_in_words():
             return super().invoke(ctx)

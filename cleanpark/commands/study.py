@@ -7,11 +7,22 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.commands.console import Column, language, note, print_json, rows_of, say, table, tell
+from cleanpark.commands.console import (
+    Column,
+    language,
+    note,
+    print_json,
+    rows_of,
+    say,
+    table,
+    tell,
+    tell_exactly,
+)
+from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Cluster,
     Enterprises,
@@ -22,15 +33,17 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
+from cleanpark.commands.shell import Command
+from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.study import Study
 
-Method = Literal["sobol", "morris", "pawn", "delta", "fast", "regional", "rows"]
+ROWS = "rows"
+"""What is typed instead of a method for a design of one's own."""
 Parameters = Annotated[
     str,
     typer.Option(
@@ -61,9 +74,23 @@ Start = Annotated[str, typer.Option("--start", help="Quarter from which levers o
 MAIN = "pollution_equivalents,compliance_true,enterprise_cost,treasury_net"
 
 
+class StudyCommand(Command):
+    """The command whose help names every method that is declared."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help; methods are loaded only here."""
+        from cleanpark.analysis.sensitivity.methods import method_names
+
+        for parameter in self.params:
+            if parameter.name == "method":
+                parameter.metavar = "|".join((*method_names(), ROWS))
+        super().format_help(ctx, formatter)
+
+
 def study(
     method: Annotated[
-        Method, typer.Argument(help="Method; rows runs a table of one's own (--design).")
+        str,
+        typer.Argument(metavar="METHOD", help="Method; rows runs a table of one's own (--design)."),
     ],
     scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")],
     park: Park = "mixed",
@@ -115,8 +142,8 @@ def study(
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
     )
-    if carried_out(planned, Path(output), place, resume, replace, dry_run, as_json):
-        finish(planned, Path(output), as_json)
+    if carried_out(planned, user_path(output), place, resume, replace, dry_run, as_json):
+        finish(planned, user_path(output), as_json)
 
 
 PLACES = ("--workers", "--cluster", "--output", "--language")
@@ -187,19 +214,21 @@ def planned_study(
     design: str | None,
 ) -> Study:
     """The study, everything checked before the first run."""
-    from cleanpark.analysis.sensitivity.sensitivity import TITLES, about_model, sensitivity_study
+    from cleanpark.analysis.sensitivity.methods import method_named
+    from cleanpark.analysis.sensitivity.sensitivity import about_model, sensitivity_study
     from cleanpark.analysis.studies.design import read_design
     from cleanpark.analysis.studies.space import space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.errors import InputError
 
-    if (method == "rows") != (design is not None):
+    if (method == ROWS) != (design is not None):
         raise InputError("the method rows needs --design FILE, and no other method takes it")
     if design is not None:
         return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
+    declared = method_named(method)
     chosen = space(parameters, ranges, grouped)
-    about = about_model(runs, TITLES[method])
-    return sensitivity_study(method, runs, chosen, samples, seeds, second_order, 0, about)
+    about = about_model(runs, declared.title)
+    return sensitivity_study(declared, runs, chosen, samples, seeds, second_order, 0, about)
 
 
 def carried_out(
@@ -222,6 +251,7 @@ def carried_out(
         planned.folder = None if replace else folder
         print_estimate(planned.estimate(place), planned.samples, len(planned.numbers), as_json)
         return False
+    hold(folder)
     run_study(planned, folder, place, replace)
     return True
 
@@ -312,7 +342,7 @@ def write_pages(folder: Path) -> None:
 def tell_results(folder: Path) -> None:
     """Where everything is."""
     tell()
-    typer.echo(say("The study is in {folder}.", folder=folder.resolve()))
+    tell_exactly(say("The study is in {folder}.", folder=folder.resolve()))
 
 
 def print_ranking(found: Any) -> None:
@@ -376,5 +406,5 @@ def report(
     language: Language = None,
 ) -> None:
     """Write a study's report and figures again."""
-    write_pages(Path(folder))
-    tell_results(Path(folder))
+    write_pages(user_path(folder))
+    tell_results(user_path(folder))

@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 
 import cleanpark as cp
+from cleanpark.analysis.escaping import in_html
 from cleanpark.page import answer, engine
 from cleanpark.page.texts import say
 
@@ -54,7 +55,7 @@ class Cell:
 
 @functools.cache
 def _template() -> jinja2.Template:
-    return jinja2.Environment(autoescape=True).from_string(TEMPLATE)
+    return jinja2.Environment(autoescape=True, finalize=in_html).from_string(TEMPLATE)
 
 
 def outcomes(all_of_them: bool) -> list[str]:

@@ -39,9 +39,9 @@ def test_a_subclass_overrides_one_decision() -> None:
             assert 0.0 <= behaviour.honesty_threshold <= 1.0
             return False
 
-    park = cp.park("heavy", enterprises=30)
-    kept = cp.ParkModel("no-policy", park, rng=1, quarters=3).run()
-    candid = cp.ParkModel("no-policy", park, rng=1, quarters=3, enterprise_class=Candid).run()
+    park = cp.park("heavy", enterprises=100)
+    kept = cp.ParkModel("voluntary", park, rng=1, quarters=3).run()
+    candid = cp.ParkModel("voluntary", park, rng=1, quarters=3, enterprise_class=Candid).run()
     apparent = [
         one.outcomes().query("outcome == 'compliance_apparent'")["value"].mean()
         for one in (kept, candid)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cleanpark.agents import inspection as n
+from cleanpark.agents.treatment import fine_for
 from tests.agents import makers
 
 
@@ -63,7 +64,7 @@ def test_fines_escalate_with_repetition_and_stay_in_the_statutory_band() -> None
     policy = makers.policy(fine=10.0, fine_escalation=2.0)
     behaviour = makers.behaviour(severity_slope=0.0)
     fines = [
-        n.fine_for(makers.enterprise(sector, record=record), policy, behaviour, 2.0)
+        fine_for(makers.enterprise(sector, record=record), policy, behaviour, policy.fine, 2.0)
         for record in range(6)
     ]
     assert fines == [10.0, 20.0, 40.0, 80.0, 100.0, 100.0]
@@ -78,3 +79,51 @@ def test_the_daily_fine_needs_a_violation_that_was_not_corrected() -> None:
     again = makers.enterprise(sector, ratio=[0.5, 2.0, 0.5], caught=1)
     assert n.penalty(first, sector, policy, behaviour) == pytest.approx(10.0)
     assert n.penalty(again, sector, policy, behaviour) == pytest.approx(310.0)
+
+
+def test_a_bypass_is_looked_into_more_often_and_bears_the_higher_fine() -> None:
+    """Code, Articles 1055 and 1108."""
+    sector, park = makers.sector(), makers.park()
+    policy = makers.policy(inspection_rate=0.06, fine=10.0, bypass_fine=40.0)
+    behaviour = makers.behaviour(severity_slope=0.0, bypass_visibility=5.0)
+    firms = [makers.enterprise(sector, ratio=[2.0, 0.5, 0.5], bypassing=one) for one in (0, 1)]
+    chances = [n.visit_probability(firm, policy, behaviour, park) for firm in firms]
+    assert chances == pytest.approx([0.06, 0.3])
+    fines = [n.penalty(firm, sector, policy, behaviour) for firm in firms]
+    assert fines == pytest.approx([10.0, 40.0])
+
+
+def test_only_the_sanctioned_share_of_violations_found_is_fined_but_all_are_on_record() -> None:
+    sector, park, behaviour = makers.sector(), makers.park(), makers.behaviour()
+    policy = makers.policy(inspection_rate=1.0, detection=1.0, sanctioned_share=0.3)
+    for draw, fined in ((0.2, True), (0.4, False)):
+        firm = makers.enterprise(sector, ratio=[2.0, 0.5, 0.5])
+        due = n.inspect(firm, sector, policy, behaviour, park, makers.draws(sanction=draw))
+        assert (due > 0.0) == fined
+        assert firm.record == 1
+
+
+def test_who_is_watched_knows_it_and_the_mean_over_groups_is_the_parks() -> None:
+    sector = makers.sector()
+    policy = makers.policy(inspection_targeting="record")
+    park = makers.park(watched_share=0.25)
+    behaviour = makers.behaviour(targeting_ratio=5.0)
+    low, high = (
+        n.group_factor(makers.enterprise(sector, watched=one), policy, behaviour, park)
+        for one in (0, 1)
+    )
+    assert high == pytest.approx(5.0 * low)
+    assert 0.25 * high + 0.75 * low == pytest.approx(1.0)
+
+
+def test_an_accident_saved_nothing_and_a_violation_meant_what_it_cost_to_comply() -> None:
+    sector = makers.sector()
+    firm = makers.enterprise(
+        sector, generated=[10.0, 0.0, 0.0], removable=[9.0, 0.0, 0.0], allowed=[4.0, 1.0, 1.0],
+        ratio=[1.2, 0.5, 0.5], effort=[0.8, 0.0, 0.0],
+    )  # fmt: skip
+    assert n.gain_from_violating(firm, sector) == 0.0
+    firm.effort[0] = 0.0
+    needed = 6.0 / 9.0
+    slope = sector.treatment_slope[0] * 1e-4
+    assert n.gain_from_violating(firm, sector) == pytest.approx(0.5 * slope * 9.0 * needed**2)

@@ -147,7 +147,7 @@ def test_save_writes_everything_and_says_how_to_reproduce(
 ) -> None:
     folder = found.save(tmp_path / "results", language="zh")
     names = {path.name for path in folder.iterdir()}
-    figures = {f"{name}.{kind}" for name in store.FIGURES for kind in ("png", "svg")}
+    figures = {f"{one.name}.{kind}" for one in plots.FIGURES for kind in ("png", "svg")}
     assert names == {"outcomes.parquet", "comparison.csv", "report.html", "run.json"} | figures
     frame = pd.read_parquet(folder / "outcomes.parquet")
     assert len(frame) == len(found.outcomes)
@@ -184,7 +184,7 @@ def test_an_interrupted_save_leaves_nothing(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("name", store.FIGURES)
+@pytest.mark.parametrize("name", [one.name for one in plots.FIGURES])
 def test_figures_draw_without_a_warning(
     found: cp.Comparison, name: str, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -217,13 +217,14 @@ def test_setup_brings_a_font_with_every_chinese_character_of_the_texts() -> None
     from matplotlib import font_manager
 
     name = fonts.chinese_font()
-    assert name == "Noto Sans SC"
+    assert name == "cleanpark Noto Sans SC"
     font = font_manager.get_font(font_manager.findfont(name, fallback_to_default=False))
     has = font.get_charmap()
     layers = ("scenarios", "agents", "model", "analysis")
     root = Path(cp.__file__).parent
+    told = (".py", ".toml", ".po")
     texts = [one.read_text(encoding="utf-8") for layer in layers
-             for one in (root / layer).rglob("*") if one.suffix in (".py", ".toml")]  # fmt: skip
+             for one in (root / layer).rglob("*") if one.suffix in told]  # fmt: skip
     chinese = {one for text in texts for one in text if "\u4e00" <= one <= "\u9fff"}
     assert len(chinese) > 500
     assert not [one for one in chinese if ord(one) not in has]
@@ -232,7 +233,7 @@ def test_setup_brings_a_font_with_every_chinese_character_of_the_texts() -> None
 @pytest.fixture
 def no_packaged_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     fonts.chinese_font.cache_clear()
-    monkeypatch.setattr(fonts, "PACKAGED", ("no_such_package", "font.ttf"))
+    monkeypatch.setattr(fonts, "PACKAGED", Path("no_such_font.ttf"))
     yield
     fonts.chinese_font.cache_clear()
 

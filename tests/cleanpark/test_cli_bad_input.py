@@ -91,13 +91,13 @@ def test_a_file_that_is_no_scenario(tmp_path: Path, content: bytes) -> None:
     ("text", "said"),
     [
         ("", ["empty"]),
-        ("id,sector,output\n", ["no enterprise"]),
-        ("id,sector,output\nA,food,10\nA,food,20\n", ["line 3", "id", "line 2"]),
-        ("id,sector,output\nA,food,-10\n", ["line 2", "output"]),
-        ("id,sector,output\nA,food,nan\n", ["line 2", "output"]),
-        ("id,sector,output\nA,foot,10\n", ["line 2", "sector", "food"]),
+        ("id,sector,output (万元)\n", ["no enterprise"]),
+        ("id,sector,output (万元)\nA,food,10\nA,food,20\n", ["line 3", "id", "line 2"]),
+        ("id,sector,output (万元)\nA,food,-10\n", ["line 2", "output"]),
+        ("id,sector,output (万元)\nA,food,nan\n", ["line 2", "output"]),
+        ("id,sector,output (万元)\nA,foot,10\n", ["line 2", "sector", "food"]),
         ("id,output\nA,10\n", ["sector"]),
-        ("id,sector,output (tonnes)\nA,food,10\n", ["unit", "10,000 CNY"]),
+        ("id,sector,output (tonnes)\nA,food,10\n", ["unit", "10,000cny"]),
     ],
 )
 def test_a_wrong_park(tmp_path: Path, text: str, said: list[str]) -> None:
@@ -164,7 +164,7 @@ def test_what_the_command_line_does_not_know(words: tuple[str, ...]) -> None:
 
 
 def test_a_park_too_large_for_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("cleanpark.commands.memory.available", lambda: 500_000_000)
+    monkeypatch.setattr("cleanpark.analysis.studies.memory.available", lambda: 500_000_000)
     output = tmp_path / "out"
     for words in (
         ("compare", "tax-only", "--enterprises", "1000000", "--output", str(output)),

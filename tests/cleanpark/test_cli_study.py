@@ -291,12 +291,12 @@ def test_a_table_that_cannot_be_meant_is_refused(type_in, tmp_path, text, told):
     assert not (tmp_path / "o").exists()
 
 
-def test_failed_runs_are_told_beside_json_not_in_it(type_in, tmp_path):
+def test_a_cell_out_of_range_is_refused_before_anything_runs(type_in, tmp_path):
     (tmp_path / "d.csv").write_text("\ufefffine\n10\n1e9\n", encoding="utf-8")
     code, out, err = type_in(f"{ROWS} --design d.csv --output o --json")
-    assert code == 0
-    assert json.loads(out)["failed"] == 2
-    assert "2 of 4 runs failed" in " ".join(err.split())
+    assert (code, out) == (2, "")
+    assert "column 'fine', sample 1" in " ".join(err.split())
+    assert not (tmp_path / "o").exists()
 
 
 def test_damaged_results_are_run_again_and_foreign_files_stay(type_in, tmp_path):

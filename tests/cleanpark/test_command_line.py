@@ -121,7 +121,7 @@ def test_a_scenario_and_a_park_of_ones_own(call: Call, tmp_path: Path) -> None:
 
 
 BAD_SCENARIO = 'name = "bad"\ntitle = { zh = "坏", en = "Bad" }\n[levers]\nfines = 3\n'
-BAD_PARK = "id,sector,output\na,chemicals,100\na,chemistry,-5\n"
+BAD_PARK = "id,sector,产值（万元）\na,chemicals,100\na,chemistry,-5\n"
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_bad_input_gets_one_message_and_leaves_nothing(
 ) -> None:
     (tmp_path / "bad.toml").write_text(BAD_SCENARIO, encoding="utf-8")
     (tmp_path / "bad.csv").write_text(BAD_PARK)
-    (tmp_path / "empty.csv").write_text("id,sector,output\n")
+    (tmp_path / "empty.csv").write_text("id,sector,产值（万元）\n")
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "thesis.txt").write_text("keep")
     before = sorted(path.name for path in tmp_path.rglob("*"))

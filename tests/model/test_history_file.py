@@ -188,11 +188,11 @@ WHOLE = [
 
 def test_every_whole_number_has_a_range() -> None:
     """A new field is given one in ``ranges_of``: compiled code may take it as an index."""
-    size = history_file.Size(tuple(PARKS), DONE, 9, 40)
+    size = history_file.Size(tuple(PARKS), DONE, 10, 40)
     ranges = history_file.ranges_of(size, 2)
     assert [f"{table}.{field}" for table, field in WHOLE if field not in ranges[table]] == []
-    told, tables = kept()
-    history_file.check_values(tables, history_file.Size(tuple(PARKS), DONE, 9, 64), FILE)
+    _, tables = kept()
+    history_file.check_values(tables, history_file.Size(tuple(PARKS), DONE, 10, 64), FILE)
 
 
 @given(
@@ -206,7 +206,7 @@ def test_any_index_out_of_range_is_refused(
     table, field = place
     _, arrays = kept()
     whole = arrays[table] if field is None else arrays[table][field]
-    size = history_file.Size(tuple(PARKS), DONE, 9, 40)
+    size = history_file.Size(tuple(PARKS), DONE, 10, 40)
     low, high = history_file.ranges_of(size, len(arrays["teams"]) // 2)[table][field or table]
     limits = np.iinfo(whole.dtype)
     outside = []

@@ -11,8 +11,11 @@ import cleanpark as cp
 from cleanpark.model.world import build_world
 from cleanpark.scenarios.flows import FLOWS
 
-TABLE = """id,sector,output,energy,water,cod,removal_water,technology,attitude,last_audit,monitored
-a,chemicals,9000,5000,70000,3200,0.8,0.5,0.9,2024-06-30,yes
+COLUMNS = (
+    "id,sector,产值（万元）,energy (tce),water (m3),cod (kg),removal_water,technology,attitude,"
+    "last_audit,monitored\n"
+)
+TABLE = f"""{COLUMNS}a,chemicals,9000,5000,70000,3200,0.8,0.5,0.9,2024-06-30,yes
 b,textile_dyeing,5000,,120000,,,,,,
 c,electronics,20000,900,,,,0.2,0.1,,no
 """

@@ -39,8 +39,8 @@ def altered(tmp_path, old, new, name="food"):
     return path
 
 
-def test_nine_sectors_in_order():
-    assert tuple(sector.name for sector in sectors()) == ORDER
+def test_nine_sectors_in_order_and_one_for_all_others():
+    assert tuple(sector.name for sector in sectors()) == (*ORDER, "other")
     assert all(sector.title["zh"] for sector in sectors())
 
 
@@ -51,7 +51,7 @@ def test_every_value_has_unit_range_source_and_certainty():
     assert table[["unit", "source"]].map(bool).all().all()
     assert set(table["certainty"]) == {"estimated", "assumed"}
     options = option_table()
-    assert len(options) == 216
+    assert len(options) == 216 + 12
     assert options["source"].map(bool).all()
     assert set(options["certainty"]) == {"estimated", "assumed"}
     assert options["name"].is_unique
@@ -89,8 +89,8 @@ def test_worst_practice_at_full_effort_meets_the_limit(name):
 def test_records_hold_what_the_files_say():
     records = sector_records(sectors())
     assert records.dtype == SECTOR
-    assert records["options"].tolist() == [24] * 9
-    assert records["low_cost"].sum() == 162
+    assert records["options"].tolist() == [24] * 9 + [12]
+    assert records["low_cost"][:9].sum() == 162
     first = records[0]
     assert first["worst"][0] == 0.72
     assert first["investment"][0] == pytest.approx(5.5e-4)
@@ -103,7 +103,7 @@ def test_records_hold_what_the_files_say():
 
 
 def test_all_options_together_reduce_as_the_catalogue_says():
-    records = sector_records(sectors())
+    records = sector_records(sectors()[:9])
     left = np.prod(1 - records["saving"], axis=1)
     energy, water, cod = 1 - left[:, 0], 1 - left[:, 1], 1 - left[:, 5]
     assert ((energy > 0.32) & (energy < 0.37)).all()
@@ -113,7 +113,7 @@ def test_all_options_together_reduce_as_the_catalogue_says():
 
 def test_sectors_can_key_a_cache():
     assert hash(sectors()) == hash(sectors())
-    assert len({sector.digest for sector in sectors()}) == 9
+    assert len({sector.digest for sector in sectors()}) == 10
 
 
 def test_a_user_adds_a_sector_by_file_or_folder(tmp_path):
@@ -122,14 +122,14 @@ def test_a_user_adds_a_sector_by_file_or_folder(tmp_path):
     path = tmp_path / "paper.toml"
     path.write_text(text, encoding="utf-8-sig")
     for place in (path, tmp_path):
-        assert tuple(sector.name for sector in sectors(place)) == (*ORDER, "paper")
-    assert tuple(sector.name for sector in sectors()) == ORDER
+        assert tuple(sector.name for sector in sectors(place)) == (*ORDER, "other", "paper")
+    assert tuple(sector.name for sector in sectors()) == (*ORDER, "other")
 
 
 def test_a_users_sector_takes_the_place_of_a_packaged_one(tmp_path):
     path = altered(tmp_path, "growth = { value = 0.03,", "growth = { value = 0.045,")
     found = sectors(path)
-    assert tuple(sector.name for sector in found) == ORDER
+    assert tuple(sector.name for sector in found) == (*ORDER, "other")
     assert found[5].economy.growth.value == 0.045
     assert sectors()[5].economy.growth.value == 0.03
 

@@ -11,14 +11,47 @@ from cleanpark.scenarios.errors import InputError, Message
 
 FIRST_YEAR = 2026
 UNKNOWN = frozenset(
-    {"", "-", "--", "—", "——", "/", "\\", "n/a", "na", "nan", "null", "none", "nil", "?", "unknown"}
-    | {"未知", "不详", "暂无", "缺", "缺失", "空", "无数据"}
+    {"", "-", "--", "---", "—", "——", "–", "―", "ー", "/", "//", "\\", "n/a", "na", "nan", "null"}
+    | {"none", "nil", "?", "??", "unknown", "missing", ".", "…", "...", "*", "_", "#n/a", "(blank)"}
+    | {
+        "未知",
+        "不详",
+        "暂无",
+        "缺",
+        "缺失",
+        "空",
+        "无数据",
+        "未填",
+        "未填报",
+        "不明",
+        "待定",
+        "空白",
+    }
+    | {"待定", "空白", "无资料", "未统计", "不适用", "暂缺"}
 )
 """What people write where they do not know."""
+NOTHING = frozenset({"无", "没有", "无排放", "不产生", "未产生", "不排放", "nothing"})
+"""What people write where there is none: zero of a pollutant or waste, else not known."""
+UNDETECTED = frozenset({"未检出", "nd", "n.d.", "bdl", "低于检出限"})
+"""What laboratories write where nothing was found: zero of a pollutant."""
+NEVER = frozenset({"未开展", "未审核", "从未", "未做", "否", "无", "never", "no", "没有"})
+"""What people write where there was no audit yet."""
 YES = frozenset({"yes", "y", "true", "1", "1.0", "是", "有", "已", "√", "已联网", "已安装", "真"})
 NO = frozenset(
     {"no", "n", "false", "0", "0.0", "否", "无", "未", "×", "x", "未联网", "未安装", "假"}
 )
+SPOILED = re.compile(r"\d(\.\d+)?e\+?\d{2,}", re.IGNORECASE)
+"""A long code of which a spreadsheet left a rounded number, such as 9.13204E+17."""
+SPOILED_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2} 00:00:00|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{2}|\d{1,2}月\d{1,2}日"
+)
+"""A code that a spreadsheet took for a date, such as 2-Mar."""
+ROUNDED = re.compile(r"\d{15}000|\d{15}0{1,3}\.0")
+"""A code of 18 digits whose last three a spreadsheet set to 0: it keeps fifteen."""
+MERGED = "\ue000"
+"""Mark of a number that a workbook shows in several merged cells at once."""
+FORMULA = "\ue001"
+"""Mark of a formula whose result the workbook does not hold."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 GROUPED = re.compile(r"[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?")
 DAY_ZERO = datetime.date(1899, 12, 30)
@@ -31,12 +64,45 @@ class CellError(InputError):
 
 def plain(text: str) -> str:
     """The text without full-width forms, and without blanks around it."""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).strip()
 
 
 def is_unknown(text: str) -> bool:
     """Whether the cell says that the value is not known."""
     return plain(text).casefold() in UNKNOWN
+
+
+def is_nothing(text: str) -> bool:
+    """Whether the cell says in a word that there is none."""
+    return plain(text).casefold() in NOTHING
+
+
+def is_undetected(text: str) -> bool:
+    """Whether the cell says that nothing was found."""
+    return plain(text).casefold() in UNDETECTED
+
+
+def is_never(text: str) -> bool:
+    """Whether the cell says that there was no audit yet."""
+    return plain(text).casefold() in NEVER
+
+
+def spoiled_code(text: str) -> Message | None:
+    """Why an identifier is not what was typed: a spreadsheet made a number or a date of it."""
+    code = plain(text)
+    if SPOILED.fullmatch(code) or ROUNDED.fullmatch(code):
+        return Message(
+            "a spreadsheet has rounded this code to a number; format the column as text and "
+            "enter the code again"
+        )
+    if SPOILED_DATE.fullmatch(code):
+        return Message(
+            "a spreadsheet has made a date of this code; format the column as text and enter the "
+            "code again"
+        )
+    return None
 
 
 def read_number(text: str) -> float:
@@ -54,11 +120,27 @@ def read_number(text: str) -> float:
     return abs(number)
 
 
+REASONS: tuple[tuple[str, Message], ...] = (
+    (
+        rf"{MERGED}.*",
+        Message("merged over several rows: not clear whose amount it is; write it into one row"),
+    ),
+    (
+        FORMULA,
+        Message("a formula without its result; open the workbook in a spreadsheet and save it"),
+    ),
+    (r"#[A-Z/0]+[!?]?", Message("the spreadsheet could not compute this cell")),
+    (r"[+-]?[\d.]+,\d+", Message("not clear whether the comma is decimal: write 1.5 or 1,500")),
+    (r"[<>≤≥≈~约].*", Message("not one number: write the amount itself")),
+    (r"[+-]?\d.*", Message("not a number: write the number alone, without a unit")),
+)
+"""What a cell looks like that is no number, and what to say of it."""
+
+
 def _why_no_number(cell: str) -> Message:
-    if re.fullmatch(r"[+-]?[\d.]+,\d+", cell):
-        return Message("not clear whether the comma is decimal: write 1.5 or 1,500")
-    if re.match(r"[+-]?\d", cell):
-        return Message("not a number: write the number alone, without a unit")
+    for pattern, reason in REASONS:
+        if re.fullmatch(pattern, cell, re.DOTALL):
+            return reason
     return Message("not a number")
 
 
@@ -102,6 +184,7 @@ def read_past_quarter(text: str) -> float:
     return float(quarter)
 
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 CHINESE_DIGIT = {"一": "1", "二": "2", "三": "3", "四": "4"}
 
 
@@ -114,8 +197,12 @@ def _read_quarter(cell: str) -> int:
 
 
 def _read_day(cell: str) -> datetime.date:
-    cell = re.sub(r"[t ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?z?$", "", cell).rstrip("日.")
-    cell = cell.replace("年", "-").replace("月", "-").rstrip("-")
+    named = re.fullmatch(r"(?:(\d{1,2})[- ])?([a-z]{3})[a-z]*[-. ,]+(\d{2}|\d{4})", cell)
+    if named and named[2] in MONTHS:
+        year = int(named[3]) + (2000 if len(named[3]) == 2 else 0)
+        return _day(year, MONTHS.index(named[2]) + 1, int(named[1] or 1))
+    cell = re.sub(r"[t ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?z?$", "", cell).rstrip("日号.")
+    cell = re.sub(r"年度?", "-", cell).replace("月", "-").rstrip("-")
     parts = [part for part in re.split(r"[-/. ]", cell) if part]
     if not parts or not all(part.isascii() and part.isdigit() for part in parts):
         raise CellError(DATE_HELP)
@@ -126,7 +213,7 @@ def _read_day(cell: str) -> datetime.date:
     return _day_of_parts(parts)
 
 
-DATE_HELP = "not a date: write it as 2024-03-15, 2024-03 or 2024-Q1"
+DATE_HELP = Message("not a date: write it as 2024-03-15, 2024-03 or 2024-Q1")
 
 
 def _day(year: int, month: int, day: int) -> datetime.date:

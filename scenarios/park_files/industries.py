@@ -1,0 +1,166 @@
+"""Industries of the national classification GB/T 4754, and the sector of the model for each."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cleanpark.scenarios.errors import Message, ParkError, nearest
+from cleanpark.scenarios.park_files.cells import plain
+from cleanpark.scenarios.reading import checked, read_toml
+from cleanpark.scenarios.sectors import Sector
+from cleanpark.scenarios.value import Certainty, Record
+
+INDUSTRIES = Path(__file__).with_name("industries.csv")
+MAPPING = Path(__file__).with_name("sectors.toml")
+OTHER = "other"
+"""Sector of the industries that the model has no sector for."""
+CODE = re.compile(r"[B-D]?(\d{2,4})(?:\.0)?", re.IGNORECASE)
+CODE_AND_NAME = re.compile(r"[B-D]?(\d{2,4})[\s\-:：、.]*([^\d\s].*)", re.IGNORECASE)
+NAME_AND_CODE = re.compile(r"(.*?\D)[\s(\[:：-]*[B-D]?(\d{2,4})[)\]]?", re.IGNORECASE)
+
+
+class Mapping4754(Record):
+    """Which codes of the classification each sector of the model takes, and everyday words."""
+
+    source: str
+    certainty: Certainty
+    codes: dict[str, tuple[str, ...]]
+    words: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Industry:
+    """What a file's industry was taken for: sector, code and name of the classification."""
+
+    sector: str
+    code: str = ""
+    name: str = ""
+
+
+@functools.cache
+def mapping() -> Mapping4754:
+    """The packaged mapping from codes to sectors."""
+    return checked(Mapping4754, read_toml(MAPPING, ParkError), MAPPING, ParkError)
+
+
+@functools.cache
+def names_of_codes() -> Mapping[str, str]:
+    """Name of every code of two to four digits in mining, manufacturing and utilities."""
+    with INDUSTRIES.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = {row["code"]: row["name"] for row in rows if row["edition"] == "2017"}
+    return {**{row["code"]: row["name"] for row in rows if row["code"] not in found}, **found}
+
+
+@functools.cache
+def codes_of_names() -> Mapping[str, str]:
+    """Code of every name, by its key; of a class named like its group, the group's."""
+    found: dict[str, str] = {}
+    with INDUSTRIES.open(encoding="utf-8", newline="") as file:
+        rows = sorted(csv.DictReader(file), key=lambda row: (len(row["code"]), row["code"]))
+    for row in rows:
+        found.setdefault(_key(row["name"]), row["code"])
+    for word, code in mapping().words.items():
+        found.setdefault(_key(word), code)
+    for name, code in list(found.items()):
+        for stem in _stems(name):
+            found.setdefault(stem, code)
+    return found
+
+
+def _key(name: str) -> str:
+    """A name of an industry without marks and the words that differ between editions."""
+    text = re.sub(r"[\s、,，。()\[\]/;；\-_]", "", plain(name).casefold())
+    return re.sub(r"[和及与]", "", text)
+
+
+SUFFIXES = ("行业", "工业", "制造业", "加工业", "制品业", "产业", "企业", "制造", "业", "类")
+"""What may be left away behind a name."""
+
+
+def _stems(key: str) -> list[str]:
+    """The key without each of the endings that may be left away."""
+    return [stem for ending in SUFFIXES if (stem := key.removesuffix(ending)) and stem != key]
+
+
+@functools.cache
+def _sector_of_prefix() -> Mapping[str, str]:
+    return {code: sector for sector, codes in mapping().codes.items() for code in codes}
+
+
+def sector_of_code(code: str) -> str:
+    """The sector of a code: that of the longest code that begins it, else `other`."""
+    prefixes = _sector_of_prefix()
+    for length in range(len(code), 1, -1):
+        if code[:length] in prefixes:
+            return prefixes[code[:length]]
+    return OTHER
+
+
+class Classifier:
+    """Finds the industry of a cell; each distinct text is looked up once."""
+
+    def __init__(self, catalogue: Sequence[Sector]) -> None:
+        """Know the sectors of a catalogue by name, titles and aliases."""
+        self.sectors = {sector.name for sector in catalogue}
+        self.own: dict[str, str] = {}
+        for sector in catalogue:
+            for name in (sector.name, *sector.title.values(), *sector.aliases):
+                self.own.setdefault(_key(name), sector.name)
+        self.found: dict[str, Industry | None] = {}
+
+    def industry(self, text: str) -> Industry | None:
+        """The industry that a cell names; None where it names none."""
+        if text not in self.found:
+            self.found[text] = self._look_up(plain(text))
+        return self.found[text]
+
+    def hint(self, text: str) -> Message:
+        """The known name nearest to a text."""
+        return nearest(_key(text), [*self.own, *codes_of_names()])
+
+    def _look_up(self, text: str) -> Industry | None:
+        for key in (_key(text), *_stems(_key(text))):
+            if key in self.own:
+                return Industry(self.own[key])
+            code = _code(text) or codes_of_names().get(key)
+            if code is not None:
+                return self._of_code(code)
+        code = _code_beside_name(text)
+        return self._of_code(code) if code is not None else None
+
+    def _of_code(self, code: str) -> Industry | None:
+        sector = sector_of_code(code)
+        if sector not in self.sectors:
+            return None
+        return Industry(sector, code, names_of_codes()[code])
+
+
+def _code(text: str) -> str | None:
+    """The code that a cell holds; a leading zero that a spreadsheet dropped is put back."""
+    found = CODE.fullmatch(text)
+    if found is None:
+        return None
+    digits = found[1]
+    # A class of the edition of 2011 that has no code of its own any more is of its group's.
+    tried = (digits, f"0{digits}", digits[:3], digits[:2])
+    return next((code for code in tried if code in names_of_codes()), None)
+
+
+def _code_beside_name(text: str) -> str | None:
+    """The code in a cell that has both, such as `2614 有机化学原料制造` or `造纸(22)`."""
+    first = CODE_AND_NAME.fullmatch(text)
+    if first is not None and first[1] in names_of_codes():
+        return first[1]
+    last = NAME_AND_CODE.fullmatch(text)
+    if last is not None and last[2] in names_of_codes():
+        return last[2]
+    for part in re.split(r"[,，;；/|]", text)[:1]:
+        if part != text:
+            return _code(part) or codes_of_names().get(_key(part))
+    return None

@@ -1,0 +1,106 @@
+"""A CSV file as a sheet: encoding, delimiter and rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cleanpark.scenarios.errors import ParkError
+from cleanpark.scenarios.foreign import foreign
+from cleanpark.scenarios.park_files.headers import TOP_ROWS, understood
+from cleanpark.scenarios.park_files.sheet import Row, Sheet
+
+ENCODINGS = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16"}
+DELIMITERS = (",", ";", "\t")
+
+
+def text_sheet(content: bytes, path: Path) -> Sheet:
+    """The rows of a CSV file."""
+    text, encoding = decode(content, path)
+    delimiter = delimiter_of(text)
+    rows = [Row(line, cells) for line, cells in _rows(text, delimiter, path)]
+    return Sheet(rows, encoding, plain_commas=delimiter == "," and '"' not in text)
+
+
+def decode(content: bytes, path: Path) -> tuple[str, str]:
+    """Text of the file and its encoding: UTF-8 with or without mark, UTF-16 with one, GB18030."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(content, path, ("utf-16",))
+    return _decoded(content, path, ("utf-8-sig", "gb18030"))
+
+
+def _decoded(content: bytes, path: Path, encodings: Sequence[str]) -> tuple[str, str]:
+    furthest = -1
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError as cause:
+            furthest = max(furthest, cause.start)
+            continue
+        _refuse_control(text, path)
+        return text, ENCODINGS[encoding]
+    line, column = _place(content[:furthest].decode(encodings[-1], errors="replace"))
+    raise ParkError(
+        "{path}, line {line}, character {column}: byte 0x{byte:02x} cannot be read as "
+        "{encodings}; save the file as CSV UTF-8",
+        path=path,
+        line=line,
+        column=column,
+        byte=content[furthest],
+        encodings=" / ".join(ENCODINGS[encoding] for encoding in encodings),
+    )
+
+
+def _refuse_control(text: str, path: Path) -> None:
+    control = re.search(r"[\x00-\x08\x0e-\x1f]", text)
+    if control:
+        line, column = _place(text[: control.start()])
+        raise ParkError(
+            "{path}, line {line}, character {column}: control character, this is no CSV text",
+            path=path,
+            line=line,
+            column=column,
+        )
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Line and character, from 1, of what follows this text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _rows(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not blank, each with the line it begins on."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in rows:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = rows.line_num + 1
+    except csv.Error as cause:
+        raise ParkError(
+            "{path}, line {line}: not readable as CSV: {cause}",
+            path=path,
+            line=line,
+            cause=foreign(str(cause)),
+        ) from cause
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter by which most headers are understood: comma, semicolon or tab."""
+    lines = [line for line in text.splitlines()[: 4 * TOP_ROWS] if line.strip()][:TOP_ROWS]
+
+    def score(delimiter: str) -> int:
+        return max((understood(_split(line, delimiter)) for line in lines), default=0)
+
+    return max(DELIMITERS, key=score)
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return line.split(delimiter)

@@ -1,0 +1,1 @@
+"""Mutated files, folders and names against the command line: `make torture`."""
