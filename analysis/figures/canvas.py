@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.ticker import ScalarFormatter
 
+from cleanpark.analysis.escaping import visible
 from cleanpark.analysis.figures import fonts
 
 SIZE = 9.0
@@ -32,6 +33,9 @@ _DRAWN_ID = re.compile(r'(?<=[#"])([a-zA-Z]*)([0-9a-f]{10})(?=[")])')
 
 def as_written(text: Text) -> Text:
     """A text that is shown letter by letter."""
+    shown = visible(text.get_text())
+    if shown != text.get_text():
+        text.set_text(shown)
     text.set_usetex(False)
     text.set_parse_math(False)
     return text

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import everywhere, in_markdown, visible
+from cleanpark.analysis.figures.canvas import svg_text
 from cleanpark.analysis.pages.comparison import embedded, rendered
 from cleanpark.analysis.pages.kinds import Kind, all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.tables import remarks, tables
@@ -66,8 +67,6 @@ def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
 
 def save_figure(figure: Figure, folder: Path, name: str) -> str:
     """Write one figure as PNG and SVG; returns the SVG text."""
-    from cleanpark.analysis.figures.comparison import svg_text
-
     text = svg_text(figure)
     write_text(folder / f"{name}.svg", text)
     write_whole(folder / f"{name}.png", lambda aside: figure.savefig(aside, format="png", dpi=150))

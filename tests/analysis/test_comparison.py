@@ -18,6 +18,7 @@ from scipy import stats
 import cleanpark as cp
 from cleanpark.analysis.figures import comparison as plots
 from cleanpark.analysis.figures import fonts, labels
+from cleanpark.analysis.figures.canvas import one_panel
 from cleanpark.analysis.pages import store
 from cleanpark.analysis.pages.comparison import cost_rows, detail_rows, headline_rows
 from cleanpark.analysis.statistics.paired import paired
@@ -188,21 +189,16 @@ def test_an_interrupted_save_leaves_nothing(
 def test_figures_draw_without_a_warning(
     found: cp.Comparison, name: str, language: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    import matplotlib.pyplot as plt
-
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure = getattr(found, f"plot_{name}")(language)
     assert figure.axes
     assert not caplog.records  # such as a font that is not found
     assert figure.get_suptitle() == ""  # the page says it
-    plt.close(figure)
 
 
 def test_labels_of_points_keep_clear_of_one_another() -> None:
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(6, 4))
+    _, axes = one_panel("en", (6.0, 4.0))
     axes.plot([0, 1], [0, 1], linestyle="")
     points = [labels.Labelled(0.5 + 0.01 * k, 0.5 + 0.01 * (k % 3), f"a longer label {k}")
               for k in range(9)]  # fmt: skip
@@ -210,7 +206,6 @@ def test_labels_of_points_keep_clear_of_one_another() -> None:
     boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
     assert len(boxes) == 9
     assert not [1 for k, one in enumerate(boxes) for other in boxes[:k] if one.overlaps(other)]
-    plt.close(figure)
 
 
 def test_setup_brings_a_font_with_every_chinese_character_of_the_texts() -> None:
