@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import shlex
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,26 +22,37 @@ if TYPE_CHECKING:
 PACKAGES = ("mesa", "numpy", "numba", "pandas", "scipy")
 
 
-def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
-    """Everything that determines the results, and the commands that make them again."""
+def again(comparison: Comparison, language: str) -> dict[str, str]:
+    """The command line and the Python that make the same comparison again; no command line where
+    there are several parks, or seeds that no count gives."""
     ensemble = comparison.ensemble
     others = [name for name in comparison.names if name != comparison.reference]
     seeds = list(ensemble.seeds)
     counted = seeds == list(range(len(seeds)))
-    parks = [park.name for park in ensemble.parks]
-    command = (
-        f"cleanpark compare {' '.join(others)} --park {parks[0]} --seeds {len(seeds)} "
-        f"--quarters {ensemble.quarters} --reference {comparison.reference} --language {language}"
-    )
+    parks = [f"cp.park({one.name!r}, {one.enterprises})" for one in ensemble.parks]
     python = (
-        f"cp.compare({others!r}, park={parks[0]!r}, seeds={len(seeds) if counted else seeds!r}, "
-        f"quarters={ensemble.quarters}, reference={comparison.reference!r})"
+        f"cp.compare({others!r}, park={parks[0] if len(parks) == 1 else f'[{", ".join(parks)}]'}, "
+        f"seeds={len(seeds) if counted else seeds!r}, quarters={ensemble.quarters}, "
+        f"reference={comparison.reference!r})"
     )
+    if not counted or len(parks) > 1:
+        return {"command": str(comparison.settings.get("command", "")), "python": python}
+    words = ["cleanpark", "compare", *others, "--park", ensemble.parks[0].name, "--enterprises",
+             str(ensemble.parks[0].enterprises), "--seeds", str(len(seeds)), "--quarters",
+             str(ensemble.quarters), "--reference", comparison.reference, "--language",
+             language]  # fmt: skip
+    command = str(comparison.settings.get("command", shlex.join(words)))
+    return {"command": command, "python": python}
+
+
+def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
+    """Everything that determines the results, and the commands that make them again."""
+    ensemble = comparison.ensemble
     return {
         "version": version("cleanpark"),
         "sources": sources_digest(),
         "reference": comparison.reference,
-        "seeds": seeds,
+        "seeds": list(ensemble.seeds),
         "quarters": ensemble.quarters,
         "parks": [
             {"name": park.name, "enterprises": park.enterprises, "sha256": park.digest}
@@ -57,8 +69,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
             "packages": {name: version(name) for name in PACKAGES},
         },
         "reproduce": {
-            "command": comparison.settings.get("command", command),
-            "python": python,
+            **again(comparison, language),
             "note": "the scenarios' texts above are exact where a lever was overridden",
         },
     }
