@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
     from cleanpark.analysis.comparison.comparison import Comparison, compare
+    from cleanpark.analysis.pages.loading import load
     from cleanpark.analysis.policies.attribution import Attribution, attribute
     from cleanpark.analysis.policies.discovery import Discovery, discover
     from cleanpark.analysis.policies.optimisation import Optimum, optimize
     from cleanpark.analysis.sensitivity import sensitivity
     from cleanpark.analysis.studies.design import full_product
     from cleanpark.analysis.studies.histories import Histories, histories, keep_histories
-    from cleanpark.analysis.studies.ranges import space
-    from cleanpark.analysis.studies.space import Factor, Space
+    from cleanpark.analysis.studies.space import Factor, Space, space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.model.history import History, load_history
     from cleanpark.model.outcomes import OUTCOMES
@@ -60,6 +60,7 @@ __all__ = [
     "full_product",
     "histories",
     "keep_histories",
+    "load",
     "load_history",
     "optimize",
     "parameters",
@@ -79,6 +80,7 @@ _HOME = {
     "attribute": "analysis.policies.attribution",
     "Comparison": "analysis.comparison.comparison",
     "compare": "analysis.comparison.comparison",
+    "load": "analysis.pages.loading",
     "full_product": "analysis.studies.design",
     "Discovery": "analysis.policies.discovery",
     "discover": "analysis.policies.discovery",
@@ -91,7 +93,7 @@ _HOME = {
     "load_history": "model.history",
     "Factor": "analysis.studies.space",
     "Space": "analysis.studies.space",
-    "space": "analysis.studies.ranges",
+    "space": "analysis.studies.space",
     "Study": "analysis.studies.study",
     "OUTCOMES": "model.outcomes",
     "ParkModel": "model.park_model",

@@ -21,10 +21,9 @@ from cleanpark.analysis.statistics.means import mean_over_seeds
 from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES, about_model, model_runs
-from cleanpark.analysis.studies.ranges import space
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
-from cleanpark.analysis.studies.space import Space
+from cleanpark.analysis.studies.space import Space, space
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.scenarios.errors import InputError, Listed
 

@@ -34,11 +34,10 @@ from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.model_runs import about_model, model_runs, outcomes_of
-from cleanpark.analysis.studies.ranges import space
 from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.studies.runner import Clock, Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
-from cleanpark.analysis.studies.space import Space, selected
+from cleanpark.analysis.studies.space import Space, selected, space
 from cleanpark.analysis.studies.study import Estimate, Progress, Study
 from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.folders import user_path

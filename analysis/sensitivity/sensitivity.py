@@ -26,10 +26,9 @@ from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
 from cleanpark.analysis.studies.model_runs import about_model as about_model
 from cleanpark.analysis.studies.model_runs import model_runs as model_runs
 from cleanpark.analysis.studies.model_runs import outcomes_of as outcomes_of
-from cleanpark.analysis.studies.ranges import space
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import FunctionRuns, Runs
-from cleanpark.analysis.studies.space import Space
+from cleanpark.analysis.studies.space import Space, space
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.dates import quarter_label
@@ -83,9 +82,12 @@ class Sensitivity:
 
     def warnings(self, language: str = "en") -> list[str]:
         """What a reader must know: indices that have not converged, undefined and failed runs."""
-        from cleanpark.analysis.words.convergence import warning_lines
+        from cleanpark.analysis.words.convergence import failed_lines, undefined_told, warning_lines
 
-        return warning_lines(self.indices, language)
+        failures = {"failed": len(self.study.results.failed()),
+                    "failures": self.study.results.reasons()}  # fmt: skip
+        return [*warning_lines(self.indices, language), *undefined_told(self.undefined, language),
+                *failed_lines(failures, language)]  # fmt: skip
 
     def save(self) -> None:
         """Write the tables beside the results."""

@@ -336,6 +336,11 @@ class Study:
             self._check_own()
             self._write_record(self._extents(self.folder), finished=True)
 
+    def _ran_here(self) -> bool:
+        """Whether the folder holds the runs themselves, not studies of its own as a search's."""
+        assert self.folder is not None
+        return any(task_files(self.folder))
+
     def _check_own(self) -> None:
         """Refuse to write into the folder where another study has taken its place since."""
         assert self.folder is not None
@@ -355,6 +360,8 @@ class Study:
         if finished and failed is None:
             failed = len(self.results.failed())
         record["failed"] = failed
+        if failed and self._ran_here():
+            record["failures"] = self.results.reasons()
         record["extents"] = list(extents)
         record["tables"] = self._tables or read_record(self.folder).get("tables", [])
         record["identity"] = self.identity()

@@ -36,10 +36,9 @@ import numpy as np
 from cleanpark.analysis.statistics.means import mean_over_seeds
 from cleanpark.analysis.studies.extras import load
 from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES, model_runs
-from cleanpark.analysis.studies.ranges import space
 from cleanpark.analysis.studies.runs import ModelRuns, coded
 from cleanpark.analysis.studies.seeds import seeds_of
-from cleanpark.analysis.studies.space import Factor, declared
+from cleanpark.analysis.studies.space import Factor, declared, space
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError, Listed, Message, nearest
 

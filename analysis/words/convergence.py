@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -71,3 +71,28 @@ def _few(names: Sequence[str], language: str) -> str:
     if language == "zh":
         return f"{listed(first, language)}等"
     return listed([*first, say("others", language, count=len(names) - len(first))], language)
+
+
+def failed_lines(about: Mapping[str, Any], language: str) -> list[str]:
+    """How many runs failed, and why, by a study's record; nothing where none did."""
+    if not about.get("failed"):
+        return []
+    lines = [say("failed_line", language, failed=f"{about['failed']:,}")]
+    for one in about.get("failures", ()):
+        told = {"runs": f"{one['runs']:,}", "reason": one["reason"]}
+        lines.append(say("failed_reason", language, **told))
+    return lines
+
+
+def undefined_told(table: pd.DataFrame, language: str) -> list[str]:
+    """The same of the table itself."""
+    lines = []
+    for row in table.to_dict("records"):
+        count = int(row["undefined"])
+        if count:
+            key = "one_undefined" if count == 1 else "many_undefined"
+            lines.append(say("undefined_line", language, samples=f"{row['samples']:,}",
+                             outcome=outcome_title(row["outcome"], language), count=f"{count:,}",
+                             undefined=say(key, language, count=f"{count:,}"),
+                             dropped=f"{row['dropped']:,}"))  # fmt: skip
+    return lines

@@ -371,6 +371,7 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "{failed} runs failed and count as undefined; see results/ for the reasons.",
         "zh": "{failed} 次运行失败，按无定义处理；原因见 results/。",
     },
+    "failed_reason": {"en": "{runs} of them: {reason}", "zh": "其中 {runs} 次：{reason}"},
     "change_against": {
         "en": "change against “{reference}”, {unit}",
         "zh": "相对“{reference}”的变化（{unit}）",

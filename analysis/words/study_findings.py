@@ -11,7 +11,7 @@ import pandas as pd
 from cleanpark.analysis.sensitivity.indices import ranking
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import rows as row_words
-from cleanpark.analysis.words.convergence import warning_lines
+from cleanpark.analysis.words.convergence import undefined_told, warning_lines
 from cleanpark.analysis.words.discovery import amount, figures
 from cleanpark.analysis.words.studies import agreed, index_words, listed, say, title_of
 from cleanpark.analysis.words.titles import outcome_title
@@ -154,13 +154,4 @@ def measure_first(study: StudyFolder, ranked: pd.DataFrame) -> list[str]:
 
 def undefined_lines(study: StudyFolder, language: str) -> list[str]:
     """How many samples had no defined outcome, where any had none."""
-    lines = []
-    for row in study.table("undefined").to_dict("records"):
-        count = int(row["undefined"])
-        if count:
-            key = "one_undefined" if count == 1 else "many_undefined"
-            lines.append(say("undefined_line", language, samples=f"{row['samples']:,}",
-                             outcome=outcome_title(row["outcome"], language), count=f"{count:,}",
-                             undefined=say(key, language, count=f"{count:,}"),
-                             dropped=f"{row['dropped']:,}"))  # fmt: skip
-    return lines
+    return undefined_told(study.table("undefined"), language)

@@ -79,8 +79,8 @@ def discover(
 ) -> None:
     """Say in which futures a policy fails, and how robust policies are."""
     from cleanpark.analysis.policies.discovery import discovered, discovery_study
-    from cleanpark.analysis.studies.ranges import space
     from cleanpark.analysis.studies.runner import Place
+    from cleanpark.analysis.studies.space import space
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)

@@ -36,6 +36,7 @@ from cleanpark.commands.options import (
 )
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.shell import Command
+from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
 
@@ -217,7 +218,7 @@ def planned_study(
     from cleanpark.analysis.sensitivity.methods import method_named
     from cleanpark.analysis.sensitivity.sensitivity import about_model, sensitivity_study
     from cleanpark.analysis.studies.design import read_design
-    from cleanpark.analysis.studies.ranges import space
+    from cleanpark.analysis.studies.space import space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.errors import InputError
 
@@ -269,19 +270,22 @@ def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
     with study_progress() as report:
         results = planned.run(folder, place, report, replace)
     failed = results.failed()
-    if len(failed):
-        first = failed.iloc[0]
-        note(
-            say(
-                "{failed} of {runs} runs failed and count as undefined; the first: sample "
-                "{sample}, seed {seed}: {reason}",
-                failed=f"{len(failed):,}",
-                runs=f"{planned.total:,}",
-                sample=first["sample"],
-                seed=first["seed"],
-                reason=first["reason"],
-            )
+    if not len(failed):
+        return
+    first = failed.iloc[0]
+    note(
+        say(
+            "{failed} of {runs} runs failed and count as undefined; the first: sample "
+            "{sample}, seed {seed}: {reason}",
+            failed=f"{len(failed):,}",
+            runs=f"{planned.total:,}",
+            sample=first["sample"],
+            seed=first["seed"],
+            reason=first["reason"],
         )
+    )
+    if len(failed) == planned.total:
+        raise InputError("every run failed; nothing can be analysed")
 
 
 def finish(planned: Study, folder: Path, as_json: bool) -> None:

@@ -11,8 +11,7 @@ import pytest
 import cleanpark as cp
 from cleanpark.analysis.sensitivity import sensitivity
 from cleanpark.analysis.studies.design import read_design
-from cleanpark.analysis.studies.ranges import space
-from cleanpark.analysis.studies.space import Factor, Space
+from cleanpark.analysis.studies.space import Factor, Space, space
 from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError
 

@@ -51,7 +51,8 @@ def test_what_a_policy_does_not_give_is_as_in_the_scenario():
     slow = future(model, "slow", learn_own=0.1)
     _, outcomes = run(model, scenarios=slow, policies=[policy(model, "strict", fine=30.0)])
     changed = cp.scenario("mandatory", fine=30.0).with_behaviour(learn_own=0.1)
-    expected = cp.compare([changed], PARK, 2, 4).row(changed.name, "pollution_equivalents")["mean"]
+    found = cp.compare([changed], PARK, 2, 4)
+    expected = found.row(changed.name, "pollution_equivalents")["mean"]
     assert outcomes["pollution_equivalents"][0] == pytest.approx(expected, rel=1e-12)
 
 
