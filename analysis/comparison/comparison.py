@@ -286,7 +286,7 @@ NAMED = (N_("scenario"), N_("outcome"), N_("payer"))
 def given_scenarios(
     given: Scenario | str | Path | Iterable[Scenario | str | Path] | None,
 ) -> list[Scenario | str | Path]:
-    """Scenarios one by one: of one alone, a list, an array or a column; all packaged ones of None."""
+    """Scenarios one by one: of one alone, a list, an array or a column; of None all packaged."""
     if given is None:
         return list(packaged_names())
     if isinstance(given, (Scenario, str, Path)):
