@@ -15,6 +15,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate
 
@@ -53,6 +54,15 @@ class Sensitivity:
     method: str
     study: Study
     tables: dict[str, pd.DataFrame]
+
+    def __repr__(self) -> str:
+        """In one line."""
+        outcomes = ", ".join(self.study.runs.outcomes)
+        return f"Sensitivity({self.method} of {outcomes}: {self.study.total:,} runs)"
+
+    def _repr_html_(self) -> str:
+        """The ranking, as notebooks show it."""
+        return str(self.ranking().to_html(index=False, max_rows=60))
 
     @property
     def indices(self) -> pd.DataFrame:
@@ -116,7 +126,11 @@ def sensitivity_study(
     from cleanpark.analysis.sensitivity.sampling import check_size
 
     declared = method_named(method)
-    if isinstance(samples, bool) or not 1 <= samples <= MOST_SAMPLES:
+    if (
+        isinstance(samples, bool)
+        or not isinstance(samples, Integral)
+        or not 1 <= samples <= MOST_SAMPLES
+    ):
         raise InputError(
             "samples = {samples!r}: a whole number from 1 to {most:,}",
             samples=samples,

@@ -146,6 +146,16 @@ class Study:
         self._ran = False
         self._identity = self.runs.describe()
 
+    def __repr__(self) -> str:
+        """In one line."""
+        where = self.folder or "not run"
+        return f"Study({self.kind}: {self.samples:,} rows, {len(self.numbers)} seeds, {where})"
+
+    def _repr_html_(self) -> str:
+        """The runs, or the design of a study that was not run, as notebooks show them."""
+        shown = self.design if self.folder is None else self.results.frame()
+        return str(shown.to_html(max_rows=20))
+
     @property
     def samples(self) -> int:
         """Rows of the design."""
