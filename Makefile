@@ -42,6 +42,7 @@ protocols: setup  ## renew the types that behaviours read, after a new field, le
 
 benchmark: setup  ## speed as ratios, printed as JSON
 	@$(RUN)python benchmarks/run.py
+	@$(RUN)python benchmarks/own.py
 	@$(RUN)python benchmarks/studies.py
 
 study: setup      ## the large sensitivity study: 20 parameters, 225,280 runs; goes on if cut off

@@ -14,8 +14,10 @@ from typing import Any
 import mesa
 
 from cleanpark.agents import auditing, growth, investment, plans, reporting
+from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.payments import PAID, PARK_PAID
-from cleanpark.agents.views import Columns, Field, Part, view_class
+from cleanpark.agents.views import Columns, Field, Part, View, view_class
+from cleanpark.scenarios.errors import Message, nearest
 
 EnterprisePayments = view_class("EnterprisePayments", PAID)
 ParkPayments = view_class("ParkPayments", PARK_PAID)
@@ -27,8 +29,22 @@ class RecordAgent(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: Any, records: Columns, row: int) -> None:
         """Register with the model and view row ``row`` of the columns."""
         super().__init__(model)
+        self.attach(records, row)
+
+    def attach(self, records: Columns, row: int) -> None:
+        """View row ``row`` of the columns from now on."""
+        for name in [name for name, value in vars(self).items() if isinstance(value, View)]:
+            delattr(self, name)
         self.columns = records
         self.row = row
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the views: a copied or pickled model attaches its agents to its own records."""
+        return {
+            name: value
+            for name, value in vars(self).items()
+            if name != "columns" and not isinstance(value, View)
+        }
 
 
 def rule(decision: Any) -> Any:
@@ -127,6 +143,25 @@ class Enterprise(RecordAgent):
         """Identifiers of the implemented options."""
         names = self.model.option_names[self.sector]
         return [name for number, name in enumerate(names) if self.implemented >> number & 1]
+
+
+def misspelt(kind: type[Enterprise]) -> list[Message]:
+    """Messages of a subclass's methods that no behaviour calls, named much like a decision."""
+    found = []
+    for base in kind.__mro__[: kind.__mro__.index(Enterprise)]:
+        for name, value in vars(base).items():
+            known = name.startswith("_") or hasattr(Enterprise, name) or not callable(value)
+            if not known and (hint := nearest(name, DECISIONS)):
+                found.append(
+                    Message(
+                        "{kind}: no decision is named {name}, so that nothing calls this method "
+                        "but your own code{hint}",
+                        kind=base.__name__,
+                        name=name,
+                        hint=hint,
+                    )
+                )
+    return found
 
 
 class AuditTeam(RecordAgent):

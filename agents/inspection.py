@@ -8,6 +8,8 @@ from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA, WASTE
 from cleanpark.agents.treatment import (
+    acted_on,
+    dumping_fine,
     fine_for,
     is_bypassed,
     tax_rate,
@@ -151,16 +153,6 @@ def gain_from_violating(enterprise: EnterpriseState, sector: SectorData) -> floa
 
 
 @behaviour
-def dumping_fine(
-    enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters
-) -> float:
-    """Fine for waste dumped, by what its disposal would have cost, 10,000 CNY."""
-    if not is_bypassed(enterprise, behaviour, WASTE):
-        return 0.0
-    return behaviour.dumping_multiple * saved_in(enterprise, sector, WASTE)
-
-
-@behaviour
 def base_fine(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
     """Fine before repetition and severity: the higher one where an installation was bypassed
     (Code, Articles 1055, 1107 and 1108), 10,000 CNY."""
@@ -182,7 +174,8 @@ def penalty(
     base = base_fine(enterprise, policy)
     amount = fine_for(enterprise, policy, behaviour, base, worst_ratio(enterprise))
     amount += policy.fine_gain_share * gain_from_violating(enterprise, sector)
-    amount += dumping_fine(enterprise, sector, behaviour)
+    if is_bypassed(enterprise, behaviour, WASTE):
+        amount += dumping_fine(behaviour, saved_in(enterprise, sector, WASTE))
     if enterprise.caught > 0:
         amount += policy.daily_fine * policy.fine
     return amount
@@ -196,9 +189,7 @@ def chance_on_record(
     are evidence by themselves, the more so where they go to the authority in real time."""
     if apparently_complies(enterprise):
         return 0.0
-    if enterprise.monitored > 0:
-        return policy.monitoring_enforcement
-    return behaviour.report_enforcement
+    return acted_on(enterprise, policy, behaviour)
 
 
 @behaviour

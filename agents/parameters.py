@@ -182,6 +182,8 @@ class BehaviourParameters(Protocol):
     """Times as likely that a bypass is looked into as an exceedance (ratio)."""
     dumping_multiple: float
     """Fine for dumping waste over the disposal cost saved (ratio)."""
+    dumping_cap: float
+    """Largest fine for dumping waste (10,000 CNY)."""
     moral_cost: float
     """Moral cost of a sure violation at full attitude, share of quarterly output (share of
     output)."""
@@ -192,9 +194,9 @@ class BehaviourParameters(Protocol):
     """Largest share of discharge that is hidden (share)."""
     falsehood_detection: float
     """Probability that an inspection finds a false report (share)."""
-    report_enforcement: float
-    """Probability a quarter that an exceedance which an enterprise reports of itself is acted on
-    (share per quarter)."""
+    report_visibility: float
+    """Times the inspection rate at which an exceedance that an enterprise reports of itself is
+    acted on (ratio)."""
     honesty_threshold: float
     """Attitude from which an exceedance is reported truthfully (share)."""
     just_below: float

@@ -86,9 +86,9 @@ PARK_PAYMENTS: tuple[Payment, ...] = (
 )
 """What the park authority and the central works pay and receive."""
 
-PAID = np.dtype([(payment.name, "f8") for payment in PAYMENTS])
+PAID = np.dtype([(payment.name, "f8") for payment in PAYMENTS], align=True)
 """An enterprise's payments of a quarter as a record, 10,000 CNY."""
-PARK_PAID = np.dtype([(payment.name, "f8") for payment in PARK_PAYMENTS])
+PARK_PAID = np.dtype([(payment.name, "f8") for payment in PARK_PAYMENTS], align=True)
 """A park's payments of a quarter as a record, 10,000 CNY."""
 
 Names = tuple[str, ...]

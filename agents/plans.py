@@ -10,6 +10,7 @@ from cleanpark.agents.abatement import (
     best_running,
     effort_at,
     exceeds_at,
+    gain_at,
     plan_cost,
     ratio_at,
     variable_cost,
@@ -38,6 +39,7 @@ from cleanpark.agents.sanctions import (
 )
 from cleanpark.agents.state import WASTE
 from cleanpark.agents.treatment import (
+    dumping_fine,
     escalation,
     fixed_cost,
     is_bypassed,
@@ -179,8 +181,11 @@ def stakes_of(
     seen = bypass_detection(seen, behaviour.bypass_visibility)
     if policy.bypass_fine > policy.fine:
         fine, top = capped_base(policy.bypass_fine * escalation(policy, enterprise.record), cap)
-    gain = policy.fine_gain_share + (behaviour.dumping_multiple if medium == WASTE else 0.0)
-    finding = Finding(fine, top, gain, now, later)
+    if medium == WASTE:
+        now += dumping_fine(
+            behaviour, gain_at(plant_of(enterprise, sector, behaviour, medium), 0.0)
+        )
+    finding = Finding(fine, top, policy.fine_gain_share, now, later)
     return running, stake_in(finding, seen * sanctioned, moral, behaviour.severity_slope)
 
 

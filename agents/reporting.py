@@ -8,6 +8,7 @@ from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.sanctions import falsehood_price, pays_to_hide
 from cleanpark.agents.state import N_MEDIA, WASTE
 from cleanpark.agents.treatment import (
+    acted_on,
     fine_for,
     relief_applies,
     tax_rate,
@@ -83,12 +84,9 @@ def saved_by_hiding(
     """What reporting an exceedance as just below the limit is believed to save, 10,000 CNY: the
     fine that one's own readings would bring, and tax."""
     ratio = enterprise.ratio[medium]
-    acted_on = behaviour.report_enforcement
-    if enterprise.monitored > 0:
-        acted_on = policy.monitoring_enforcement
     fine = fine_for(enterprise, policy, behaviour, policy.fine, ratio)
     untaxed = (ratio - behaviour.just_below) * enterprise.allowed[medium]
-    saved = acted_on * policy.sanctioned_share * fine
+    saved = acted_on(enterprise, policy, behaviour) * policy.sanctioned_share * fine
     return saved + tax_rate(enterprise, policy, medium) * untaxed
 
 

@@ -145,6 +145,17 @@ def escalation(policy: PolicyLevers, record: int) -> float:
 
 
 @behaviour
+def acted_on(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
+    """Probability that an exceedance is acted on which the enterprise's own readings show: as
+    real-time readings are, or so many times as often as an enterprise is inspected."""
+    if enterprise.monitored > 0:
+        return policy.monitoring_enforcement
+    return min(1.0, policy.inspection_rate * behaviour.report_visibility)
+
+
+@behaviour
 def fine_for(
     enterprise: EnterpriseState,
     policy: PolicyLevers,
@@ -156,6 +167,12 @@ def fine_for(
     statutory band's upper end."""
     repeated = base * escalation(policy, enterprise.record)
     return capped_fine(repeated, policy, behaviour, ratio)
+
+
+@behaviour
+def dumping_fine(behaviour: BehaviourParameters, saved: float) -> float:
+    """Fine for waste dumped, by what its disposal would have cost, 10,000 CNY."""
+    return min(behaviour.dumping_cap, behaviour.dumping_multiple * saved)
 
 
 @behaviour

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
     from cleanpark.analysis.comparison.comparison import Comparison, compare
+    from cleanpark.analysis.pages.loading import load
     from cleanpark.analysis.policies.attribution import Attribution, attribute
     from cleanpark.analysis.policies.discovery import Discovery, discover
     from cleanpark.analysis.policies.optimisation import Optimum, optimize
@@ -59,6 +60,7 @@ __all__ = [
     "full_product",
     "histories",
     "keep_histories",
+    "load",
     "load_history",
     "optimize",
     "parameters",
@@ -78,6 +80,7 @@ _HOME = {
     "attribute": "analysis.policies.attribution",
     "Comparison": "analysis.comparison.comparison",
     "compare": "analysis.comparison.comparison",
+    "load": "analysis.pages.loading",
     "full_product": "analysis.studies.design",
     "Discovery": "analysis.policies.discovery",
     "discover": "analysis.policies.discovery",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.scenarios.imported import keep_state
+
 if TYPE_CHECKING:
     from cleanpark.model.outcomes import (
         OUTCOME_NAMES,
@@ -39,6 +41,9 @@ __all__ = [
     "quarter_label",
     "simulate_seed",
 ]
+
+
+keep_state(__file__)
 
 
 def __getattr__(name: str) -> Any:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.model import interpreted
 from cleanpark.model import measures as m
 from cleanpark.model.compiled import compile_cached, run_quarter_of, start_run
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, Sums, compares_teams
@@ -74,7 +75,7 @@ def run_runs(first: int, starts: Starts, runs: Run) -> None:
 @functools.cache
 def compiled_runs() -> Callable[..., Any]:
     """The compiled loop over runs."""
-    return compile_cached(run_runs)
+    return compile_cached(run_runs, interpreted.run_runs)
 
 
 def reduce_runs(

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from numba import njit
+import numba
 
 from cleanpark import agents
 from cleanpark.agents.beginnings import begin
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.parameters import BehaviourParameters
+from cleanpark.model import interpreted
+from cleanpark.model.kept_code import keep_compiled
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.scene import Run, Scene, Starts
 from cleanpark.model.sources import digest_of
@@ -102,16 +104,18 @@ def source_stamp() -> str:
     return digest_of([*files, *statutes, Path(flows.__file__), flows.FILE, LEVER_FILE])
 
 
-def compile_cached(function: Callable[..., Any]) -> Callable[..., Any]:
+def compile_cached(
+    function: Callable[..., Any], as_python: Callable[..., Any]
+) -> Callable[..., Any]:
     """Compile without fast-math, so both drivers agree to the last bit; kept between processes.
 
-    Numba looks only at the compiled function's own file to tell whether its cache is fresh; here
-    the callees count too, so its stamp is replaced by a digest of all sources.
+    Where Numba is told not to compile (``NUMBA_DISABLE_JIT``), ``as_python`` runs in its place:
+    the same sources over views of the records.
     """
-    dispatcher = njit(function, cache=True, error_model="numpy", nogil=True)
-    cache_file = getattr(dispatcher._cache, "_cache_file", None)
-    if cache_file is not None:
-        cache_file._source_stamp = source_stamp()
+    if numba.config.DISABLE_JIT:
+        return as_python
+    dispatcher = numba.njit(function, error_model="numpy", nogil=True)
+    keep_compiled(dispatcher, source_stamp())
     compiled: Callable[..., Any] = dispatcher
     return compiled
 
@@ -119,10 +123,10 @@ def compile_cached(function: Callable[..., Any]) -> Callable[..., Any]:
 @functools.cache
 def compiled_begin() -> Callable[..., Any]:
     """The compiled start of a run."""
-    return compile_cached(begin_all)
+    return compile_cached(begin_all, interpreted.begin_all)
 
 
 @functools.cache
 def compiled_run() -> Callable[..., Any]:
     """The compiled run of quarters."""
-    return compile_cached(run_quarters)
+    return compile_cached(run_quarters, interpreted.run_quarters)

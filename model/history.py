@@ -22,9 +22,9 @@ from cleanpark.model.world import (
     Records,
     World,
     build_world,
+    change_policy,
     most_teams,
     policy_records,
-    team_records,
     technique_records,
 )
 from cleanpark.scenarios.dates import quarter_label
@@ -58,9 +58,7 @@ class History:
         Behaviour that acts only at the start, such as how enterprises differ, has acted.
         """
         world = self.world.copy()
-        world.behaviour = behaviour_record(values)
-        world.parks["works_limit"] = world.behaviour["works_limit"][0]
-        with_teams(world, self.seed, most_teams(policies, self.parks))
+        change_policy(world, self.seed, policies, self.parks, values)
         return world
 
     def totals(self, quarters: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -116,22 +114,6 @@ class History:
         }
         tables = tables_of(world, world.links, world.seen, self.cells, self.park_sums)
         write_arrays(stream, about, tables)
-
-
-def with_teams(world: World, seed: int, teams: int) -> None:
-    """Make room for more teams in each park; those there keep their number and their record."""
-    parks = len(world.parks)
-    old = len(world.teams) // parks
-    if teams <= old:
-        return
-    records = team_records(seed, parks, teams)
-    for place in range(parks):
-        here = slice(place * teams, place * teams + old)
-        records[here] = world.teams[place * old : (place + 1) * old]
-        met = (world.enterprises["park"] == place) & (world.enterprises["team"] >= place * old)
-        world.enterprises["team"][met] += place * (teams - old)
-    world.teams = records
-    world.parks["first_team"] = np.arange(parks) * teams
 
 
 def run_history(scenario: Scenario, parks: Sequence[Park], quarters: int, seed: int) -> History:

@@ -94,12 +94,22 @@ def write_arrays(stream: IO[bytes], about: dict[str, Any], arrays: Arrays) -> No
         for name, table in arrays.items():
             with file.open(_member(name), "w", force_zip64=True) as raw:
                 hashed = _Hashed(raw)
-                npy.write_array(hashed, table, allow_pickle=False)
+                npy.write_array(hashed, _without_gaps(table), allow_pickle=False)
                 digests[name] = hashed.digest.hexdigest()
         told = {**about, **made_by(), "tables": digests}
         text = np.frombuffer(json.dumps(told).encode(), dtype=np.uint8)
         with file.open(_member(ABOUT), "w") as raw:
             npy.write_array(raw, text, allow_pickle=False)
+
+
+def _without_gaps(table: NDArray[Any]) -> NDArray[Any]:
+    """A table whose bytes between the fields of a record are zero, not what memory held there."""
+    if table.dtype.names is None:
+        return table
+    plain = np.zeros_like(table)
+    for name in table.dtype.names:
+        plain[name] = table[name]
+    return plain
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -143,7 +153,11 @@ def read_arrays(
             f"{name}.npy" for name in (*expected, ABOUT)
         ):
             raise ValueError("tables of another form")
-        arrays = {name: _table(file, name, about["tables"][name]) for name in expected}
+        arrays = {
+            # a file does not tell that records are aligned, and other code would be compiled
+            name: _table(file, name, about["tables"][name]).view(dtype)
+            for name, (dtype, _) in expected.items()
+        }
     check_values(arrays, size, path)
     return about, arrays
 

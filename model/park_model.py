@@ -17,19 +17,30 @@ from cleanpark.agents.enterprise import (
     AuditTeam,
     Enterprise,
     ParkAuthority,
+    RecordAgent,
+    misspelt,
 )
 from cleanpark.agents.state import NEVER
 from cleanpark.agents.views import Rows, columns_of, namespace, view_class
+from cleanpark.model.collecting import OutcomeCollector
 from cleanpark.model.measures import PARK_SUMS, SUMS, cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.scene import Links, Scene
-from cleanpark.model.simulate import advance, empty_totals
+from cleanpark.model.simulate import advance, draw_blocks, empty_totals
 from cleanpark.model.streams import quarter_draws
-from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
+from cleanpark.model.world import (
+    Records,
+    World,
+    build_world,
+    change_policy,
+    most_teams,
+    policy_records,
+)
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, Listed, ParkError
+from cleanpark.scenarios.errors import InputError, Listed, Message, ParkError
 from cleanpark.scenarios.flows import FLOWS, MEDIA
+from cleanpark.scenarios.idle import idle
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
 from cleanpark.scenarios.sectors import sectors
@@ -42,6 +53,8 @@ if TYPE_CHECKING:
 SumsView = view_class("SumsView", SUMS)
 ParkSumsView = view_class("ParkSumsView", PARK_SUMS)
 ENGINES = ("auto", "agents", "compiled")
+FIXED = ("quarters", "parks", "engine", "seed_number", "enterprise_class")
+"""What a model is made for, and cannot be changed into something else."""
 
 
 def as_scenario(given: Scenario | str | Path) -> Scenario:
@@ -127,7 +140,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             raise InputError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
         self.seed_number = seed
         chosen = as_scenario(scenario)
-        self.policy = chosen.with_levers(**levers) if levers else chosen
+        self._policy = chosen.with_levers(**levers) if levers else chosen
         self.parks = as_parks(park)
         self.quarters = quarters
         self.enterprise_class = enterprise_class or Enterprise
@@ -145,7 +158,8 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         self.sector_names = [sector.name for sector in catalogue]
         self.option_names = [[option.name for option in s.option] for s in catalogue]
         self._populated = False
-        self.datacollector = mesa.DataCollector(model_reporters=self._reporters())
+        self._ahead = self.steps
+        self.datacollector = OutcomeCollector()
         if self.engine == "agents":
             self._populate()
 
@@ -185,15 +199,10 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         """
         if self._populated:
             raise RuntimeError("a model takes over another start before it has agents only")
-        self.world, self.policies, self.engine = world, policies, "agents"
+        self.world, self.policies = world, policies
+        self.__dict__["engine"] = "agents"
         self.cells, self.park_sums = cells, park_sums
         self._populate()
-
-    def _reporters(self) -> dict[str, Any]:
-        def reporter(number: int) -> Any:
-            return lambda model: model.last_outcomes()[number]
-
-        return {name: reporter(number) for number, name in enumerate(OUTCOME_NAMES)}
 
     def _populate(self) -> None:
         """Create the agents, once: views of the records, so they are true under both engines."""
@@ -207,8 +216,80 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         self._teams = [AuditTeam(self, teams, row) for row in range(len(world.teams))]
         self._authorities = [ParkAuthority(self, parks, row) for row in range(len(world.parks))]
         self._sectors = [namespace(record) for record in world.sectors]
-        self._behaviour = namespace(world.behaviour[0])
         self._links = Links._make(column.tolist() for column in world.links)
+
+    def _attach(self) -> None:
+        """Let the agents view the records that the model has now."""
+        world = self.world
+        for agents, records in (
+            (self._enterprises, world.enterprises),
+            (self._teams, world.teams),
+            (self._authorities, world.parks),
+        ):
+            columns = columns_of(records)
+            for row, agent in enumerate(agents):
+                agent.attach(columns, row)
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """A copied or unpickled model: its agents view its own records."""
+        self.__dict__.update(state)
+        if self._populated:
+            self._attach()
+
+    def __copy__(self) -> ParkModel:
+        """Refused: two models would write to the same records."""
+        raise TypeError("a shallow copy would share its records with the model: copy.deepcopy")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Refuse to change what a model is made for."""
+        if name in FIXED and name in self.__dict__:
+            raise AttributeError(
+                f"model.{name} cannot be changed: make another ParkModel; with "
+                "history=model.history() it goes on from here"
+            )
+        super().__setattr__(name, value)
+
+    def deregister_agent(self, agent: Any) -> None:
+        """What ``agent.remove()`` asks for; refused for those whom the park consists of."""
+        if isinstance(agent, RecordAgent):
+            raise RuntimeError(
+                f"{type(agent).__name__} cannot be removed: the park goes on with all its sites, "
+                "and where an enterprise leaves, the site's next tenant takes its place. For a "
+                "smaller park give enterprises=; for one that leaves override Enterprise.leaves"
+            )
+        super().deregister_agent(agent)
+
+    @property
+    def policy(self) -> Scenario:
+        """The scenario in force; another one that is set acts from the next quarter on."""
+        return self._policy
+
+    @policy.setter
+    def policy(self, given: Scenario | str | Path) -> None:
+        chosen = as_scenario(given)
+        policies = policy_records(chosen, self.parks, self.quarters)
+        policies[: self.steps] = self.policies[: self.steps]
+        world = self.world
+        before = len(world.teams) // len(self.parks)
+        change_policy(world, self.seed_number, policies, self.parks, chosen.behaviour_values())
+        self._policy, self.policies = chosen, policies
+        if self._populated:
+            self._employ(before, len(world.teams) // len(self.parks))
+            self._attach()
+
+    def _employ(self, before: int, now: int) -> None:
+        """Agents for audit teams that are new, each park's after those it has."""
+        columns, teams = columns_of(self.world.teams), []
+        for place in range(len(self.parks)):
+            teams += self._teams[place * before : (place + 1) * before]
+            rows = range(place * now + before, (place + 1) * now)
+            teams += [AuditTeam(self, columns, row) for row in rows]
+        self._teams = teams
+
+    def warnings(self) -> list[Message]:
+        """What was given and does nothing in this run, and what else its reader should know."""
+        names = [one.name for one in self.parks]
+        return [*idle(self.policy, self.quarters, names), *misspelt(self.enterprise_class)]
 
     @property
     def agents(self) -> AgentSet[Any]:
@@ -235,13 +316,13 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         if number >= self.quarters:
             self.running = False
             raise RuntimeError(f"the horizon of {self.quarters} quarters is over")
-        draws = quarter_draws(self.seed_number, number, 1, len(self.world.enterprises))
-        if self.engine == "agents":
-            self._step_agents(number, draws[0])
-        else:
-            advance(self.world, self.policies, number, draws, self.cells, self.park_sums)
+        if number >= self._ahead:
+            draws = quarter_draws(self.seed_number, number, 1, len(self.world.enterprises))
+            if self.engine == "agents":
+                self._step_agents(number, draws[0])
+            else:
+                advance(self.world, self.policies, number, draws, self.cells, self.park_sums)
         self.running = number + 1 < self.quarters
-        self._last_outcomes: Any = None
         self.datacollector.collect(self)
 
     def _step_agents(self, number: int, draws: Any) -> None:
@@ -252,7 +333,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             self._authorities,
             self._sectors,
             policies,
-            self._behaviour,
+            namespace(self.world.behaviour[0]),
             draws_rows(draws),
             self._links,
             self.world.seen,
@@ -262,18 +343,49 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         run_quarter(number, scene)
 
     def run(self) -> ParkModel:
-        """Run all quarters that are left; returns the model itself."""
+        """Run all quarters that are left; returns the model itself.
+
+        Where nothing looks at the model between two quarters, compiled code runs them all at once.
+        """
+        if self._is_unwatched():
+            try:
+                self._run_ahead()
+            finally:  # also where somebody interrupts
+                while self.steps < self._ahead:
+                    self.step()
         while self.running:
             self.step()
         return self
 
-    def last_outcomes(self) -> Any:
+    def _is_unwatched(self) -> bool:
+        """Whether no agent, reporter, event or observer of the user's acts between quarters."""
+        return (
+            self.engine == "compiled"
+            and type(self).step is ParkModel.step
+            and type(self.datacollector) is OutcomeCollector
+            and self.datacollector.collects_outcomes_alone
+            and len(self._event_list.peek_ahead(2)) < 2
+            and not self.subscribers
+        )
+
+    def _run_ahead(self) -> None:
+        """Run what is left of the horizon; the steps that follow only count."""
+        count = len(self.world.enterprises)
+        start = max(self.steps, self._ahead)
+        for first, draws in draw_blocks(self.seed_number, count, self.quarters, start):
+            advance(self.world, self.policies, first, draws, self.cells, self.park_sums)
+            self._ahead = first + len(draws)
+            del draws
+
+    def outcomes_of(self, quarters: Sequence[int]) -> NDArray[np.float64]:
+        """Outcomes over all parks by quarter, shape (quarters, outcomes)."""
+        rows = list(quarters)
+        return outcome_values(self.cells[rows].sum(axis=(1, 2)), self.park_sums[rows].sum(axis=1))
+
+    def last_outcomes(self) -> NDArray[np.float64]:
         """Values of all outcomes in the last quarter run, over all parks."""
-        if self._last_outcomes is None:
-            number = self.steps - 1
-            cells = self.cells[number].sum(axis=(0, 1))
-            self._last_outcomes = outcome_values(cells, self.park_sums[number].sum(axis=0))
-        return self._last_outcomes
+        last: NDArray[np.float64] = self.outcomes_of([self.steps - 1])[0]
+        return last
 
     def outcomes(self) -> pd.DataFrame:
         """Tidy frame of all quarters run so far: park, quarter, outcome, unit, value."""

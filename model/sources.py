@@ -10,8 +10,8 @@ from pathlib import Path
 
 from cleanpark import agents, model
 from cleanpark.scenarios import errors
-
-ENDINGS = (".py", ".toml", ".csv")
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.imported import changed_since_import, files_of
 
 
 def digest_of(files: Iterable[Path]) -> str:
@@ -22,14 +22,22 @@ def digest_of(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-@functools.cache
 def sources_digest() -> str:
-    """Digest of the layers whose code and data determine a run: scenarios, agents, model."""
-    layers = (errors, agents, model)
-    folders = [Path(str(layer.__file__)).parent for layer in layers]
-    return digest_of(
-        file
-        for folder in folders
-        for file in sorted(folder.rglob("*"))
-        if file.suffix in ENDINGS and "__pycache__" not in file.parts
-    )
+    """Digest of the layers whose code and data determine a run: scenarios, agents, model.
+
+    InputError where a file was changed after it had been imported: what runs is then not what the
+    files say, and no digest of them would tell it.
+    """
+    for file in changed_since_import():
+        raise InputError(
+            "{file}: was changed after Python had imported it, so that no result could be kept "
+            "under its digest; start Python again",
+            file=file,
+        )
+    return _digest()
+
+
+@functools.cache
+def _digest() -> str:
+    folders = [Path(str(layer.__file__)).parent for layer in (errors, agents, model)]
+    return digest_of(file for folder in folders for file in files_of(folder))

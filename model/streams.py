@@ -7,12 +7,16 @@ enterprise or purpose leaves all other draws as they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents.draws import INITIAL_DRAWS, QUARTER_DRAWS
+from cleanpark.agents.elementary import logarithm
+from cleanpark.model.compiled import compile_cached
 
 INITIAL, QUARTER, TEAMS = 1, 2, 3
 """Domains of a seed's numbers."""
@@ -57,8 +61,24 @@ def quarter_draws(seed: int, first: int, quarters: int, enterprises: int) -> NDA
     for step in range(quarters):
         stream.fill(first + step, 0, table[step])
     draws: NDArray[np.void] = table.view(QUARTER_DRAWS)[..., 0]
-    draws["shock"] = np.log(draws["shock"] / (1.0 - draws["shock"]))
+    place, shape = QUARTER_DRAWS.fields["shock"][1] // 8, QUARTER_DRAWS["shock"].shape  # type: ignore[index]
+    compiled_log_odds()(table, place, place + shape[0])
     return draws
+
+
+def to_log_odds(table: Any, first: int, end: int) -> None:
+    """Make log-odds of the uniforms in columns ``first`` up to ``end`` of tables of draws."""
+    for step in range(table.shape[0]):
+        for row in range(table.shape[1]):
+            for column in range(first, end):
+                uniform = table[step, row, column]
+                table[step, row, column] = logarithm(uniform / (1.0 - uniform))
+
+
+@functools.cache
+def compiled_log_odds() -> Callable[..., Any]:
+    """The compiled loop over draws."""
+    return compile_cached(to_log_odds, to_log_odds)
 
 
 def initial_draws(

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents.draws import normal
+from cleanpark.agents.elementary import logarithm
 from cleanpark.agents.state import (
     ENTERPRISE,
     MAX_OPTIONS,
@@ -113,7 +114,8 @@ class World:
 
 def option_weights(records: Records) -> NDArray[np.float64]:
     """Share of each option in its sector's worst-to-best potential, mean over the flows."""
-    left = np.log1p(-np.minimum(records["saving"], 0.95))
+    kept = 1.0 - np.minimum(records["saving"], 0.95)
+    left = np.reshape([logarithm(share) for share in kept.ravel().tolist()], kept.shape)
     total = left.sum(axis=1, keepdims=True)
     share = np.divide(left, total, out=np.zeros_like(left), where=total < 0)
     flows_with_potential = (total < 0).sum(axis=2)
@@ -203,6 +205,38 @@ def most_teams(policies: Records, parks: Sequence[Park]) -> int:
     """Largest number of audit teams any park has in any quarter."""
     largest = max(park.enterprises for park in parks)
     return max(1, int(float(policies["audit_teams"].max()) / 100.0 * largest + 0.5))
+
+
+def change_policy(
+    world: World,
+    seed: int,
+    policies: Records,
+    parks: Sequence[Park],
+    behaviour: dict[str, float],
+) -> None:
+    """Let a world go on under other levers, shape (quarters, parks), and behaviour, in place.
+
+    Behaviour that acts only at the start, such as how enterprises differ, has acted.
+    """
+    world.behaviour = behaviour_record(behaviour)
+    world.parks["works_limit"] = world.behaviour["works_limit"][0]
+    with_teams(world, seed, most_teams(policies, parks))
+
+
+def with_teams(world: World, seed: int, teams: int) -> None:
+    """Make room for more teams in each park; those there keep their number and their record."""
+    parks = len(world.parks)
+    old = len(world.teams) // parks
+    if teams <= old:
+        return
+    records = team_records(seed, parks, teams)
+    for place in range(parks):
+        here = slice(place * teams, place * teams + old)
+        records[here] = world.teams[place * old : (place + 1) * old]
+        met = (world.enterprises["park"] == place) & (world.enterprises["team"] >= place * old)
+        world.enterprises["team"][met] += place * (teams - old)
+    world.teams = records
+    world.parks["first_team"] = np.arange(parks) * teams
 
 
 def check_size(parks: Sequence[Park], catalogue: Sequence[Sector]) -> None:

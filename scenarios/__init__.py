@@ -9,8 +9,13 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from cleanpark.scenarios.imported import keep_state
+
 if TYPE_CHECKING:
     import pandas as pd
+
+
+keep_state(__file__)
 
 
 class _Listing(ModuleType):

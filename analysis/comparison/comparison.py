@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
+from cleanpark.analysis.statistics.means import over_parks
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
@@ -19,7 +21,7 @@ from cleanpark.analysis.studies.seeds import seeds_of as seeds_of
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.errors import N_, InputError, Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario, packaged_names
@@ -96,7 +98,9 @@ class Comparison:
         return pd.concat(frames, ignore_index=True)
 
     def row(self, scenario: str, outcome: str) -> Any:
-        """One row of the table."""
+        """One row of the table; InputError of a name that it does not have."""
+        known_name("scenario", scenario, self.names)
+        known_name("outcome", outcome, OUTCOME_NAMES)
         table = self.table
         return table[(table["scenario"] == scenario) & (table["outcome"] == outcome)].iloc[0]
 
@@ -171,6 +175,7 @@ class Comparison:
         """
         columns = {"society": ("society_cost", 1.0), "treasury": ("treasury_net", -1.0),
                    "enterprises": ("enterprise_cost", 1.0)}  # fmt: skip
+        known_name("payer", payer, columns)
         outcome, sign = columns[payer]
         pollution = self.row(scenario, "pollution_equivalents")
         if not (pollution["distinguishable"] and pollution["difference"] < 0):
@@ -189,18 +194,31 @@ class Comparison:
         """
         import pandas as pd
 
-        place = OUTCOME_NAMES.index(outcome)
         rows = []
-        kind = OUTCOMES[place].kind
         for number, name in enumerate(self.names):
-            series = self.ensemble.quarterly[number, :, :, :, place]
-            over_parks = series.sum(axis=2) if kind == "total" else series.mean(axis=2)
-            mean = over_parks.mean(axis=0)
+            mean = self.series(number, outcome).mean(axis=0)
             met = mean <= target if below else mean >= target
             lasting = np.flip(np.logical_and.accumulate(np.flip(met)))
             first = int(np.argmax(lasting)) if lasting.any() else -1
             rows.append({"scenario": name, "quarter": quarter_label(first) if first >= 0 else ""})
         return pd.DataFrame(rows)
+
+    def series(self, scenario: int, outcome: str) -> NDArray[np.float64]:
+        """An outcome by (seed, quarter) over all parks: totals added, levels averaged over parks by
+        their enterprises."""
+        place = OUTCOME_NAMES.index(outcome)
+        parks = [park.enterprises for park in self.ensemble.parks]
+        values = self.ensemble.quarterly[scenario, :, :, :, place]
+        return over_parks(values, parks, OUTCOMES[place].kind)
+
+    def __repr__(self) -> str:
+        """In one line."""
+        names = ", ".join(self.names)
+        return f"Comparison({names}; {len(self.ensemble.seeds)} seeds, reference {self.reference})"
+
+    def _repr_html_(self) -> str:
+        """The table, as notebooks show it."""
+        return str(self.table.to_html(index=False, max_rows=60))
 
     def save(self, folder: str | Path, language: str = "en", replace: bool = False) -> Path:
         """Write tables, figures, report and provenance into a folder; returns it."""
@@ -251,11 +269,37 @@ def _with_constant(frame: pd.DataFrame, **constants: str) -> pd.DataFrame:
     return frame[COLUMNS]
 
 
+def known_name(what: str, name: str, known: Iterable[str]) -> None:
+    """Refuse a name that is none of those known, with what may be meant."""
+    names = list(known)
+    if name not in names:
+        raise InputError(
+            "{what} '{name}': is not there{hint} (there are {known})",
+            what=Message(what), name=name, hint=nearest(name, names), known=Listed(names),
+        )  # fmt: skip
+
+
+NAMED = (N_("scenario"), N_("outcome"), N_("payer"))
+"""What a table of a comparison is asked for by name."""
+
+
+def given_scenarios(
+    given: Scenario | str | Path | Iterable[Scenario | str | Path] | None,
+) -> list[Scenario | str | Path]:
+    """Scenarios one by one: of one alone, a list, an array or a column; of None all packaged."""
+    if given is None:
+        return list(packaged_names())
+    if isinstance(given, (Scenario, str, Path)):
+        return [given]
+    return list(given) or list(packaged_names())
+
+
 def with_reference(
-    scenarios: Sequence[Scenario | str | Path] | None, reference: str | Path | Scenario
+    scenarios: Scenario | str | Path | Iterable[Scenario | str | Path] | None,
+    reference: str | Path | Scenario,
 ) -> tuple[list[Scenario], str]:
     """The scenarios with the reference among them, first when it was not named."""
-    chosen = [as_scenario(one) for one in (scenarios or packaged_names())]
+    chosen = [as_scenario(one) for one in given_scenarios(scenarios)]
     base = as_scenario(reference)
     if base.name not in [one.name for one in chosen]:
         chosen.insert(0, base)
@@ -269,7 +313,7 @@ def with_reference(
 
 
 def compare(
-    scenarios: Sequence[Scenario | str | Path] | None = None,
+    scenarios: Scenario | str | Path | Iterable[Scenario | str | Path] | None = None,
     park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
     seeds: int | Sequence[int] = 20,
     quarters: int = 60,

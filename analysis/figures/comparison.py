@@ -1,21 +1,27 @@
-"""Figures of a comparison: for print and screen, in two languages, without colour alone."""
+"""Figures of a comparison: for print and screen, in two languages, without colour alone.
+
+To add one, write a function of (comparison, language) under :func:`styled`, and declare it in
+``FIGURES``: it is saved, and stands in the report.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from cleanpark.analysis.figures import fonts
+from cleanpark.analysis.figures.canvas import finished, new_figure, one_panel
+from cleanpark.analysis.figures.canvas import svg_text as svg_text
 from cleanpark.analysis.figures.labels import Labelled, label_lines, label_points, wrapped
 from cleanpark.analysis.statistics.paired import mean_defined
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, scale
 from cleanpark.model.outcomes import OUTCOME_NAMES, group_names, outcome
 from cleanpark.scenarios.sectors import sectors
@@ -43,20 +49,9 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
     @functools.wraps(draw)
     def drawn(comparison: Comparison, language: str = "en") -> Figure:
         shown = fonts.language_that_shows(language)
-        with mpl.rc_context(fonts.settings(shown)):  # type: ignore[arg-type]
-            figure = draw(comparison, shown)
-            figure.canvas.draw()
-            return figure
+        return finished(draw(comparison, shown))
 
     return drawn
-
-
-def svg_text(figure: Figure) -> str:
-    """A figure as SVG, the same to the byte each time it is made."""
-    buffer = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "cleanpark"}):  # else names inside are new each time
-        figure.savefig(buffer, format="svg", metadata={"Date": None})
-    return buffer.getvalue()
 
 
 def years(comparison: Comparison) -> Any:
@@ -65,13 +60,8 @@ def years(comparison: Comparison) -> Any:
 
 
 def series(comparison: Comparison, scenario: int, name: str) -> Any:
-    """An outcome by (seed, quarter) over all parks: totals added, levels averaged."""
-    place = OUTCOME_NAMES.index(name)
-    values = comparison.ensemble.quarterly[scenario, :, :, :, place]
-    if outcome(name).kind == "total":
-        return values.sum(axis=2)
-    weights = np.array([park.enterprises for park in comparison.ensemble.parks], dtype=float)
-    return values @ (weights / weights.sum())
+    """An outcome by (seed, quarter) over all parks."""
+    return comparison.series(scenario, name)
 
 
 def band(values: Any) -> tuple[Any, Any]:
@@ -163,7 +153,7 @@ def trajectories(comparison: Comparison, language: str) -> Figure:
 
     The lines with 95 % bands are the scenarios that cut pollution most; others are grey.
     """
-    figure = plt.figure(figsize=(11.0, 11.5))
+    figure = new_figure(language, (11.0, 11.5))
     cells = figure.add_gridspec(3, 2, left=0.075, right=0.855, top=0.975, bottom=0.065,
                                 hspace=0.2, wspace=0.67)  # fmt: skip
     for place, name in enumerate(SHOWN):
@@ -180,7 +170,7 @@ def trajectories(comparison: Comparison, language: str) -> Figure:
         if row == 2:
             below.set_xlabel(say("year", language))
     if len(comparison.names) > MOST_LINES:
-        grey = plt.Line2D([], [], color=PALE, label=say("others", language))
+        grey = Line2D([], [], color=PALE, label=say("others", language))
         figure.legend(handles=[grey], loc="lower center", frameon=False)
     return figure
 
@@ -218,7 +208,7 @@ def cost_reduction(comparison: Comparison, language: str) -> Figure:
     others = [name for name in comparison.names if name != comparison.reference]
     costs = [abs(crossing(comparison, name)[0]) for name in others]
     divisor, named = scale(max(costs, default=1e6), "CNY", language)
-    figure, axes = plt.subplots(figsize=(9.5, 6.4), layout="constrained")
+    figure, axes = one_panel(language, (9.5, 6.4))
     axes.axhline(0, color=GREY, linewidth=0.8, zorder=1)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     marks = [draw_crossing(axes, comparison, name, divisor) for name in others]
@@ -230,7 +220,7 @@ def cost_reduction(comparison: Comparison, language: str) -> Figure:
     axes.set_xlabel(say("avoided", language, reference=base))
     axes.set_ylabel(say("society", language, unit=named))
     keys = [
-        plt.Line2D([], [], linestyle="", marker="o", color=COLOURS[2], markersize=7,
+        Line2D([], [], linestyle="", marker="o", color=COLOURS[2], markersize=7,
                    markerfacecolor=colour, label=say(key, language))
         for key, colour in (("clear", COLOURS[2]), ("unclear", "white"))
     ]  # fmt: skip
@@ -249,16 +239,15 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
     output = OUTCOME_NAMES.index("output")
     values = comparison.ensemble.groups
     places = [groups.index(name) for name in shown]
-    made = values[:, :, places, output]
-    # A group that no enterprise of the park is in has no cost to show.
-    made = np.where(made > 0.0, made, np.nan)
-    burden = 1e4 * values[:, :, places, cost] / made
+    produced = values[:, :, places, output]
+    burden = np.full(produced.shape, np.nan)  # a group without enterprises has none
+    np.divide(1e4 * values[:, :, places, cost], produced, out=burden, where=produced > 0.0)
     change = burden - burden[comparison.reference_place]
     mean, half = band(np.moveaxis(change, 1, 0))
     others = [k for k in range(len(comparison.names)) if k != comparison.reference_place]
-    others.sort(key=lambda k: -np.nanmean(mean[k]))
-    figure, panels = plt.subplots(1, 2, figsize=(11.0, 0.42 * len(others) + 2.2), sharey=True,
-                                  sharex=True, layout="constrained")  # fmt: skip
+    others.sort(key=lambda k: -float(np.nansum(mean[k])))
+    figure = new_figure(language, (11.0, 0.42 * len(others) + 2.2), "constrained")
+    panels = figure.subplots(1, 2, sharey=True, sharex=True)
     markers = ("o", "s", "D")
     rows = np.arange(len(others))
     for axes, first, title in zip(panels, (0, 3), ("by_size", "by_attitude"), strict=True):
@@ -284,9 +273,8 @@ def panel_grid(comparison: Comparison, language: str) -> tuple[Figure, list[Any]
     count = len(comparison.names)
     columns = min(5, count)
     rows = -(-count // columns)
-    figure, panels = plt.subplots(rows, columns, figsize=(2.4 * columns + 0.6, 2.0 * rows + 1.0),
-                                  sharex=True, sharey=True, squeeze=False,
-                                  layout="constrained")  # fmt: skip
+    figure = new_figure(language, (2.4 * columns + 0.6, 2.0 * rows + 1.0), "constrained")
+    panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
     flat = list(panels.flat)
     for axes, name in zip(flat, comparison.names):
         axes.set_title(wrapped(comparison.title(name, language), language), fontsize=8.5)
@@ -346,3 +334,32 @@ def compliance(comparison: Comparison, language: str) -> Figure:
     figure.legend(panels[0].get_lines()[:2], labels, loc="outside lower center", ncols=2,
                   frameon=False)  # fmt: skip
     return figure
+
+
+@dataclass(frozen=True)
+class ComparisonFigure:
+    """A figure that is saved with a comparison and stands in its report: ``draw`` makes it of a
+    comparison in a language; without a ``title`` its name is looked up among the words."""
+
+    name: str
+    draw: Callable[..., Figure]
+    title: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, language: str) -> str:
+        """The title above the figure."""
+        return in_language(self.title, language) if self.title else say(self.name, language)
+
+
+FIGURES = (
+    ComparisonFigure("trajectories", trajectories),
+    ComparisonFigure("cost_reduction", cost_reduction),
+    ComparisonFigure("who_pays", who_pays),
+    ComparisonFigure("levels", levels),
+    ComparisonFigure("compliance", compliance),
+)
+"""Figures of every comparison."""
+
+
+def all_figures() -> tuple[ComparisonFigure, ...]:
+    """The figures that are declared."""
+    return FIGURES

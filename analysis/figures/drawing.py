@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
-
 from cleanpark.analysis.figures import fonts
+from cleanpark.analysis.figures.canvas import finished
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.studies import say
 from cleanpark.analysis.words.titles import in_language
@@ -39,7 +38,4 @@ class StudyFigure:
     def drawn(self, study: StudyFolder, language: str) -> Figure:
         """The figure under the settings of the language, in English where its font is missing."""
         shown = fonts.language_that_shows(language)
-        with mpl.rc_context(fonts.settings(shown)):  # type: ignore[arg-type]
-            figure: Figure = self.draw(study, shown)
-            figure.canvas.draw()
-            return figure
+        return finished(self.draw(study, shown))

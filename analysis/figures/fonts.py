@@ -8,6 +8,8 @@ from pathlib import Path
 
 PACKAGED = Path(__file__).with_name("font") / "NotoSansSC-subset.ttf"
 """Noto Sans SC (SIL Open Font License 1.1, beside it), what simplified Chinese needs of it."""
+LATIN = ("DejaVu Sans",)
+"""What matplotlib brings."""
 INSTALLED = (
     "Noto Sans CJK SC",
     "Noto Sans SC",
@@ -73,20 +75,7 @@ def language_that_shows(language: str) -> str:
     return "en" if language == "zh" and chinese_font() is None else language
 
 
-def settings(language: str) -> dict[str, object]:
-    """Matplotlib settings for a language."""
-    family = ["DejaVu Sans"]
-    if language == "zh":
-        found = chinese_font()
-        family = [found, *family] if found else family
-    return {
-        "font.family": family,
-        "axes.unicode_minus": False,
-        "svg.fonttype": "path",
-        "svg.hashsalt": "cleanpark",
-        "axes.spines.top": False,
-        "axes.spines.right": False,
-        "font.size": 9.0,
-        "axes.titlesize": 10.0,
-        "figure.dpi": 100.0,
-    }
+def families(language: str) -> list[str]:
+    """Fonts of a language, the first that has a character is taken."""
+    found = chinese_font() if language == "zh" else None
+    return [found, *LATIN] if found else list(LATIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -152,3 +153,47 @@ def _leader(axes: Axes, one: Labelled, place: tuple[float, float]) -> None:
     axes.annotate("", xy=(one.x, one.y), xytext=place, textcoords="offset points", zorder=2,
                   arrowprops={"arrowstyle": "-", "color": LEADER, "linewidth": 0.6,
                               "shrinkA": 0, "shrinkB": 5})  # fmt: skip
+
+
+def stacked(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Heights as near to those wanted (falling) as sizes allow, from the bottom up, below 1.
+
+    >>> [round(one, 2) for one in stacked([0.9, 0.1, 0.1], [0.2, 0.2, 0.2])]
+    [0.9, 0.3, 0.1]
+    """
+    places: list[float] = []
+    for want, size in zip(reversed(wanted), reversed(sizes), strict=True):
+        least = places[-1] + size if places else want
+        places.append(max(want, least))
+    over = max(0.0, places[-1] - 1.0) if places else 0.0
+    return [one - over for one in reversed(places)]
+
+
+def number_points(panel: Axes, texts: Sequence[str], dots: Sequence[tuple[float, float]]) -> None:
+    """Numbers for the first of the dots (shares of the axes), on leaders, over no other dot."""
+    labels: list[tuple[float, float]] = []
+    for text, dot in zip(texts, dots, strict=False):
+        labels.append(free_place(dot, dots, labels))
+        panel.annotate(
+            text, xy=dot, xycoords="axes fraction", xytext=labels[-1], fontsize=8,
+            textcoords="axes fraction", ha="center", va="center",
+            arrowprops={"arrowstyle": "-", "color": "#666666", "linewidth": 0.5, "shrinkA": 0,
+                        "shrinkB": 3},
+        )  # fmt: skip
+
+
+def free_place(
+    dot: tuple[float, float],
+    dots: Sequence[tuple[float, float]],
+    labels: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    """The nearest place around a dot that is clear of all dots and labels, inside the axes."""
+    for radius in (0.06, 0.09, 0.13, 0.17, 0.22, 0.28, 0.35):
+        for angle in (60, 30, 90, 120, 0, 150, -30):
+            place = (dot[0] + radius * math.cos(math.radians(angle)),
+                     dot[1] + radius * math.sin(math.radians(angle)))  # fmt: skip
+            inside = all(0.03 <= one <= 0.97 for one in place)
+            clear = all(math.dist(place, one) >= 0.035 for one in dots)
+            if inside and clear and all(math.dist(place, one) >= 0.06 for one in labels):
+                return place
+    return dot[0], min(0.97, dot[1] + 0.06)

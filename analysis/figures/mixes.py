@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 
+from cleanpark.analysis.figures.canvas import new_figure, one_panel
 from cleanpark.analysis.figures.comparison import COLOURS, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.policy_axes import (
@@ -56,7 +56,7 @@ def pareto(study: StudyFolder, language: str) -> Figure:
     lines = [wrapped(one, LABEL_WIDTH, LABEL_LINES, "     ") for one in mix_labels(study, language)]
     rows = -(-len(others) // 2)
     text = list_height(lines)
-    figure = plt.figure(figsize=(12.0, 4.3 * rows + text), layout="constrained")
+    figure = new_figure(language, (12.0, 4.3 * rows + text), "constrained")
     grid = figure.add_gridspec(rows + 1, 2, height_ratios=[4.3] * rows + [text])
     places = [(k // 2, k % 2) for k in range(len(others))]
     if len(others) == 1:
@@ -188,7 +188,7 @@ def budget(study: StudyFolder, language: str) -> Figure:
     allowed = study.table("budget").drop_duplicates("mix")
     table = mixes.loc[allowed["mix"]].reset_index()
     first = study.about["settings"]["objectives"][0]
-    figure, axes = plt.subplots(figsize=(7.6, 4.8), layout="constrained")
+    figure, axes = one_panel(language, (7.6, 4.8))
     x, y = points(table, "treasury_net", language), points(table, first, language)
     across = bars(table, "treasury_net", language) if "treasury_net_low" in table else None
     axes.errorbar(x, y, xerr=across, yerr=bars(table, first, language), fmt="o", capsize=3,

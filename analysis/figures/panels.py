@@ -7,8 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import matplotlib.pyplot as plt
-
+from cleanpark.analysis.figures.canvas import new_figure
 from cleanpark.analysis.words.studies import without_unit
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def joined(*parts: str) -> str:
 
 
 def panels(
-    count: int, width: float, height: float, shared_rows: bool = False
+    language: str, count: int, width: float, height: float, shared_rows: bool = False
 ) -> tuple[Figure, list[Axes], Axes | None]:
     """So many panels, and the empty place beside three of them, for a legend.
 
@@ -103,10 +102,8 @@ def panels(
     """
     columns = min(3, count) if shared_rows and count != 4 else min(2, count)
     rows = -(-count // columns)
-    figure, axes = plt.subplots(
-        rows, columns, figsize=(width * columns, height * rows), layout="constrained",
-        squeeze=False, sharey=shared_rows,
-    )  # fmt: skip
+    figure = new_figure(language, (width * columns, height * rows), "constrained")
+    axes = figure.subplots(rows, columns, squeeze=False, sharey=shared_rows)
     spare = list(axes.flat[count:])
     for one in spare:
         one.set_axis_off()

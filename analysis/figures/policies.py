@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
+from cleanpark.analysis.figures.canvas import new_figure, one_panel
 from cleanpark.analysis.figures.comparison import COLOURS
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.policy_axes import change_label, scaled_change, spread, wrapped
@@ -47,7 +47,7 @@ def waterfall(study: StudyFolder, language: str) -> Figure:
     table = study.table("attribution")
     names = list(study.about["outcomes"])[:MOST_OUTCOMES]
     steps = min(table["instrument"].nunique(), MOST_STEPS + 2)
-    figure, axes = row_of_panels(len(names), 7.0, 1.5 + 0.42 * steps)
+    figure, axes = row_of_panels(language, len(names), 7.0, 1.5 + 0.42 * steps)
     for panel, name in zip(axes, names, strict=True):
         rows = steps_of(table[table["outcome"] == name], language)
         draw_steps(panel, rows, scaled_change(name, language)[0])
@@ -102,7 +102,7 @@ def synergy_matrix(study: StudyFolder, language: str) -> Figure:
     effect; a star where it is distinguishable from zero."""
     names = list(study.about["outcomes"])[:MOST_OUTCOMES]
     count = len(study.about["settings"]["instruments"]) - 1
-    figure, axes = row_of_panels(len(names), 4.2 + 0.62 * count, 2.6 + 0.5 * count)
+    figure, axes = row_of_panels(language, len(names), 4.2 + 0.62 * count, 2.6 + 0.5 * count)
     for panel, name in zip(axes, names, strict=True):
         draw_synergy(figure, panel, study, name, language)
     figure.suptitle(say("synergy_note", language), x=0.01, ha="left", fontsize=9)
@@ -161,7 +161,7 @@ def boxes(study: StudyFolder, language: str) -> Figure:
     """Limits of the box in which runs fail, each in the range studied, whose ends are said."""
     rows = study.table("limits")
     rows = rows[rows["kept"].astype(bool)]
-    figure, axes = plt.subplots(figsize=(9.5, 1.4 + 0.6 * len(rows)), layout="constrained")
+    figure, axes = one_panel(language, (9.5, 1.4 + 0.6 * len(rows)))
     known = {row["name"]: row for row in study.about["parameters"]}
     for place, row in enumerate(rows.to_dict("records")):
         draw_limit(axes, place, row, known[row["parameter"]], language)
@@ -207,11 +207,11 @@ def draw_limit(
 def peeling(study: StudyFolder, language: str) -> Figure:
     """Coverage against density along the peeling trajectory, and the box chosen."""
     rows, chosen = study.table("trajectory"), study.table("boxes")
-    figure, axes = plt.subplots(figsize=(5.6, 4.4), layout="constrained")
+    figure, axes = one_panel(language, (5.6, 4.4))
     drawn = axes.scatter(rows["coverage"], rows["density"], c=rows["restricted"], cmap="cividis",
                          s=28)  # fmt: skip
-    ring = {"markersize": 13, "markerfacecolor": "none", "markeredgecolor": COLOURS[1]}
-    axes.plot(chosen["coverage"], chosen["density"], "o", label=say("chosen", language), **ring)
+    axes.plot(chosen["coverage"], chosen["density"], "o", label=say("chosen", language),
+              markersize=13, markerfacecolor="none", markeredgecolor=COLOURS[1])  # fmt: skip
     axes.set(xlim=(0, 1.05), ylim=(0, 1.05))
     axes.set_xlabel(say("coverage", language))
     axes.set_ylabel(say("density", language))
@@ -227,8 +227,8 @@ def regret(study: StudyFolder, language: str) -> Figure:
     table = study.table("robustness")
     names = list(dict.fromkeys(table["outcome"]))[:MOST_OUTCOMES]
     height = 1.1 + 0.32 * table["scenario"].nunique()
-    figure, axes = plt.subplots(len(names), 3, figsize=(12.0, height * len(names)), sharey=True,
-                                layout="constrained", squeeze=False)  # fmt: skip
+    figure = new_figure(language, (12.0, height * len(names)), "constrained")
+    axes = figure.subplots(len(names), 3, sharey=True, squeeze=False)
     for panels, name in zip(axes, names, strict=True):
         for panel, measure in zip(panels, ROBUST, strict=True):
             rows = table[(table["outcome"] == name) & (table["measure"] == measure)]

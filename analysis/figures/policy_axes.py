@@ -42,9 +42,11 @@ def scaled_change(name: str, language: str) -> tuple[float, str]:
     return scaled(name, language)
 
 
-def row_of_panels(count: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
+def row_of_panels(
+    language: str, count: int, width: float, height: float
+) -> tuple[Figure, list[Axes]]:
     """Panels, two in a row."""
-    figure, axes, _ = panels(count, width, height)
+    figure, axes, _ = panels(language, count, width, height)
     return figure, axes
 
 

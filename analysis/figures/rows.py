@@ -54,7 +54,7 @@ def differences(study: StudyFolder, language: str) -> Figure:
     titles = row_titles(study, samples, language)
     lines = max(one.count("\n") + 1 for one in titles)
     height = 1.2 + (0.16 + 0.14 * lines) * len(samples)
-    figure, axes, spare = panels(len(names), 4.4, height, shared_rows=True)
+    figure, axes, spare = panels(language, len(names), 4.4, height, shared_rows=True)
     for panel, name in zip(axes, names, strict=True):
         draw_differences(panel, table[table["outcome"] == name], samples, name, language)
         panel.set_yticks(range(len(samples)), titles, fontsize=7, linespacing=1.3)

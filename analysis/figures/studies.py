@@ -12,16 +12,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import PowerNorm
+from matplotlib.ticker import FixedLocator, FuncFormatter
 
+from cleanpark.analysis.figures.canvas import one_panel
 from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
+from cleanpark.analysis.figures.labels import number_points, stacked
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.figures.policy_axes import scaled
-from cleanpark.analysis.sensitivity.estimators import DUMMY
+from cleanpark.analysis.sensitivity.method import DUMMY
+from cleanpark.analysis.sensitivity.methods import method_named
 from cleanpark.analysis.studies.folder import StudyFolder
-from cleanpark.analysis.words.studies import PAIR, say, title_of
+from cleanpark.analysis.words.studies import PAIR, index_words, say, title_of
 from cleanpark.analysis.words.titles import outcome_title
 
 if TYPE_CHECKING:
@@ -64,9 +69,9 @@ def scale(study: StudyFolder, name: str, language: str) -> tuple[float, str]:
 
 def sensitivity_bars(study: StudyFolder, language: str) -> Figure:
     """The method's indices with intervals, largest first; pale where not converged."""
-    indices = study.bar_indices()
+    indices = list(method_named(study.kind).bars)
     count = min(MOST_BARS, len(study.names()))
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.2 + 0.4 * count)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 6.2, 1.2 + 0.4 * count)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_bars(panel, study, name, indices, language)
     legend(figure, spare, bar_handles(study, indices, language))
@@ -79,7 +84,7 @@ def bar_handles(study: StudyFolder, indices: Sequence[str], language: str) -> li
     from matplotlib.patches import Patch
 
     handles: list[Artist] = [
-        Patch(color=COLOURS[2 - number], label=say(index, language))
+        Patch(color=COLOURS[2 - number], label=index_words(index, language))
         for number, index in enumerate(indices)
     ]
     table = study.table("indices")
@@ -114,7 +119,7 @@ def draw_bars(axes: Axes, study: StudyFolder, name: str, indices: list[str], lan
     axes.set_title(outcome_title(name, language), loc="left")
     left_out = len(order) - len(shown)
     note = say("left_out", language, count=left_out) if left_out else ""
-    what = say(indices[0] if len(indices) == 1 else "index", language)
+    what = index_words(indices[0] if len(indices) == 1 else "index", language)
     axes.set_xlabel(joined(what, told, note))
 
 
@@ -147,7 +152,7 @@ def convergence(study: StudyFolder, language: str) -> Figure:
     """The main index of the leading parameters against the number of runs."""
     from matplotlib.patches import Patch
 
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 3.6)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 6.2, 3.6)
     clipped = False
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         table = study.table("convergence")
@@ -181,10 +186,10 @@ def draw_convergence(
         panel.fill_between(line["runs"].to_numpy(), low, high, color=COLOURS[number], alpha=0.12,
                            linewidth=0)  # fmt: skip
     panel.set_xscale("log", base=2)
-    panel.xaxis.set_major_locator(mpl.ticker.FixedLocator(sorted(set(rows["runs"]))))
-    panel.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    panel.xaxis.set_major_locator(FixedLocator(sorted(set(rows["runs"]))))
+    panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
     panel.set_xlabel(say("runs_axis", language))
-    panel.set_ylabel(joined(say(str(last["index"].iloc[0]), language), told))
+    panel.set_ylabel(joined(index_words(str(last["index"].iloc[0]), language), told))
     clipped = not in_unit_of_outcome(study) and clip(panel)
     titles = [label(study, one, language, 40) for one in leading["parameter"]]
     label_ends(panel, float(rows["runs"].max()), (leading["value"] / divisor).to_list(), titles)
@@ -213,31 +218,17 @@ def label_ends(panel: Axes, right: float, ends: Sequence[float], titles: Sequenc
         )  # fmt: skip
 
 
-def stacked(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
-    """Heights as near to those wanted (falling) as sizes allow, from the bottom up, below 1.
-
-    >>> [round(one, 2) for one in stacked([0.9, 0.1, 0.1], [0.2, 0.2, 0.2])]
-    [0.9, 0.3, 0.1]
-    """
-    places: list[float] = []
-    for want, size in zip(reversed(wanted), reversed(sizes), strict=True):
-        least = places[-1] + size if places else want
-        places.append(max(want, least))
-    over = max(0.0, places[-1] - 1.0) if places else 0.0
-    return [one - over for one in reversed(places)]
-
-
 def over_time(study: StudyFolder, language: str) -> Figure:
     """The main index of each parameter in every quarter, as a heat map on one scale."""
     count = min(MOST_BARS, len(study.names()))
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 1.1 + 0.34 * count)
-    main = study.bar_indices()[0]
-    norm = mpl.colors.PowerNorm(0.5, vmin=0.0, vmax=1.0)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 6.2, 1.1 + 0.34 * count)
+    main = method_named(study.kind).main.name
+    norm = PowerNorm(0.5, vmin=0.0, vmax=1.0)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_over_time(panel, study, name, main, norm, language)
-    image = mpl.cm.ScalarMappable(norm, "cividis")
+    image = ScalarMappable(norm, "cividis")
     what = "share_of_largest" if in_unit_of_outcome(study) else main
-    told = joined(say(what, language), say("root_scale", language))
+    told = joined(index_words(what, language), say("root_scale", language))
     ticks = [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0]
     if spare is None:
         bar = figure.colorbar(image, ax=axes, shrink=0.9, label=told, ticks=ticks)
@@ -289,7 +280,9 @@ def interactions(study: StudyFolder, language: str) -> Figure:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    figure, axes, spare = panels(len(shown_outcomes(study)), 6.2, 2.4 + 0.34 * len(study.names()))
+    figure, axes, spare = panels(
+        language, len(shown_outcomes(study)), 6.2, 2.4 + 0.34 * len(study.names())
+    )
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_pairs(panel, study, name, language)
     noise = Patch(
@@ -325,7 +318,7 @@ def draw_pairs(panel: Axes, study: StudyFolder, name: str, language: str) -> Non
     titles = [label(study, one, language, 30) for one in names]
     if np.isfinite(matrix).any():
         image = panel.imshow(matrix, cmap="viridis_r", vmin=0.0, vmax=float(np.nanmax(matrix)))
-        panel.figure.colorbar(image, ax=panel, label=say("second", language), shrink=0.8)
+        panel.figure.colorbar(image, ax=panel, label=index_words("second", language), shrink=0.8)
     panel.set(xlim=(-0.5, len(names) - 1.5), ylim=(len(names) - 0.5, 0.5), aspect="equal")
     panel.set_xticks(range(len(names) - 1), titles[:-1], rotation=90, fontsize=6, linespacing=1.3)
     panel.set_yticks(range(1, len(names)), titles[1:], fontsize=6, linespacing=1.3)
@@ -337,7 +330,7 @@ def morris_plane(study: StudyFolder, language: str) -> Figure:
     from matplotlib.lines import Line2D
 
     numbers = numbered(study)
-    figure, axes, spare = panels(len(shown_outcomes(study)), 5.4, 4.2)
+    figure, axes, spare = panels(language, len(shown_outcomes(study)), 5.4, 4.2)
     for panel, name in zip(axes, shown_outcomes(study), strict=True):
         draw_plane(panel, study, name, numbers, language)
     width = 62 if spare is not None else 48
@@ -394,44 +387,14 @@ def draw_plane(
     texts = [str(numbers[one]) for one in led if one in numbers]
     number_points(panel, texts, dots)
     panel.set_title(outcome_title(name, language), loc="left")
-    panel.set_xlabel(joined(say("mu_star", language), told))
-    panel.set_ylabel(joined(say("sigma", language), told))
-
-
-def number_points(panel: Axes, texts: Sequence[str], dots: Sequence[tuple[float, float]]) -> None:
-    """Numbers for the first of the dots (shares of the axes), on leaders, over no other dot."""
-    labels: list[tuple[float, float]] = []
-    for text, dot in zip(texts, dots, strict=False):
-        labels.append(free_place(dot, dots, labels))
-        panel.annotate(
-            text, xy=dot, xycoords="axes fraction", xytext=labels[-1], fontsize=8,
-            textcoords="axes fraction", ha="center", va="center",
-            arrowprops={"arrowstyle": "-", "color": "#666666", "linewidth": 0.5, "shrinkA": 0,
-                        "shrinkB": 3},
-        )  # fmt: skip
-
-
-def free_place(
-    dot: tuple[float, float],
-    dots: Sequence[tuple[float, float]],
-    labels: Sequence[tuple[float, float]],
-) -> tuple[float, float]:
-    """The nearest place around a dot that is clear of all dots and labels, inside the axes."""
-    for radius in (0.06, 0.09, 0.13, 0.17, 0.22, 0.28, 0.35):
-        for angle in (60, 30, 90, 120, 0, 150, -30):
-            place = (dot[0] + radius * math.cos(math.radians(angle)),
-                     dot[1] + radius * math.sin(math.radians(angle)))  # fmt: skip
-            inside = all(0.03 <= one <= 0.97 for one in place)
-            clear = all(math.dist(place, one) >= 0.035 for one in dots)
-            if inside and clear and all(math.dist(place, one) >= 0.06 for one in labels):
-                return place
-    return dot[0], min(0.97, dot[1] + 0.06)
+    panel.set_xlabel(joined(index_words("mu_star", language), told))
+    panel.set_ylabel(joined(index_words("sigma", language), told))
 
 
 def chance(study: StudyFolder, language: str) -> Figure:
     """Share of the variance of single runs that parameters and chance explain."""
     rows = study.table("chance")
-    figure, axes = plt.subplots(figsize=(7.5, 1.4 + 0.45 * len(rows)), layout="constrained")
+    figure, axes = one_panel(language, (7.5, 1.4 + 0.45 * len(rows)))
     places = np.arange(len(rows))
     parts, noise = rows["parameters"].to_numpy(float), rows["chance"].to_numpy(float)
     axes.barh(places, parts, color=COLOURS[2], label=say("from_parameters", language))
@@ -470,7 +433,7 @@ def has_chance(study: StudyFolder) -> bool:
 
 def in_unit_of_outcome(study: StudyFolder) -> bool:
     """Whether the main index has its outcome's unit, as Morris' effects have."""
-    return study.bar_indices()[0] == "mu_star"
+    return method_named(study.kind).main.in_unit
 
 
 COMMON = (
@@ -482,3 +445,5 @@ COMMON = (
 """Figures of every method."""
 INTERACTIONS = StudyFigure("interactions", interactions, has_pairs)
 MORRIS_PLANE = StudyFigure("morris_plane", morris_plane)
+OF_METHODS = {one.name: one for one in (*COMMON, INTERACTIONS, MORRIS_PLANE)}
+"""Figures that a method can name among its own."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import in_html
+from cleanpark.analysis.figures.comparison import all_figures
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -151,6 +152,7 @@ def comparison_page(
     language: str,
 ) -> str:
     """The page as HTML text; it loads nothing from outside."""
+    titles = {one.name: one for one in all_figures()}
     bodies = {
         tongue: {
             "findings": key_findings(comparison, tongue),
@@ -159,7 +161,7 @@ def comparison_page(
             "costs": cost_rows(comparison, tongue),
             "details": detail_rows(comparison, tongue),
             "figures": [
-                {"title": say(name, tongue), "source": embedded(drawing[tongue])}
+                {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue])}
                 for name, drawing in drawings.items()
             ],
             "reference": comparison.title(comparison.reference, tongue),

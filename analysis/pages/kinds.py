@@ -7,6 +7,7 @@ figures and the terminal follow from the declaration.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,14 +19,15 @@ from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.rows import DIFFERENCES
 from cleanpark.analysis.pages.sections import design_table
 from cleanpark.analysis.pages.tables import Table
-from cleanpark.analysis.sensitivity.methods import METHODS, TITLES
+from cleanpark.analysis.sensitivity.method import Method
+from cleanpark.analysis.sensitivity.methods import all_methods
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import what_was_run as ran
 from cleanpark.analysis.words.attribution import attribution_lines
+from cleanpark.analysis.words.convergence import failed_lines
 from cleanpark.analysis.words.failures import discovery_lines
 from cleanpark.analysis.words.mixes import search_lines
 from cleanpark.analysis.words.rows import row_lines
-from cleanpark.analysis.words.studies import say
 from cleanpark.analysis.words.study_findings import (
     policy_question,
     rows_question,
@@ -140,25 +142,19 @@ SENSITIVITY = (
     ),
 )
 """Tables of every method."""
-OWN_FIGURES: Mapping[str, tuple[StudyFigure, ...]] = {
-    "sobol": (*study_plots.COMMON, study_plots.INTERACTIONS),
-    "morris": (study_plots.MORRIS_PLANE, *study_plots.COMMON),
-}
-"""Figures of the methods that have others than the common ones."""
-ROWS_OF: Mapping[str, Text] = {"sobol": ran.base_sample_rows, "morris": ran.trajectory_rows}
-"""How rows are told that belong together."""
 
 
-def method_kind(method: str) -> Kind:
+@functools.cache
+def method_kind(method: Method) -> Kind:
     """The kind of study that a method of sensitivity analysis makes."""
     return Kind(
-        method,
-        TITLES[method],
+        method.name,
+        method.title,
         SENSITIVITY,
         sensitivity_question,
         sensitivity_findings,
-        ROWS_OF.get(method, ran.sample_rows),
-        OWN_FIGURES.get(method, study_plots.COMMON),
+        functools.partial(ran.block_rows, method.rows_told),
+        tuple(study_plots.OF_METHODS[name] for name in method.figures),
         settings=("method", "base_samples", "second_order", "design_seed"),
     )
 
@@ -240,12 +236,18 @@ OPTIMIZE = Kind(
     roles=("changed", "reference"),
     seeds="fresh_seed",
 )
-KINDS = (*map(method_kind, METHODS), OWN, DISCOVER, ATTRIBUTE, OPTIMIZE)
+KINDS = (OWN, DISCOVER, ATTRIBUTE, OPTIMIZE)
+"""Kinds of study beside those that a method of sensitivity analysis makes."""
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Every kind of study: one for each method that is declared, and the others."""
+    return (*map(method_kind, all_methods()), *KINDS)
 
 
 def kind_of(study: StudyFolder) -> Kind:
     """The kind of a study; InputError where it is none that is declared."""
-    found = {kind.name: kind for kind in KINDS}
+    found = {kind.name: kind for kind in all_kinds()}
     if study.kind not in found:
         raise InputError(
             "{folder}: kind of study '{kind}' is not known{hint}",
@@ -258,10 +260,7 @@ def kind_of(study: StudyFolder) -> Kind:
 
 def findings(study: StudyFolder, language: str) -> list[str]:
     """What a study found, sentence by sentence, with what a reader must beware of."""
-    lines = told(study, language)
-    if study.about.get("failed"):
-        lines = [*lines, say("failed_line", language, failed=f"{study.about['failed']:,}")]
-    return lines
+    return [*told(study, language), *failed_lines(study.about, language)]
 
 
 def told(study: StudyFolder, language: str) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import platform
+import shlex
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import table_in_csv
+from cleanpark.analysis.words.wording import LANGUAGES
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
 from cleanpark.scenarios.writing import check_folder as check_folder
@@ -17,30 +19,40 @@ from cleanpark.scenarios.writing import whole_folder as whole_folder
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
-FIGURES = ("trajectories", "cost_reduction", "who_pays", "levels", "compliance")
 PACKAGES = ("mesa", "numpy", "numba", "pandas", "scipy")
+
+
+def again(comparison: Comparison, language: str) -> dict[str, str]:
+    """The command line and the Python that make the same comparison again; no command line where
+    there are several parks, or seeds that no count gives."""
+    ensemble = comparison.ensemble
+    others = [name for name in comparison.names if name != comparison.reference]
+    seeds = list(ensemble.seeds)
+    counted = seeds == list(range(len(seeds)))
+    parks = [f"cp.park({one.name!r}, {one.enterprises})" for one in ensemble.parks]
+    python = (
+        f"cp.compare({others!r}, park={parks[0] if len(parks) == 1 else f'[{", ".join(parks)}]'}, "
+        f"seeds={len(seeds) if counted else seeds!r}, quarters={ensemble.quarters}, "
+        f"reference={comparison.reference!r})"
+    )
+    if not counted or len(parks) > 1:
+        return {"command": str(comparison.settings.get("command", "")), "python": python}
+    words = ["cleanpark", "compare", *others, "--park", ensemble.parks[0].name, "--enterprises",
+             str(ensemble.parks[0].enterprises), "--seeds", str(len(seeds)), "--quarters",
+             str(ensemble.quarters), "--reference", comparison.reference, "--language",
+             language]  # fmt: skip
+    command = str(comparison.settings.get("command", shlex.join(words)))
+    return {"command": command, "python": python}
 
 
 def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
     """Everything that determines the results, and the commands that make them again."""
     ensemble = comparison.ensemble
-    others = [name for name in comparison.names if name != comparison.reference]
-    seeds = list(ensemble.seeds)
-    counted = seeds == list(range(len(seeds)))
-    parks = [park.name for park in ensemble.parks]
-    command = (
-        f"cleanpark compare {' '.join(others)} --park {parks[0]} --seeds {len(seeds)} "
-        f"--quarters {ensemble.quarters} --reference {comparison.reference} --language {language}"
-    )
-    python = (
-        f"cp.compare({others!r}, park={parks[0]!r}, seeds={len(seeds) if counted else seeds!r}, "
-        f"quarters={ensemble.quarters}, reference={comparison.reference!r})"
-    )
     return {
         "version": version("cleanpark"),
         "sources": sources_digest(),
         "reference": comparison.reference,
-        "seeds": seeds,
+        "seeds": list(ensemble.seeds),
         "quarters": ensemble.quarters,
         "parks": [
             {"name": park.name, "enterprises": park.enterprises, "sha256": park.digest}
@@ -57,8 +69,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
             "packages": {name: version(name) for name in PACKAGES},
         },
         "reproduce": {
-            "command": comparison.settings.get("command", command),
-            "python": python,
+            **again(comparison, language),
             "note": "the scenarios' texts above are exact where a lever was overridden",
         },
     }
@@ -94,18 +105,16 @@ def save_comparison(
 
 def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[str, dict[str, str]]:
     """Write each figure as PNG and SVG in the chosen language; returns the SVG texts of both."""
-    import matplotlib.pyplot as plt
-
-    from cleanpark.analysis.figures.comparison import svg_text
+    from cleanpark.analysis.figures.comparison import all_figures, svg_text
 
     drawings: dict[str, dict[str, str]] = {}
-    for name in FIGURES:
-        drawings[name] = {}
-        for tongue in ("en", "zh"):
-            figure = getattr(comparison, f"plot_{name}")(tongue)
-            drawings[name][tongue] = svg_text(figure)
+    for one in all_figures():
+        drawings[one.name] = {}
+        for tongue in LANGUAGES:
+            figure = one.draw(comparison, tongue)
+            drawings[one.name][tongue] = svg_text(figure)
             if tongue == language:
-                figure.savefig(folder / f"{name}.png", dpi=150)
-                (folder / f"{name}.svg").write_text(drawings[name][tongue], encoding="utf-8")
-            plt.close(figure)
+                figure.savefig(folder / f"{one.name}.png", dpi=150)
+                text = drawings[one.name][tongue]
+                (folder / f"{one.name}.svg").write_text(text, encoding="utf-8")
     return drawings

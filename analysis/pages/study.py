@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import everywhere, in_markdown, visible
+from cleanpark.analysis.figures.canvas import svg_text
 from cleanpark.analysis.pages.comparison import embedded, rendered
-from cleanpark.analysis.pages.kinds import KINDS, Kind, draw_all, findings, kind_of
+from cleanpark.analysis.pages.kinds import Kind, all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.tables import remarks, tables
 from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
@@ -45,22 +46,19 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
 
 def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
     """Draw each figure in both languages, write it as PNG and SVG; returns the SVG texts."""
-    import matplotlib.pyplot as plt
-
     drawings: dict[str, dict[str, str]] = {}
     for tongue in LANGUAGES:
         for name, figure in draw_all(study, tongue).items():
             drawings.setdefault(name, {})[tongue] = save_figure(
                 figure, study.folder / "figures", f"{name}.{tongue}"
             )
-            plt.close(figure)
     remove_former(study.folder / "figures", drawings)
     return drawings
 
 
 def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
     """Take out figures of an earlier report that this one does not have."""
-    known = {figure.name for kind in KINDS for figure in kind.figures}
+    known = {figure.name for kind in all_kinds() for figure in kind.figures}
     for path in folder.glob("*.*.*"):
         name = path.name.partition(".")[0]
         if name in known and name not in drawings:
@@ -69,8 +67,6 @@ def remove_former(folder: Path, drawings: dict[str, dict[str, str]]) -> None:
 
 def save_figure(figure: Figure, folder: Path, name: str) -> str:
     """Write one figure as PNG and SVG; returns the SVG text."""
-    from cleanpark.analysis.figures.comparison import svg_text
-
     text = svg_text(figure)
     write_text(folder / f"{name}.svg", text)
     write_whole(folder / f"{name}.png", lambda aside: figure.savefig(aside, format="png", dpi=150))

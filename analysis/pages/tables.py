@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.policies.shapley import ALL
-from cleanpark.analysis.sensitivity.estimators import DUMMY
-from cleanpark.analysis.studies.folder import BARS, StudyFolder
+from cleanpark.analysis.sensitivity.method import DUMMY
+from cleanpark.analysis.sensitivity.methods import method_named
+from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.discovery import choice_name
 from cleanpark.analysis.words.mixes import mix_labels
 from cleanpark.analysis.words.rows import value_words, with_unit
@@ -181,7 +182,7 @@ def leading_rows(study: StudyFolder, table: pd.DataFrame, name: str) -> pd.DataF
     if "outcome" not in table:
         return table.head(MOST_ROWS)
     if name in ("indices", "convergence"):
-        place = {one: number for number, one in enumerate(BARS.get(study.kind, []))}
+        place = {one: number for number, one in enumerate(method_named(study.kind).bars)}
         order = table["index"].map(place).fillna(len(place))
         keys = {"outcome": table["outcome"].map(study.about["outcomes"].index), "order": order}
         table = table.assign(**keys, shown=table["outcome"])

@@ -12,13 +12,15 @@ Indices are of the mean over seeds; the share of variance that is chance is repo
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate
 
-from cleanpark.analysis.sensitivity.methods import METHODS as METHODS
-from cleanpark.analysis.sensitivity.methods import TITLES as TITLES
+from cleanpark.analysis.sensitivity.method import Design, Method
+from cleanpark.analysis.sensitivity.methods import method_named, method_names
 from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
@@ -31,7 +33,7 @@ from cleanpark.analysis.studies.space import Space, space
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from numpy.typing import NDArray
 
-    from cleanpark.analysis.sensitivity.indices import Design
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
 
@@ -53,6 +54,15 @@ class Sensitivity:
     method: str
     study: Study
     tables: dict[str, pd.DataFrame]
+
+    def __repr__(self) -> str:
+        """In one line."""
+        outcomes = ", ".join(self.study.runs.outcomes)
+        return f"Sensitivity({self.method} of {outcomes}: {self.study.total:,} runs)"
+
+    def _repr_html_(self) -> str:
+        """The ranking, as notebooks show it."""
+        return str(self.ranking().to_html(index=False, max_rows=60))
 
     @property
     def indices(self) -> pd.DataFrame:
@@ -78,13 +88,16 @@ class Sensitivity:
         """Parameters in order of the method's main index; overlapping intervals are ties."""
         from cleanpark.analysis.sensitivity.indices import ranking
 
-        return ranking(self.indices)
+        return ranking(self.indices, self.method)
 
     def warnings(self, language: str = "en") -> list[str]:
         """What a reader must know: indices that have not converged, undefined and failed runs."""
-        from cleanpark.analysis.sensitivity.indices import warning_lines
+        from cleanpark.analysis.words.convergence import failed_lines, undefined_told, warning_lines
 
-        return warning_lines(self.indices, language)
+        failures = {"failed": len(self.study.results.failed()),
+                    "failures": self.study.results.reasons()}  # fmt: skip
+        return [*warning_lines(self.indices, language), *undefined_told(self.undefined, language),
+                *failed_lines(failures, language)]  # fmt: skip
 
     def save(self) -> None:
         """Write the tables beside the results."""
@@ -100,7 +113,7 @@ class Sensitivity:
 
 
 def sensitivity_study(
-    method: str,
+    method: str | Method,
     runs: Runs,
     chosen: Space,
     samples: int,
@@ -110,32 +123,33 @@ def sensitivity_study(
     about: Mapping[str, Any] | None = None,
 ) -> Study:
     """The design of a method for these parameters, ready to run."""
-    from cleanpark.analysis.sensitivity.sampling import check_size, rows_of
+    from cleanpark.analysis.sensitivity.sampling import check_size
 
-    if method not in METHODS:
-        raise InputError(
-            "unknown method '{method}'{hint}", method=method, hint=nearest(method, METHODS)
-        )
-    if isinstance(samples, bool) or not 1 <= samples <= MOST_SAMPLES:
+    declared = method_named(method)
+    if (
+        isinstance(samples, bool)
+        or not isinstance(samples, Integral)
+        or not 1 <= samples <= MOST_SAMPLES
+    ):
         raise InputError(
             "samples = {samples!r}: a whole number from 1 to {most:,}",
             samples=samples,
             most=MOST_SAMPLES,
         )
     moved = len(chosen.groups) if chosen.grouped else len(chosen.factors)
-    check_size(rows_of(method, moved, samples, second_order), len(chosen.factors))
-    unit = unit_of(method, chosen, samples, design_seed, second_order)
-    settings = {"method": method, "base_samples": samples, "second_order": second_order,
+    check_size(declared.rows(moved, samples, second_order), len(chosen.factors))
+    unit = unit_of(declared, chosen, samples, design_seed, second_order)
+    settings = {"method": declared.name, "base_samples": samples, "second_order": second_order,
                 "design_seed": design_seed, "grouped": chosen.grouped}  # fmt: skip
     study = Study(
-        chosen.values(unit), runs, seeds=seeds, space=chosen, kind=method, settings=settings
+        chosen.values(unit), runs, seeds=seeds, space=chosen, kind=declared.name, settings=settings
     )
-    study.about = {"title": dict(TITLES[method]), **(about or {})}
+    study.about = {"title": dict(declared.title), **(about or {})}
     return study
 
 
 def unit_of(
-    method: str, chosen: Space, samples: int, design_seed: int, second_order: bool
+    method: str | Method, chosen: Space, samples: int, design_seed: int, second_order: bool
 ) -> NDArray[np.float64]:
     """A method's design for these parameters, in the unit cube."""
     from cleanpark.analysis.sensitivity.sampling import unit_design
@@ -159,15 +173,11 @@ def analysed(study: Study) -> Sensitivity:
 
 def design_of(study: Study) -> Design:
     """The method's design, in the unit cube, and how to read it."""
-    from cleanpark.analysis.sensitivity.indices import Design
-
-    told, chosen = study.settings, study.space
+    told, chosen, method = study.settings, study.space, method_named(study.kind)
     assert chosen is not None
-    unit = unit_of(
-        study.kind, chosen, told["base_samples"], told["design_seed"], told["second_order"]
-    )
-    moves = chosen.moves(study.design) if study.kind == "morris" else None
-    return Design(study.kind, unit, chosen.groups, told["second_order"], chosen.membership, moves)
+    unit = unit_of(method, chosen, told["base_samples"], told["design_seed"], told["second_order"])
+    moves = chosen.moves(study.design)
+    return Design(method, unit, chosen.groups, told["second_order"], chosen.membership, moves)
 
 
 def tables_of(study: Study, design: Design, name: str) -> dict[str, pd.DataFrame]:
@@ -175,6 +185,7 @@ def tables_of(study: Study, design: Design, name: str) -> dict[str, pd.DataFrame
     import pandas as pd
 
     from cleanpark.analysis.sensitivity import indices as analysis
+    from cleanpark.analysis.sensitivity.chance import chance_table, undefined_table
 
     y = study.results.values(name)
     worst = "low" if name in OUTCOME_NAMES and outcome(name).better == "high" else "high"
@@ -186,15 +197,13 @@ def tables_of(study: Study, design: Design, name: str) -> dict[str, pd.DataFrame
     return {
         "indices": pd.concat(frames, ignore_index=True),
         "convergence": analysis.convergence(design, y, name, worst),
-        "chance": analysis.chance_table(y, name, study.kind),
-        "undefined": analysis.undefined_table(
-            study.kind, design.unit, y, name, design.second_order, design.groups
-        ),
+        "chance": chance_table(y, name, design.method),
+        "undefined": undefined_table(design, y, name),
     }
 
 
 def run_sensitivity(
-    method: str,
+    method: str | Method,
     scenario: Scenario | str | Path | Callable[..., Any],
     parameters: str | Sequence[str] | Space = "behaviour",
     outcomes: str | Sequence[str] = MAIN_OUTCOMES,
@@ -224,6 +233,7 @@ def run_sensitivity(
     its date.
     Raises InputError that says what is wrong.
     """
+    declared = method_named(method)
     chosen = space(parameters, ranges, grouped)
     about: dict[str, Any] = {}
     runs: Runs
@@ -231,9 +241,9 @@ def run_sensitivity(
         runs = FunctionRuns(scenario, tuple([outcomes] if isinstance(outcomes, str) else outcomes))
     else:
         runs = model_runs([scenario], park, quarters, outcomes, over_time, start, history=history)
-        about = about_model(runs, TITLES[method])
+        about = about_model(runs, declared.title)
     study = sensitivity_study(
-        method, runs, chosen, samples, seeds, second_order, design_seed, about
+        declared, runs, chosen, samples, seeds, second_order, design_seed, about
     )
     study.run(folder, Place(workers, cluster), progress, replace)
     found = analysed(study)
@@ -241,36 +251,43 @@ def run_sensitivity(
     return found
 
 
-def sobol(*arguments: Any, **options: Any) -> Sensitivity:
-    """Variance-based indices: first and total order, with ``second_order=True`` pairs too.
+def call_of[**P](
+    method: str | Method, run: Callable[Concatenate[str | Method, P], Sensitivity]
+) -> Callable[P, Sensitivity]:
+    """The call of one method: what :func:`run_sensitivity` takes, but for the method."""
+    declared = method_named(method)
 
-    ``samples`` is a power of two; the model runs samples times (parameters + 2) times seeds, or
-    (2 parameters + 2) with second order (Saltelli et al. 2010, DOI 10.1016/j.cpc.2009.09.018).
-    Arguments as :func:`run_sensitivity`.
-    """
-    return run_sensitivity("sobol", *arguments, **options)
+    def call(*arguments: P.args, **options: P.kwargs) -> Sensitivity:
+        return run(declared, *arguments, **options)
 
-
-def morris(*arguments: Any, **options: Any) -> Sensitivity:
-    """Screening by elementary effects: samples trajectories of (parameters + 1) runs."""
-    return run_sensitivity("morris", *arguments, **options)
-
-
-def pawn(*arguments: Any, **options: Any) -> Sensitivity:
-    """Density-based indices from distribution functions; any number of samples."""
-    return run_sensitivity("pawn", *arguments, **options)
+    told = inspect.signature(run)
+    rest = list(told.parameters.values())[1:]
+    call.__name__ = call.__qualname__ = declared.name
+    call.__doc__ = f"{declared.help}\n\nArguments and errors as of :func:`run_sensitivity`."
+    call.__signature__ = told.replace(parameters=rest)  # type: ignore[attr-defined]
+    call.__annotations__ = {k: v for k, v in run.__annotations__.items() if k != "method"}
+    return call
 
 
-def delta(*arguments: Any, **options: Any) -> Sensitivity:
-    """Density-based, moment-independent indices; any number of samples."""
-    return run_sensitivity("delta", *arguments, **options)
+sobol = call_of("sobol", run_sensitivity)
+"""Variance-based indices: first and total order, with ``second_order=True`` pairs too."""
+morris = call_of("morris", run_sensitivity)
+"""Screening by elementary effects."""
+pawn = call_of("pawn", run_sensitivity)
+"""Density-based indices from distribution functions."""
+delta = call_of("delta", run_sensitivity)
+"""Density-based, moment-independent indices."""
+fast = call_of("fast", run_sensitivity)
+"""First-order indices by random balance designs (RBD-FAST)."""
+regional = call_of("regional", run_sensitivity)
+"""Which parameters set the worst outcomes apart from the rest (Monte Carlo filtering)."""
 
+if not TYPE_CHECKING:  # else every misspelt name would pass for a method
 
-def fast(*arguments: Any, **options: Any) -> Sensitivity:
-    """First-order indices by random balance designs (RBD-FAST)."""
-    return run_sensitivity("fast", *arguments, **options)
-
-
-def regional(*arguments: Any, **options: Any) -> Sensitivity:
-    """Which parameters set the worst outcomes apart from the rest (Monte Carlo filtering)."""
-    return run_sensitivity("regional", *arguments, **options)
+    def __getattr__(name: str) -> Any:
+        """The names of the methods, and a method that is declared and has no name above."""
+        if name == "METHODS":
+            return method_names()
+        if name in method_names():
+            return call_of(name, run_sensitivity)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,22 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 ROUNDS = 100
 """Rounds at most of fitting rows and seeds together."""
+
+
+def over_parks(values: Values, enterprises: Sequence[int], kind: str) -> Values:
+    """An outcome over all parks, whose axis is the last: totals are added, levels averaged.
+
+    A park counts in a level by its enterprises, since levels are of enterprises; parks in which it
+    is undefined are left out, and it is undefined where it is in all.
+    """
+    if kind == "total":
+        return np.asarray(values.sum(axis=-1))
+    weights = np.where(np.isfinite(values), np.asarray(enterprises, dtype=float), 0.0)
+    whole = weights.sum(axis=-1)
+    added = (np.where(weights > 0.0, values, 0.0) * weights).sum(axis=-1)
+    found = np.full(whole.shape, np.nan)
+    np.divide(added, whole, out=found, where=whole > 0.0)
+    return found
 
 
 def row_means(seed_values: Callable[[int], Values], seeds: int) -> Values:

@@ -41,9 +41,6 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
 
 def read_table(path: Path) -> pd.DataFrame:
     """A design's file: Parquet, or CSV in UTF-8 with as many cells in each line as in the first."""
-    import csv
-    import io
-
     import pandas as pd
 
     try:
@@ -56,30 +53,51 @@ def read_table(path: Path) -> pd.DataFrame:
         raise InputError(
             "{path}: cannot be read as a table ({cause})", path=path, cause=foreign(str(cause))
         ) from cause
-    lines = [line for line in csv.reader(io.StringIO(text)) if line]
+    return csv_table(path, text)
+
+
+def csv_table(path: Path, text: str) -> pd.DataFrame:
+    """A CSV as a frame; blank lines are skipped, and an empty cell alone is empty: ``None`` or
+    ``NA`` is a text."""
+    import csv
+    import io
+
+    import pandas as pd
+
+    reader = csv.reader(io.StringIO(text))
+    try:
+        lines = [(reader.line_num, line) for line in reader if any(map(str.strip, line))]
+    except csv.Error as cause:
+        raise InputError(
+            "{path}: cannot be read as a table ({cause})", path=path, cause=foreign(str(cause))
+        ) from cause
     if not lines:
         raise InputError(
             "{path}: is empty; give a row per sample and a column per parameter", path=path
         )
-    if len(lines[0]) == 1 and any(mark in lines[0][0] for mark in ";\t"):
+    head = lines[0][1]
+    if len(head) == 1 and any(mark in head[0] for mark in ";\t"):
         raise InputError(
             "{path}: columns are to be separated by commas; save it as CSV (commas)", path=path
         )
-    for number, line in enumerate(lines[1:], start=2):
-        if len(line) != len(lines[0]):
+    for number, line in lines[1:]:
+        if len(line) != len(head):
             raise InputError(
                 "{path}, line {number}: has {cells} cells, but {columns} columns are "
                 "named in the first line",
                 path=path,
                 number=number,
                 cells=len(line),
-                columns=len(lines[0]),
+                columns=len(head),
             )
+    cells = io.StringIO()
+    csv.writer(cells).writerows(line for _, line in lines[1:])
     return pd.DataFrame(
-        pd.read_csv(io.StringIO(text), header=None, skiprows=1, index_col=False,
-                    names=range(len(lines[0])), skip_blank_lines=True)
-        if len(lines) > 1 else [], columns=range(len(lines[0])),
-    ).set_axis(lines[0], axis=1)  # fmt: skip
+        pd.read_csv(io.StringIO(cells.getvalue()), header=None, index_col=False,
+                    names=range(len(head)), keep_default_na=False, na_values=[""],
+                    skip_blank_lines=False)
+        if len(lines) > 1 else [], columns=range(len(head)),
+    ).set_axis(head, axis=1)  # fmt: skip
 
 
 def check_cells(frame: pd.DataFrame) -> None:
@@ -90,6 +108,7 @@ def check_cells(frame: pd.DataFrame) -> None:
             raise InputError("design, column '{name}': appears twice", name=name)
     for name in frame.columns:
         column = frame[name]
+        refuse_endless(name, column)
         if column.dtype.kind in "fiub":
             continue
         kinds = {type(value) for value in column if value is not None and value == value}
@@ -98,6 +117,22 @@ def check_cells(frame: pd.DataFrame) -> None:
             raise InputError(
                 "design, column '{name}': give numbers, or text, one of them in all rows", name=name
             )
+
+
+def refuse_endless(name: object, column: pd.Series[Any]) -> None:
+    """Refuse numbers that are infinite, or larger than a number of the machine can be."""
+    if column.dtype.kind in "iub":
+        return
+    for place, value in enumerate(column):
+        try:
+            endless = isinstance(value, (int, float, np.number)) and np.isinf(float(value))
+        except OverflowError:
+            endless = True
+        if endless:
+            raise InputError(
+                "design, column '{name}', sample {place}: is no finite number",
+                name=name, place=place,
+            )  # fmt: skip
 
 
 def full_product(choices: Mapping[str, Sequence[Any]]) -> pd.DataFrame:

@@ -243,7 +243,7 @@ class _Walk:
             return self.all("wrapped", [inner])
         try:
             reduce = copyreg.dispatch_table.get(type(thing))
-            parts = reduce(thing) if reduce is not None else thing.__reduce_ex__(4)
+            parts: Any = reduce(thing) if reduce is not None else thing.__reduce_ex__(4)
         except Exception as cause:
             raise Unfollowed(_named(type(thing))) from cause
         if isinstance(parts, str):

@@ -20,8 +20,6 @@ PAIR = " × "
 """Between the two parameters of a second-order index."""
 TEXTS = ("quarter", "rule", "choices")
 """Columns of text that may be empty."""
-BARS = {"sobol": ["total", "first"], "morris": ["mu_star"], "pawn": ["pawn"],
-        "delta": ["delta", "first"], "fast": ["first"], "regional": ["regional"]}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,10 +87,6 @@ class StudyFolder:
             raise InputError(
                 "{file}: is damaged; give the study's command again", file=path
             ) from cause
-
-    def bar_indices(self) -> list[str]:
-        """The indices shown as bars, the main one first."""
-        return BARS[self.kind]
 
 
 def read_study(folder: str | Path) -> StudyFolder:

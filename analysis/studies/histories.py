@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.runner import Place, carried, check_place, execute
 from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.model.history import History, load_history, run_history
+from cleanpark.model.history_file import check_maker
 from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.dates import quarter_label, quarter_number
@@ -38,12 +39,14 @@ class Histories:
     quarters: int
     seeds: tuple[int, ...]
     digest: str
+    files: tuple[str, ...]
+    """digest of each seed's file"""
 
     def of(self, seed: int, parks: Sequence[Park]) -> History:
         """The history of a seed in these parks; from what the task carried, else from its file."""
         content = carried()
         stamp = (0, 0) if content is not None else self._stamp(seed)
-        return _loaded(self._file(seed), stamp, content, tuple(parks))
+        return _loaded(self._kept(seed), stamp, content, tuple(parks))
 
     def packed(self, task: Any) -> bytes:
         """The file of a task's seed, for a worker on another machine (0.3 MB for 200
@@ -65,7 +68,7 @@ class Histories:
         for seed in seeds:
             self._file(seed)
         for seed in seeds:
-            _checked(self._file(seed), self._stamp(seed), tuple(parks), seed, quarters)
+            _checked(self._kept(seed), self._stamp(seed), tuple(parks), seed, quarters)
 
     def _file(self, seed: int) -> Path:
         if seed not in self.seeds:
@@ -78,6 +81,10 @@ class Histories:
             )
         return self.folder / file_name(seed)
 
+    def _kept(self, seed: int) -> _Kept:
+        """A seed's file, and what the folder's record tells of it."""
+        return _Kept(self._file(seed), self.files[self.seeds.index(seed)], self.quarters)
+
     def _stamp(self, seed: int) -> tuple[int, int]:
         """When the file was written and how long it is: another file is read again."""
         try:
@@ -87,18 +94,41 @@ class Histories:
         return (found.st_mtime_ns, found.st_size)
 
 
+class _Kept(NamedTuple):
+    """A seed's file, its digest and its quarters, as the folder's record tells them."""
+
+    file: Path
+    digest: str
+    quarters: int
+
+    def check(self, history: History, content: bytes | None) -> None:
+        """Refuse a file that is a history, but not the one that was kept here."""
+        told = hashlib.sha256(self.file.read_bytes() if content is None else content).hexdigest()
+        if (told, history.quarters) != (self.digest, self.quarters):
+            raise InputError(
+                "{path}: is not the file that {mark} tells of; take the whole folder as it was "
+                "kept, or run the history again",
+                path=self.file,
+                mark=MARK,
+            )
+
+
 @functools.lru_cache(maxsize=2)
 def _loaded(
-    file: Path, stamp: tuple[int, int], content: bytes | None, parks: tuple[Park, ...]
+    kept: _Kept, stamp: tuple[int, int], content: bytes | None, parks: tuple[Park, ...]
 ) -> History:
-    return load_history(file, parks, content)
+    history = load_history(kept.file, parks, content)
+    kept.check(history, content)
+    return history
 
 
 @functools.lru_cache(maxsize=65_536)
 def _checked(
-    file: Path, stamp: tuple[int, int], parks: tuple[Park, ...], seed: int, quarters: int
+    kept: _Kept, stamp: tuple[int, int], parks: tuple[Park, ...], seed: int, quarters: int
 ) -> None:
-    load_history(file, parks).check(parks, seed, quarters)
+    history = load_history(kept.file, parks)
+    history.check(parks, seed, quarters)
+    kept.check(history, None)
 
 
 def file_name(seed: int) -> str:
@@ -125,7 +155,29 @@ def histories(given: Histories | str | Path) -> Histories:
             folder=folder,
             mark=MARK,
         )
-    return Histories(folder, about["quarters"], tuple(about["seeds"]), about["sha256"])
+    check_maker(about, folder / MARK)
+    if not _is_whole(about):
+        raise InputError(
+            "{path}: is damaged or was changed; take the folder as it was kept, or run the "
+            "history again",
+            path=folder / MARK,
+        )
+    seeds = tuple(about["seeds"])
+    files = tuple(about["files"][file_name(seed)] for seed in seeds)
+    return Histories(folder, about["quarters"], seeds, about["sha256"], files)
+
+
+def _is_whole(about: dict[str, Any]) -> bool:
+    """Whether a record has the digest that it tells of itself, and one for each seed's file."""
+    seeds, files = about["seeds"], about.get("files")
+    return (
+        isinstance(files, dict)
+        and len(set(seeds)) == len(seeds)
+        and all(0 <= seed < 2**63 for seed in seeds)
+        and sorted(files) == sorted(map(file_name, seeds))
+        and all(isinstance(one, str) for one in files.values())
+        and about["sha256"] == digest(about)
+    )
 
 
 def _record(folder: Path) -> dict[str, Any] | None:
@@ -217,7 +269,8 @@ def _is_there(folder: Path, about: dict[str, Any]) -> bool:
 
 def digest(about: dict[str, Any]) -> str:
     """What tells one history from another: all that determines it but the number of seeds."""
-    text = json.dumps({key: value for key, value in about.items() if key != "seeds"})
+    own = ("seeds", "files", "format", "sha256")
+    text = json.dumps({key: value for key, value in about.items() if key not in own})
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -231,6 +231,15 @@ class Results:
             "select sample, seed, reason from runs where status = 'failed' order by sample, seed"
         )
 
+    def reasons(self, most: int = 5) -> list[dict[str, Any]]:
+        """Why runs failed, the most frequent first: ``reason`` and how many ``runs``."""
+        found = self.query(
+            "select reason, count(*) as runs from runs where status = 'failed' group by reason "
+            f"order by runs desc, reason limit {most}"
+        )
+        return [{"reason": str(one), "runs": int(runs)}
+                for one, runs in zip(found["reason"], found["runs"], strict=True)]  # fmt: skip
+
     def values(self, outcome: str) -> NDArray[np.float64]:
         """An outcome over the horizon, shape (samples, seeds); NaN undefined or failed."""
         column = outcome.replace('"', '""')

@@ -8,8 +8,8 @@ machine: what a task reads from files here travels with it.
 from __future__ import annotations
 
 import contextlib
+import os
 import re
-import signal
 import socket
 import sys
 import time
@@ -18,6 +18,13 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
 
+from cleanpark.analysis.studies.workers import (
+    begin_worker,
+    check_code,
+    check_own_code,
+    starting,
+)
+from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
 
 Work = Callable[[Any], Any]
@@ -89,8 +96,8 @@ def check_place(place: Place) -> None:
     Connects and disconnects; of processes on this machine there is nothing to ask.
     """
     if place.cluster is not None and not place.cluster.startswith("local:"):
-        with _client(place.cluster):
-            pass
+        with _client(place.cluster) as client:
+            check_code(client)
 
 
 @runtime_checkable
@@ -137,10 +144,12 @@ def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Resu
         calls = (delayed(_call)(work, number, tasks[number]) for number in sorted(left))
         try:
             with Parallel(
-                n_jobs=min(processes, len(left)),
+                # Of one job joblib makes a call here: what ended the workers would end the caller.
+                n_jobs=max(2, min(processes, len(left))),
                 return_as="generator_unordered",
                 batch_size=1,
-                initializer=_leave_ctrl_c_alone,
+                initializer=begin_worker,
+                initargs=(os.getpid(),),
             ) as pool:
                 for number, result in pool(calls):
                     left.discard(number)
@@ -153,11 +162,6 @@ def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Resu
                     "what was finished is kept",
                     times=attempt + 1,
                 ) from cause
-
-
-def _leave_ctrl_c_alone() -> None:
-    """In a worker: Ctrl-C, which a terminal sends to all, is for the caller to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def stop_workers() -> None:
@@ -179,6 +183,8 @@ def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Resu
         return
     local = address.startswith("local:")
     with _client(address, len(tasks)) as client, _losses():
+        check_code(client)
+        own = None if local else sources_digest()
         waiting = iter(range(len(tasks)))
         places = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
 
@@ -186,7 +192,7 @@ def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Resu
             task = tasks[number]
             content = None if local else _packed(work, task)
             return client.submit(
-                _call, work, number, task, content, pure=False, retries=MOST_RESTARTS
+                _call, work, number, task, content, own, pure=False, retries=MOST_RESTARTS
             )
 
         # The range comes first: zip asks it before it takes a task that it could not place.
@@ -209,8 +215,12 @@ def _as_they_come(first: list[Any], others: Iterator[Any]) -> Iterator[Result]:
             running.add(following)
 
 
-def _call(work: Work, number: int, task: Any, content: bytes | None = None) -> Result:
-    """One task in a worker, with the content that travelled with it."""
+def _call(
+    work: Work, number: int, task: Any, content: bytes | None = None, sources: str | None = None
+) -> Result:
+    """One task in a worker, with the content that travelled with it; InputError where the worker's
+    code or data are not those of ``sources``."""
+    check_own_code(sources)
     token = _carried.set(content)
     try:
         return number, work(task)
@@ -261,7 +271,11 @@ def _client(address: str, tasks: int = 1) -> Iterator[Any]:
 
     if address.startswith("local:"):
         count = min(tasks, int(address.removeprefix("local:")))
-        cluster = LocalCluster(n_workers=count, threads_per_worker=1, dashboard_address=None)
+        with starting():
+            # Certificates for this cluster alone: no other account of the machine can speak to it.
+            cluster = LocalCluster(
+                n_workers=count, threads_per_worker=1, dashboard_address=None, security=True
+            )
         try:
             with Client(cluster) as client:
                 yield client

@@ -23,13 +23,15 @@ from cleanpark.analysis.studies.names import check_callable, check_parameter_nam
 from cleanpark.model.sources import sources_digest
 from cleanpark.model.world import policy_records
 from cleanpark.scenarios.errors import InputError, nearest
-from cleanpark.scenarios.levers import behaviour_parameters, levers
+from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cleanpark.analysis.studies.space import Factor, Space
 
 SCENARIO = "scenario"
 """Column of a design that names the scenario of a row."""
@@ -230,7 +232,7 @@ class ModelRuns:
                     hint=nearest(name, known),
                 )
             if name != SCENARIO:
-                refuse_words(design[name], {**levers(), **behaviour_parameters()}[name])
+                refuse_impossible(design[name], {**levers(), **behaviour_parameters()}[name])
         if SCENARIO in design:
             names = [one.name for one in self.scenarios]
             for name in design[SCENARIO].unique():
@@ -240,6 +242,13 @@ class ModelRuns:
                         name=name,
                         hint=nearest(name, names),
                     )
+
+    def check_space(self, chosen: Space) -> None:
+        """Refuse parameters whose range or choices the model cannot run."""
+        for factor in chosen.factors:
+            known = levers().get(factor.name) or behaviour_parameters().get(factor.name)
+            if known is not None:
+                refuse_range(factor, known)
 
     def check_seeds(self, seeds: Sequence[int]) -> None:
         """Refuse seeds of which there is no history to go on from."""
@@ -326,6 +335,24 @@ class ModelRuns:
             chunk.reason[int(place[0])] = f"{type(cause).__name__}: {cause}"
 
 
+def refuse_range(factor: Factor, known: Parameter) -> None:
+    """Refuse a factor that goes beyond what the model can run of the parameter of its name."""
+    for choice in factor.choices:
+        if choice not in known.choices:
+            raise InputError(
+                "parameter '{name}': choice '{choice}' is not possible{hint} ({allowed})",
+                name=factor.name, choice=choice, hint=nearest(choice, known.choices),
+                allowed=known.allowed,
+            )  # fmt: skip
+    if bool(factor.choices) != bool(known.choices) or (
+        not factor.choices and not known.low <= factor.low <= factor.high <= known.high
+    ):
+        raise InputError(
+            "parameter '{name}': range {low:g} to {high:g} is not possible; {allowed}",
+            name=factor.name, low=factor.low, high=factor.high, allowed=known.allowed,
+        )  # fmt: skip
+
+
 def refuse_infinite(chunk: Chunk, outcomes: Sequence[str]) -> None:
     """Note runs with an infinite outcome as failed."""
     for place in np.flatnonzero(np.isinf(chunk.values).any(axis=1)):
@@ -334,8 +361,25 @@ def refuse_infinite(chunk: Chunk, outcomes: Sequence[str]) -> None:
         chunk.reason[place] = f"infinite {', '.join(bad)}"
 
 
+def refuse_impossible(column: pd.Series[Any], parameter: Any) -> None:
+    """Refuse what the model cannot run: text for a number, numbers out of range, choices that are
+    none."""
+    refuse_words(column, parameter)
+    reasons = [""] * len(column)
+    coded_column(parameter, column, reasons)
+    for place, reason in enumerate(reasons):
+        if reason:
+            value = column.iloc[place]
+            raise InputError(
+                "design, column '{parameter}', sample {place}: {value} is not possible; {allowed}"
+                "{hint}",
+                parameter=parameter.name, place=place, value=value, allowed=parameter.allowed,
+                hint=nearest(value, parameter.choices),
+            )  # fmt: skip
+
+
 def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
-    """Refuse text where a parameter is a number; what is out of range fails its run alone."""
+    """Refuse text where a parameter is a number."""
     if parameter.choices or column.dtype.kind in "fiub":
         return
     for place, value in enumerate(column):

@@ -1,214 +1,28 @@
-"""What a study varies: parameters with the ranges, scales and distributions of the data files.
-
-A :class:`Space` turns numbers in [0, 1] into values of parameters, so that every design (Sobol,
-Morris, a search) is made and analysed in the unit cube and never meets a unit.
-"""
+"""What a study varies, by name: parameters with the ranges, scales and distributions of the data
+files, narrowed by a file or a mapping of ranges."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.analysis.studies.factors import Distribution as Distribution
+from cleanpark.analysis.studies.factors import Factor as Factor
+from cleanpark.analysis.studies.factors import Scale as Scale
+from cleanpark.analysis.studies.factors import Space as Space
+from cleanpark.scenarios.errors import InputError, Listed, nearest
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Record
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-Scale = Literal["linear", "log", "integer", "choice"]
-Distribution = Literal["uniform", "triangular"]
 KINDS = ("behaviour", "levers")
 WHOLE = ("all", *KINDS)
 """Selections that are not the name of a parameter or of a group."""
-
-
-@dataclass(frozen=True)
-class Factor:
-    """One parameter that a study varies, with its range in its own unit.
-
-    ``kind`` is ``lever``, ``behaviour``, or ``input`` of a function of one's own; ``mode`` is
-    where a triangular distribution peaks (the model's default; of a choice, its position).
-    Factors of one ``group`` are moved together where a study analyses groups.
-    """
-
-    name: str
-    low: float = 0.0
-    high: float = 1.0
-    kind: str = "input"
-    scale: str = "linear"
-    distribution: str = "uniform"
-    mode: float = np.nan
-    choices: tuple[str, ...] = ()
-    unit: str = ""
-    title: Mapping[str, str] | None = None
-    group: str = ""
-    certainty: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse a range that holds nothing."""
-        if self.scale == "choice":
-            if len(self.choices) < 2:
-                raise InputError("parameter '{name}': give at least two choices", name=self.name)
-        elif not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
-            raise InputError(
-                "parameter '{name}': range {low:g} to {high:g} holds nothing to "
-                "vary; give a low below the high",
-                name=self.name,
-                low=self.low,
-                high=self.high,
-            )
-        elif self.scale == "log" and self.low <= 0:
-            raise InputError("parameter '{name}': a log scale needs a low above 0", name=self.name)
-        elif self.scale == "integer" and np.floor(self.high) <= np.ceil(self.low):
-            raise InputError(
-                "parameter '{name}': range {low:g} to {high:g} holds fewer than two whole numbers",
-                name=self.name,
-                low=self.low,
-                high=self.high,
-            )
-        if self.distribution == "triangular" and not self.has_peak:
-            raise InputError(
-                "parameter '{name}': a triangular distribution needs a number's "
-                "scale (linear or log) and its mode inside the range",
-                name=self.name,
-            )
-
-    @property
-    def has_peak(self) -> bool:
-        """Whether a triangular distribution is possible."""
-        return self.scale in ("linear", "log") and self.low <= self.mode <= self.high
-
-    def titled(self, language: str) -> str:
-        """The parameter's title in a language, else in English; its name where it has none."""
-        known = self.title or {}
-        return known.get(language, known.get("en", self.name))
-
-    def values(self, unit: ArrayLike) -> NDArray[Any]:
-        """Values at these quantiles of the distribution; of a choice, the names."""
-        share = np.clip(np.asarray(unit, dtype=float), 0.0, 1.0)
-        if self.scale == "choice":
-            place = np.minimum((share * len(self.choices)).astype(int), len(self.choices) - 1)
-            return np.array(self.choices, dtype=object)[place]
-        if self.scale == "integer":
-            low, high = np.ceil(self.low), np.floor(self.high)
-            return np.minimum(np.floor(low + share * (high - low + 1.0)), high)
-        low, high, mode = self._on_scale(self.low), self._on_scale(self.high), self.mode
-        place = self._quantile(share, low, high, self._on_scale(mode))
-        return np.clip(np.exp(place) if self.scale == "log" else place, self.low, self.high)
-
-    def _on_scale(self, value: float) -> float:
-        return float(np.log(value)) if self.scale == "log" else float(value)
-
-    def _quantile(
-        self, share: NDArray[np.float64], low: float, high: float, mode: float
-    ) -> NDArray[np.float64]:
-        if self.distribution != "triangular":
-            return low + share * (high - low)
-        peak = (mode - low) / (high - low)
-        rising = low + np.sqrt(share * peak) * (high - low)
-        falling = high - np.sqrt((1.0 - share) * (1.0 - peak)) * (high - low)
-        return np.where(share < peak, rising, falling)
-
-    def moves(self, values: NDArray[Any]) -> NDArray[np.float64]:
-        """How far each value lies from the one before, as a share of the range on the factor's
-        scale; a switch of a choice is 1. The first is 0."""
-        if self.scale == "choice":
-            step = (values[1:] != values[:-1]).astype(float)
-        else:
-            place = values.astype(float)
-            place = np.log(place) if self.scale == "log" else place
-            step = np.diff(place) / (self._on_scale(self.high) - self._on_scale(self.low))
-        return np.concatenate([[0.0], step])
-
-    def positions(self, values: Iterable[Any]) -> NDArray[np.float64]:
-        """Values as numbers: of a choice, its position from 0."""
-        if self.scale == "choice":
-            return np.array([self.choices.index(value) for value in values], dtype=float)
-        return np.asarray(list(values), dtype=float)
-
-
-@dataclass(frozen=True)
-class Space:
-    """The factors of a study; ``grouped`` moves those of one group together."""
-
-    factors: tuple[Factor, ...]
-    grouped: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse an empty space and names that appear twice."""
-        if not self.factors:
-            raise InputError("no parameter to vary: name at least one")
-        for name in self.names:
-            if self.names.count(name) > 1:
-                raise InputError("parameter '{name}' is given twice", name=name)
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the factors."""
-        return [factor.name for factor in self.factors]
-
-    @property
-    def groups(self) -> list[str]:
-        """Names of what is analysed: the groups, or each factor by itself."""
-        if not self.grouped:
-            return self.names
-        return list(dict.fromkeys(factor.group or factor.name for factor in self.factors))
-
-    @property
-    def membership(self) -> list[str] | None:
-        """Group of each factor where groups are analysed, else None."""
-        return [one.group or one.name for one in self.factors] if self.grouped else None
-
-    def factor(self, name: str) -> Factor:
-        """One factor by its name."""
-        return self.factors[self.names.index(name)]
-
-    @property
-    def choices(self) -> list[int]:
-        """What each factor chooses from, counted; 0 where it is a number."""
-        return [len(one.choices) if one.scale == "choice" else 0 for one in self.factors]
-
-    def moves(self, design: pd.DataFrame) -> NDArray[np.float64]:
-        """How far each factor moved from the row before, shape (samples, factors)."""
-        return np.column_stack([one.moves(design[one.name].to_numpy()) for one in self.factors])
-
-    def values(self, unit: ArrayLike) -> pd.DataFrame:
-        """A design as values, from numbers in [0, 1] of shape (samples, factors)."""
-        import pandas as pd
-
-        table = np.asarray(unit, dtype=float)
-        columns = {one.name: one.values(table[:, k]) for k, one in enumerate(self.factors)}
-        return pd.DataFrame(columns, index=pd.RangeIndex(len(table), name="sample"))
-
-    def describe(self) -> list[dict[str, Any]]:
-        """The factors as plain data, for a study's record."""
-        rows = []
-        for factor in self.factors:
-            row = asdict(factor)
-            row["choices"] = list(factor.choices)
-            row["title"] = {tongue: factor.titled(tongue) for tongue in ("en", "zh")}
-            row["mode"] = None if np.isnan(factor.mode) else factor.mode
-            rows.append(row)
-        return rows
-
-    @classmethod
-    def read(cls, rows: Sequence[Mapping[str, Any]], grouped: bool = False) -> Self:
-        """The space that :meth:`describe` wrote down."""
-        factors = []
-        for row in rows:
-            mode = row.get("mode")
-            known = {**row, "choices": tuple(row.get("choices", ()))}
-            known["mode"] = np.nan if mode is None else mode
-            factors.append(Factor(**known))
-        return cls(tuple(factors), grouped)
 
 
 def factor_of(parameter: Parameter, kind: str) -> Factor:
@@ -371,15 +185,21 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
 
 
 def space(
-    selection: str | Sequence[str] | Space = "behaviour",
+    selection: str | Sequence[str] | Mapping[str, Any] | Space = "behaviour",
     ranges: str | Path | None = None,
     grouped: bool = False,
+    own: bool | None = None,
 ) -> Space:
     """The parameters of a study, with the ranges of the data files.
 
     ``selection``: ``all``, ``behaviour``, ``levers``, groups or names (a list, or separated by
     commas); ``ranges``: a TOML file that narrows them; ``grouped``: analyse groups as one.
+    A mapping gives ranges itself: ``{"fine": (10, 12)}``, or a problem as SALib has it. Its names
+    are the model's; of a function of one's ``own`` they are any. Where that is not said, they are
+    the model's if it knows all of them.
 
+    >>> space({"fine": (10, 12)}).factor("fine").high
+    12.0
     >>> space("learn_own,fine").factor("fine").scale
     'log'
 
@@ -387,7 +207,83 @@ def space(
     """
     if isinstance(selection, Space):
         return replace(selection, grouped=grouped or selection.grouped)
+    if isinstance(selection, Mapping):
+        given = space_of(selection, own)
+        factors = narrow(given.factors, user_path(ranges)) if ranges is not None else given.factors
+        return Space(factors, grouped or given.grouped)
     factors = tuple(factor_of(*declared(name)) for name in selected(selection))
     if ranges is not None:
         factors = narrow(factors, user_path(ranges))
     return Space(factors, grouped)
+
+
+SALIB_SCALES = {"unif": "linear", "logunif": "log"}
+"""Distributions of a SALib problem that factors have, by their scale."""
+
+
+def space_of(given: Mapping[str, Any], own: bool | None = None) -> Space:
+    """A space from ranges by name, or from a problem of SALib (names, bounds, dists, groups)."""
+    if {"names", "bounds"} <= given.keys():
+        return _salib_space(given, own)
+    known = {**levers(), **behaviour_parameters()}
+    if own is None:
+        own = not all(name in known for name in given)
+    return Space(tuple(_factor(name, said, own) for name, said in given.items()))
+
+
+def _factor(name: str, said: Any, own: bool) -> Factor:
+    """One entry of a mapping: (low, high), texts to choose from, or what a file of ranges says."""
+    where = f"parameters, '{name}'"
+    if isinstance(said, Factor):
+        return replace(said, name=name)
+    said = said.tolist() if isinstance(said, np.ndarray) else said
+    if not isinstance(said, Mapping):
+        if not isinstance(said, (list, tuple)) or not said:
+            raise InputError("{where}: give (low, high), or the choices", where=where)
+        words = all(isinstance(one, str) for one in said)
+        said = {"choices": list(said)} if words else {"range": [_number(one) for one in said]}
+    table = checked(Narrowing, dict(said), where, InputError)
+    if own:
+        return _own_factor(name, table)
+    return narrowed(factor_of(*declared(name)), table, declared(name)[0], where)
+
+
+def _number(value: Any) -> Any:
+    """A number of NumPy as Python's own."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _own_factor(name: str, table: Narrowing) -> Factor:
+    """An input of a function of one's own."""
+    low, high = table.range or (0.0, 1.0)
+    scale = table.scale or ("choice" if table.choices else "linear")
+    return Factor(
+        name, low, high, scale=scale, distribution=table.distribution or "uniform",
+        choices=table.choices or (), group=table.group or "",
+    )  # fmt: skip
+
+
+def _salib_space(problem: Mapping[str, Any], own: bool | None) -> Space:
+    names, bounds = list(problem["names"]), list(problem["bounds"])
+    scales = [_salib_scale(one) for one in problem.get("dists") or ["unif"] * len(names)]
+    groups = list(problem.get("groups") or [None] * len(names))
+    if not len(names) == len(bounds) == len(scales) == len(groups):
+        raise InputError("problem: names, bounds, dists and groups must be as many")
+    entries = zip(bounds, scales, groups, strict=True)
+    tables = [
+        {"range": [_number(one) for one in bound]}
+        | ({"scale": scale} if scale != "linear" else {})
+        | ({"group": str(group)} if group is not None else {})
+        for bound, scale, group in entries
+    ]
+    found = space_of(dict(zip(map(str, names), tables, strict=True)), own)
+    return replace(found, grouped=len(set(groups)) < len(names) and groups[0] is not None)
+
+
+def _salib_scale(name: str) -> str:
+    if name not in SALIB_SCALES:
+        raise InputError(
+            "problem: distribution '{name}' is not known here (there are {known}); make a Space of "
+            "Factors", name=name, known=Listed(SALIB_SCALES),
+        )  # fmt: skip
+    return SALIB_SCALES[name]

@@ -137,12 +137,24 @@ class Study:
             self.runs: Runs = self.function  # type: ignore[assignment]
         else:
             self.runs = FunctionRuns(self.function, outcome_names(self.outcomes))  # type: ignore[arg-type]
+        if self.space is not None and hasattr(self.runs, "check_space"):
+            self.runs.check_space(self.space)
         self.runs.check(self.design)
         self.runs.check_seeds(self.numbers)
         self._kept: Kept | None = None
         self._tables: list[str] = []
         self._ran = False
         self._identity = self.runs.describe()
+
+    def __repr__(self) -> str:
+        """In one line."""
+        where = self.folder or "not run"
+        return f"Study({self.kind}: {self.samples:,} rows, {len(self.numbers)} seeds, {where})"
+
+    def _repr_html_(self) -> str:
+        """The runs, or the design of a study that was not run, as notebooks show them."""
+        shown = self.design if self.folder is None else self.results.frame()
+        return str(shown.to_html(max_rows=20))
 
     @property
     def samples(self) -> int:
@@ -334,6 +346,11 @@ class Study:
             self._check_own()
             self._write_record(self._extents(self.folder), finished=True)
 
+    def _ran_here(self) -> bool:
+        """Whether the folder holds the runs themselves, not studies of its own as a search's."""
+        assert self.folder is not None
+        return any(task_files(self.folder))
+
     def _check_own(self) -> None:
         """Refuse to write into the folder where another study has taken its place since."""
         assert self.folder is not None
@@ -353,6 +370,8 @@ class Study:
         if finished and failed is None:
             failed = len(self.results.failed())
         record["failed"] = failed
+        if failed and self._ran_here():
+            record["failures"] = self.results.reasons()
         record["extents"] = list(extents)
         record["tables"] = self._tables or read_record(self.folder).get("tables", [])
         record["identity"] = self.identity()

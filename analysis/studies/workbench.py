@@ -24,6 +24,8 @@ levers that are numbers on a scale, not with whole numbers and choices.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
 
+_names: dict[str, str] = {}
+"""Models that this process has made: what each name stands for."""
 OVER_TIME = "_by_quarter"
 """Ending of the names of outcomes that hold a value for every quarter."""
 
@@ -110,6 +114,27 @@ def distribution(factor: Factor) -> Any:
     )
 
 
+def model_name(given: str | None, experiment: Experiment) -> str:
+    """A name that no other model of this process has; InputError where one is given that has."""
+    if given is not None and not given.isidentifier():
+        raise InputError(
+            "model name '{name}': letters, digits and _ alone, and no digit first", name=given
+        )
+    content = json.dumps([experiment.runs.describe(), list(experiment.seeds)], sort_keys=True)
+    base = given or re.sub(r"\W", "_", f"{experiment.runs.scenarios[0].name}")
+    base = base if base.isidentifier() else f"model_{base}"
+    found, number = base, 1
+    while _names.setdefault(found, content) != content:
+        if given is not None:
+            raise InputError(
+                "model name '{name}': another model has it; the workbench would run one for both",
+                name=given,
+            )
+        number += 1
+        found = f"{base}_{number}"
+    return found
+
+
 def workbench_model(
     scenario: Scenario | str | Path,
     park: Park | str | Path = "mixed",
@@ -120,8 +145,13 @@ def workbench_model(
     levers: str | Sequence[str] = (),
     engine: str = "auto",
     over_time: bool = False,
+    name: str | None = None,
 ) -> Any:
     """An ``ema_workbench.Model`` of a scenario on a park.
+
+    The workbench tells models apart by ``name`` alone, and runs one for all of a name. By default
+    it is the scenario's (``no-policy`` as ``no_policy``), with a number where another model of this
+    process has it.
 
     ``uncertainties`` and ``levers`` select parameters as :func:`cleanpark.space` does, and are
     sampled over their ranges on their scales. Outcomes are to be minimised or maximised as their
@@ -130,14 +160,14 @@ def workbench_model(
     """
     ema = load("ema_workbench")
     runs = model_runs([scenario], park, quarters, outcomes, over_time, engine=engine)
-    unsure = space(uncertainties).names if uncertainties else []
-    chosen = space(levers).names if levers else []
-    for name in unsure:
-        if name in chosen:
-            raise InputError("parameter '{name}' is both an uncertainty and a lever", name=name)
-    model = ema.Model("cleanpark", function=Experiment(runs, seeds_of(seeds)))
-    model.uncertainties = [parameter(one) for one in space(unsure).factors] if unsure else []
-    model.levers = [parameter(one) for one in space(chosen).factors] if chosen else []
+    unsure = space(uncertainties).factors if uncertainties else ()
+    chosen = space(levers).factors if levers else ()
+    for shared in {one.name for one in unsure} & {one.name for one in chosen}:
+        raise InputError("parameter '{name}' is both an uncertainty and a lever", name=shared)
+    experiment = Experiment(runs, seeds_of(seeds))
+    model = ema.Model(model_name(name, experiment), function=experiment)
+    model.uncertainties = [parameter(one) for one in unsure]
+    model.levers = [parameter(one) for one in chosen]
     kinds = {"low": ema.ScalarOutcome.MINIMIZE, "high": ema.ScalarOutcome.MAXIMIZE}
     model.outcomes = [
         ema.ScalarOutcome(name, kinds.get(outcome(name).better, ema.ScalarOutcome.INFO))

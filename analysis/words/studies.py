@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleanpark.analysis.sensitivity.estimators import DUMMY
+from cleanpark.analysis.sensitivity.method import DUMMY
+from cleanpark.analysis.sensitivity.methods import index_named
 from cleanpark.analysis.studies.folder import PAIR as PAIR
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import declared
 from cleanpark.analysis.words import discovery as discovery_wording
 from cleanpark.analysis.words import wording
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 
 SEPARATOR = {"en": ", ", "zh": "、"}
@@ -57,21 +59,6 @@ KINDS_ZH = {
 }
 """Scales, distributions and certainties in Chinese; English says them as they are."""
 TEXT: dict[str, dict[str, str]] = {
-    "first": {"en": "first-order index (S1)", "zh": "一阶指数（S1）"},
-    "total": {"en": "total-order index (ST)", "zh": "总指数（ST）"},
-    "second": {"en": "second-order index (S2)", "zh": "二阶指数（S2）"},
-    "mu_star": {"en": "mean absolute effect (μ*)", "zh": "平均绝对效应（μ*）"},
-    "mu": {"en": "mean effect (μ)", "zh": "平均效应（μ）"},
-    "sigma": {"en": "spread of effects (σ)", "zh": "效应离散（σ）"},
-    "pawn": {"en": "PAWN (median KS distance)", "zh": "PAWN（KS 距离中位数）"},
-    "delta": {"en": "delta index (δ)", "zh": "delta 指数（δ）"},
-    "first_many": {"en": "first-order indices (S1)", "zh": "一阶指数（S1）"},
-    "total_many": {"en": "total-order indices (ST)", "zh": "总指数（ST）"},
-    "mu_star_many": {"en": "mean absolute effects (μ*)", "zh": "平均绝对效应（μ*）"},
-    "pawn_many": {"en": "PAWN indices", "zh": " PAWN 指数"},
-    "delta_many": {"en": "delta indices (δ)", "zh": " delta 指数（δ）"},
-    "regional_many": {"en": "distances of the upper tail", "zh": "上尾与其余的距离"},
-    "regional": {"en": "distance of the upper tail", "zh": "上尾与其余的距离"},
     "index": {"en": "index, with 95 % interval", "zh": "指数及 95% 区间"},
     "dummy": {"en": "left of this line: no influence", "zh": "线左侧：无影响"},
     "dummy_title": {"en": "Dummy without influence", "zh": "无影响的虚拟参数"},
@@ -384,6 +371,7 @@ TEXT: dict[str, dict[str, str]] = {
         "en": "{failed} runs failed and count as undefined; see results/ for the reasons.",
         "zh": "{failed} 次运行失败，按无定义处理；原因见 results/。",
     },
+    "failed_reason": {"en": "{runs} of them: {reason}", "zh": "其中 {runs} 次：{reason}"},
     "change_against": {
         "en": "change against “{reference}”, {unit}",
         "zh": "相对“{reference}”的变化（{unit}）",
@@ -437,6 +425,14 @@ def say(key: str, language: str, **values: object) -> str:
     if key not in TEXT:
         return key
     return TEXT[key][language].format(**values)
+
+
+def index_words(index: str, language: str, many: bool = False) -> str:
+    """Title of an index, or how sentences call several of them; the name where it has none."""
+    told = index_named(index)
+    if told is None:
+        return say(index, language)
+    return in_language(told.many if many else told.title, language)
 
 
 def parameter_title(name: str, language: str) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from cleanpark.analysis.sensitivity.indices import ranking, warning_lines
+from cleanpark.analysis.sensitivity.indices import ranking
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import rows as row_words
+from cleanpark.analysis.words.convergence import undefined_told, warning_lines
 from cleanpark.analysis.words.discovery import amount, figures
-from cleanpark.analysis.words.studies import agreed, listed, say, title_of
+from cleanpark.analysis.words.studies import agreed, index_words, listed, say, title_of
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
@@ -61,7 +62,7 @@ def policy_question(key: str) -> Callable[[StudyFolder, str], str]:
 def sensitivity_lines(study: StudyFolder, language: str) -> list[str]:
     """What matters most, by outcome; pairs; the share of chance; what to measure first."""
     lines = []
-    ranked = ranking(study.table("indices"))
+    ranked = ranking(study.table("indices"), study.kind)
     for name in study.about["outcomes"]:
         rows = ranked[(ranked["outcome"] == name) & ranked["value"].notna()]
         lines.append(leading_line(study, name, rows, language))
@@ -85,7 +86,7 @@ def leading_line(study: StudyFolder, name: str, rows: Any, language: str) -> str
     if not len(rows):
         return say("no_index", language, outcome=title)
     lead = rows.iloc[0]
-    told = {"outcome": title, "index": say(lead["index"], language),
+    told = {"outcome": title, "index": index_words(lead["index"], language),
             **{key: in_words(lead["index"], lead[key], name, language)
                for key in ("value", "low", "high")}}  # fmt: skip
     first = listed([title_of(study, lead["parameter"], language)], language)
@@ -153,13 +154,4 @@ def measure_first(study: StudyFolder, ranked: pd.DataFrame) -> list[str]:
 
 def undefined_lines(study: StudyFolder, language: str) -> list[str]:
     """How many samples had no defined outcome, where any had none."""
-    lines = []
-    for row in study.table("undefined").to_dict("records"):
-        count = int(row["undefined"])
-        if count:
-            key = "one_undefined" if count == 1 else "many_undefined"
-            lines.append(say("undefined_line", language, samples=f"{row['samples']:,}",
-                             outcome=outcome_title(row["outcome"], language), count=f"{count:,}",
-                             undefined=say(key, language, count=f"{count:,}"),
-                             dropped=f"{row['dropped']:,}"))  # fmt: skip
-    return lines
+    return undefined_told(study.table("undefined"), language)

@@ -17,16 +17,10 @@ def sample_rows(study: StudyFolder, language: str) -> str:
     return say("samples", language, samples=samples(study))
 
 
-def base_sample_rows(study: StudyFolder, language: str) -> str:
-    """Rows that stand around base samples."""
+def block_rows(key: str, study: StudyFolder, language: str) -> str:
+    """Rows that may belong together, such as to a base sample or a trajectory."""
     base = f"{study.settings['base_samples']:,}"
-    return say("base_samples", language, samples=samples(study), base=base)
-
-
-def trajectory_rows(study: StudyFolder, language: str) -> str:
-    """Rows that make trajectories."""
-    base = f"{study.settings['base_samples']:,}"
-    return say("trajectories", language, samples=samples(study), base=base)
+    return say(key, language, samples=samples(study), base=base)
 
 
 def future_rows(study: StudyFolder, language: str) -> str:

@@ -37,11 +37,10 @@ from cleanpark.commands.options import (
     Settings,
     Units,
     accepted_of,
-    apply_settings,
-    settings_of,
     units_of,
 )
 from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +48,6 @@ if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
-
-MARKET = "market"
-"""Group of the levers that are conditions, not policy: they hold for the reference as well."""
 
 
 def compare(
@@ -89,6 +85,8 @@ def compare(
     Every scenario meets the same random shocks, so differences are paired. --set changes the
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
+    from cleanpark.analysis.comparison.question import scenarios_of
+
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
     place = park_of(park, enterprises, as_json, units, accept)
     found = run_comparison(
@@ -121,6 +119,8 @@ def demo(
 
     An earlier demo in that folder is replaced.
     """
+    from cleanpark.analysis.comparison.question import scenarios_of
+
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
         chosen, base, park_of("mixed", None), seeds, 60, "auto", Place(), output, True
@@ -129,32 +129,6 @@ def demo(
 
     print_summary(found, ranked=True)
     tell_where(user_path(output))
-
-
-def scenarios_of(
-    names: list[str] | None, reference: str, settings: dict[str, Any]
-) -> tuple[list[Scenario], Scenario]:
-    """The scenarios with the settings made, and the reference with the market's alone."""
-    from cleanpark.scenarios.levers import levers
-    from cleanpark.scenarios.scenario import packaged_names, scenario
-
-    known = levers()
-    market = {
-        name: value
-        for name, value in settings.items()
-        if name in known and known[name].group == MARKET
-    }
-    base = scenario(reference)
-    changed_base = apply_settings(base, market)
-    chosen: list[Scenario] = []
-    for name in names or packaged_names():
-        one = scenario(name)
-        is_base = one.name == base.name and one == base
-        if is_base and (not names or market == settings):
-            chosen.append(changed_base)
-            continue
-        chosen.append(apply_settings(one, settings))
-    return chosen, changed_base
 
 
 def park_of(
@@ -190,7 +164,7 @@ def run_comparison(
     """Check everything first, run, and keep the results."""
     from cleanpark.analysis.comparison.comparison import check_settings, compare, seeds_of
     from cleanpark.analysis.pages.store import check_folder
-    from cleanpark.commands.memory import refuse_too_large
+    from cleanpark.analysis.studies.memory import refuse_too_large
 
     check_settings(quarters, engine, where.workers)
     seeds_of(seeds)

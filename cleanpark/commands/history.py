@@ -14,10 +14,9 @@ from cleanpark.commands.options import (
     Park,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 
 def history(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -13,7 +12,7 @@ from cleanpark.analysis.words.language import languages
 from cleanpark.commands.console import choose_language
 
 if TYPE_CHECKING:
-    from cleanpark.scenarios.scenario import Scenario
+    pass
 
 Engine = Literal["auto", "agents", "compiled"]
 From = Annotated[
@@ -118,38 +117,6 @@ def accepted_of(names: Sequence[str] | None) -> tuple[str, ...]:
     """Names of what is accepted, between commas or given one by one."""
     parts = (one.strip() for name in names or () for one in re.split("[,，]", name))
     return tuple(part for part in parts if part)
-
-
-def settings_of(pairs: Sequence[str] | None) -> dict[str, Any]:
-    """Lever and value of each `lever=value`; a value is written as in a scenario file."""
-    from cleanpark.scenarios.errors import InputError
-
-    found: dict[str, Any] = {}
-    for pair in pairs or ():
-        name, equals, text = pair.partition("=")
-        if not equals or not name.strip() or not text.strip():
-            raise InputError("--set {pair}: write LEVER=VALUE, such as --set fine=20", pair=pair)
-        found[name.strip()] = _value(text.strip())
-    return found
-
-
-def _value(text: str) -> Any:
-    """A number, a table of dates, or else the text itself."""
-    try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        return text
-
-
-def apply_settings(scenario: Scenario, settings: dict[str, Any]) -> Scenario:
-    """The scenario with levers, and behavioural parameters, changed."""
-    from cleanpark.scenarios.levers import behaviour_parameters
-
-    known = behaviour_parameters()
-    behaviour = {name: value for name, value in settings.items() if name in known}
-    levers = {name: value for name, value in settings.items() if name not in known}
-    changed = scenario.with_levers(**levers) if levers else scenario
-    return changed.with_behaviour(**behaviour) if behaviour else changed
 
 
 def numbers_of(pairs: Sequence[str] | None, option: str, example: str) -> dict[str, float]:

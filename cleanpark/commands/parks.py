@@ -153,7 +153,8 @@ def write_account(account: Account, folder: Path) -> None:
     from cleanpark.commands.console import language as spoken
     from cleanpark.scenarios.writing import whole_folder
 
-    with whole_folder(folder, replace=False) as aside:
+    with whole_folder(folder, replace=False, mark="account.json") as aside:
+        (aside / "account.json").write_text('{"kind": "account of a park"}', encoding="utf-8")
         for name, frame in account.tables(spoken()).items():
             frame.to_csv(aside / f"{name}.csv", index=False, encoding="utf-8-sig")
 

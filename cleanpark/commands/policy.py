@@ -19,8 +19,6 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
@@ -43,6 +41,7 @@ from cleanpark.commands.study import (
     write_pages,
 )
 from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")

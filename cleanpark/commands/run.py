@@ -34,10 +34,9 @@ from cleanpark.commands.options import (
     Replace,
     Settings,
     Units,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
     from cleanpark.model.park_model import ParkModel
@@ -125,7 +124,7 @@ def check_run(
     """Refuse, before anything starts, what cannot be run or kept."""
     from cleanpark.analysis.comparison.comparison import check_settings
     from cleanpark.analysis.pages.store import check_folder
-    from cleanpark.commands.memory import refuse_too_large
+    from cleanpark.analysis.studies.memory import refuse_too_large
     from cleanpark.scenarios.errors import InputError
 
     check_settings(quarters, engine, 1)
@@ -245,7 +244,7 @@ def tell_story(
     if as_json:
         print_json({"enterprise": enterprise, "story": [dataclasses.asdict(one) for one in story]})
         return
-    from cleanpark.commands.story import story_lines
+    from cleanpark.analysis.words.story import story_lines
 
-    for line in story_lines(story):
+    for line in story_lines(story, spoken()):
         tell_exactly(line)

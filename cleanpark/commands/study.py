@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -33,16 +33,18 @@ from cleanpark.commands.options import (
     Quarters,
     Replace,
     Settings,
-    apply_settings,
-    settings_of,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
+from cleanpark.commands.shell import Command
+from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.study import Study
 
-Method = Literal["sobol", "morris", "pawn", "delta", "fast", "regional", "rows"]
+ROWS = "rows"
+"""What is typed instead of a method for a design of one's own."""
 Parameters = Annotated[
     str,
     typer.Option(
@@ -73,9 +75,23 @@ Start = Annotated[str, typer.Option("--start", help="Quarter from which levers o
 MAIN = "pollution_equivalents,compliance_true,enterprise_cost,treasury_net"
 
 
+class StudyCommand(Command):
+    """The command whose help names every method that is declared."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help; methods are loaded only here."""
+        from cleanpark.analysis.sensitivity.methods import method_names
+
+        for parameter in self.params:
+            if parameter.name == "method":
+                parameter.metavar = "|".join((*method_names(), ROWS))
+        super().format_help(ctx, formatter)
+
+
 def study(
     method: Annotated[
-        Method, typer.Argument(help="Method; rows runs a table of one's own (--design).")
+        str,
+        typer.Argument(metavar="METHOD", help="Method; rows runs a table of one's own (--design)."),
     ],
     scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")],
     park: Park = "mixed",
@@ -199,19 +215,21 @@ def planned_study(
     design: str | None,
 ) -> Study:
     """The study, everything checked before the first run."""
-    from cleanpark.analysis.sensitivity.sensitivity import TITLES, about_model, sensitivity_study
+    from cleanpark.analysis.sensitivity.methods import method_named
+    from cleanpark.analysis.sensitivity.sensitivity import about_model, sensitivity_study
     from cleanpark.analysis.studies.design import read_design
     from cleanpark.analysis.studies.space import space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.errors import InputError
 
-    if (method == "rows") != (design is not None):
+    if (method == ROWS) != (design is not None):
         raise InputError("the method rows needs --design FILE, and no other method takes it")
     if design is not None:
         return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
+    declared = method_named(method)
     chosen = space(parameters, ranges, grouped)
-    about = about_model(runs, TITLES[method])
-    return sensitivity_study(method, runs, chosen, samples, seeds, second_order, 0, about)
+    about = about_model(runs, declared.title)
+    return sensitivity_study(declared, runs, chosen, samples, seeds, second_order, 0, about)
 
 
 def carried_out(
@@ -252,19 +270,22 @@ def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
     with study_progress() as report:
         results = planned.run(folder, place, report, replace)
     failed = results.failed()
-    if len(failed):
-        first = failed.iloc[0]
-        note(
-            say(
-                "{failed} of {runs} runs failed and count as undefined; the first: sample "
-                "{sample}, seed {seed}: {reason}",
-                failed=f"{len(failed):,}",
-                runs=f"{planned.total:,}",
-                sample=first["sample"],
-                seed=first["seed"],
-                reason=first["reason"],
-            )
+    if not len(failed):
+        return
+    first = failed.iloc[0]
+    note(
+        say(
+            "{failed} of {runs} runs failed and count as undefined; the first: sample "
+            "{sample}, seed {seed}: {reason}",
+            failed=f"{len(failed):,}",
+            runs=f"{planned.total:,}",
+            sample=first["sample"],
+            seed=first["seed"],
+            reason=first["reason"],
         )
+    )
+    if len(failed) == planned.total:
+        raise InputError("every run failed; nothing can be analysed")
 
 
 def finish(planned: Study, folder: Path, as_json: bool) -> None:

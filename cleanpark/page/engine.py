@@ -365,9 +365,6 @@ def sector_titles(language: str) -> dict[str, str]:
     return {one.name: one.title[language] for one in sectors()}
 
 
-_telling = Lock()
-
-
 def story(
     todo: Plan, place: int, seed: int, enterprise: str, quarter: int, language: str
 ) -> list[str]:
@@ -375,15 +372,8 @@ def story(
 
     The model runs with agents up to that quarter, which gives the same bits as the compiled one.
     """
-    from cleanpark.commands import console
-    from cleanpark.commands.story import story_lines
+    from cleanpark.analysis.words.story import story_lines
     from cleanpark.model.trace import trace
 
     quarters = trace(todo.policies[place], todo.park, enterprise, seed, quarter + 1)
-    with _telling:  # the command line's words know one language at a time
-        before = console.language()
-        console.choose_language(language)
-        try:
-            return [line.strip() for line in story_lines(quarters[-1:])]
-        finally:
-            console.choose_language(before)
+    return [line.strip() for line in story_lines(quarters[-1:], language)]

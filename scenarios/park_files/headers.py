@@ -188,7 +188,7 @@ def _without_units(parts: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 TAIL = re.compile(
-    r"^(.*?\S)\s*[/,，:：;；_\s]\s*((?:万|千)?[A-Za-z一-鿿%^0-9,]+(?:/(?:a|年|yr|year))?)$"
+    r"^(.*?\S)\s*[/,，:：;；_\s]\s*((?:万|千)?[A-Za-z\u4e00-\u9fff%^0-9,]+(?:/(?:a|年|yr|year))?)$"
 )
 """A name, a mark, and what may be a unit behind it."""
 

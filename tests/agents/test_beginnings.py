@@ -15,6 +15,7 @@ from cleanpark.agents.draws import INITIAL_DRAWS
 from cleanpark.agents.state import CARBON_DIOXIDE, ENERGY
 from cleanpark.agents.views import namespace
 from cleanpark.model.world import site_records
+from cleanpark.scenarios.sizes import size_classes
 from tests.agents import makers
 
 UNIFORM = st.floats(1e-9, 1 - 1e-9)
@@ -37,7 +38,7 @@ def test_any_draws_make_a_sound_enterprise(**drawn: float) -> None:
     for name in ("attitude", "belief", "data_quality", "knowledge", "technology"):
         assert 0.0 <= getattr(firm, name) <= 1.0, name
     assert firm.output > 0.0
-    assert firm.size_class == int(drawn["size"] * 3)
+    assert firm.size_class == size_classes(4.0 * firm.output)
     group = firm.attitude_group
     assert (group >= 1) == (firm.attitude >= b.MIDDLE_FROM)
     assert (group == 2) == (firm.attitude >= b.HIGH_FROM)

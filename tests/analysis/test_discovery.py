@@ -121,7 +121,7 @@ def test_the_workbench_drives_the_model():
         learn_own=float(row["learn_own"]), peer_contact=float(row["peer_contact"])
     )
     compared = cp.compare([changed], park, 2, 4)
-    expected = compared.row("mandatory", "pollution_equivalents")["mean"]
+    expected = compared.row(changed.name, "pollution_equivalents")["mean"]
     assert outcomes["pollution_equivalents"][4] == pytest.approx(expected, rel=1e-12)
 
 

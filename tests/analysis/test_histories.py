@@ -112,3 +112,42 @@ def test_lists_of_seeds_have_an_end_too() -> None:
     for none in ([], [1, 1]):
         with refused("at least one, and none twice"):
             seeds_of(none)
+
+
+CHANGES: dict[str, Any] = {
+    "sources": "0" * 64,
+    "version": "0.0.1",
+    "sha256": "x",
+    "seeds": [10**30],
+    "scenario": "full-mix",
+    "text": "no such",
+    "quarters": 2,
+    "until": "2027-Q1",
+    "files": {},
+}
+
+
+@pytest.mark.parametrize("key", CHANGES)
+def test_a_record_that_somebody_changed_is_refused(key: str, tmp_path: Path) -> None:
+    past(tmp_path / "past", seeds=1)
+    file = tmp_path / "past" / "history.json"
+    about = json.loads(file.read_text())
+    assert cp.histories(tmp_path / "past").quarters == 3
+    file.write_text(json.dumps({**about, key: CHANGES[key]}))
+    with refused("damaged or was changed|code or data differ"):
+        cp.histories(tmp_path / "past")
+
+
+def test_a_history_of_another_scenario_under_the_name_of_this_one_is_refused(
+    tmp_path: Path,
+) -> None:
+    past(tmp_path / "past", seeds=1)
+    dear = cp.scenario("voluntary", energy_price=3000.0)
+    cp.keep_histories(dear, PARK, "2026-Q3", 1, tmp_path / "other")
+    content = (tmp_path / "other" / "seed-0.npz").read_bytes()
+    (tmp_path / "past" / "seed-0.npz").write_bytes(content)
+    begun = cp.histories(tmp_path / "past")
+    with refused("is not the file that history.json tells of"):
+        begun.check([0], [PARK], 6)
+    with refused("is not the file that history.json tells of"):
+        begun.of(0, [PARK])

@@ -7,19 +7,19 @@ from SALib.analyze import pawn as salib_pawn
 from SALib.analyze import sobol as salib_sobol
 
 from cleanpark.analysis.sensitivity import sensitivity
-from cleanpark.analysis.sensitivity.estimators import delta_classes, delta_distance, pawn_distances
-from cleanpark.analysis.sensitivity.indices import (
-    analyse,
-    chance_share,
-    chance_table,
-    undefined_table,
-    warning_lines,
-)
-from cleanpark.analysis.sensitivity.sampling import GIVEN_DATA, rows_of, unit_design
+from cleanpark.analysis.sensitivity.chance import chance_share, chance_table, undefined_table
+from cleanpark.analysis.sensitivity.indices import analyse
+from cleanpark.analysis.sensitivity.method import Design
+from cleanpark.analysis.sensitivity.methods import method_named, method_names
+from cleanpark.analysis.sensitivity.methods.delta import delta_classes, delta_distance
+from cleanpark.analysis.sensitivity.methods.distances import pawn_distances
+from cleanpark.analysis.sensitivity.sampling import unit_design
+from cleanpark.analysis.words.convergence import warning_lines
 from cleanpark.scenarios.errors import InputError
 from tests.analysis import functions as f
 
-METHODS = ("sobol", "morris", *GIVEN_DATA)
+METHODS = method_names()
+GIVEN_DATA = METHODS[2:]
 
 
 def values(found, index):
@@ -123,7 +123,7 @@ def test_an_undefined_sample_costs_its_block_and_nothing_else():
     assert found["value"].to_numpy() == pytest.approx(without["value"].to_numpy(), rel=1e-12)
     assert (found["value"] > 0).sum() >= 4
     assert whole["value"].to_numpy() == pytest.approx(found["value"].to_numpy(), abs=0.1)
-    told = undefined_table("sobol", unit, holed, "y").iloc[0]
+    told = undefined_table(Design(method_named("sobol"), unit, list("abc")), holed, "y").iloc[0]
     assert (told["undefined"], told["dropped"]) == (1, 5)
 
 
@@ -152,7 +152,7 @@ def test_outputs_in_another_order_are_refused(method):
 def test_designs_grow_at_the_end_and_seed_zero_counts(method):
     small, large = unit_design(method, 5, 16, 0), unit_design(method, 5, 32, 0)
     assert np.array_equal(small, large[: len(small)])
-    assert len(large) == rows_of(method, 5, 32)
+    assert len(large) == method_named(method).rows(5, 32)
     assert np.array_equal(small, unit_design(method, 5, 16, 0))
     assert not np.array_equal(small, unit_design(method, 5, 16, 1))
     assert small.min() >= 0
@@ -247,7 +247,7 @@ def test_a_row_is_not_moved_by_which_of_its_seeds_are_defined():
     found = horizon(analyse("sobol", unit, y, ["a", "b"]), "total")["value"]
     assert found["a"] == pytest.approx(1.0, abs=0.1)
     assert found["b"] == pytest.approx(0.0, abs=1e-9)
-    told = undefined_table("sobol", unit, y, "y").iloc[0]
+    told = undefined_table(Design(method_named("sobol"), unit, list("abc")), y, "y").iloc[0]
     assert told["runs_undefined"] == np.isnan(y).sum()
 
 

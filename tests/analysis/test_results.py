@@ -215,3 +215,23 @@ def test_a_tilde_means_one_folder(tmp_path: Path, monkeypatch: Any) -> None:
     assert read_study("~/s").results().frame().equals(study().run("~/s").frame())
     with claimed("~/s"):
         pass
+
+
+def test_failed_and_undefined_runs_are_among_the_warnings() -> None:
+    def fails(p: Any, seed: int) -> Any:
+        if p["x"] > 0.8:
+            raise ValueError("beyond what is known")
+        if p["x"] < 0.1:
+            raise ArithmeticError("too small")
+        return {"z": p["x"]}
+
+    space = cp.Space((cp.Factor("x"), cp.Factor("y")))
+    found = cp.sensitivity.pawn(fails, space, ["z"], 128, 1)
+    told = found.warnings()
+    failed = found.study.results.failed()["reason"]
+    count = failed.str.startswith("ValueError").sum()
+    assert f"{len(failed)} runs failed" in " ".join(told)
+    assert f"{count} of them: ValueError: beyond what is known" in told
+    assert any("ArithmeticError: too small" in line for line in told)
+    assert any(f"of 128 samples {len(failed)} are undefined" in line for line in told)
+    assert any("其中" in line for line in found.warnings("zh"))

@@ -11,7 +11,7 @@ import networkx as nx
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): path
-    for path in (ROOT / "analysis").glob("*/*.py")
+    for path in (ROOT / "analysis").glob("*/**/*.py")
     if path.name != "__init__.py"
 }
 MOST_LAZY = 13

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,14 +12,16 @@ from cleanpark.analysis.figures.panels import in_lines
 from cleanpark.analysis.figures.rows import row_titles
 from cleanpark.analysis.figures.studies import INTERACTIONS
 from cleanpark.analysis.pages import tables as study_tables
-from cleanpark.analysis.pages.kinds import KINDS, draw_all, findings, kind_of
+from cleanpark.analysis.pages.kinds import all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.study import write_report
 from cleanpark.analysis.sensitivity import sensitivity
-from cleanpark.analysis.sensitivity.indices import DUMMY, ranking, warning_lines
+from cleanpark.analysis.sensitivity.indices import ranking
+from cleanpark.analysis.sensitivity.method import DUMMY
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.rows import told_rows
 from cleanpark.analysis.studies.space import group_names
 from cleanpark.analysis.studies.study import Study
+from cleanpark.analysis.words.convergence import warning_lines
 from cleanpark.analysis.words.discovery import CHOICES_ZH
 from cleanpark.analysis.words.studies import (
     GROUP_TITLES,
@@ -137,7 +138,7 @@ def test_every_word_of_the_parameters_is_there_in_chinese():
         assert {getattr(one, key) for one in PARAMETERS} <= set(KINDS_ZH)
 
 
-TITLES = {(kind.name, table.name): table.title for kind in KINDS for table in kind.tables}
+TITLES = {(kind.name, table.name): table.title for kind in all_kinds() for table in kind.tables}
 
 
 @pytest.mark.parametrize("table", [TEXT, study_tables.COLUMNS, TITLES])
@@ -181,7 +182,6 @@ def test_three_outcomes_fill_the_figure_and_legends_explain_it(tmp_path):
     ]
     swatches = legend.get_patches()
     assert not swatches[0].get_hatch()
-    plt.close("all")
 
 
 def test_one_point_shows_no_convergence(tmp_path):
@@ -199,7 +199,6 @@ def test_one_point_shows_no_convergence(tmp_path):
     assert "Every sample is defined" in page
     assert "With one seed the share of chance cannot be told" in page
     assert "True" not in page
-    plt.close("all")
 
 
 def own_study(tmp_path, rows, seeds=3):
@@ -225,7 +224,6 @@ def test_rows_are_told_with_titles_units_and_numbers(tmp_path):
     page = (study.folder / "report.zh.md").read_text(encoding="utf-8")
     assert "| 3 | 50 万元 |" in page
     assert "超标基础罚款" in page
-    plt.close("all")
 
 
 def test_one_row_and_one_seed_are_told_too(tmp_path):

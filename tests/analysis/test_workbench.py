@@ -42,7 +42,7 @@ def test_experiments_are_those_of_compare():
         ).with_behaviour(learn_own=row["learn_own"], peer_contact=row["peer_contact"])
         found = cp.compare([changed], PARK, 2, 4)
         for name, values in outcomes.items():
-            expected = found.row("mandatory", name)["mean"]
+            expected = found.row(changed.name, name)["mean"]
             assert values[place] == pytest.approx(expected, rel=1e-12), name
 
 
@@ -51,7 +51,8 @@ def test_what_a_policy_does_not_give_is_as_in_the_scenario():
     slow = future(model, "slow", learn_own=0.1)
     _, outcomes = run(model, scenarios=slow, policies=[policy(model, "strict", fine=30.0)])
     changed = cp.scenario("mandatory", fine=30.0).with_behaviour(learn_own=0.1)
-    expected = cp.compare([changed], PARK, 2, 4).row("mandatory", "pollution_equivalents")["mean"]
+    found = cp.compare([changed], PARK, 2, 4)
+    expected = found.row(changed.name, "pollution_equivalents")["mean"]
     assert outcomes["pollution_equivalents"][0] == pytest.approx(expected, rel=1e-12)
 
 
@@ -171,3 +172,31 @@ def test_the_workbench_optimises_levers_on_a_scale(tmp_path):
     )  # fmt: skip
     assert best["fine"].between(5, 40).all()
     assert {"inspection_rate", "pollution_equivalents", "compliance_true"} <= set(best)
+
+
+def test_models_of_other_content_have_other_names():
+    one, other = small(scenario="no-policy"), small(scenario="full-mix")
+    assert {one.name, other.name} == {"no_policy", "full_mix"}
+    assert small(scenario="full-mix").name == "full_mix"
+    assert small(scenario="full-mix", seeds=3).name.startswith("full_mix_")
+    assert small(scenario="full-mix", name="mine").name == "mine"
+    with pytest.raises(InputError, match="another model has it"):
+        small(scenario="no-policy", name="mine")
+    with pytest.raises(InputError, match="model name 'no-policy'"):
+        small(name="no-policy")
+
+
+def test_two_models_in_one_call_give_their_own_results():
+    first, second = small(scenario="no-policy"), small(scenario="full-mix")
+    same = {"scenarios": future(first, "slow", learn_own=0.2), "policies": [policy(first, "p")]}
+    experiments, outcomes = run([first, second], **same)
+    values = dict(zip(experiments["model"], outcomes["pollution_equivalents"], strict=True))
+    for model in (first, second):
+        alone = run(model, **same)[1]["pollution_equivalents"]
+        assert values[model.name] == pytest.approx(alone[0])
+    assert len(set(values.values())) == 2
+
+
+def test_ranges_of_ones_own_are_drawn():
+    model = small(levers={"fine": (10.0, 12.0)})
+    assert (model.levers["fine"].lower_bound, model.levers["fine"].upper_bound) == (10.0, 12.0)

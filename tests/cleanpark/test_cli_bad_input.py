@@ -164,7 +164,7 @@ def test_what_the_command_line_does_not_know(words: tuple[str, ...]) -> None:
 
 
 def test_a_park_too_large_for_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("cleanpark.commands.memory.available", lambda: 500_000_000)
+    monkeypatch.setattr("cleanpark.analysis.studies.memory.available", lambda: 500_000_000)
     output = tmp_path / "out"
     for words in (
         ("compare", "tax-only", "--enterprises", "1000000", "--output", str(output)),

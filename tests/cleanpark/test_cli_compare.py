@@ -111,7 +111,8 @@ def test_the_demo_replaces_an_earlier_one_and_says_where_things_are(tmp_path: Pa
     folder = tmp_path / "demo"
     folder.mkdir()
     (folder / "run.json").write_text("{}")
-    (folder / "old.png").write_text("")
+    (folder / "levels.svg").write_text("old")
+    (folder / "my.png").write_text("mine")
     result = typed("demo", "--seeds", "2", "--output", str(folder))
     assert result.exit_code == 0, result.output
     last = result.stdout.strip().splitlines()[-1]
@@ -119,7 +120,8 @@ def test_the_demo_replaces_an_earlier_one_and_says_where_things_are(tmp_path: Pa
     assert "report.html" in last
     names = {path.name for path in folder.iterdir()}
     assert names >= FILES | {"cost_reduction.png", "cost_reduction.svg"}
-    assert "old.png" not in names
+    assert (folder / "levels.svg").read_text() != "old"
+    assert (folder / "my.png").read_text() == "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]
 
 

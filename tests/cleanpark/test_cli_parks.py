@@ -59,7 +59,7 @@ def test_account_and_park_are_written_for_a_spreadsheet(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert clean.read_bytes().startswith(b"\xef\xbb\xbf")
     assert {path.name for path in account.iterdir()} == {
-        "columns.csv", "industries.csv", "rows.csv", "remarks.csv"
+        "account.json", "columns.csv", "industries.csv", "rows.csv", "remarks.csv"
     }  # fmt: skip
     assert (account / "rows.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     rows = pd.read_csv(account / "rows.csv")

@@ -56,7 +56,7 @@ def test_a_story_gives_decisions_and_reasons() -> None:
     assert "just at the limit" in text
     assert "Pays: energy" in text
     chinese = typed("run", *SMALL, "--trace", "7", "--language", "zh").stdout
-    assert "刚好达标" in chinese
+    assert "恰好达到限值" in chinese
     assert "支出: 能源" in chinese
 
 
@@ -79,6 +79,6 @@ def test_a_user_s_enterprise_is_known_by_its_id(tmp_path: Path) -> None:
 
 def test_every_payment_has_words() -> None:
     from cleanpark.agents.payments import PAYMENTS
-    from cleanpark.commands.story import ITEMS
+    from cleanpark.analysis.words.story import ITEMS
 
     assert {one.name for one in PAYMENTS} <= set(ITEMS)

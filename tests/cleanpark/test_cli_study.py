@@ -291,12 +291,46 @@ def test_a_table_that_cannot_be_meant_is_refused(type_in, tmp_path, text, told):
     assert not (tmp_path / "o").exists()
 
 
-def test_failed_runs_are_told_beside_json_not_in_it(type_in, tmp_path):
+def test_a_cell_out_of_range_is_refused_before_anything_runs(type_in, tmp_path):
     (tmp_path / "d.csv").write_text("\ufefffine\n10\n1e9\n", encoding="utf-8")
+    code, out, err = type_in(f"{ROWS} --design d.csv --output o --json")
+    assert (code, out) == (2, "")
+    assert "column 'fine', sample 1" in " ".join(err.split())
+    assert not (tmp_path / "o").exists()
+
+
+def failing(monkeypatch, seeds):
+    """Runs of the model under these seeds fail."""
+    from cleanpark.analysis.studies.runs import ModelRuns
+
+    real = ModelRuns._simulate
+
+    def simulate(self, *others):
+        if others[-1] in seeds:
+            raise ArithmeticError("no such number")
+        real(self, *others)
+
+    monkeypatch.setattr(ModelRuns, "_simulate", simulate)
+
+
+def test_failed_runs_are_told_beside_json_not_in_it(type_in, tmp_path, monkeypatch):
+    failing(monkeypatch, [1])
+    (tmp_path / "d.csv").write_text("fine\n10\n20\n")
     code, out, err = type_in(f"{ROWS} --design d.csv --output o --json")
     assert code == 0
     assert json.loads(out)["failed"] == 2
     assert "2 of 4 runs failed" in " ".join(err.split())
+    told = (tmp_path / "o" / "report.md").read_text(encoding="utf-8")
+    assert "2 of them: ArithmeticError: no such number" in told
+
+
+def test_a_design_of_which_every_run_fails_is_no_success(type_in, tmp_path, monkeypatch):
+    failing(monkeypatch, [0, 1])
+    (tmp_path / "d.csv").write_text("fine\n10\n20\n")
+    code, _, err = type_in(f"{ROWS} --design d.csv --output o")
+    assert code == 2
+    assert "ArithmeticError: no such number" in err
+    assert "every run failed" in err
 
 
 def test_damaged_results_are_run_again_and_foreign_files_stay(type_in, tmp_path):

@@ -127,14 +127,14 @@ def test_more_work_than_the_page_does_is_refused_before_it_begins():
 
 
 def test_a_park_from_a_file_is_told_by_its_own_name(tmp_path):
-    good = b"id,sector,output\nA,food,3000\n<script>alert(1)</script>,food,5000\n"
+    good = "id,sector,output (万元)\nA,food,3000\n<script>alert(1)</script>,food,5000\n".encode()
     key = engine.uploads.add("../../My park.csv", good)
     assert engine.file_of(key) == "My park.csv"
     question = replace(CHANGED, park=key)
     assert engine.plan(question).park.enterprises == 2
     assert address.from_query(address.to_query(question)) == question
     with pytest.raises(InputError) as refused:
-        engine.uploads.add("bad.csv", b"id,sector,output\nA,no such sector,3000\n")
+        engine.uploads.add("bad.csv", "id,sector,output (万元)\nA,no such sector,3000\n".encode())
     assert "bad.csv" in str(refused.value)
     assert str(Path(tmp_path).parent) not in str(refused.value)
     assert "/tmp" not in str(refused.value)

@@ -1,4 +1,4 @@
-"""One enterprise's story as text, a paragraph a quarter, in the language spoken."""
+"""One enterprise's story in words, a paragraph a quarter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.agents.payments import RECEIPTS
-from cleanpark.commands.console import say
+from cleanpark.analysis.words.language import Language
 from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.flows import MEDIA
 
@@ -42,20 +42,21 @@ MEDIUM = {"air": N_("air"), "water": N_("water"), "waste": N_("waste")}
 INDENT = "    "
 
 
-def story_lines(story: Sequence[Quarter]) -> Iterator[str]:
-    """The story; money in 10,000 CNY, shares of one as percent."""
-    yield say(
+def story_lines(story: Sequence[Quarter], language: str) -> Iterator[str]:
+    """The story in a language; money in 10,000 CNY, shares of one as percent."""
+    spoken = Language(language)
+    yield spoken.say(
         "Money in 10,000 CNY of 2025. A plan's cost is what the enterprise believes it costs."
     )
     for quarter in story:
-        yield _headline(quarter)
-        for line in _body(quarter):
+        yield _headline(quarter, spoken)
+        for line in _body(quarter, spoken):
             yield INDENT + line
 
 
-def _headline(quarter: Quarter) -> str:
+def _headline(quarter: Quarter, spoken: Language) -> str:
     state = quarter.state
-    return say(
+    return spoken.say(
         "{label}: output {output:,.0f}, cash {cash:,.0f}, technology {technology:.2f}, "
         "attitude {attitude:.2f}, knowledge {knowledge:.2f}, perceived detection {belief:.2f}",
         label=quarter.label,
@@ -64,78 +65,87 @@ def _headline(quarter: Quarter) -> str:
     )  # fmt: skip
 
 
-def _body(quarter: Quarter) -> Iterator[str]:
+def _body(quarter: Quarter, spoken: Language) -> Iterator[str]:
     decided = dict(quarter.decisions)
     state = quarter.state
-    yield from _audit(decided, state)
+    yield from _audit(decided, state, spoken)
     if decided.get("buys", "nothing") != "nothing":
-        yield say("Buys options: {names}", names=decided["buys"])
+        yield spoken.say("Buys options: {names}", names=decided["buys"])
     for place, medium in enumerate(MEDIA):
         if medium in quarter.plans:
-            yield _treatment(medium, quarter.plans[medium], decided)
-        yield _discharge(medium, place, state, decided)
+            yield _treatment(medium, quarter.plans[medium], decided, spoken)
+        yield _discharge(medium, place, state, decided, spoken)
     if state["inspected"]:
         yield (
-            say("Inspected: a violation is found")
+            spoken.say("Inspected: a violation is found")
             if state["caught"]
-            else say("Inspected: nothing found")
+            else spoken.say("Inspected: nothing found")
         )
-    yield from _payments(quarter.payments)
+    yield from _payments(quarter.payments, spoken)
     if decided.get("leaves"):
-        yield say("Leaves the park; a new enterprise takes the site")
+        yield spoken.say("Leaves the park; a new enterprise takes the site")
 
 
-def _audit(decided: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[str]:
+def _audit(decided: Mapping[str, Any], state: Mapping[str, Any], spoken: Language) -> Iterator[str]:
     if "joins audit" in decided:
         joins = decided["joins audit"]
-        yield say("Audit: registers") if joins else say("Audit: does not register")
+        yield spoken.say("Audit: registers") if joins else spoken.say("Audit: does not register")
     if "audits genuinely" in decided:
         genuine = decided["audits genuinely"]
         yield (
-            say("Audit: takes it seriously") if genuine else say("Audit: goes through the motions")
+            spoken.say("Audit: takes it seriously")
+            if genuine
+            else spoken.say("Audit: goes through the motions")
         )
     if "audit" in state:
-        yield say("Audit result: {result}", result=state["audit"])
+        yield spoken.say("Audit result: {result}", result=state["audit"])
 
 
 def _treatment(
-    medium: str, plans: Sequence[tuple[str, float, float]], decided: Mapping[str, Any]
+    medium: str,
+    plans: Sequence[tuple[str, float, float]],
+    decided: Mapping[str, Any],
+    spoken: Language,
 ) -> str:
     """The effort chosen, and the believed cost of each plan, the cheapest first."""
     ranked = sorted(plans, key=lambda plan: plan[2])
-    costs = "; ".join(f"{say(plan)} {cost:,.2f}" for plan, _effort, cost in ranked)
-    return say(
+    costs = "; ".join(f"{spoken.say(plan)} {cost:,.2f}" for plan, _effort, cost in ranked)
+    return spoken.say(
         "{medium}: treats at {effort:.0%} of full effort, out of: {costs}",
-        medium=say(MEDIUM[medium]).capitalize(),
+        medium=spoken.say(MEDIUM[medium]).capitalize(),
         effort=decided.get(f"effort {medium}", ranked[0][1]),
         costs=costs,
     )
 
 
 def _discharge(
-    medium: str, place: int, state: Mapping[str, Any], decided: Mapping[str, Any]
+    medium: str,
+    place: int,
+    state: Mapping[str, Any],
+    decided: Mapping[str, Any],
+    spoken: Language,
 ) -> str:
     """What goes out against the limit, and what is declared."""
-    text = say(
+    text = spoken.say(
         "{medium}: discharges {ratio:.2f} of the limit, reports {reported:.2f}",
-        medium=say(MEDIUM[medium]).capitalize(),
+        medium=spoken.say(MEDIUM[medium]).capitalize(),
         ratio=state["limit_ratio"][place],
         reported=state["reported"][place],
     )
     if decided.get(f"hides exceedance {medium}"):
-        text += say(" (hides the exceedance)")
+        text += spoken.say(" (hides the exceedance)")
     share = decided.get(f"choose reported share {medium}", 1.0)
     if share < 1.0:
-        text += say(" (declares {share:.0%} of the amount)", share=share)
+        text += spoken.say(" (declares {share:.0%} of the amount)", share=share)
     return text
 
 
-def _payments(payments: Mapping[str, float]) -> Iterator[str]:
+def _payments(payments: Mapping[str, float], spoken: Language) -> Iterator[str]:
     for title, wanted in ((N_("Pays"), False), (N_("Receives"), True)):
         items = [
-            f"{say(ITEMS[name])} {amount:,.2f}"
+            f"{spoken.say(ITEMS[name])} {amount:,.2f}"
             for name, amount in payments.items()
             if (name in RECEIPTS) == wanted
         ]
         if items:
-            yield f"{say(title)}: {', '.join(items)}"
+            yield f"{spoken.say(title)}: {', '.join(items)}"
