@@ -113,6 +113,17 @@ def _check_unit(
     )  # fmt: skip
 
 
+def shortfall(wanted: Target, level: Any, base: Any) -> Any:
+    """By how much levels miss the target, as a share of the base (points for a share, and of the
+    goal where the target is a level): at or below zero where it is met."""
+    goal = wanted.goal(base)
+    gap = (level - goal) if wanted.below else (goal - level)
+    if outcome(wanted.outcome).unit.startswith("share"):
+        return gap
+    scale = np.abs(base if wanted.relative else goal)
+    return gap / np.where(scale > 0.0, scale, np.nan)
+
+
 @dataclass(frozen=True)
 class Met:
     """How a scenario stands to a target, means over seeds in the outcome's unit.
