@@ -100,6 +100,24 @@ def target(text: str, base_year: int | None = None) -> Target:
     return Target(name, amount, int(written["year"]), base, relative, below)
 
 
+def written(wanted: Target) -> str:
+    """The target as :func:`target` reads it.
+
+    >>> written(target("化学需氧量 -20%，2030年底"))
+    'cod -20% by 2030 from 2026'
+    """
+    unit = outcome(wanted.outcome).unit
+    number, named = wanted.amount, unit
+    if wanted.relative or unit.startswith("share"):
+        number, named = 100.0 * number, "%"
+    size = f"{round(abs(number), 9):.12g}"
+    if not wanted.relative:
+        sign = "<=" if wanted.below else ">="
+        return f"{wanted.outcome} {sign} {size} {named} by {wanted.year}"
+    sign = "-" if wanted.below else "+"
+    return f"{wanted.outcome} {sign}{size}{named} by {wanted.year} from {wanted.base_year}"
+
+
 def _check_unit(
     text: str, given: str | None, unit: str, percent_wanted: bool, is_percent: bool
 ) -> None:
