@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -11,7 +11,7 @@ import matplotlib as mpl
 from cleanpark.analysis.figures import fonts
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.studies import say
-from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.titles import Title, in_language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -30,7 +30,7 @@ class StudyFigure:
     name: str
     draw: Callable[[StudyFolder, str], Any]
     applies: Callable[[StudyFolder], bool] = always
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Title = ""
 
     def titled(self, language: str) -> str:
         """The title above the figure."""
