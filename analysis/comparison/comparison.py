@@ -52,7 +52,8 @@ class Comparison:
 
     def title(self, name: str, language: str) -> str:
         """A scenario's title in a language."""
-        return self.ensemble.scenarios[self.names.index(name)].title[language]
+        title = self.ensemble.scenarios[self.names.index(name)].title
+        return title.get(language, title["en"])
 
     @functools.cached_property
     def totals(self) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -12,9 +12,9 @@ from cleanpark.analysis.sensitivity.indices import ranking
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import rows as row_words
 from cleanpark.analysis.words.convergence import undefined_told, warning_lines
-from cleanpark.analysis.words.discovery import amount, figures
+from cleanpark.analysis.words.numbers import amount, figures
 from cleanpark.analysis.words.studies import agreed, index_words, listed, say, title_of
-from cleanpark.analysis.words.titles import outcome_title
+from cleanpark.analysis.words.titles import in_language, outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 IMPORTANT = 0.05
@@ -53,7 +53,7 @@ def policy_question(key: str) -> Callable[[StudyFolder, str], str]:
 
     def asked(study: StudyFolder, language: str) -> str:
         scenarios = study.about.get("scenarios", [])
-        title = scenarios[0]["title"][language] if scenarios else ""
+        title = in_language(scenarios[0]["title"], language) if scenarios else ""
         return say(key, language, scenario=title)
 
     return asked

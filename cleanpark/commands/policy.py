@@ -241,8 +241,8 @@ def optimize(
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
     from cleanpark.analysis.studies.folder import read_study
-    from cleanpark.analysis.words.discovery import change
     from cleanpark.analysis.words.mixes import mix_labels
+    from cleanpark.analysis.words.numbers import change
     from cleanpark.analysis.words.titles import outcome_title
     from cleanpark.model.outcomes import outcome
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.words.wording import number
+from cleanpark.analysis.words.numbers import number
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import quarter_label
@@ -64,7 +64,7 @@ def _heading(found: Comparison) -> str:
     ensemble = found.ensemble
     return say(
         "{park}: {enterprises} enterprises, {seeds} seeds, {first} to {last}; against {reference}",
-        park=", ".join(park.title[language()] for park in ensemble.parks),
+        park=", ".join(language().of(park.title) for park in ensemble.parks),
         enterprises=f"{sum(park.enterprises for park in ensemble.parks):,}",
         seeds=len(ensemble.seeds),
         first=quarter_label(0),
