@@ -221,6 +221,13 @@ class Comparison:
         """The table, as notebooks show it."""
         return str(self.table.to_html(index=False, max_rows=60))
 
+    def summary(self, language: str = "en", targets: str | Sequence[str] = ()) -> str:
+        """The answer in a few sentences and a table of seven rows; a target such as
+        ``"cod -20% by 2030"`` adds how each scenario stands to it."""
+        from cleanpark.analysis.words.answer import summary
+
+        return summary(self, language, [targets] if isinstance(targets, str) else list(targets))
+
     def save(self, folder: str | Path, language: str = "en", replace: bool = False) -> Path:
         """Write tables, figures, report and provenance into a folder; returns it."""
         from cleanpark.analysis.pages.store import save_comparison

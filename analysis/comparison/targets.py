@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleanpark.analysis.comparison.comparison import Comparison
 from cleanpark.analysis.comparison.years import by_year, place_of_year, years_of
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
 from cleanpark.scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.comparison.comparison import Comparison
 
 FORM = "cod -20% by 2030"
 CONVERTED = {("t", "kg"): 1000.0, ("kg", "t"): 0.001}

@@ -7,8 +7,10 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.comparison.targets import Target, target
 from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.figures.comparison import all_figures
+from cleanpark.analysis.words.answer import MAIN, answer_lines, answer_table
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -95,6 +97,7 @@ def digits(value: float, language: str, sign: str = "") -> str:
 
 
 TEXTS = {
+    "answer": N_("The answer"),
     "title": N_("Comparison of policy scenarios"),
     "found": N_("What was found"),
     "read": N_(
@@ -203,6 +206,11 @@ def no_cost(comparison: Comparison, name: str, language: str) -> str:
     return say("rises", language) if row["difference"] > 0 else ""
 
 
+def targets_of(comparison: Comparison) -> list[Target]:
+    """The targets that the comparison was asked for."""
+    return [target(text) for text in comparison.settings.get("targets", ())]
+
+
 def comparison_page(
     comparison: Comparison,
     record: dict[str, Any],
@@ -211,8 +219,11 @@ def comparison_page(
 ) -> str:
     """The page as HTML text; it loads nothing from outside."""
     titles = {one.name: one for one in all_figures()}
+    asked = targets_of(comparison)
     bodies = {
         tongue: {
+            "answer": answer_lines(comparison, tongue, asked),
+            "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
             "findings": key_findings(comparison, tongue),
             "headlines": headlines(comparison, tongue),
             "rows": headline_rows(comparison, tongue),

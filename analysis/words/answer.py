@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import ledger
-from cleanpark.analysis.comparison.targets import Met, Target, met
+from cleanpark.analysis.comparison.targets import Met, Target, met, target
 from cleanpark.analysis.comparison.years import told_from
 from cleanpark.analysis.words import numbers
 from cleanpark.analysis.words.comparison import change, interval, is_share, told_in_percent
@@ -356,10 +356,11 @@ def cell(row: Any, language: str) -> str:
     return Language(language).say(CELL[bool(row["distinguishable"])], change=moved, bounds=bounds)
 
 
-def summary(found: Comparison, language: str = "en", targets: Sequence[Target] = ()) -> str:
+def summary(found: Comparison, language: str = "en", targets: Sequence[str] = ()) -> str:
     """The answer as text: its sentences, then the table in lines."""
-    header, rows = answer_table(found, language, targets[0].outcome if targets else MAIN)
-    lines = answer_lines(found, language, targets)
+    asked = [target(one) for one in targets]
+    header, rows = answer_table(found, language, asked[0].outcome if asked else MAIN)
+    lines = answer_lines(found, language, asked)
     if len(header) > 1:
         lines += ["", *(" | ".join(row) for row in [header, *rows])]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.comparison.targets import target
 from cleanpark.analysis.words.numbers import number
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
@@ -40,9 +41,15 @@ def print_summary(found: Comparison, ranked: bool) -> None:
 
     `ranked` puts the largest cut of pollution first; else the order is the one given.
     """
+    from cleanpark.analysis.words.answer import answer_lines
+
     names = _order(found, ranked)
     tell(_heading(found))
     tell()
+    targets = [target(text) for text in found.settings.get("targets", ())]
+    for line in answer_lines(found, language(), targets):
+        tell(line)
+        tell()
     for title, outcomes, cell in (
         (say("Pollution and resources over the horizon: change in %"), FLOWS, _relative),
         (say("Compliance and audits, mean over the horizon: change in points"), SHARES, _points),
