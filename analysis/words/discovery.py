@@ -141,7 +141,7 @@ def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
     title, unit, whole = of_what(factor, language)
     if factor.scale == "choice":
         told = [choice_name(one, language) for one in str(row["choices"]).split(", ")]
-        return say("is", language, title=title, names=spaced(say("or", language).join(told)))
+        return say("is", language, title=title, names=spaced(one_of(told, language)))
     over, under = ("least", "most") if factor.scale == "integer" else ("above", "below")
     parts = []
     if row["low"] > factor.low:
@@ -151,6 +151,17 @@ def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
         value = amount(row["high"], unit, language) + whole
         parts.append(say(under, language, value=spaced(value)))
     return title + say("and", language).join(parts)
+
+
+def one_of(names: Sequence[str], language: str) -> str:
+    """Names of which one holds; in Chinese with a space between Latin and Chinese letters."""
+    word = say("or", language)
+    if language != "zh":
+        return word.join(names)
+    told = names[0]
+    for one in names[1:]:
+        told += ("" if ord(told[-1]) > 0x3000 else " ") + word + spaced(one)
+    return told
 
 
 def spaced(value: str) -> str:

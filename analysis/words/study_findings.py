@@ -38,8 +38,9 @@ def outcomes_listed(study: StudyFolder, language: str) -> str:
 
 def sensitivity_question(study: StudyFolder, language: str) -> str:
     """Which of so many parameters drive the outcomes."""
-    what = say("of_groups" if study.grouped else "of_parameters", language)
-    return say("question_sensitivity", language, count=len(study.names()), what=what,
+    key = "of_groups" if study.grouped else "of_parameters"
+    what = say(key, language, count=len(study.names()))
+    return say("question_sensitivity", language, what=what,
                outcomes=outcomes_listed(study, language))  # fmt: skip
 
 
