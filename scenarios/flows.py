@@ -27,7 +27,7 @@ FLOWS = (
 MEDIA = ("air", "water", "waste")
 """Media with limits and tax; their position is the index of a medium everywhere."""
 ORGANIC = "organic"
-"""The medium of volatile organic compounds: treated, but without limit, and taxed on trial alone."""
+"""The medium of volatile organic compounds: treated, without limit, taxed on trial alone."""
 FILE = Path(__file__).with_name("flows.toml")
 
 
