@@ -46,6 +46,9 @@ from cleanpark.scenarios.override import apply_settings, settings_of
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
 ]
+Instruments = Annotated[
+    str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
+]
 Budget = Annotated[
     float | None,
     typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
@@ -170,9 +173,7 @@ def attribute(
 
 def optimize(
     scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")] = "mandatory",
-    parameters: Annotated[
-        str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
-    ] = "penalties,incentives",
+    parameters: Instruments = "penalties,incentives",
     ranges: Ranges = None,
     outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,burden_dispersion",
     budget: Budget = None,
