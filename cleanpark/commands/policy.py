@@ -233,10 +233,10 @@ def optimize(
     if as_json:
         print_json({"mixes": rows_of(found.mixes), "budgets": rows_of(found.budgets),
                     "output": output})  # fmt: skip
-        return
-    print_mixes(found)
-    tell_findings(folder)
-    tell_results(folder)
+    else:
+        print_mixes(found)
+        tell_findings(folder)
+        tell_results(folder)
 
 
 def print_mixes(found: object) -> None:
