@@ -49,6 +49,9 @@ Reference = Annotated[
 Instruments = Annotated[
     str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
 ]
+Generations = Annotated[int, typer.Option("--generations", help="Rounds of the search.")]
+Population = Annotated[int, typer.Option("--population", help="Mixes in each round.")]
+Start = Annotated[str, typer.Option("--start", help="Quarter from which levers of the study hold.")]
 Budget = Annotated[
     float | None,
     typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
@@ -182,14 +185,12 @@ def optimize(
     reference: Reference = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
-    generations: Annotated[int, typer.Option("--generations", help="Rounds of the search.")] = 20,
-    population: Annotated[int, typer.Option("--population", help="Mixes in each round.")] = 40,
+    generations: Generations = 20,
+    population: Population = 40,
     seeds: Seeds = 5,
     fresh_seeds: FreshSeeds = 20,
     quarters: Quarters = 60,
-    start: Annotated[
-        str, typer.Option("--start", help="Quarter from which levers of the study hold.")
-    ] = "2027-Q1",
+    start: Start = "2027-Q1",
     begun: From = None,
     workers: Workers = 1,
     cluster: Cluster = None,
