@@ -24,6 +24,7 @@ from cleanpark.scenarios.law.dated import (
     day_of,
 )
 from cleanpark.scenarios.reading import checked, read_toml
+from cleanpark.scenarios.titles import in_language
 from cleanpark.scenarios.value import Record
 
 FOLDER = Path(__file__).parent
@@ -79,7 +80,7 @@ class Statutes(Record):
 
     def source(self, period: Period, language: str = "en") -> str:
         """The text a period rests on, with its article, in words."""
-        title = self.texts[period.text].title[language]
+        title = in_language(self.texts[period.text].title, language)
         if not period.article:
             return title
         if language == "zh":
@@ -300,6 +301,13 @@ def medium_of(pollutant: str) -> str:
     if item is None or item.medium in ("noise", "pilot"):
         return ""
     return "water" if item.medium == "small" else item.medium
+
+
+def pilot_equivalents_per_kg() -> float:
+    """Pollution equivalents of a kg of volatile organic compounds beyond Schedule 2, as assumed
+    for a pilot under Article 27."""
+    item = law().item("volatile_organic_compounds")
+    return 0.0 if item is None else 1.0 / item.equivalent
 
 
 def equivalents_per_unit(flow: str) -> float:
