@@ -169,7 +169,7 @@ PARK = np.dtype(
         ("pass_count", "f8"),
         ("works_load", "f8", (N_FLOWS,)),
         # the year's list of key polluters, and the order of monitoring
-        ("load", "f8", (N_MEDIA, SIZE_BINS)),
+        ("load", "f8", (N_MEDIA * SIZE_BINS,)),
         ("key_from", "i4", (N_MEDIA,)),
         ("key_count", "f8"),
         ("key_share", "f8"),

@@ -63,7 +63,7 @@ def open_list(park: ParkState) -> None:
     for place in range(SIZE_BINS):
         park.by_output[place] = 0.0
         for medium in range(N_MEDIA):
-            park.load[medium, place] = 0.0
+            park.load[medium * SIZE_BINS + place] = 0.0
 
 
 @seldom
@@ -72,7 +72,7 @@ def note_load(enterprise: EnterpriseState, sector: SectorData, park: ParkState) 
     park.by_output[size_bin(enterprise.output)] += 1.0
     for medium in range(N_MEDIA):
         load = load_on_record(enterprise, sector, medium)
-        park.load[medium, size_bin(load)] += load
+        park.load[medium * SIZE_BINS + size_bin(load)] += load
 
 
 @seldom
@@ -81,12 +81,12 @@ def draw_lines(park: ParkState, behaviour: BehaviourParameters) -> None:
     for medium in range(N_MEDIA):
         total = 0.0
         for place in range(SIZE_BINS):
-            total += park.load[medium, place]
+            total += park.load[medium * SIZE_BINS + place]
         place = SIZE_BINS
         held = 0.0
         while place > 0 and held < behaviour.key_load_share * total:
             place -= 1
-            held += park.load[medium, place]
+            held += park.load[medium * SIZE_BINS + place]
         park.key_from[medium] = place if behaviour.key_load_share < 1.0 else 0
     larger = 0.0
     for step in range(SIZE_BINS):

@@ -27,7 +27,7 @@ def listed(firms: list[Any], sector: Any, behaviour: Any) -> Any:
     """A park of these enterprises after its yearly review of the list."""
     empty = np.zeros(SIZE_BINS)
     park = makers.park(
-        count=len(firms), load=np.zeros((N_MEDIA, SIZE_BINS)), key_from=np.zeros(N_MEDIA, int),
+        count=len(firms), load=np.zeros(N_MEDIA * SIZE_BINS), key_from=np.zeros(N_MEDIA, int),
         by_output=empty.copy(), larger=empty.copy(), alike=empty.copy(),
     )  # fmt: skip
     t.open_list(park)
