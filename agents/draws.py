@@ -66,7 +66,6 @@ INITIAL_DRAWS = np.dtype(
         ("adoption", "f8"),  # where its order of adopting options begins
         ("own", "f8", (N_FLOWS,)),
         ("taste", "f8"),  # of which options an enterprise likes
-        ("spare", "f8"),
         ("option", "f8", (MAX_OPTIONS,)),  # suitability
     ]
 )

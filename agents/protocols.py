@@ -150,6 +150,8 @@ class EnterpriseState(Protocol):
     """Reported discharge over its limit, by medium."""
     reported_share: Numbers
     """Share of discharge declared for the tax, by medium."""
+    voc_effort: float
+    """Effort of treatment of volatile organic compounds, in [0, 1]."""
     attitude: float
     """0: complies only when it pays; 1: complies as a norm."""
     knowledge: float
@@ -278,7 +280,7 @@ class ParkState(Protocol):
     """Audits passed this quarter."""
     works_load: Numbers
     """What the works received this quarter, by flow."""
-    load: Table
+    load: Numbers
     """Loads on record at the year's review, by medium and size of load."""
     key_from: WholeNumbers
     """Size of load from which an enterprise is listed, by medium."""
@@ -330,6 +332,7 @@ class SectorData(Protocol):
     limit: Numbers
     treatment_slope: Numbers
     treatment_fixed: Numbers
+    voc_slope: float
     reference: Table
     wastewater: float
     growth: float
@@ -415,7 +418,6 @@ class InitialDraws(Protocol):
     adoption: float
     own: Numbers
     taste: float
-    spare: float
     option: Numbers
 
 
