@@ -45,7 +45,11 @@ def forest(results: Sequence[PatternResult], subject: str, language: str) -> Fig
     panels[-1].set_xticks([-EDGE, -1.0, 0.0, 1.0, EDGE])
     panels[-1].tick_params(labelbottom=True)
     panels[-1].set_xlabel(
-        spoken.say("published band from −1 to 1; arrows: further than {edge:g}", edge=EDGE)
+        spoken.say(
+            "published band from −1 to 1; arrows: further than {edge:g}; hollow: the interval "
+            "straddles a bound",
+            edge=EDGE,
+        )
     )
     figure.suptitle(spoken.say(SUBJECTS[subject]), fontfamily=figure.family, fontsize=11)
     return finished(figure)
@@ -66,6 +70,8 @@ def _draw(panel: Axes, result: PatternResult, labels: Sequence[str], language: L
     middle = np.cumsum(heights) - heights / 2.0
     for place, height, part in zip(middle, heights, result.parts, strict=True):
         _draw_part(panel, float(place), 0.42 * float(height), part)
+        if not math.isfinite(part.found.effect):
+            panel.text(0.0, place, language.say("undefined"), ha="center", va="center", fontsize=8)
     panel.set_yticks(middle, labels, fontsize=8, linespacing=1.1)
     panel.set_ylim(float(heights.sum()) + 0.1, -0.1)
     panel.set_xlim(-EDGE - 0.2, EDGE + 0.2)

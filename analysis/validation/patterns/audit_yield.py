@@ -8,7 +8,7 @@ from cleanpark.scenarios.errors import Message
 
 FLOWS: dict[str, tuple[Message, float, float, str]] = {
     "energy": (Message("energy"), 400.0, 1.0, "tce"),
-    "water": (Message("water"), 20_000.0, 1.0, "m3"),
+    "water": (Message("fresh water"), 20_000.0, 1.0, "m3"),
     "cod": (Message("COD"), 10.0, 1e-3, "t"),
     "sulfur_dioxide": (Message("SO2"), 10.0, 1e-3, "t"),
     "nitrogen_oxides": (Message("NOx"), 8.0, 1e-3, "t"),
