@@ -73,5 +73,7 @@ def _result(pattern: Pattern, found: dict[tuple[str, str], Estimate], path: Path
 
 
 def _estimate(row: dict[str, str]) -> Estimate:
-    values = [float(row[name]) if row[name] else math.nan for name in ("effect", "low", "high")]
-    return Estimate(*values, int(row["seeds"]))
+    effect, low, high = (
+        float(row[name]) if row[name] else math.nan for name in ("effect", "low", "high")
+    )
+    return Estimate(effect, low, high, int(row["seeds"]))

@@ -27,8 +27,8 @@ def measure(trial: Trial) -> Numbers:
     calm, priced = (_changes(trial, price) for price in (0.0, 100.0))
     return {
         "rate": 100.0 * float(calm.mean()) / YEARS,
-        "again": float((priced >= 2).sum() / max(1, (priced >= 1).sum())),
-        "more": float(priced.sum() / max(1.0, calm.sum())),
+        "again": float((priced >= 2).sum()) / max(1.0, float((priced >= 1).sum())),
+        "more": float(priced.sum()) / max(1.0, float(calm.sum())),
     }
 
 

@@ -19,11 +19,12 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 
 def _against(new: Series, base: Series, name: str) -> Numbers:
-    one, other = (lambda key: new[key][AFTER]), (lambda key: base[key][AFTER])
+    later = {key: (new[key][AFTER], base[key][AFTER]) for key in
+             ("violations_found", "fines", "pollution_equivalents")}  # fmt: skip
     return {
-        f"{name}_citations": share(one("violations_found"), other("violations_found")),
-        f"{name}_penalties": share(one("fines"), other("fines")),
-        f"{name}_pollution": relative(one("pollution_equivalents"), other("pollution_equivalents")),
+        f"{name}_citations": share(*later["violations_found"]),
+        f"{name}_penalties": share(*later["fines"]),
+        f"{name}_pollution": relative(*later["pollution_equivalents"]),
     }
 
 
