@@ -66,7 +66,7 @@ def _beyond(scenario: Scenario, quarters: int) -> Iterable[Message]:
             )
 
 
-def borrowed_park(scenario: Scenario, park: str, file: Path | None) -> Message | None:
+def borrowed_park(scenario: Scenario, park: str, file: str | Path | None) -> Message | None:
     """A park of one's own that takes the values meant for the packaged park of its name."""
     if file is None or park not in packaged_parks() or park not in scenario.park_levers():
         return None
