@@ -23,6 +23,7 @@ from cleanpark.agents.enterprise import (
 from cleanpark.agents.state import NEVER
 from cleanpark.agents.views import Rows, columns_of, namespace, view_class
 from cleanpark.model.collecting import OutcomeCollector
+from cleanpark.model.given import as_parks, as_scenario, seed_of
 from cleanpark.model.measures import PARK_SUMS, SUMS, cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
@@ -38,11 +39,11 @@ from cleanpark.model.world import (
     policy_records,
 )
 from cleanpark.scenarios.dates import quarter_label
-from cleanpark.scenarios.errors import InputError, Listed, Message, ParkError
+from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.flows import FLOWS, MEDIA
 from cleanpark.scenarios.idle import idle
-from cleanpark.scenarios.park import Park, park
-from cleanpark.scenarios.scenario import Scenario, scenario
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.scenario import Scenario
 from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
@@ -55,38 +56,6 @@ ParkSumsView = view_class("ParkSumsView", PARK_SUMS)
 ENGINES = ("auto", "agents", "compiled")
 FIXED = ("quarters", "parks", "engine", "seed_number", "enterprise_class")
 """What a model is made for, and cannot be changed into something else."""
-
-
-def as_scenario(given: Scenario | str | Path) -> Scenario:
-    """A checked scenario from its name, its file, or itself."""
-    return given if isinstance(given, Scenario) else scenario(given)
-
-
-def as_parks(given: Park | str | Path | Sequence[Park | str | Path]) -> list[Park]:
-    """Checked parks from names, files, or themselves; ParkError where two share a name."""
-    if isinstance(given, (Park, str, Path)):
-        given = [given]
-    parks = [one if isinstance(one, Park) else park(one) for one in given]
-    if not parks:
-        raise ParkError("park: none is given; name at least one")
-    names = [one.name for one in parks]
-    for name in names:
-        if names.count(name) > 1:
-            raise ParkError(
-                "two parks are named '{name}', so their results could not be told apart: "
-                "give one another name",
-                name=name,
-            )
-    return parks
-
-
-def seed_of(rng: Any) -> int:
-    """A seed from what Mesa calls ``rng``: a number as it is, a generator's next, or fresh."""
-    if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool):
-        if not 0 <= int(rng) < 2**63:
-            raise InputError("rng = {rng}: a seed is a whole number from 0 to 2**63 - 1", rng=rng)
-        return int(rng)
-    return int(np.random.default_rng(rng).integers(2**63 - 1))
 
 
 DrawsRow = namedtuple("DrawsRow", QUARTER_DRAWS.names or ())  # type: ignore[misc]

@@ -19,8 +19,8 @@ from cleanpark.analysis.statistics.ratios import ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
 from cleanpark.analysis.studies.seeds import check_settings as check_settings
 from cleanpark.analysis.studies.seeds import seeds_of as seeds_of
+from cleanpark.model.given import as_parks, as_scenario
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
-from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_, InputError, Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path

@@ -38,7 +38,8 @@ from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.studies.runner import Clock, Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.space import Space, selected, space
-from cleanpark.analysis.studies.study import Estimate, Progress, Study
+from cleanpark.analysis.studies.study import Progress, Study
+from cleanpark.analysis.studies.task import Estimate
 from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.folders import user_path
 

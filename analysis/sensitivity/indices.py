@@ -75,22 +75,19 @@ def analyse(
     y: Values,
     names: Sequence[str],
     outcome: str = "y",
-    quarter: str = "",
     second_order: bool = False,
     groups: Sequence[str] | None = None,
     seed: int = 0,
-    moves: Values | None = None,
     worst: str = "high",
 ) -> pd.DataFrame:
     """Indices of one outcome: outcome, quarter, parameter, index, value, low, high, converged.
 
     ``unit`` is the method's design, shape (samples, factors); ``y`` the outcome, (samples, seeds)
-    or (samples,); ``names`` the factors, or the groups; ``moves`` as in :class:`Design`; ``worst``
-    the tail, "high" or "low", that regional analysis looks at. Raises InputError where outputs and
-    design do not belong together.
+    or (samples,); ``names`` the factors, or the groups; ``worst`` the tail, "high" or "low", that
+    regional analysis looks at. Raises InputError where outputs and design do not belong together.
     """
-    design = Design(method_named(method), unit, names, second_order, groups, moves)
-    return analysed(design, y, outcome, quarter, worst, seed=seed)
+    design = Design(method_named(method), unit, names, second_order, groups)
+    return analysed(design, y, outcome, worst=worst, seed=seed)
 
 
 def analysed(

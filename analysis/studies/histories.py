@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.runner import Place, carried, check_place, execute
 from cleanpark.analysis.studies.seeds import seeds_of
+from cleanpark.model.given import as_parks, as_scenario
 from cleanpark.model.history import History, load_history, run_history
 from cleanpark.model.history_file import check_maker
-from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import InputError, Listed, Message

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from cleanpark.analysis.studies.histories import Histories, histories
 from cleanpark.analysis.studies.runs import ModelRuns
 from cleanpark.analysis.studies.seeds import check_settings
+from cleanpark.model.given import as_parks, as_scenario
 from cleanpark.model.outcomes import OUTCOME_NAMES
-from cleanpark.model.park_model import as_parks, as_scenario
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError, Listed, nearest
 

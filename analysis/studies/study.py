@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
-import shutil
 import tempfile
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,11 +46,11 @@ from cleanpark.analysis.studies.runs import (
     Chunk,
     FunctionRuns,
     Runs,
-    address,
     rows_digest,
 )
 from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Space
+from cleanpark.analysis.studies.task import Estimate, Kept, Task, run_task
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.folders import FORMAT, LOCK, check_format, claimed, user_path
@@ -65,45 +63,6 @@ ENTERPRISE_BYTES = 2_600
 """Memory that an enterprise of a large park takes in a run: measured 1,300, and once more while
 the next quarter's draws are made."""
 Progress = Callable[[Clock], None]
-
-
-class Kept:
-    """A temporary folder that lives as long as the study or its results are in use."""
-
-    def __init__(self, path: str) -> None:
-        """Remove the folder when nobody refers to this any more."""
-        self.path = path
-        weakref.finalize(self, shutil.rmtree, path, True)
-
-
-@dataclass(frozen=True)
-class Task:
-    """Rows of a design under one seed; ``digest`` is that of the rows, the same for all seeds."""
-
-    first: int
-    rows: pd.DataFrame
-    seed: int
-    digest: str = ""
-
-    def key(self, about: dict[str, Any]) -> str:
-        """Begin of the name of this task's file: seed, first row, digest of all that is run."""
-        return f"s{self.seed:06d}-r{self.first:08d}-{address(about, self.digest, self.seed)}"
-
-
-def run_task(runs: Runs, task: Task) -> Chunk:
-    """Results of one task; runs in a worker."""
-    return runs.run(task.rows, task.seed)
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """What a study will take, from a trial of a few runs."""
-
-    runs: int
-    left: int
-    seconds: float
-    memory_gb: float
-    disk_gb: float
 
 
 @dataclass

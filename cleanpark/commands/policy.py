@@ -46,6 +46,13 @@ from cleanpark.scenarios.override import apply_settings, settings_of
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
 ]
+Budget = Annotated[
+    float | None,
+    typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
+]
+FreshSeeds = Annotated[
+    int, typer.Option("--fresh-seeds", help="New seeds under which the best are rechecked.")
+]
 
 
 def discover(
@@ -161,19 +168,14 @@ def optimize(
     ] = "penalties,incentives",
     ranges: Ranges = None,
     outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,burden_dispersion",
-    budget: Annotated[
-        float | None,
-        typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
-    ] = None,
+    budget: Budget = None,
     reference: Reference = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
     generations: Annotated[int, typer.Option("--generations", help="Rounds of the search.")] = 20,
     population: Annotated[int, typer.Option("--population", help="Mixes in each round.")] = 40,
     seeds: Seeds = 5,
-    fresh_seeds: Annotated[
-        int, typer.Option("--fresh-seeds", help="New seeds under which the best are rechecked.")
-    ] = 20,
+    fresh_seeds: FreshSeeds = 20,
     quarters: Quarters = 60,
     start: Annotated[
         str, typer.Option("--start", help="Quarter from which levers of the study hold.")

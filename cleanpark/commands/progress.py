@@ -11,7 +11,7 @@ from cleanpark.commands.console import print_json, say, tell_exactly
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.runner import Clock
-    from cleanpark.analysis.studies.study import Estimate
+    from cleanpark.analysis.studies.task import Estimate
 
 
 def print_estimate(found: Estimate, samples: int, seeds: int, as_json: bool) -> None:
