@@ -1,9 +1,10 @@
 """How often 95 % intervals of paired differences hold the truth, measured over thousands of seeds.
 
-``python benchmarks/intervals.py`` compares all packaged scenarios with ``voluntary`` on a small park,
-takes the mean over all seeds for the truth, and draws samples of 3, 10 and 30 seeds from them. It
-prints tables as Markdown; ``--keep`` puts them into docs/statistics.md. Blocks of seeds that are
-done stand in the folder of ``--output`` and are not run again, so that it goes on when cut off.
+``python benchmarks/intervals.py`` compares all packaged scenarios with ``voluntary`` on a small
+park, takes the mean over all seeds for the truth, and draws samples of 3, 10 and 30 seeds from
+them. It prints tables as Markdown; ``--keep`` puts them into docs/statistics.md. Blocks of seeds
+that are done stand in the folder of ``--output`` and are not run again, so that it goes on when cut
+off.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 
 import cleanpark as cp
 from cleanpark.analysis.statistics.paired import gaps_of, paired
-from cleanpark.analysis.statistics.rare import seeds_needed
+from cleanpark.analysis.statistics.rare import COCHRAN, seeds_needed, skewness
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.model.sources import sources_digest
 
@@ -86,6 +87,27 @@ def percent(value: float) -> str:
     return "–" if np.isnan(value) else f"{100 * value:.0f}"
 
 
+def summary(found: dict[int, Any]) -> str:
+    """Coverage of all intervals together, and the lowest of one policy, outcome and size."""
+    held = sum(found[size]["held"][0].sum() for size in SIZES)
+    bounded = sum(found[size]["held"][1].sum() for size in SIZES)
+    lowest = min(float(np.nanmin(found[size]["coverage"])) for size in SIZES)
+    return f"All intervals: {percent(held / bounded)} %. The lowest: {percent(lowest)} %."
+
+
+def needed_table(gaps: Any, policies: list[str]) -> list[str]:
+    """Seeds that Cochran's rule asks for, by the skewness under all seeds: the median over
+    policies, and the most."""
+    every = (COCHRAN * skewness(gaps) ** 2).reshape(len(policies), -1)
+    lines = ["| Outcome | Median | Most |", "|---|---:|---|"]
+    for place, name in enumerate(OUTCOMES):
+        column = every[:, place]
+        most = int(np.nanargmax(column))
+        lines.append(f"| {outcome(name).title['en']} | {np.nanmedian(column):,.0f} | "
+                     f"{column[most]:,.0f} ({policies[most]}) |")  # fmt: skip
+    return lines
+
+
 def coverage_table(found: dict[int, Any], policies: list[str], columns: int) -> list[str]:
     """Coverage by outcome and number of seeds: mean over policies, and the lowest of one."""
     lines = ["| Outcome | " + " | ".join(f"{size} seeds" for size in SIZES) + " |",
@@ -123,7 +145,9 @@ def warning_table(found: dict[int, Any]) -> list[str]:
 def main() -> None:
     """Run what is missing, and print the tables."""
     reader = argparse.ArgumentParser(description=__doc__)
-    reader.add_argument("--output", default="coverage-runs", help="folder of the runs that are done")
+    reader.add_argument(
+        "--output", default="coverage-runs", help="folder of the runs that are done"
+    )
     reader.add_argument("--seeds", type=int, default=2_000)
     reader.add_argument("--park", default="mixed")
     reader.add_argument("--enterprises", type=int, default=60)
@@ -142,13 +166,17 @@ def main() -> None:
         f"{values.shape[1]:,} seeds, {arguments.park} park of {arguments.enterprises} enterprises, "
         f"{arguments.quarters} quarters, {len(policies)} packaged policies against `voluntary`. In "
         "percent: mean over policies (lowest of a policy).",
-        "", *coverage_table(found, policies, len(policies)), "", *warning_table(found),
+        "", *coverage_table(found, policies, len(policies)), "", summary(found), "",
+        "Seeds that Cochran's rule asks for, by the skewness of the differences under all of these "
+        "seeds:", "", *needed_table(gaps, policies), "",
+        "Intervals with and without the warning of few seeds, in percent:", "",
+        *warning_table(found),
     ])  # fmt: skip
     print(text)
     if arguments.keep:
         begin, end = "<!-- coverage: begin -->", "<!-- coverage: end -->"
-        page = re.sub(f"{begin}.*{end}", lambda _: f"{begin}\n{text}\n{end}", DOCS.read_text("utf-8"),
-                      flags=re.DOTALL)  # fmt: skip
+        whole = re.compile(f"{begin}.*{end}", re.DOTALL)
+        page = whole.sub(lambda _: f"{begin}\n{text}\n{end}", DOCS.read_text("utf-8"))
         DOCS.write_text(page, "utf-8")
 
 

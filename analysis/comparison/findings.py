@@ -9,7 +9,7 @@ Columns of :func:`findings`, beside names and units:
 - ``distinguishable``: whether the interval lies on one side of zero; ``p``: of the same test.
 - ``p_holm``: ``p`` adjusted by Holm over the headline outcomes of all scenarios; else undefined.
 - ``seeds``: pairs in which both are defined; ``differing``: those that are not the same.
-- ``differ_at_most``: where none differed, the share of seeds in which they may (rule of three, 95 %).
+- ``differ_at_most``: where none differed, the share of seeds in which they may (rule of three).
 - ``seeds_needed``: seeds from which the interval can be believed; 0 where those at hand do.
 - ``seed_share``, ``seed``: the largest part that one seed has in the differences, and which.
 """

@@ -1,4 +1,4 @@
-"""What of a comparison does nothing in its run: messages about scenarios, parks and the reference."""
+"""What of a comparison does nothing in its run: messages about scenarios, parks and reference."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import Message
 from cleanpark.scenarios.idle import borrowed_park, idle, packaged_parks
 from cleanpark.scenarios.park import Park, park
@@ -20,17 +21,30 @@ def idle_messages(ensemble: Ensemble, reference: Scenario) -> list[Message]:
     names = [one.name for one in ensemble.parks]
     found: list[Message] = []
     for one in ensemble.scenarios:
-        found += idle(one, ensemble.quarters, names)
-        if one.name != reference.name and same_policy(one, reference, ensemble.quarters, names):
+        if one.name in unbegun(ensemble, reference):
             found.append(
                 Message(
-                    "{scenario}: is in every quarter of this run the same policy as {reference}",
+                    "{scenario}: is the same policy as {reference} up to {last}, where the run "
+                    "ends",
                     scenario=one.name,
                     reference=reference.name,
+                    last=quarter_label(ensemble.quarters - 1),
                 )
             )
+        else:
+            found += idle(one, ensemble.quarters, names)
         found += [told for place in ensemble.parks if (told := borrowed(one, place))]
     return found
+
+
+def unbegun(ensemble: Ensemble, reference: Scenario) -> set[str]:
+    """Names of the scenarios that are the reference in all but name in this run."""
+    names = [one.name for one in ensemble.parks]
+    return {
+        one.name
+        for one in ensemble.scenarios
+        if one.name != reference.name and same_policy(one, reference, ensemble.quarters, names)
+    }
 
 
 def same_policy(one: Scenario, other: Scenario, quarters: int, parks: list[str]) -> bool:

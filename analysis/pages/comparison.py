@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.figures.comparison import all_figures
+from cleanpark.analysis.words.cautions import chance_lines, marked
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -17,14 +19,27 @@ from cleanpark.analysis.words.comparison import (
     is_share,
     key_findings,
 )
+from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.wording import LANGUAGES, number, say, scale, source, unit
-from cleanpark.model.outcomes import OUTCOMES, outcome
+from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
 TEMPLATES = Path(__file__).with_name("templates")
 PAYERS = ("society", "treasury", "enterprises")
+
+
+def cautions(comparison: Comparison, language: str) -> dict[str, Any]:
+    """Heading and sentences of what a reader must know."""
+    title = Language(language).say("What to know when reading this")
+    return {"title": title, "lines": comparison.warnings(language)}
+
+
+def chance_words(comparison: Comparison, outcomes: Sequence[str], language: str) -> str:
+    """How many differences a table finds, and how many chance alone would give."""
+    lines = chance_lines(comparison, outcomes, marked=outcomes is HEADLINES)
+    return " ".join(Language(language).say(one) for one in lines)
 
 
 def headline_scales(comparison: Comparison, language: str) -> list[tuple[float, str]]:
@@ -62,17 +77,22 @@ def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[s
         bounds = f"{low} … {high}" if bounds else ""
     return {
         "value": value,
-        "change": say("ns", language) if bounds and not row["distinguishable"] else moved,
+        "change": marked(row, say("ns", language) if same(row) else moved),
         "interval": bounds,
         "same": not row["distinguishable"],
     }
 
 
+def same(row: Any) -> bool:
+    """Whether a difference has an interval that holds zero."""
+    return math.isfinite(row["low"]) and not row["distinguishable"]
+
+
 def told(row: Any, language: str) -> str:
     """A change where it is distinguishable or no interval exists, else the mark that it is not."""
-    if math.isfinite(row["low"]) and not row["distinguishable"]:
+    if same(row):
         return say("ns", language)
-    return change(row, language)
+    return marked(row, change(row, language))
 
 
 def digits(value: float, language: str, sign: str = "") -> str:
@@ -156,6 +176,9 @@ def comparison_page(
     bodies = {
         tongue: {
             "findings": key_findings(comparison, tongue),
+            "cautions": cautions(comparison, tongue),
+            "main_chance": chance_words(comparison, HEADLINES, tongue),
+            "all_chance": chance_words(comparison, OUTCOME_NAMES, tongue),
             "headlines": headlines(comparison, tongue),
             "rows": headline_rows(comparison, tongue),
             "costs": cost_rows(comparison, tongue),
