@@ -335,9 +335,10 @@ def compare(
     """Compare scenarios with a reference on a park, under common random numbers.
 
     By default all packaged scenarios against ``voluntary``; a mapping ``{label: scenario}`` names
-    each, and two that share a name are refused. ``seeds`` is a count or a list; ``workers`` splits the seeds over processes, ``cluster`` over a Dask cluster; neither changes
-    anything in the result. With a ``history`` (a folder made by ``keep_histories``) all go on from
-    its date, so that its quarters count for all alike.
+    each, and two that share a name are refused. ``seeds`` is a count or a list; ``workers`` splits
+    the seeds over processes, ``cluster`` over a Dask cluster; neither changes anything in the
+    result. With a ``history`` (a folder made by ``keep_histories``) all go on from its date, so
+    that its quarters count for all alike.
 
     >>> found = compare(["tax-only"], seeds=2, quarters=4)
     >>> found.names
