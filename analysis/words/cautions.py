@@ -10,7 +10,6 @@ from cleanpark.analysis.comparison.idle import unbegun
 from cleanpark.analysis.statistics.rare import MEASURED_LOWEST, MEASURED_MEAN, at_most
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import outcome_title
-from cleanpark.analysis.words.wording import PERCENT
 from cleanpark.scenarios.errors import Counted, Listed, Message
 
 if TYPE_CHECKING:
@@ -97,9 +96,9 @@ def _of_numbers(comparison: Comparison, language: Language) -> Iterator[Message]
         )  # fmt: skip
 
 
-def percent_of(share: float, language: str) -> str:
+def percent_of(share: float, language: Language) -> str:
     """A share in whole percent."""
-    return f"{100 * share:.0f}{PERCENT[language]}"
+    return language.say("{value} %", value=f"{100 * share:.0f}")
 
 
 def seeds_words(count: int) -> Message | str:
