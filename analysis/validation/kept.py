@@ -40,7 +40,7 @@ def text_of(results: Sequence[PatternResult], version: str) -> str:
 
 
 def _cell(value: float) -> str:
-    return f"{value:.6g}" if math.isfinite(value) else ""
+    return f"{value + 0.0:.6g}" if math.isfinite(value) else ""
 
 
 def read_kept(path: Path, patterns: Sequence[Pattern]) -> Kept:
