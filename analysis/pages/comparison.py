@@ -17,6 +17,7 @@ from cleanpark.analysis.words.comparison import (
     is_share,
     key_findings,
 )
+from cleanpark.analysis.words.law import law_headers, law_rows, scenarios_beside_the_law
 from cleanpark.analysis.words.wording import LANGUAGES, number, say, scale, source, unit
 from cleanpark.model.outcomes import OUTCOMES, outcome
 
@@ -164,6 +165,11 @@ def comparison_page(
                 {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue])}
                 for name, drawing in drawings.items()
             ],
+            "law": {"headers": law_headers(tongue),
+                    "rows": law_rows(comparison.ensemble.quarters, tongue)},
+            "beside": scenarios_beside_the_law(
+                comparison.ensemble.scenarios, tongue, comparison.ensemble.quarters
+            ),
             "reference": comparison.title(comparison.reference, tongue),
             "scenarios": [
                 {"title": one.title[tongue], "text": one.description[tongue], "name": one.name,

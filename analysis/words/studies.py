@@ -169,6 +169,7 @@ TEXT: dict[str, dict[str, str]] = {
     "answer": {"en": "What was found", "zh": "主要发现"},
     "what_was_run": {"en": "What was run", "zh": "运行内容"},
     "tables": {"en": "Tables", "zh": "表格"},
+    "law": {"en": "What holds by law over the horizon", "zh": "期内适用的法律"},
     "figures": {"en": "Figures", "zh": "图"},
     "reproduce": {"en": "How to reproduce", "zh": "如何复现"},
     "limits": {"en": "What this does not say", "zh": "局限"},
