@@ -46,13 +46,15 @@ def law_rows(quarters: int, language: str) -> list[list[str]]:
 def outside_words(one: OutsideLaw, spoken: Language) -> str:
     """A lever outside its statutory range, in a sentence."""
     return spoken.say(
-        "{lever} = {value}, {first} to {last}: outside the statutory {low} to {high} ({text})",
+        "{lever} = {value}, {first} to {last}: outside the statutory {low} to {high} {unit} "
+        "({text})",
         lever=one.lever,
         value=f"{one.value:g}",
         first=one.first,
         last=one.last,
         low=f"{one.low:g}",
         high=f"{one.high:g}",
+        unit=Message(levers()[one.lever].unit),
         text=one.source[str(spoken)],
     )
 
@@ -95,12 +97,13 @@ def ranges_beside_the_law(
                 yield Language(language).say(
                     Message(
                         "{lever}: its range {from_} to {to} reaches outside the statutory {low} "
-                        "to {high} ({text})",
+                        "to {high} {unit} ({text})",
                         lever=lever.name,
                         from_=f"{row['low']:g}",
                         to=f"{row['high']:g}",
                         low=f"{one[0]:g}",
                         high=f"{one[1]:g}",
+                        unit=Message(lever.unit),
                         text=one[2],
                     )
                 )
