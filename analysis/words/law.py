@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.scenarios.errors import Message
 from cleanpark.scenarios.law import statutes
 from cleanpark.scenarios.law.page import WORDS, amount_of, unit_in_words
@@ -55,7 +56,7 @@ def outside_words(one: OutsideLaw, spoken: Language) -> str:
         low=f"{one.low:g}",
         high=f"{one.high:g}",
         unit=Message(levers()[one.lever].unit),
-        text=one.source[str(spoken)],
+        text=spoken.of(one.source),
     )
 
 
@@ -78,7 +79,9 @@ def scenarios_beside_the_law(
 ) -> list[dict[str, Any]]:
     """Title and sentences of the scenarios that leave the law."""
     told = [(one, beside_the_law(one, language, quarters)) for one in found]
-    return [{"title": one.title[language], "told": lines} for one, lines in told if lines]
+    return [
+        {"title": in_language(one.title, language), "told": lines} for one, lines in told if lines
+    ]
 
 
 def ranges_beside_the_law(
@@ -91,7 +94,9 @@ def ranges_beside_the_law(
             continue
         bounds = [statutory_range(lever, last_day(quarter)) for quarter in (0, quarters - 1)]
         for one in dict.fromkeys(
-            (bound.low, bound.high, bound.source[language]) for bound in bounds if bound
+            (bound.low, bound.high, in_language(bound.source, language))
+            for bound in bounds
+            if bound
         ):
             if row["low"] < one[0] - 1e-9 or row["high"] > one[1] + 1e-9:
                 yield Language(language).say(
