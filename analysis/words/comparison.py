@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.comparison.findings import HEADLINES as HEADLINES
 from cleanpark.analysis.words.discovery import within
 from cleanpark.analysis.words.numbers import (
     by_ten_thousand,
@@ -22,15 +23,6 @@ from cleanpark.model.outcomes import outcome
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
-HEADLINES = (
-    "pollution_equivalents",
-    "carbon_dioxide",
-    "water",
-    "compliance_true",
-    "audit_coverage",
-    "enterprise_cost",
-    "treasury_net",
-)
 TOLD = ("pollution_equivalents", "carbon_dioxide", "compliance_true", "enterprise_cost")
 """Outcomes of which each scenario's sentence tells, in this order."""
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language
-from cleanpark.scenarios.errors import Message
+from cleanpark.scenarios.errors import N_, Message
 from cleanpark.scenarios.law import statutes
-from cleanpark.scenarios.law.page import WORDS, amount_of, unit_in_words
+from cleanpark.scenarios.law.dated import Band, Period
+from cleanpark.scenarios.law.page import amount_of, number_of, unit_in_words
 from cleanpark.scenarios.lawful import (
     LOOKED_AT,
     OutsideLaw,
@@ -23,25 +24,59 @@ from cleanpark.scenarios.levers import levers, statutory_range
 if TYPE_CHECKING:
     from cleanpark.scenarios.scenario import Scenario
 
-COLUMNS = ("from", "until", "figure", "amount", "unit", "text", "certainty")
+COLUMNS = {
+    "from": N_("From"),
+    "until": N_("Until"),
+    "figure": N_("Figure of the law"),
+    "amount": N_("Amount"),
+    "unit": N_("Unit"),
+    "text": N_("Text and article"),
+    "certainty": N_("Certainty"),
+}
+"""Columns of the table of what holds by law, and their headers."""
+UNITS = {
+    "CNY per case": N_("CNY per case"),
+    "CNY per pollution equivalent": N_("CNY per pollution equivalent"),
+    "CNY/t": N_("CNY/t"),
+    "kg": N_("kg"),
+    "of the tax": N_("of the tax"),
+    "times the original fine per day": N_("times the original fine per day"),
+}
+CERTAINTY = {
+    "law": N_("law"),
+    "measured": N_("measured"),
+    "estimated": N_("estimated"),
+    "assumed": N_("assumed"),
+}
 
 
 def law_headers(language: str) -> list[str]:
     """Headers of the table of what holds by law."""
-    return [WORDS[language][name] for name in COLUMNS]
+    return [Language(language).say(header) for header in COLUMNS.values()]
 
 
 def law_rows(quarters: int, language: str) -> list[list[str]]:
     """A row for each figure of the law behind the levers and each time for which it holds."""
-    words = WORDS[language]
+    spoken = Language(language)
     return [
         [
-            one.first, one.last, one.figure.title[language], amount_of(one.period, language),
-            unit_in_words(one.figure, one.period, language),
-            statutes().source(one.period, language), words[one.period.certainty],
+            one.first,
+            one.last,
+            spoken.of(one.figure.title),
+            amount_words(one.period, spoken),
+            spoken.say(UNITS.get(unit := unit_in_words(one.figure, one.period, "en"), unit)),
+            statutes().source(one.period, language),
+            spoken.say(CERTAINTY[one.period.certainty]),
         ]
         for one in holds_by_law(quarters)
-    ]  # fmt: skip
+    ]
+
+
+def amount_words(period: Period, spoken: Language) -> str:
+    """The figures of a period; empty where it has none."""
+    if not isinstance(period, Band) or period.low == period.high:
+        return amount_of(period, "en")
+    return spoken.say("{low} to {high}", low=number_of(period.low), high=number_of(period.high))
 
 
 def outside_words(one: OutsideLaw, spoken: Language) -> str:
