@@ -28,7 +28,7 @@ COLUMNS = {
     "from": N_("From"),
     "until": N_("Until"),
     "figure": N_("Figure of the law"),
-    "amount": N_("Amount"),
+    "amount": N_("Statutory amount"),
     "unit": N_("Unit"),
     "text": N_("Text and article"),
     "certainty": N_("Certainty"),
