@@ -74,6 +74,7 @@ class Enterprise(RecordAgent):
     implemented = Field("bit set of implemented options")
     identified = Field("bit set of identified options")
     told_by_peers = Field("bit set of options learned from linked enterprises")
+    shortfall = Field("share of the sector's removal that its own installations lack, by flow")
     suitability = Field("how well each option suits, 0 to 255 over the range")
     mix = Field("product mix: factor on loads and limits")
     base = Field("use or generation per 10,000 CNY with no option")

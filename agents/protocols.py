@@ -128,6 +128,9 @@ class EnterpriseState(Protocol):
     """Running cost of implemented options, share of output."""
     material_saving: float
     """Material that implemented options save, share of output."""
+    shortfall: Numbers
+    """Share of the sector's removal of each flow that its own installations lack; below zero where
+    they remove more."""
     cost_factor: float
     """Factor on the sector's treatment cost."""
     generated: Numbers

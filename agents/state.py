@@ -80,6 +80,7 @@ ENTERPRISE = np.dtype(
         ("material_saving", "f8"),  # material they save, share of output
         # end-of-pipe treatment by medium; loads and limits of this quarter in equivalents
         ("cost_factor", "f8"),
+        ("shortfall", "f8", (N_FLOWS,)),  # of the sector's removal, in its own installations
         ("generated", "f8", (N_MEDIA,)),
         ("removable", "f8", (N_MEDIA,)),  # what full effort takes out
         ("allowed", "f8", (N_MEDIA,)),  # the limit

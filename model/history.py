@@ -30,10 +30,9 @@ from cleanpark.model.world import (
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.foreign import reason_of
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import Scenario
-from cleanpark.scenarios.sectors import sectors
 from cleanpark.scenarios.writing import whole_file
 
 
@@ -134,7 +133,7 @@ def load_history(file: str | Path, parks: Sequence[Park], content: bytes | None 
     With ``content`` the file itself is not opened: its name is only for messages.
     """
     path = Path(file)
-    technique = technique_records(tuple(sectors()))
+    technique = technique_records(catalogue_of(parks))
     options = int(technique["options"].max())
     try:
         with open(path, "rb") if content is None else io.BytesIO(content) as stream:

@@ -42,9 +42,8 @@ from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.flows import FLOWS, MEDIA
 from cleanpark.scenarios.idle import idle
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.scenario import Scenario
-from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +122,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             )
         else:
             self._go_on_from(history)
-        catalogue = sectors()
+        catalogue = catalogue_of(self.parks)
         self.sector_names = [sector.name for sector in catalogue]
         self.option_names = [[option.name for option in s.option] for s in catalogue]
         self._populated = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.figures.comparison import all_figures
+from cleanpark.analysis.pages.own_park import park_sections
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -170,6 +171,7 @@ def comparison_page(
                  "digest": one.digest, "source": source(one.source, tongue)}
                 for one in comparison.ensemble.scenarios
             ],
+            "own_parks": park_sections(comparison.ensemble.parks, tongue),
             "parks": [
                 {"title": park.title[tongue], "enterprises": park.enterprises}
                 for park in comparison.ensemble.parks

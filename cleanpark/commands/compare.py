@@ -12,7 +12,6 @@ import typer
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.commands.console import (
     language,
-    note,
     plain,
     print_json,
     progress,
@@ -34,10 +33,9 @@ from cleanpark.commands.options import (
     Park,
     Quarters,
     Replace,
+    Sectors,
     Settings,
     Units,
-    accepted_of,
-    units_of,
 )
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import settings_of
@@ -63,6 +61,7 @@ def compare(
     enterprises: Enterprises = None,
     units: Units = None,
     accept: Accept = None,
+    sectors: Sectors = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     quarters: Quarters = 60,
     reference: Annotated[
@@ -88,7 +87,7 @@ def compare(
     from cleanpark.analysis.comparison.question import scenarios_of
 
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
-    place = park_of(park, enterprises, as_json, units, accept)
+    place = park_of(park, enterprises, as_json, units, accept, sectors)
     found = run_comparison(
         chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
         begun,
@@ -137,15 +136,13 @@ def park_of(
     quiet: bool = False,
     units: Sequence[str] | None = None,
     accept: Sequence[str] | None = None,
+    sectors: Sequence[str] | None = None,
 ) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
-    from cleanpark.scenarios.park import park
+    from cleanpark.commands.parks import given_park, tell_own_park
 
-    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
-    if found.account is not None:
-        for line in found.account.messages():
-            (note if quiet else tell)(say(line))
-        (note if quiet else tell)("")
+    found = given_park(name, enterprises, units, accept, sectors)
+    tell_own_park(found, quiet)
     return found
 
 

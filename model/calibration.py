@@ -1,0 +1,313 @@
+"""The first year of a user's park under the reference comes out as its file says.
+
+What the file says is a report, so what is reported is fitted, not what is true. An enterprise's
+yearly use, generation (of waste) or reported discharge is the mean over `seeds` of the first
+four quarters under the scenario `voluntary`. Each round multiplies a correction of each amount by
+file over model, to a power that dampens; from what it is in excess, loads are scaled down; what
+falls short is had by installations that remove less, and, once these remove nothing, by larger
+loads. Nothing else is touched: not the law, nor what enterprises decide by.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleanpark.agents.state import CARBON_DIOXIDE, ENERGY, N_FLOWS
+from cleanpark.model.known import (
+    MEDIUM_OF,
+    TREATED,
+    USUAL_EFFORT,
+    known,
+    left_usually,
+    passed_on,
+    scale_load,
+    set_removal,
+)
+from cleanpark.model.simulate import advance, empty_totals
+from cleanpark.model.streams import quarter_draws
+from cleanpark.model.world import World, build_world, most_teams, policy_records
+from cleanpark.scenarios.flows import FLOWS
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.scenario import scenario
+from cleanpark.scenarios.sectors import Sector
+
+Numbers = NDArray[np.float64]
+REFERENCE = "voluntary"
+QUARTERS = 4
+ROUNDS = 16
+"""Rounds in which each enterprise is corrected by its own mean."""
+DAMPED_FROM = 8
+"""Round from which steps are halved, so that choices that jump do not swing."""
+CLOSE = 0.002
+"""Distance from the file, in logarithms, at which rounds end."""
+SMALLEST, LARGEST = 0.02, 50.0
+"""Corrections end here; what would need more is not reproduced, and said."""
+LEVELLED = 10
+"""Last rounds, which correct a column's steady enterprises alike until its sum is right."""
+STEADY = 0.25
+"""Standard deviation between seeds over the mean up to which an enterprise's amount is steady:
+its choices do not jump when it is corrected."""
+MOST_SEEDS, LEAST_SEEDS = 20, 4
+ENTERPRISES_RUN = 20_000
+"""Enterprises times seeds that a round aims at."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """One column of a file against the first year of the model; amounts in the column's unit.
+
+    `file` and `model` are sums over the `enterprises` for which the file gives the column, of the
+    model the mean over seeds, whose standard deviation between seeds is `spread`. `correction` is
+    the middle factor by which loads or what is left of them were corrected. Of the enterprises,
+    `near` is the share whose own mean is within a tenth of the file's amount. `others` is what
+    the model draws for the rest of the park.
+    """
+
+    column: str
+    enterprises: int
+    file: float
+    model: float
+    spread: float
+    correction: float
+    near: float
+    others: float
+
+    @property
+    def ratio(self) -> float:
+        """Model over file; NaN where the file's sum is zero."""
+        return self.model / self.file if self.file > 0.0 else float("nan")
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Corrections by (connected to the works, enterprise, flow), and what they achieve."""
+
+    corrections: Numbers
+    fitted: tuple[Fitted, ...]
+    seeds: int
+    reference: str = REFERENCE
+
+
+def columns_fitted(park: Park) -> list[int]:
+    """Flows of which a park's file gives what the first year is fitted to."""
+    if park.table is None:
+        return []
+    return [flow for flow in range(N_FLOWS) if np.isfinite(targets(park)[:, flow]).any()]
+
+
+def targets(park: Park) -> Numbers:
+    """Yearly amounts of the file by enterprise and flow, NaN where it has none: discharges, and of
+    a flow whose discharge it does not give, of waste and of resources, what is used or generated.
+    """
+    amounts = np.stack([known(park.table, name) for name in FLOWS], axis=1)
+    for flow in TREATED:
+        generated = known(park.table, f"generated_{FLOWS[flow]}")
+        lacks = ~np.isfinite(amounts[:, flow])
+        amounts[lacks, flow] = generated[lacks]
+    return amounts
+
+
+def by_discharge(park: Park) -> NDArray[np.bool_]:
+    """Where what is fitted is a reported discharge, by enterprise and flow."""
+    found = np.zeros((park.enterprises, N_FLOWS), dtype=bool)
+    for flow in TREATED:
+        found[:, flow] = np.isfinite(known(park.table, FLOWS[flow]))
+    return found
+
+
+def correct(rows: Any, park: Park, sector: Any, corrections: Numbers) -> None:
+    """Apply corrections to enterprises at the start, in place."""
+    place = np.arange(len(rows))
+    discharged = by_discharge(park)
+    own = corrections[rows["connected"], place]
+    for flow in range(N_FLOWS):
+        factor = own[:, flow]
+        if flow in TREATED:
+            factor = _by_removal(rows, sector, flow, factor, discharged[:, flow])
+        scale_load(rows, flow, factor)
+        if flow == ENERGY:
+            follows = ~np.isfinite(known(park.table, FLOWS[CARBON_DIOXIDE]))
+            scale_load(rows, CARBON_DIOXIDE, np.where(follows, factor, 1.0))
+
+
+def _by_removal(rows: Any, sector: Any, flow: int, factor: Any, discharged: Any) -> Any:
+    """Let installations remove less where more is to leave; returns what is left to loads."""
+    left = left_usually(rows, sector, flow)
+    more = np.minimum(1.0, left * factor)
+    where = discharged & (factor > 1.0) & (sector["removal"][:, flow] > 0.0)
+    set_removal(rows, sector, flow, (1.0 - more) / USUAL_EFFORT, where)
+    return np.where(where, factor * left / more, factor)
+
+
+def first_year(
+    world: World, park: Park, policies: Any, draws: Sequence[Any], discharged: NDArray[np.bool_]
+) -> Numbers:
+    """Amounts of the first year by enterprise and flow, as they would stand in the file."""
+    amounts = np.zeros((park.enterprises, N_FLOWS))
+    for quarter, drawn in enumerate(draws):
+        cells, sums = empty_totals(1, 1, len(world.sectors))
+        advance(world, policies, quarter, drawn[None], cells, sums)
+        amounts += amounts_of(world.enterprises, world.sectors, park.works_removal, discharged)
+    return amounts
+
+
+def amounts_of(rows: Any, sectors: Any, works: float, discharged: NDArray[np.bool_]) -> Numbers:
+    """What a quarter just run used, generated or, where `discharged`, reported to have reached the
+    environment, by enterprise and flow."""
+    made = rows["paid"]["sales"][:, None]
+    load = rows["intensity"] * made
+    sector = sectors[rows["sector"]]
+    found = load.copy()
+    for flow in TREATED:
+        medium = MEDIUM_OF[flow]
+        ratio, told = rows["ratio"][:, medium], rows["reported_ratio"][:, medium]
+        share = np.divide(told, ratio, out=np.ones_like(ratio), where=ratio > 0.0)
+        removed = sector["removal"][:, flow] * (1.0 - rows["shortfall"][:, flow])
+        left = load[:, flow] * (1.0 - removed * rows["effort"][:, medium])
+        out = np.minimum(load[:, flow], left * rows["shock"][:, medium])
+        reported = out * share * passed_on(rows, flow, works)
+        found[:, flow] = np.where(discharged[:, flow], reported, load[:, flow])
+    return found
+
+
+@dataclass(frozen=True)
+class _Start:
+    """A seed's park before any correction, and its draws."""
+
+    world: World
+    draws: Any
+
+
+class _Fit:
+    """The rounds of a calibration."""
+
+    def __init__(self, park: Park, catalogue: Sequence[Sector] | None) -> None:
+        """Build the park for every seed, without corrections."""
+        self.park = park
+        self.targets = targets(park)
+        self.discharged = by_discharge(park)
+        self.policies = policy_records(scenario(REFERENCE), [park], QUARTERS)
+        teams = most_teams(self.policies, [park])
+        self.seeds = range(seeds_for(park.enterprises))
+        self.starts = [
+            _Start(
+                build_world([park], seed, teams, catalogue=catalogue, calibrated=False),
+                quarter_draws(seed, 0, QUARTERS, park.enterprises),
+            )
+            for seed in self.seeds
+        ]
+        self.corrections = np.ones((2, park.enterprises, N_FLOWS))
+        self.fits = np.isfinite(self.targets) & (self.targets > 0.0)
+
+    def run(self) -> Numbers:
+        """Amounts by seed, enterprise and flow under the corrections as they are."""
+        amounts = []
+        for start in self.starts:
+            world = start.world.copy()
+            world.parks["compares_teams"] = 0
+            rows = world.enterprises
+            correct(rows, self.park, world.sectors[rows["sector"]], self.corrections)
+            amounts.append(first_year(world, self.park, self.policies, start.draws,
+                                      self.discharged))  # fmt: skip
+        return np.array(amounts)
+
+    def step(self, amounts: Numbers, power: float) -> None:
+        """Correct each enterprise by its own mean."""
+        connected = np.array([start.world.enterprises["connected"] > 0 for start in self.starts])
+        overall = amounts.mean(axis=0)
+        for to_works in (0, 1):
+            here = connected == bool(to_works)
+            seen = here.sum(axis=0)[:, None]
+            total = (amounts * here[:, :, None]).sum(axis=0)
+            mean = np.where(seen > 0, total / np.maximum(seen, 1), overall)
+            factor = self._factor(self.targets, mean) ** power
+            self.corrections[to_works] *= np.where(self.fits, factor, 1.0)
+        np.clip(self.corrections, SMALLEST, LARGEST, out=self.corrections)
+
+    def level(self, amounts: Numbers) -> None:
+        """Correct the steady enterprises of a column alike, so that the park's sum is right."""
+        mean = np.where(self.fits, amounts.mean(axis=0), 0.0)
+        missing = (np.where(self.fits, self.targets, 0.0) - mean).sum(axis=0)
+        steady = self.fits & (amounts.std(axis=0) <= STEADY * amounts.mean(axis=0))
+        had = np.where(steady, mean, 0.0).sum(axis=0)
+        few = had < 0.1 * mean.sum(axis=0)
+        steady = np.where(few, self.fits, steady)
+        had = np.where(few, mean.sum(axis=0), had)
+        factor = self._factor(np.maximum(had + missing, 0.25 * had), had)
+        self.corrections *= np.where(steady, factor, 1.0)
+        np.clip(self.corrections, SMALLEST, LARGEST, out=self.corrections)
+
+    def _factor(self, wanted: Numbers, had: Numbers) -> Numbers:
+        ratio = np.divide(wanted, had, out=np.ones_like(had), where=(had > 0.0) & (wanted > 0.0))
+        return np.clip(ratio, 0.25, 4.0)
+
+    def miss(self, amounts: Numbers) -> float:
+        """Largest distance of a park's column from the file, in logarithms."""
+        wanted = np.where(self.fits, self.targets, 0.0).sum(axis=0)
+        had = np.where(self.fits, amounts.mean(axis=0), 0.0).sum(axis=0)
+        given = wanted > 0.0
+        return float(np.abs(np.log(had[given] / wanted[given])).max(initial=0.0))
+
+    def rounds(self) -> Calibration:
+        """All rounds; the corrections of the round that misses least."""
+        best: tuple[float, Numbers, Numbers] | None = None
+        for number in range(ROUNDS + LEVELLED):
+            amounts = self.run()
+            missed = self.miss(amounts)
+            if best is None or (missed < best[0] and number >= DAMPED_FROM):
+                best = missed, self.corrections.copy(), amounts
+            if missed < CLOSE and number >= ROUNDS:
+                break
+            if number < ROUNDS:
+                self.step(amounts, 1.0 if number < DAMPED_FROM else 0.5)
+            else:
+                self.level(amounts)
+        assert best is not None
+        self.corrections = best[1]
+        return Calibration(best[1], tuple(self._fitted(best[2])), len(self.seeds))
+
+    def _fitted(self, amounts: Numbers) -> list[Fitted]:
+        return [self._column(flow, amounts[:, :, flow]) for flow in columns_fitted(self.park)]
+
+    def _column(self, flow: int, amounts: Numbers) -> Fitted:
+        given = np.isfinite(self.targets[:, flow])
+        wanted = self.targets[given, flow]
+        totals = amounts[:, given].sum(axis=1)
+        above = wanted > 0.0
+        ratio = amounts[:, given].mean(axis=0)[above] / wanted[above]
+        own = self.corrections[:, given, flow][:, above]
+        return Fitted(
+            FLOWS[flow],
+            int(given.sum()),
+            float(wanted.sum()),
+            float(totals.mean()),
+            float(totals.std(ddof=1)),
+            float(np.median(own)) if above.any() else 1.0,
+            float(np.mean(np.abs(ratio - 1.0) <= 0.1)) if above.any() else 1.0,
+            float(amounts[:, ~given].sum(axis=1).mean()),
+        )
+
+
+def seeds_for(enterprises: int) -> int:
+    """Seeds that a calibration runs: 20 as a comparison does; fewer where enterprises are many,
+    whose shocks even out."""
+    return min(MOST_SEEDS, max(LEAST_SEEDS, ENTERPRISES_RUN // enterprises))
+
+
+@functools.lru_cache(maxsize=16)
+def _calibrated(park: Park, catalogue: tuple[Sector, ...] | None) -> Calibration:
+    return _Fit(park, catalogue).rounds()
+
+
+def calibration(park: Park, catalogue: Sequence[Sector] | None = None) -> Calibration | None:
+    """Corrections by which a park's first year comes out as its file says; None for a park without
+    a file of enterprises, or whose file gives no amounts. The same park has the same."""
+    if not columns_fitted(park):
+        return None
+    return _calibrated(park, tuple(catalogue) if catalogue is not None else None)
