@@ -61,6 +61,7 @@ class Enterprise(RecordAgent):
 
     park = Field("number of the park it stands in")
     sector = Field("number of its sector")
+    regime = Field("number of the levers it is under: its park's, or a target's")
     founded = Field("quarter in which the present tenant of the site began")
     listed = Field("1 if it handles hazardous substances, so is under the listed audit duty")
     connected = Field("1 if its wastewater goes to the park's central works")

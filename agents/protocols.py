@@ -88,6 +88,8 @@ class EnterpriseState(Protocol):
     """Number of the park it stands in."""
     sector: int
     """Number of its sector."""
+    regime: int
+    """Number of the levers it is under: its park's, or those of a scenario's target."""
     founded: int
     """Quarter in which the present tenant of the site began."""
     listed: int

@@ -56,6 +56,7 @@ ENTERPRISE = np.dtype(
         # who, where
         ("park", "i4"),
         ("sector", "i4"),
+        ("regime", "i4"),  # number of the levers it is under: its park's, or a target's
         ("founded", "i4"),  # quarter in which the present tenant of the site began
         ("listed", "i1"),  # 1: handles hazardous substances, so under the listed audit duty
         ("connected", "i1"),  # 1: wastewater goes to the park's central works

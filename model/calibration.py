@@ -18,7 +18,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.state import CARBON_DIOXIDE, ENERGY, N_FLOWS
+from cleanpark.agents.state import (
+    AIR,
+    CARBON_DIOXIDE,
+    END_FLOW,
+    ENERGY,
+    FIRST_FLOW,
+    N_FLOWS,
+    WATER,
+)
 from cleanpark.model.known import (
     MEDIUM_OF,
     TREATED,
@@ -44,6 +52,8 @@ ROUNDS = 16
 """Rounds in which each enterprise is corrected by its own mean."""
 DAMPED_FROM = 8
 """Round from which steps are halved, so that choices that jump do not swing."""
+FEW = 0.05
+"""Share of a column up to which steady enterprises are too few to make up for the others."""
 CLOSE = 0.002
 """Distance from the file, in logarithms, at which rounds end."""
 SMALLEST, LARGEST = 0.02, 50.0
@@ -204,6 +214,8 @@ class _Fit:
         ]
         self.corrections = np.ones((2, park.enterprises, N_FLOWS))
         self.fits = np.isfinite(self.targets) & (self.targets > 0.0)
+        self.steady = self.fits.copy()
+        self.before: tuple[Numbers, Numbers] | None = None
 
     def run(self) -> Numbers:
         """Amounts by seed, enterprise and flow under the corrections as they are."""
@@ -233,15 +245,30 @@ class _Fit:
     def level(self, amounts: Numbers) -> None:
         """Correct the steady enterprises of a column alike, so that the park's sum is right."""
         mean = np.where(self.fits, amounts.mean(axis=0), 0.0)
-        missing = (np.where(self.fits, self.targets, 0.0) - mean).sum(axis=0)
-        steady = self.fits & (amounts.std(axis=0) <= STEADY * amounts.mean(axis=0))
-        had = np.where(steady, mean, 0.0).sum(axis=0)
-        few = had < 0.1 * mean.sum(axis=0)
-        steady = np.where(few, self.fits, steady)
+        self._note_jumps(amounts, mean)
+        missing = np.where(self.fits, self.targets, 0.0).sum(axis=0) - mean.sum(axis=0)
+        had = np.where(self.steady, mean, 0.0).sum(axis=0)
+        few = had < FEW * mean.sum(axis=0)
+        chosen = np.where(few, self.fits, self.steady)
         had = np.where(few, mean.sum(axis=0), had)
         factor = self._factor(np.maximum(had + missing, 0.25 * had), had)
-        self.corrections *= np.where(steady, factor, 1.0)
+        self.before = mean, np.where(chosen, factor, 1.0)
+        self.corrections *= self.before[1]
         np.clip(self.corrections, SMALLEST, LARGEST, out=self.corrections)
+
+    def _note_jumps(self, amounts: Numbers, mean: Numbers) -> None:
+        """Who is steady: amounts that hardly differ between seeds, and moved as corrected so far,
+        with all others of the same treatment."""
+        if self.before is None:
+            self.steady = self.fits & (amounts.std(axis=0) <= STEADY * amounts.mean(axis=0))
+        else:
+            was, factor = self.before
+            expected = np.maximum(was * factor, 1e-300)
+            self.steady &= np.abs(mean / expected - 1.0) <= 0.01 + 0.3 * np.abs(factor - 1.0)
+        for medium in (AIR, WATER):
+            flows = slice(FIRST_FLOW[medium], END_FLOW[medium])
+            together = (self.steady | ~self.fits)[:, flows].all(axis=1, keepdims=True)
+            self.steady[:, flows] &= together
 
     def _factor(self, wanted: Numbers, had: Numbers) -> Numbers:
         ratio = np.divide(wanted, had, out=np.ones_like(had), where=(had > 0.0) & (wanted > 0.0))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.model.history_file import read_arrays, tables_of, write_arrays
+from cleanpark.model.regimes import assign
 from cleanpark.model.scene import Links, Seen
 from cleanpark.model.simulate import advance, draw_blocks, empty_totals
 from cleanpark.model.world import (
@@ -57,6 +58,7 @@ class History:
         Behaviour that acts only at the start, such as how enterprises differ, has acted.
         """
         world = self.world.copy()
+        world.enterprises["regime"] = world.enterprises["park"]
         change_policy(world, self.seed, policies, self.parks, values)
         return world
 
@@ -119,6 +121,7 @@ def run_history(scenario: Scenario, parks: Sequence[Park], quarters: int, seed: 
     """Run a scenario for so many quarters with the compiled driver, and keep where it got to."""
     policies = policy_records(scenario, parks, quarters)
     world = build_world(parks, seed, most_teams(policies, parks), scenario.behaviour_values())
+    assign(world.enterprises, scenario, parks)
     cells, park_sums = empty_totals(quarters, len(parks), len(world.sectors))
     for first, draws in draw_blocks(seed, len(world.enterprises), quarters):
         advance(world, policies, first, draws, cells, park_sums)

@@ -27,6 +27,7 @@ from cleanpark.model.compiled import compiled_begin
 from cleanpark.model.measures import cell_records
 from cleanpark.model.measures import park_records as park_sum_records
 from cleanpark.model.network import links
+from cleanpark.model.regimes import check_targets, with_targets
 from cleanpark.model.scene import Links, Run, Seen
 from cleanpark.model.streams import initial_draws, team_draws
 from cleanpark.scenarios.errors import ParkError
@@ -272,6 +273,7 @@ def build_world(
     enterprises = np.zeros(count, dtype=ENTERPRISE)
     sizes = [park.enterprises for park in parks]
     enterprises["park"] = np.repeat(np.arange(len(parks)), sizes)
+    enterprises["regime"] = enterprises["park"]
     enterprises["sector"] = np.concatenate([sector_numbers(park, found) for park in parks])
     sites = site_records(parks)
     order = np.empty((count, 3))
@@ -335,11 +337,12 @@ def calibrate(
 
 
 def policy_records(scenario: Scenario, parks: Sequence[Park], quarters: int) -> Records:
-    """The levers in force, shape (quarters, parks).
+    """The levers in force, shape (quarters, parks), behind the parks' those of targets.
 
     Raises ScenarioError where the scenario has values for a park that nobody knows.
     """
     names = [park.name for park in parks]
     check_parks(scenario, names)
-    schedule: Records = scenario.schedule(quarters, names)
+    check_targets(scenario, parks)
+    schedule: Records = with_targets(scenario, scenario.schedule(quarters, names))
     return schedule

@@ -18,8 +18,10 @@ from cleanpark.analysis.words.comparison import (
     is_share,
     key_findings,
 )
+from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.wording import LANGUAGES, number, say, scale, source, unit
 from cleanpark.model.outcomes import OUTCOMES, outcome
+from cleanpark.scenarios.targets import said_targets
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -168,7 +170,8 @@ def comparison_page(
             "reference": comparison.title(comparison.reference, tongue),
             "scenarios": [
                 {"title": one.title[tongue], "text": one.description[tongue], "name": one.name,
-                 "digest": one.digest, "source": source(one.source, tongue)}
+                 "digest": one.digest, "source": source(one.source, tongue),
+                 "targets": said_targets(one.targets, Language(tongue))}
                 for one in comparison.ensemble.scenarios
             ],
             "own_parks": park_sections(comparison.ensemble.parks, tongue),

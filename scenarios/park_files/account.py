@@ -254,7 +254,7 @@ class Account:
         """
         import pandas as pd
 
-        tables = {
+        tables: dict[str, tuple[Sequence[str], list[list[object]]]] = {
             "columns": (COLUMN_HEADS, [_column_row(one, words) for one in self.columns.values()]),
             "industries": (
                 INDUSTRY_HEADS,
