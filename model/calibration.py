@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,29 +40,32 @@ from cleanpark.model.known import (
 from cleanpark.model.simulate import advance, empty_totals
 from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import World, build_world, most_teams, policy_records
+from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.flows import FLOWS
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import scenario
 from cleanpark.scenarios.sectors import Sector
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Numbers = NDArray[np.float64]
 REFERENCE = "voluntary"
 QUARTERS = 4
 ROUNDS = 16
 """Rounds in which each enterprise is corrected by its own mean."""
-DAMPED_FROM = 8
-"""Round from which steps are halved, so that choices that jump do not swing."""
+DAMPED_FROM = 6
+"""Round from which steps become ever smaller, so that choices that jump do not swing."""
+JUMP = 0.02
+"""Distance from what an amount should become at which it has jumped."""
 FEW = 0.05
 """Share of a column up to which steady enterprises are too few to make up for the others."""
 CLOSE = 0.002
 """Distance from the file, in logarithms, at which rounds end."""
 SMALLEST, LARGEST = 0.02, 50.0
 """Corrections end here; what would need more is not reproduced, and said."""
-LEVELLED = 10
+LEVELLED = 20
 """Last rounds, which correct a column's steady enterprises alike until its sum is right."""
-STEADY = 0.25
-"""Standard deviation between seeds over the mean up to which an enterprise's amount is steady:
-its choices do not jump when it is corrected."""
 MOST_SEEDS, LEAST_SEEDS = 20, 4
 ENTERPRISES_RUN = 20_000
 """Enterprises times seeds that a round aims at."""
@@ -115,19 +118,26 @@ def targets(park: Park) -> Numbers:
     """Yearly amounts of the file by enterprise and flow, NaN where it has none: discharges, and of
     a flow whose discharge it does not give, of waste and of resources, what is used or generated.
     """
-    amounts = np.stack([known(park.table, name) for name in FLOWS], axis=1)
+    amounts = np.stack([known(_table(park), name) for name in FLOWS], axis=1)
     for flow in TREATED:
-        generated = known(park.table, f"generated_{FLOWS[flow]}")
+        generated = known(_table(park), f"generated_{FLOWS[flow]}")
         lacks = ~np.isfinite(amounts[:, flow])
         amounts[lacks, flow] = generated[lacks]
     return amounts
+
+
+def _table(park: Park) -> pd.DataFrame:
+    """The enterprises of a user's park."""
+    if park.table is None:
+        raise ParkError("park '{park}' lists no enterprises", park=park.name)
+    return park.table
 
 
 def by_discharge(park: Park) -> NDArray[np.bool_]:
     """Where what is fitted is a reported discharge, by enterprise and flow."""
     found = np.zeros((park.enterprises, N_FLOWS), dtype=bool)
     for flow in TREATED:
-        found[:, flow] = np.isfinite(known(park.table, FLOWS[flow]))
+        found[:, flow] = np.isfinite(known(_table(park), FLOWS[flow]))
     return found
 
 
@@ -142,7 +152,7 @@ def correct(rows: Any, park: Park, sector: Any, corrections: Numbers) -> None:
             factor = _by_removal(rows, sector, flow, factor, discharged[:, flow])
         scale_load(rows, flow, factor)
         if flow == ENERGY:
-            follows = ~np.isfinite(known(park.table, FLOWS[CARBON_DIOXIDE]))
+            follows = ~np.isfinite(known(_table(park), FLOWS[CARBON_DIOXIDE]))
             scale_load(rows, CARBON_DIOXIDE, np.where(follows, factor, 1.0))
 
 
@@ -194,6 +204,14 @@ class _Start:
     draws: Any
 
 
+class _State(NamedTuple):
+    """Corrections, the amounts under them, and how far the park's columns are off."""
+
+    corrections: Numbers
+    amounts: Numbers
+    miss: Numbers
+
+
 class _Fit:
     """The rounds of a calibration."""
 
@@ -215,7 +233,6 @@ class _Fit:
         self.corrections = np.ones((2, park.enterprises, N_FLOWS))
         self.fits = np.isfinite(self.targets) & (self.targets > 0.0)
         self.steady = self.fits.copy()
-        self.before: tuple[Numbers, Numbers] | None = None
 
     def run(self) -> Numbers:
         """Amounts by seed, enterprise and flow under the corrections as they are."""
@@ -242,62 +259,65 @@ class _Fit:
             self.corrections[to_works] *= np.where(self.fits, factor, 1.0)
         np.clip(self.corrections, SMALLEST, LARGEST, out=self.corrections)
 
-    def level(self, amounts: Numbers) -> None:
-        """Correct the steady enterprises of a column alike, so that the park's sum is right."""
+    def level(self, amounts: Numbers) -> Numbers:
+        """Correct the steady enterprises of a column alike, so that the park's sum is right;
+        returns what their amounts should become."""
         mean = np.where(self.fits, amounts.mean(axis=0), 0.0)
-        self._note_jumps(amounts, mean)
         missing = np.where(self.fits, self.targets, 0.0).sum(axis=0) - mean.sum(axis=0)
         had = np.where(self.steady, mean, 0.0).sum(axis=0)
-        few = had < FEW * mean.sum(axis=0)
-        chosen = np.where(few, self.fits, self.steady)
-        had = np.where(few, mean.sum(axis=0), had)
+        self.steady |= self.fits & (had < FEW * mean.sum(axis=0))
+        had = np.where(self.steady, mean, 0.0).sum(axis=0)
         factor = self._factor(np.maximum(had + missing, 0.25 * had), had)
-        self.before = mean, np.where(chosen, factor, 1.0)
-        self.corrections *= self.before[1]
-        np.clip(self.corrections, SMALLEST, LARGEST, out=self.corrections)
+        factor = np.where(self.steady, factor, 1.0)
+        self.corrections = np.clip(self.corrections * factor, SMALLEST, LARGEST)
+        return np.asarray(mean * factor)
 
-    def _note_jumps(self, amounts: Numbers, mean: Numbers) -> None:
-        """Who is steady: amounts that hardly differ between seeds, and moved as corrected so far,
-        with all others of the same treatment."""
-        if self.before is None:
-            self.steady = self.fits & (amounts.std(axis=0) <= STEADY * amounts.mean(axis=0))
-        else:
-            was, factor = self.before
-            expected = np.maximum(was * factor, 1e-300)
-            self.steady &= np.abs(mean / expected - 1.0) <= 0.01 + 0.3 * np.abs(factor - 1.0)
+    def note_jumps(self, amounts: Numbers, expected: Numbers) -> None:
+        """Who is steady no longer: whose amounts did not become what they should, with all that
+        the same treatment takes out of the same enterprise."""
+        mean = np.where(self.fits, amounts.mean(axis=0), 0.0)
+        off = self.fits & (np.abs(mean - expected) > JUMP * expected)
         for medium in (AIR, WATER):
             flows = slice(FIRST_FLOW[medium], END_FLOW[medium])
-            together = (self.steady | ~self.fits)[:, flows].all(axis=1, keepdims=True)
-            self.steady[:, flows] &= together
+            off[:, flows] |= off[:, flows].any(axis=1, keepdims=True)
+        self.steady &= ~off
 
     def _factor(self, wanted: Numbers, had: Numbers) -> Numbers:
         ratio = np.divide(wanted, had, out=np.ones_like(had), where=(had > 0.0) & (wanted > 0.0))
         return np.clip(ratio, 0.25, 4.0)
 
-    def miss(self, amounts: Numbers) -> float:
-        """Largest distance of a park's column from the file, in logarithms."""
+    def miss(self, amounts: Numbers) -> Numbers:
+        """Distance of each of the park's columns from the file, in logarithms."""
         wanted = np.where(self.fits, self.targets, 0.0).sum(axis=0)
         had = np.where(self.fits, amounts.mean(axis=0), 0.0).sum(axis=0)
-        given = wanted > 0.0
-        return float(np.abs(np.log(had[given] / wanted[given])).max(initial=0.0))
+        given = (wanted > 0.0) & (had > 0.0)
+        return np.asarray(np.log(had[given] / wanted[given]))
 
     def rounds(self) -> Calibration:
         """All rounds; the corrections of the round that misses least."""
-        best: tuple[float, Numbers, Numbers] | None = None
-        for number in range(ROUNDS + LEVELLED):
-            amounts = self.run()
-            missed = self.miss(amounts)
-            if best is None or (missed < best[0] and number >= DAMPED_FROM):
-                best = missed, self.corrections.copy(), amounts
-            if missed < CLOSE and number >= ROUNDS:
+        best = self._by_enterprise()
+        for _ in range(LEVELLED):
+            if np.abs(best.miss).max(initial=0.0) < CLOSE:
                 break
-            if number < ROUNDS:
-                self.step(amounts, 1.0 if number < DAMPED_FROM else 0.5)
-            else:
-                self.level(amounts)
-        assert best is not None
-        self.corrections = best[1]
-        return Calibration(best[1], tuple(self._fitted(best[2])), len(self.seeds))
+            self.corrections = best.corrections.copy()
+            expected = self.level(best.amounts)
+            found = self._state()
+            self.note_jumps(found.amounts, expected)
+            best = min(best, found, key=lambda one: float((one.miss**2).sum()))
+        self.corrections = best.corrections
+        return Calibration(best.corrections, tuple(self._fitted(best.amounts)), len(self.seeds))
+
+    def _by_enterprise(self) -> _State:
+        """The best of the rounds in which each enterprise is corrected by its own mean."""
+        states = []
+        for number in range(ROUNDS):
+            states.append(self._state())
+            self.step(states[-1].amounts, min(1.0, DAMPED_FROM / (number + 1)) ** 1.5)
+        return min(states[ROUNDS // 2 :], key=lambda one: float((one.miss**2).sum()))
+
+    def _state(self) -> _State:
+        amounts = self.run()
+        return _State(self.corrections.copy(), amounts, self.miss(amounts))
 
     def _fitted(self, amounts: Numbers) -> list[Fitted]:
         return [self._column(flow, amounts[:, :, flow]) for flow in columns_fitted(self.park)]

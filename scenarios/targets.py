@@ -16,7 +16,6 @@ from pydantic import Field
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.errors import (
-    InputError,
     Listed,
     Message,
     ScenarioError,
@@ -191,8 +190,6 @@ def _ids_in(path: Path) -> list[str]:
         raise ScenarioError(
             "{path}: cannot be read ({reason})", path=path, reason=reason_of(cause)
         ) from cause
-    except InputError as cause:
-        raise ScenarioError("{cause}", cause=cause) from cause
     heads = {one.casefold() for name in ("id", "name") for one in dictionary()[name].names}
     heads |= {"id", "name"}
     cells = [plain(row.cells[0]) for row in sheet.rows if row.cells and row.cells[0].strip()]

@@ -259,7 +259,7 @@ class Account:
             "industries": (
                 INDUSTRY_HEADS,
                 [
-                    [text, one.code, one.name, self._sector(one.sector).said(words), count]
+                    [text, one.code, one.name, self._sector(one.sector, words), count]
                     for text, (one, count) in self.industries.items()
                 ],
             ),
@@ -271,8 +271,8 @@ class Account:
             for name, (heads, rows) in tables.items()
         }
 
-    def _sector(self, name: str) -> Message:
-        return self.titles.get(name, Message("{name}", name=name))
+    def _sector(self, name: str, words: Translations) -> str:
+        return self.titles[name].said(words) if name in self.titles else name
 
     def _rows(self, words: Translations) -> list[list[object]]:
         """Rows left out, cells refused and amounts accepted, as the table tells them."""

@@ -89,7 +89,7 @@ def test_seeds_that_were_not_fitted_to_come_as_close_as_shocks_allow(park: cp.Pa
             assert found[one.column] == pytest.approx(one.file, rel=0.01)
         elif FLOWS.index(one.column) in TREATED:
             chance = 4.0 * one.spread / np.sqrt(20)
-            assert abs(found[f"reported_{one.column}"] - one.file) < chance + 0.05 * one.file
+            assert abs(found[f"reported_{one.column}"] - one.file) < chance + 0.15 * one.file
 
 
 def test_a_file_of_energy_alone_sets_carbon_dioxide_too(tmp_path: Path) -> None:
@@ -124,7 +124,8 @@ def test_only_loads_and_removal_are_touched(park: cp.Park) -> None:
 def test_the_same_file_has_the_same_corrections(tmp_path: Path, park: cp.Park) -> None:
     again = cp.park(written(tmp_path / "mine.csv", 120, 5))
     first, second = calibration(park), calibration(again)
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     assert np.array_equal(first.corrections, second.corrections)
 
 
