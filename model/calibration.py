@@ -25,15 +25,18 @@ from cleanpark.agents.state import (
     ENERGY,
     FIRST_FLOW,
     N_FLOWS,
+    VOC,
     WATER,
 )
 from cleanpark.model.known import (
+    DISCHARGED,
     MEDIUM_OF,
     TREATED,
     USUAL_EFFORT,
     known,
     left_usually,
     passed_on,
+    removal_at_full_effort,
     scale_load,
     set_removal,
 )
@@ -119,7 +122,7 @@ def targets(park: Park) -> Numbers:
     a flow whose discharge it does not give, of waste and of resources, what is used or generated.
     """
     amounts = np.stack([known(_table(park), name) for name in FLOWS], axis=1)
-    for flow in TREATED:
+    for flow in DISCHARGED:
         generated = known(_table(park), f"generated_{FLOWS[flow]}")
         lacks = ~np.isfinite(amounts[:, flow])
         amounts[lacks, flow] = generated[lacks]
@@ -136,7 +139,7 @@ def _table(park: Park) -> pd.DataFrame:
 def by_discharge(park: Park) -> NDArray[np.bool_]:
     """Where what is fitted is a reported discharge, by enterprise and flow."""
     found = np.zeros((park.enterprises, N_FLOWS), dtype=bool)
-    for flow in TREATED:
+    for flow in DISCHARGED:
         found[:, flow] = np.isfinite(known(_table(park), FLOWS[flow]))
     return found
 
@@ -177,6 +180,16 @@ def first_year(
     return amounts
 
 
+def _left(rows: Any, sector: Any, flow: int, load: Any) -> Any:
+    """What left each enterprise of a flow, as treatment went this quarter."""
+    removed = removal_at_full_effort(rows, sector, flow)
+    if flow == VOC:
+        return load * (1.0 - removed * rows["voc_effort"])
+    medium = MEDIUM_OF[flow]
+    left = load * (1.0 - removed * rows["effort"][:, medium])
+    return np.minimum(load, left * rows["shock"][:, medium])
+
+
 def amounts_of(rows: Any, sectors: Any, works: float, discharged: NDArray[np.bool_]) -> Numbers:
     """What a quarter just run used, generated or, where `discharged`, reported to have reached the
     environment, by enterprise and flow."""
@@ -184,13 +197,11 @@ def amounts_of(rows: Any, sectors: Any, works: float, discharged: NDArray[np.boo
     load = rows["intensity"] * made
     sector = sectors[rows["sector"]]
     found = load.copy()
-    for flow in TREATED:
-        medium = MEDIUM_OF[flow]
+    for flow in DISCHARGED:
+        medium = MEDIUM_OF.get(flow, AIR)  # organics stand in the report on the air
         ratio, told = rows["ratio"][:, medium], rows["reported_ratio"][:, medium]
         share = np.divide(told, ratio, out=np.ones_like(ratio), where=ratio > 0.0)
-        removed = sector["removal"][:, flow] * (1.0 - rows["shortfall"][:, flow])
-        left = load[:, flow] * (1.0 - removed * rows["effort"][:, medium])
-        out = np.minimum(load[:, flow], left * rows["shock"][:, medium])
+        out = _left(rows, sector, flow, load[:, flow])
         reported = out * share * passed_on(rows, flow, works)
         found[:, flow] = np.where(discharged[:, flow], reported, load[:, flow])
     return found

@@ -15,6 +15,7 @@ from cleanpark.agents.state import (
     ENERGY,
     FIRST_FLOW,
     N_MEDIA,
+    VOC,
     WASTE,
     WATER,
 )
@@ -60,7 +61,8 @@ def set_known(
     audits = known(table, "last_audit")
     rows["last_audit"] = np.where(np.isfinite(audits), audits, rows["last_audit"])
     rows["monitoring_rank"] = monitoring_ranks(known(table, "monitored"), rows["monitoring_rank"])
-    set_intensities(rows, table, technique, works_removal)
+    voc_effort = float(behaviour["voc_effort"][0])
+    set_intensities(rows, table, technique, works_removal, voc_effort)
 
 
 def monitoring_ranks(monitored: Any, drawn: Any) -> Any:
@@ -106,6 +108,8 @@ MEDIUM_OF = {
 """Medium of each flow that is discharged."""
 TREATED = tuple(flow for flow, medium in MEDIUM_OF.items() if medium != WASTE)
 """Flows of which a file gives the discharge; of waste it gives what is generated."""
+DISCHARGED = (*TREATED, VOC)
+"""Flows of which a file gives the discharge, volatile organic compounds among them."""
 MOST_REMOVED = 0.999
 """Largest share that an installation is taken to remove."""
 
@@ -115,8 +119,10 @@ def removal_at_full_effort(rows: Any, sector: Any, flow: int) -> Any:
     return sector["removal"][:, flow] * (1.0 - rows["shortfall"][:, flow])
 
 
-def left_usually(rows: Any, sector: Any, flow: int) -> Any:
+def left_usually(rows: Any, sector: Any, flow: int, voc_effort: float = USUAL_EFFORT) -> Any:
     """Share of a flow that leaves each enterprise at the usual effort."""
+    if flow == VOC:
+        return 1.0 - voc_effort * sector["removal"][:, VOC]
     return 1.0 - USUAL_EFFORT * removal_at_full_effort(rows, sector, flow)
 
 
@@ -149,26 +155,30 @@ def passed_on(rows: Any, flow: int, works_removal: Any) -> Any:
     return np.where(rows["connected"] > 0, max(LEAST, 1.0 - works_removal), 1.0)
 
 
-def yearly_load(rows: Any, table: pd.DataFrame, sector: Any, flow: int, works: float) -> Any:
+def yearly_load(
+    rows: Any, table: pd.DataFrame, sector: Any, flow: int, works: float, voc_effort: float
+) -> Any:
     """Yearly use or generation that the file's amounts amount to; NaN where it has none.
 
     What is generated goes before what is discharged: both together gave the removal."""
     amount = known(table, FLOWS[flow])
-    if flow in TREATED:
-        left = left_usually(rows, sector, flow) * passed_on(rows, flow, works)
+    if flow in DISCHARGED:
+        left = left_usually(rows, sector, flow, voc_effort) * passed_on(rows, flow, works)
         amount = amount / left
     generated = known(table, f"generated_{FLOWS[flow]}")
     return np.where(np.isfinite(generated), generated, amount)
 
 
-def set_intensities(rows: Any, table: pd.DataFrame, technique: Any, works_removal: float) -> None:
+def set_intensities(
+    rows: Any, table: pd.DataFrame, technique: Any, works_removal: float, voc_effort: float
+) -> None:
     """Intensities such that the known yearly use, generation or discharge comes out at the usual
     effort; carbon dioxide follows energy where the file gives none."""
     yearly = known(table, "output")
     sector = technique[rows["sector"]]
     set_known_removal(rows, table, sector)
     for flow in range(len(FLOWS)):
-        amount = yearly_load(rows, table, sector, flow, works_removal)
+        amount = yearly_load(rows, table, sector, flow, works_removal, voc_effort)
         left = rows["intensity"][:, flow] / rows["base"][:, flow]
         factor = amount / yearly / left / rows["base"][:, flow]
         scale_load(rows, flow, np.where(np.isfinite(factor), np.maximum(factor, LEAST), 1.0))
