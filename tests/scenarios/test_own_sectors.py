@@ -84,7 +84,7 @@ def test_a_wrong_sector_file_is_refused_with_file_and_key(tmp_path: Path) -> Non
 
 def test_two_parks_that_mean_different_things_by_a_sector_are_refused(tmp_path: Path) -> None:
     parks = []
-    for number, energy in enumerate(("", "9.5")):
+    for number, energy in enumerate(("", "1.5")):
         folder = tmp_path / str(number)
         folder.mkdir()
         own = sectors(sector_file(folder / "paper.toml", energy=energy))
