@@ -131,8 +131,7 @@ class EnterpriseState(Protocol):
     material_saving: float
     """Material that implemented options save, share of output."""
     shortfall: Numbers
-    """Share of the sector's removal of each flow that its own installations lack; below zero where
-    they remove more."""
+    """Share of the sector's removal of each flow that its own installations lack."""
     cost_factor: float
     """Factor on the sector's treatment cost."""
     generated: Numbers

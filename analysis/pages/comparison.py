@@ -20,10 +20,10 @@ from cleanpark.analysis.words.comparison import (
     key_findings,
     told_in_percent,
 )
-from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.numbers import number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
-from cleanpark.analysis.words.wording import LANGUAGES, say, source
+from cleanpark.analysis.words.wording import say, source
 from cleanpark.model.outcomes import OUTCOMES, outcome
 from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.targets import said_targets
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
 TEMPLATES = Path(__file__).with_name("templates")
+UNPRINTED = N_("Tables that are folded on the screen are not printed: open them first.")
 PAYERS = ("society", "treasury", "enterprises")
 
 
@@ -222,6 +223,7 @@ def comparison_page(
     """The page as HTML text; it loads nothing from outside."""
     titles = {one.name: one for one in all_figures()}
     asked = targets_of(comparison)
+    tongues = dict.fromkeys([*languages(), language])
     bodies = {
         tongue: {
             "answer": answer_lines(comparison, tongue, asked),
@@ -249,17 +251,17 @@ def comparison_page(
                 for park in comparison.ensemble.parks
             ],
         }
-        for tongue in LANGUAGES
+        for tongue in tongues
     }  # fmt: skip
     texts = {
         tongue: {key: Language(tongue).gettext(text) for key, text in TEXTS.items()}
-        for tongue in LANGUAGES
+        for tongue in tongues
     }
     return rendered("comparison.html", bodies=bodies, record=record, language=language, texts=texts)
 
 
 def rendered(template: str, **values: Any) -> str:
-    """A page from one of the templates."""
+    """A page from one of the templates, with every language in ``bodies``."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -268,7 +270,10 @@ def rendered(template: str, **values: Any) -> str:
         undefined=StrictUndefined,
         finalize=in_html,
     )
-    return environment.get_template(template).render(**values)
+    tongues = [Language(one) for one in values["bodies"]]
+    unprinted = {str(one): one.gettext(UNPRINTED) for one in tongues}
+    names = [one.name for one in reversed(tongues)]
+    return environment.get_template(template).render(names=names, unprinted=unprinted, **values)
 
 
 def embedded(svg: str) -> str:
