@@ -89,7 +89,7 @@ class EnterpriseState(Protocol):
     sector: int
     """Number of its sector."""
     regime: int
-    """Number of the levers it is under: its park's, or those of a scenario's target."""
+    """Number of the levers it is under: its park's, or a target's."""
     founded: int
     """Quarter in which the present tenant of the site began."""
     listed: int
@@ -130,10 +130,10 @@ class EnterpriseState(Protocol):
     """Running cost of implemented options, share of output."""
     material_saving: float
     """Material that implemented options save, share of output."""
-    shortfall: Numbers
-    """Share of the sector's removal of each flow that its own installations lack."""
     cost_factor: float
     """Factor on the sector's treatment cost."""
+    shortfall: Numbers
+    """Share of the sector's removal that its own installations lack, by flow."""
     generated: Numbers
     """Equivalents that this quarter's production generates, by medium."""
     removable: Numbers
