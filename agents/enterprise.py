@@ -61,6 +61,7 @@ class Enterprise(RecordAgent):
 
     park = Field("number of the park it stands in")
     sector = Field("number of its sector")
+    regime = Field("number of the levers it is under: its park's, or a target's")
     founded = Field("quarter in which the present tenant of the site began")
     listed = Field("1 if it handles hazardous substances, so is under the listed audit duty")
     connected = Field("1 if its wastewater goes to the park's central works")
@@ -74,6 +75,7 @@ class Enterprise(RecordAgent):
     implemented = Field("bit set of implemented options")
     identified = Field("bit set of identified options")
     told_by_peers = Field("bit set of options learned from linked enterprises")
+    shortfall = Field("share of the sector's removal that its own installations lack, by flow")
     suitability = Field("how well each option suits, 0 to 255 over the range")
     mix = Field("product mix: factor on loads and limits")
     base = Field("use or generation per 10,000 CNY with no option")

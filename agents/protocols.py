@@ -88,6 +88,8 @@ class EnterpriseState(Protocol):
     """Number of the park it stands in."""
     sector: int
     """Number of its sector."""
+    regime: int
+    """Number of the levers it is under: its park's, or a target's."""
     founded: int
     """Quarter in which the present tenant of the site began."""
     listed: int
@@ -130,6 +132,8 @@ class EnterpriseState(Protocol):
     """Material that implemented options save, share of output."""
     cost_factor: float
     """Factor on the sector's treatment cost."""
+    shortfall: Numbers
+    """Share of the sector's removal that its own installations lack, by flow."""
     generated: Numbers
     """Equivalents that this quarter's production generates, by medium."""
     removable: Numbers

@@ -61,6 +61,7 @@ ENTERPRISE = np.dtype(
         # who, where
         ("park", "i4"),
         ("sector", "i4"),
+        ("regime", "i4"),  # number of the levers it is under: its park's, or a target's
         ("founded", "i4"),  # quarter in which the present tenant of the site began
         ("listed", "i1"),  # 1: handles hazardous substances, so under the listed audit duty
         ("connected", "i1"),  # 1: wastewater goes to the park's central works
@@ -85,6 +86,7 @@ ENTERPRISE = np.dtype(
         ("material_saving", "f8"),  # material they save, share of output
         # end-of-pipe treatment by medium; loads and limits of this quarter in equivalents
         ("cost_factor", "f8"),
+        ("shortfall", "f8", (N_FLOWS,)),  # of the sector's removal, in its own installations
         ("generated", "f8", (N_MEDIA,)),
         ("removable", "f8", (N_MEDIA,)),  # what full effort takes out
         ("allowed", "f8", (N_MEDIA,)),  # the limit

@@ -358,7 +358,7 @@ def open_quarter(number: int, scene: Scene) -> None:
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
-        policy = policies[enterprise.park]
+        policy = policies[enterprise.regime]
         sector = sectors[enterprise.sector]
         targeting.plan_inspections(enterprise, policy, behaviour, park)
         learning.train(enterprise, policy, behaviour, draws[i])
@@ -377,7 +377,7 @@ def work_quarter(scene: Scene) -> None:
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
-        policy = policies[enterprise.park]
+        policy = policies[enterprise.regime]
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
             conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
@@ -421,7 +421,7 @@ def close_quarter(scene: Scene) -> None:
         enterprise = enterprises[i]
         place = enterprise.park
         park = parks[place]
-        policy = policies[place]
+        policy = policies[enterprise.regime]
         sector = sectors[enterprise.sector]
         learn(i, enterprise, sector, policy, behaviour, park, draws[i], links, seen)
         row = totals[place, cell_of(enterprise, totals.shape[1])]

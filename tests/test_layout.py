@@ -54,8 +54,9 @@ def test_files_and_functions_are_short(layer: str) -> None:
     long = {}
     sizes = []
     for path in modules(layer):
-        count = len(path.read_text(encoding="utf-8").splitlines())
-        if count > 450:
+        text = path.read_text(encoding="utf-8")
+        count = len(text.splitlines())
+        if count > 450 and "Written by ``make" not in text:  # nobody reads those from end to end
             long[str(path.relative_to(ROOT))] = count
         for function in functions(path):
             sizes.append(lines(function))

@@ -24,9 +24,8 @@ from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_, InputError, Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.scenario import Scenario, packaged_names
-from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +137,7 @@ class Comparison:
         return _with_constant(frame, group="all")
 
     def _group_frame(self) -> pd.DataFrame:
-        names = group_names([sector.name for sector in sectors()])
+        names = group_names([sector.name for sector in catalogue_of(self.ensemble.parks)])
         frame = self._frame(
             self.ensemble.groups,
             {

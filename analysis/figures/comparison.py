@@ -25,7 +25,7 @@ from cleanpark.analysis.words.numbers import scale
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import OUTCOME_NAMES, group_names, outcome
-from cleanpark.scenarios.sectors import sectors
+from cleanpark.scenarios.park import catalogue_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -234,7 +234,7 @@ def cost_reduction(comparison: Comparison, language: str) -> Figure:
 @styled
 def who_pays(comparison: Comparison, language: str) -> Figure:
     """Change of enterprises' environmental cost per output, by size and by attitude."""
-    groups = group_names([sector.name for sector in sectors()])
+    groups = group_names([sector.name for sector in catalogue_of(comparison.ensemble.parks)])
     shown = [name for name in groups if name.startswith(("size:", "attitude:"))]
     cost = OUTCOME_NAMES.index("enterprise_cost")
     output = OUTCOME_NAMES.index("output")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import table_in_csv
+from cleanpark.analysis.pages.own_park import park_record, write_own_parks
 from cleanpark.analysis.words.language import languages
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
@@ -54,10 +55,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
         "reference": comparison.reference,
         "seeds": list(ensemble.seeds),
         "quarters": ensemble.quarters,
-        "parks": [
-            {"name": park.name, "enterprises": park.enterprises, "sha256": park.digest}
-            for park in ensemble.parks
-        ],
+        "parks": [park_record(park) for park in ensemble.parks],
         "scenarios": [
             {"name": one.name, "sha256": one.digest, "text": one.to_toml()}
             for one in ensemble.scenarios
@@ -96,6 +94,7 @@ def save_comparison(
         )
         pq.write_table(table, aside / "outcomes.parquet", compression="zstd")
         table_in_csv(comparison.table).to_csv(aside / "comparison.csv", index=False)
+        write_own_parks(comparison.ensemble.parks, aside, language)
         drawings = draw_figures(comparison, aside, language)
         page = comparison_page(comparison, record, drawings, language)
         (aside / "report.html").write_text(page, encoding="utf-8")

@@ -12,7 +12,6 @@ import typer
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.commands.console import (
     language,
-    note,
     plain,
     print_json,
     progress,
@@ -35,14 +34,13 @@ from cleanpark.commands.options import (
     Output,
     Parks,
     Replace,
+    Sectors,
     Settings,
     Targets,
     Title,
     Units,
     Until,
-    accepted_of,
     horizon_of,
-    units_of,
 )
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
@@ -69,6 +67,7 @@ def compare(
     enterprises: Enterprises = None,
     units: Units = None,
     accept: Accept = None,
+    sectors: Sectors = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     quarters: Horizon = None,
     until: Until = None,
@@ -101,7 +100,9 @@ def compare(
     wanted = targets_of(target, base_year, horizon)
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
     chosen = titled(chosen, base, title)
-    places = [park_of(one, enterprises, as_json, units, accept) for one in park or ["mixed"]]
+    places = [
+        park_of(one, enterprises, as_json, units, accept, sectors) for one in park or ["mixed"]
+    ]
     found = run_comparison(
         chosen, base, places, seeds, horizon, engine, Place(workers, cluster), output, replace,
         begun, wanted,
@@ -174,15 +175,13 @@ def park_of(
     quiet: bool = False,
     units: Sequence[str] | None = None,
     accept: Sequence[str] | None = None,
+    sectors: Sequence[str] | None = None,
 ) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
-    from cleanpark.scenarios.park import park
+    from cleanpark.commands.parks import given_park, tell_own_park
 
-    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
-    if found.account is not None:
-        for line in found.account.messages():
-            (note if quiet else tell)(say(line))
-        (note if quiet else tell)("")
+    found = given_park(name, enterprises, units, accept, sectors)
+    tell_own_park(found, quiet)
     return found
 
 

@@ -84,6 +84,7 @@ def enterprise(of: Any, **changes: Any) -> Any:
         "option_running": 0.0,
         "material_saving": 0.0,
         "suitability": [127.5] * 64,
+        "shortfall": [0.0] * N_FLOWS,
         "cost_factor": 1.0,
         "generated": [0.0] * N_MEDIA,
         "removable": [0.0] * N_MEDIA,
