@@ -14,6 +14,7 @@ import typer
 
 from cleanpark.analysis.words.language import languages
 from cleanpark.commands import (
+    again,
     compare,
     history,
     law,
@@ -81,6 +82,7 @@ app.command("discover", cls=Command)(policy.discover)
 app.command("optimize", cls=Command)(policy.optimize)
 app.command("attribute", cls=Command)(policy.attribute)
 app.command("report", cls=Command)(study.report)
+app.command("again", cls=Command)(again.again)
 app.command("demo", cls=Command)(compare.demo)
 app.command("serve", cls=Command)(page.serve)
 

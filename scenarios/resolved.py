@@ -153,8 +153,14 @@ class Scenario:
         return self._named_after(found, changed)
 
     def with_levers_of(self, other: Scenario, names: Iterable[str]) -> Self:
-        """A copy in which these levers are as in another scenario, dates, parks and all."""
-        taken = set(names)
+        """A copy in which these levers, and behavioural parameters, are as in another scenario,
+        dates, parks and all."""
+        chosen = set(names)
+        taken = chosen & set(levers())
+        behaviour = {
+            **{name: one for name, one in self._behaviour.items() if name not in chosen},
+            **{name: one for name, one in other._behaviour.items() if name in chosen},
+        }
         parks = {
             park: {
                 **{name: one for name, one in self._own(park).items() if name not in taken},
@@ -164,7 +170,7 @@ class Scenario:
         }
         filled = {park: own for park, own in parks.items() if own}
         series = {**self._levers, **{name: other._levers[name] for name in taken}}
-        return self._copy(series, filled, self._behaviour)
+        return self._copy(series, filled, behaviour)
 
     def with_behaviour(self, **changed: float) -> Self:
         """A copy with behavioural parameters overridden, named after what was changed."""
@@ -176,6 +182,10 @@ class Scenario:
         """A copy of another name; its title is the name unless given, in one language or more."""
         found = self._copy(self._levers, self._parks, self._behaviour)
         return found._finished(name, titles(title or name), None)
+
+    def made_from(self) -> tuple[Scenario, dict[str, Any]] | None:
+        """The scenario that this was changed from and the changes; None where it was not."""
+        return None if self._changed is None else (self._changed[0], dict(self._changed[1]))
 
     def park_levers(self) -> dict[str, tuple[str, ...]]:
         """The levers that have a value of their own in a park, by the park's name."""

@@ -365,5 +365,6 @@ def compare(
             "quarters": begun.quarters,
             "until": quarter_label(begun.quarters - 1),
             "sha256": begun.digest,
+            "folder": str(begun.folder),
         }
     return Comparison(ensemble, base, settings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-import shlex
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,31 +22,13 @@ if TYPE_CHECKING:
 PACKAGES = ("mesa", "numpy", "numba", "pandas", "scipy")
 
 
-def again(comparison: Comparison, language: str) -> dict[str, str]:
-    """The command line and the Python that make the same comparison again; no command line where
-    there are several parks, or seeds that no count gives."""
-    ensemble = comparison.ensemble
-    others = [name for name in comparison.names if name != comparison.reference]
-    seeds = list(ensemble.seeds)
-    counted = seeds == list(range(len(seeds)))
-    parks = [f"cp.park({one.name!r}, {one.enterprises})" for one in ensemble.parks]
-    python = (
-        f"cp.compare({others!r}, park={parks[0] if len(parks) == 1 else f'[{", ".join(parks)}]'}, "
-        f"seeds={len(seeds) if counted else seeds!r}, quarters={ensemble.quarters}, "
-        f"reference={comparison.reference!r})"
-    )
-    if not counted or len(parks) > 1:
-        return {"command": str(comparison.settings.get("command", "")), "python": python}
-    words = ["cleanpark", "compare", *others, "--park", ensemble.parks[0].name, "--enterprises",
-             str(ensemble.parks[0].enterprises), "--seeds", str(len(seeds)), "--quarters",
-             str(ensemble.quarters), "--reference", comparison.reference, "--language",
-             language]  # fmt: skip
-    command = str(comparison.settings.get("command", shlex.join(words)))
-    return {"command": command, "python": python}
+def provenance(
+    comparison: Comparison, language: str = "en", folder: Path | None = None
+) -> dict[str, Any]:
+    """Everything that determines the results, and what makes them again; ``folder`` is where they
+    are kept."""
+    from cleanpark.analysis.pages.again import reproduction
 
-
-def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
-    """Everything that determines the results, and the commands that make them again."""
     ensemble = comparison.ensemble
     return {
         "version": version("cleanpark"),
@@ -67,10 +48,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
             "system": platform.platform(),
             "packages": {name: version(name) for name in PACKAGES},
         },
-        "reproduce": {
-            **again(comparison, language),
-            "note": "the scenarios' texts above are exact where a lever was overridden",
-        },
+        "reproduce": reproduction(comparison, language, folder),
     }
 
 
@@ -81,10 +59,12 @@ def save_comparison(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from cleanpark.analysis.pages.again import INPUTS, write_inputs
     from cleanpark.analysis.pages.comparison import comparison_page
 
     with whole_folder(folder, replace) as aside:
-        record = provenance(comparison, language)
+        record = provenance(comparison, language, folder.resolve())
+        write_inputs(comparison, aside / INPUTS)
         table = pa.Table.from_pandas(comparison.outcomes, preserve_index=False)
         about = json.dumps(
             {key: record[key] for key in ("version", "sources", "reference", "seeds")}
