@@ -130,7 +130,7 @@ class Results:
         with ui.element("section").classes("cp-card"):
             with ui.tabs().props("dense no-caps align=left outside-arrows mobile-arrows") as tabs:
                 for name, title in TABS:
-                    ui.tab(name, self.say(title))
+                    ui.tab(name, self.say(title)).props(f"data-tab={name}")
             with ui.tab_panels(tabs, value="cost", animated=False).style("width: 100%"):
                 for name, _ in TABS:
                     with ui.tab_panel(name).style("padding: 8px 0"):

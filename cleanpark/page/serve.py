@@ -78,6 +78,7 @@ def serve(door: Door, show: bool = False) -> None:
     own = [*LOOPBACK, *door.names, door.host]
     if door.open_to_others:
         own.append(socket.gethostname())
+    app.get("/ready")(lambda: {"ready": worker.ready.done()})
     app.add_middleware(Guard, names=own, any_address=door.open_to_others, token=door.token)
     ui.run(
         host=door.host,
