@@ -14,7 +14,12 @@ from cleanpark.page.question import LANGUAGES
 from cleanpark.page.texts import say
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-PLACES = (("/", "Compare"), ("/explore", "Explore"))
+PLACES = (
+    ("/", "Compare"),
+    ("/explore", "Explore"),
+    ("/learn", "Learn"),
+    ("/studies", "Studies"),
+)
 COOKIE = "cleanpark_language"
 TAGS = {"en": "en", "zh": "zh-CN"}
 ICON = (

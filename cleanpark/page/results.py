@@ -41,9 +41,12 @@ HOW = {
 class Results:
     """What was found; filled in by :meth:`show` each time there is more."""
 
-    def __init__(self, question: Question, ask: Callable[[Question], None]) -> None:
-        """Lay out the places where the caller stands, still empty."""
-        self.question, self._ask = question, ask
+    def __init__(
+        self, question: Question, ask: Callable[[Question], None], run_here: bool = True
+    ) -> None:
+        """Lay out the places where the caller stands, still empty; what was run elsewhere has no
+        target, and no address that makes it again."""
+        self.question, self._ask, self.run_here = question, ask, run_here
         self.found: cp.Comparison | None = None
         self.difference = False
         self.all_outcomes = False
@@ -54,7 +57,8 @@ class Results:
             self._chart()
             self._table()
             self._tabs()
-            self._take_away()
+            if run_here:
+                self._take_away()
 
     def say(self, english: str, **fields: object) -> str:
         """A text in the question's language."""
@@ -94,6 +98,7 @@ class Results:
                     self.say("Target, % of 2026"), value=question.target, min=-100, max=100,
                     on_change=lambda event: self._aim(event.value),
                 ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
+                self.target.set_visibility(self.run_here)
                 ui.element("span").classes("cp-grow")
                 ui.toggle({False: self.say("Level"), True: self.say("Difference")}, value=False,
                           on_change=lambda event: self._differ(event.value)).props(
@@ -172,7 +177,7 @@ class Results:
         self.outcome.value = question.outcome
         self.year.set_options(question.years, value=question.year)
         self.target.value = question.target
-        for ending in ("py", "sh"):
+        for ending in ("py", "sh") if self.run_here else ():
             code, make = self.elements[ending]
             code.set_text(make(question))
 
