@@ -21,7 +21,7 @@ from cleanpark.scenarios.errors import InputError, Message, message_of
 
 KINDS = ("screening", "search")
 LEVERS = "penalties,incentives"
-BOUNDS = {"enterprises": (5, 500), "quarters": (4, 120), "size": (1, 64), "seeds": (1, 20)}
+BOUNDS = {"enterprises": (5, 500), "quarters": (4, 120), "size": (8, 64), "seeds": (1, 20)}
 """What one may ask of a study from the page; larger ones belong to the command line."""
 MOST = 2
 """Studies that run at once."""
@@ -40,7 +40,7 @@ class Request:
     park: str = "mixed"
     enterprises: int = 60
     quarters: int = 40
-    size: int = 6
+    size: int = 10
     seeds: int = 3
 
     def checked(self) -> Request:

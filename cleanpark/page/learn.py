@@ -30,6 +30,7 @@ class Learn:
         self.client = ui.context.client
         self.guess: float | None = None
         self.tried: dict[float, Gap] = {}
+        self.beside: dict[str, Gap] = {}
         self.task: asyncio.Task[None] | None = None
         with ui.element("main").classes("cp-main cp-learn").props("id=main"):
             self._list()
@@ -97,7 +98,9 @@ class Learn:
             self.lever = ui.toggle(options, on_change=lambda event: self.start(event.value))
             self.lever.props("no-caps unelevated padding='6px 14px' data-lever-of-lesson=1")
             self.status = ui.label().classes("cp-note").props("aria-live=polite")
-            self.verdict = ui.element("div").classes("cp-answer").props("aria-live=polite")
+            self.verdict = (
+                ui.element("div").classes("cp-answer cp-verdict").props("aria-live=polite")
+            )
             self.chart = ui.echart({"series": []}).classes("cp-chart cp-small")
             self.chart.props("role=img data-chart=lesson")
             self.table = ui.element("div")
@@ -133,6 +136,14 @@ class Learn:
         if self.lesson.unit == "CNY":
             return self.say("CNY {amount}", amount=number)
         return f"{number}%" if self.language == "zh" else f"{number} %"
+
+    def bounds(self, found: Gap) -> dict[str, str]:
+        """A number with its interval, whose unit is said once."""
+        value, high = self.told(found.value), self.told(found.high)
+        low = self.told(found.low)
+        if self.lesson.unit == "points":
+            low = low.partition(" ")[0]
+        return {"value": value, "low": low, "high": high}
 
     # The guess
 
@@ -195,6 +206,8 @@ class Learn:
         """Show what came of a value of the lever."""
         question = self.lesson.asks(value, self.language)
         self.tried[value] = self.lesson.measure(found, len(found.names) - 1)
+        for place, one in enumerate(self.lesson.beside, start=1):
+            self.beside[self.say(one.name)] = self.lesson.measure(found, place)
         self.status.set_text(
             self.say("{count} seeds, {enterprises} enterprises, {quarters} quarters",
                      count=len(found.ensemble.seeds), quarters=found.ensemble.quarters,
@@ -220,8 +233,7 @@ class Learn:
             return
         with self.verdict, ui.element("p"):
             ui.label(self.say(verdict(self.guess, found), guess=self.told(self.guess),
-                              value=self.told(found.value), low=self.told(found.low),
-                              high=self.told(found.high)))  # fmt: skip
+                              **self.bounds(found)))  # fmt: skip
 
     def _tabulate(self) -> None:
         """What was tried so far."""
@@ -236,10 +248,11 @@ class Learn:
             with ui.element("tbody"):
                 for value, found in sorted(self.tried.items()):
                     self._row(title, self.lesson.told(value, self.language), head, found)
+                for name, found in self.beside.items():
+                    self._row(title, name, head, found)
 
     def _row(self, title: str, lever: str, head: str, found: Gap) -> None:
-        told = self.say("{value} ({low} to {high})", value=self.told(found.value),
-                        low=self.told(found.low), high=self.told(found.high))  # fmt: skip
+        told = self.say("{value} ({low} to {high})", **self.bounds(found))
         shown = told if found.defined else self.say("undefined")
         with ui.element("tr"):
             for label, text in ((title, lever), (head, shown)):

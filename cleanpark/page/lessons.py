@@ -170,7 +170,7 @@ def _steps(standard: str, subsidy: str) -> Policy:
 
 def _duty_for_all(interval: float) -> Policy:
     """Audits of all enterprises, with teams enough for them, so many quarters apart."""
-    levers = {"audit_mode": "mandatory-all", "audit_interval": interval, "audit_capacity": 25.0,
+    levers: dict[str, float | str] = {"audit_mode": "mandatory-all", "audit_interval": interval, "audit_capacity": 25.0,
               "audit_teams": 10.0}  # fmt: skip
     return Policy("voluntary", tuple(change(name, value) for name, value in levers.items()))
 

@@ -11,9 +11,11 @@ from nicegui import ui
 
 import cleanpark as cp
 from cleanpark.page import address, answer, charts, engine, reproduce, table
+from cleanpark.page.how_sure import HowSure
 from cleanpark.page.question import Question
 from cleanpark.page.take_along import csv_of, picture_code
 from cleanpark.page.texts import say
+from cleanpark.page.work import Worker
 
 TABS = (
     ("cost", "Cost against reduction"),
@@ -42,11 +44,18 @@ class Results:
     """What was found; filled in by :meth:`show` each time there is more."""
 
     def __init__(
-        self, question: Question, ask: Callable[[Question], None], run_here: bool = True
+        self,
+        question: Question,
+        ask: Callable[[Question], None],
+        worker: Worker | None = None,
     ) -> None:
-        """Lay out the places where the caller stands, still empty; what was run elsewhere has no
-        target, and no address that makes it again."""
-        self.question, self._ask, self.run_here = question, ask, run_here
+        """Lay out the places where the caller stands, still empty.
+
+        Without a ``worker`` the comparison was run elsewhere: it has no target, and no address
+        that makes it again.
+        """
+        self.question, self._ask, self.worker = question, ask, worker
+        self.sure: HowSure | None = None
         self.found: cp.Comparison | None = None
         self.difference = False
         self.all_outcomes = False
@@ -57,7 +66,7 @@ class Results:
             self._chart()
             self._table()
             self._tabs()
-            if run_here:
+            if worker is not None:
                 self._take_away()
 
     def say(self, english: str, **fields: object) -> str:
@@ -98,7 +107,7 @@ class Results:
                     self.say("Target, % of 2026"), value=question.target, min=-100, max=100,
                     on_change=lambda event: self._aim(event.value),
                 ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
-                self.target.set_visibility(self.run_here)
+                self.target.set_visibility(self.worker is not None)
                 ui.element("span").classes("cp-grow")
                 ui.toggle({False: self.say("Level"), True: self.say("Difference")}, value=False,
                           on_change=lambda event: self._differ(event.value)).props(
@@ -140,6 +149,8 @@ class Results:
                 for name, _ in TABS:
                     with ui.tab_panel(name).style("padding: 8px 0"):
                         self._place(name, "cp-chart cp-small")
+                        if name == "seeds" and self.worker is not None:
+                            self.sure = HowSure(self.worker, self.question)
 
     def _take_away(self) -> None:
         with ui.element("section").classes("cp-card cp-noprint"):
@@ -177,7 +188,9 @@ class Results:
         self.outcome.value = question.outcome
         self.year.set_options(question.years, value=question.year)
         self.target.value = question.target
-        for ending in ("py", "sh") if self.run_here else ():
+        if self.sure is not None:
+            self.sure.ask_for(question)
+        for ending in ("py", "sh") if self.worker is not None else ():
             code, make = self.elements[ending]
             code.set_text(make(question))
 
@@ -198,6 +211,7 @@ class Results:
     def show(self, found: cp.Comparison, rough: bool, stopped: bool) -> None:
         """Show an answer."""
         self.found = found
+        self.bar.set_visibility(rough)
         self.redraw()
         count = len(found.ensemble.seeds)
         if rough:

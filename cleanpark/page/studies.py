@@ -263,7 +263,7 @@ class ComparisonView:
         policies = tuple(Policy(engine.policy_names()[0], (), one) for one in found.names)
         question = Question(quarters=quarters, policies=policies, year=year,
                             seeds=len(found.ensemble.seeds), language=language)  # fmt: skip
-        self.results = Results(question, self.ask, run_here=False)
+        self.results = Results(question, self.ask)
         self.results.show(found, rough=False, stopped=False)
 
     def ask(self, question: Question) -> None:

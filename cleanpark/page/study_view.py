@@ -53,6 +53,11 @@ def _main(rows: Any) -> str:
     return next((one for one in MAIN if one in there), str(there[0]) if there else "")
 
 
+def _defined(table: Any, outcome: str) -> bool:
+    """Whether there is anything to draw of an outcome."""
+    return bool(table[table["outcome"] == outcome]["value"].notna().any())
+
+
 def _strokes(rows: Any) -> list[dict[str, Any]]:
     """A stroke from low to high for each bar."""
     ends = zip(rows["low"], rows["high"], strict=True)
@@ -140,7 +145,9 @@ class StudyView:
                     for one in dict.fromkeys(indices["outcome"])}  # fmt: skip
         first = next(iter(outcomes))
         with ui.element("section").classes("cp-card"):
-            select = ui.select(outcomes, value=first, label=self.say("Outcome"))
+            row = ui.element("div").classes("cp-row")
+            with row:
+                select = ui.select(outcomes, value=first, label=self.say("Outcome"))
             select.props("dense").style("min-width: 260px")
             self.bars = (
                 ui.echart({"series": []}).classes("cp-chart").props("role=img data-chart=indices")
@@ -155,12 +162,16 @@ class StudyView:
 
     def _draw(self, outcome: str) -> None:
         tables = self.report.tables
-        options = [(self.bars, indices_option(tables["indices"], outcome, self.language))]
-        grown = tables.get("convergence")
-        self.lines.set_visibility(grown is not None and not grown.empty)
-        if grown is not None and not grown.empty:
-            options.append((self.lines, convergence_option(grown, outcome, self.language)))
-        for element, option in options:
+        drawings = (
+            (self.bars, tables["indices"], indices_option),
+            (self.lines, tables.get("convergence"), convergence_option),
+        )
+        for element, table, draw in drawings:
+            there = table is not None and _defined(table, outcome)
+            element.set_visibility(there)
+            if not there:
+                continue
+            option = draw(table, outcome, self.language)
             element.props["options"] = option
             element.props["aria-label"] = option["aria"]["label"]["description"]
             element.update()

@@ -121,6 +121,13 @@ TEXTS = (
         "Click a mark in the picture: here you read what that enterprise decided in the quarter shown, and why."
     ),
     N_("Discharge to water / limit"),
+    N_(
+        "In {futures} futures drawn over the assumptions’ ranges, {outcome} in {year} is lower under “{policy}” than under “{reference}” in {below} and higher in {above}: the order turns."
+    ),
+    N_(
+        "In {futures} futures drawn over the assumptions’ ranges, {outcome} in {year} is lower under “{policy}” than under “{reference}” in {below} and higher in {above}: the order does not turn."
+    ),
+    N_("Runs both policies in futures drawn over the ranges of all assumptions; half a minute."),
     N_("You guessed {guess}; in the model it is undefined here."),
     N_("You guessed {guess}, and the model agrees: {value} (95 % interval {low} to {high})."),
     N_("You guessed {guess}; the model says less: {value} (95 % interval {low} to {high})."),

@@ -11,7 +11,7 @@ if not must_not_skip():
 pytestmark = pytest.mark.xdist_group("browser")
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 WIDTHS = (400, 1280, 1920)
-PLACES = ("/", "/explore")
+PLACES = ("/", "/explore", "/learn", "/studies")
 
 
 def open_place(page, server, path, language):
