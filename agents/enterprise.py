@@ -13,7 +13,7 @@ from typing import Any
 
 import mesa
 
-from cleanpark.agents import auditing, growth, investment, plans, reporting
+from cleanpark.agents import auditing, growth, investment, organics, plans, reporting
 from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.payments import PAID, PARK_PAID
 from cleanpark.agents.views import Columns, Field, Part, View, view_class
@@ -92,6 +92,7 @@ class Enterprise(RecordAgent):
     ratio = Field("realised discharge over its limit, by medium")
     reported_ratio = Field("reported discharge over its limit, by medium")
     reported_share = Field("share of discharge declared for the tax, by medium")
+    voc_effort = Field("effort of treatment of volatile organic compounds, in [0, 1]")
     attitude = Field("0: complies only when it pays; 1: complies as a norm")
     knowledge = Field("knowledge of cleaner production, in [0, 1]")
     hurdle = Field("hurdle rate per year before knowledge and support")
@@ -129,6 +130,7 @@ class Enterprise(RecordAgent):
     audits_genuinely = rule(auditing.audits_genuinely)
     choose_options = rule(investment.choose_options)
     choose_treatment = rule(plans.choose_treatment)
+    choose_voc_treatment = rule(organics.choose_voc_treatment)
     choose_reported_share = rule(reporting.choose_reported_share)
     hides_exceedance = rule(reporting.hides_exceedance)
     leaves = rule(growth.leaves)

@@ -21,6 +21,7 @@ from cleanpark.agents import (
     inspection,
     investment,
     learning,
+    organics,
     plans,
     reporting,
     technology,
@@ -250,9 +251,9 @@ def produce_and_report(
         enterprise.paid.treatment += plans.treat(
             enterprise, sector, policy, behaviour, park, draws, medium
         )
-    enterprise.paid.environmental_tax += reporting.report_and_pay_tax(
-        enterprise, sector, policy, behaviour, park
-    )
+    enterprise.paid.treatment += organics.treat_voc(enterprise, sector, policy, behaviour)
+    tax = reporting.report_and_pay_tax(enterprise, sector, policy, behaviour, park)
+    enterprise.paid.environmental_tax += tax + organics.voc_tax(enterprise, sector, policy)
     enterprise.paid.fines += inspection.inspect(enterprise, sector, policy, behaviour, park, draws)
 
 

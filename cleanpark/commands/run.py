@@ -48,6 +48,7 @@ SHOWN = (
     "energy",
     "water",
     "carbon_dioxide",
+    "voc",
     "compliance_true",
     "compliance_apparent",
     "audit_coverage",
