@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import threading
 from typing import Any
 
-from nicegui import background_tasks, ui
+from nicegui import ui
 
 from cleanpark.analysis.policies.order import Order, order_of
 from cleanpark.analysis.words.studies import parameter_title
 from cleanpark.page import answer, engine, limits
 from cleanpark.page.chart_parts import COLOURS, base, category_axis, finite, value_axis
-from cleanpark.page.jobs import Cancelled
+from cleanpark.page.on_request import Follow, OnRequest
 from cleanpark.page.question import Question
 from cleanpark.page.texts import say
-from cleanpark.page.wording import told_error
-from cleanpark.page.work import LATER, Worker
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_
 
 FUTURES, LEAST_FUTURES, SEEDS = 128, 32, 2
 SHOWN = 10
@@ -98,89 +93,24 @@ def movers_option(found: Order, question: Question) -> dict[str, Any]:
     return option
 
 
-class HowSure:
-    """The button that begins the screening, its progress, and what it found."""
+class HowSure(OnRequest):
+    """Screens the assumptions for the last policy against the first."""
 
-    def __init__(self, worker: Worker, question: Question) -> None:
-        """Lay it out where the caller stands."""
-        self.worker, self.question = worker, question
-        self.client = ui.context.client
-        self.given_up = threading.Event()
-        self.task: asyncio.Task[None] | None = None
-        with ui.element("div").classes("cp-column").style("margin-top: 14px"):
-            with ui.element("div").classes("cp-row"):
-                self.button = ui.button(self.say("Does the order turn?"), on_click=self.start)
-                self.button.props("outline no-caps color=primary data-screen=1")
-                text = ("Runs both policies in futures drawn over the ranges of all assumptions; "
-                        "half a minute.")  # fmt: skip
-                self.status = ui.label(self.say(text)).classes("cp-note cp-grow")
-            self.lines = ui.element("div").props("aria-live=polite data-order=1")
-            self.chart = ui.echart({"series": []}).classes("cp-chart cp-small")
-            self.chart.props("role=img data-chart=movers")
-            self.chart.props["aria-label"] = self.say("Which assumptions move the difference?")
-            self.chart.set_visibility(False)
-        self.client.on_disconnect(self.stop)
+    button_text = N_("Does the order turn?")
+    note = N_(
+        "Runs the last policy and the first in futures drawn over the ranges of all assumptions; "
+        "half a minute."
+    )
 
-    def say(self, english: str, **fields: object) -> str:
-        """A text in the visitor's language."""
-        return say(english, self.question.language, **fields)
+    def run(self, question: Question, follow: Follow) -> Order:
+        """Run both policies in all futures."""
+        return screened(question, len(question.policies) - 1, follow)
 
-    def ask_for(self, question: Question) -> None:
-        """Another question: what was found belongs to the one before."""
-        if question != self.question:
-            self.stop()
-            self.question = question
-            self.lines.clear()
-            self.chart.set_visibility(False)
-        self.button.set_enabled(len(question.policies) > 1)
-
-    def start(self) -> None:
-        """Begin, or give up what is under way."""
-        if self.task is not None and not self.task.done():
-            self.stop()
-            return
-        self.given_up = threading.Event()
-        self.button.set_text(self.say("Cancel"))
-        self.task = background_tasks.create(self._follow(), name="screening")
-
-    def stop(self) -> None:
-        """Give up what is under way; it ends with its next run."""
-        self.given_up.set()
-
-    async def _follow(self) -> None:
-        question, place, given_up = self.question, len(self.question.policies) - 1, self.given_up
-        clocks: list[Any] = []
-
-        def follow(clock: Any) -> None:
-            clocks[:] = [clock]
-            if given_up.is_set():
-                raise Cancelled
-
-        waiting = self.worker.studies.submit(LATER, lambda: screened(question, place, follow))
-        asked = asyncio.wrap_future(waiting)
-        with self.client:
-            while not asked.done():
-                await asyncio.wait([asked], timeout=0.4)
-                for clock in clocks:
-                    self.status.set_text(self.say("{done} of {total} runs done", done=clock.done,
-                                                  total=clock.total))  # fmt: skip
-            self.status.set_text("")
-            self.button.set_text(self.say("Does the order turn?"))
-            with contextlib.suppress(Cancelled):
-                try:
-                    self._show(asked.result(), question, place)
-                except InputError as problem:
-                    self.status.set_text(told_error(problem, question.language))
-
-    def _show(self, found: Order, question: Question, place: int) -> None:
-        if question != self.question:
-            return
-        self.lines.clear()
-        with self.lines:
-            for text in sentences(found, question, place):
-                ui.label(text).classes("cp-finding")
-        option = movers_option(found, question)
-        self.chart.props["options"] = option
-        self.chart.props["aria-label"] = option["aria"]["label"]["description"]
-        self.chart.set_visibility(True)
-        self.chart.update()
+    def show(self, result: Order, question: Question) -> None:
+        """The sentences and the strongest assumptions."""
+        for text in sentences(result, question, len(question.policies) - 1):
+            ui.label(text).classes("cp-finding")
+        option = movers_option(result, question)
+        chart = ui.echart(option).classes("cp-chart cp-small")
+        chart.props("role=img data-chart=movers")
+        chart.props["aria-label"] = option["aria"]["label"]["description"]

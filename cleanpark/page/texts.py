@@ -127,7 +127,12 @@ TEXTS = (
     N_(
         "In {futures} futures drawn over the assumptions’ ranges, {outcome} in {year} is lower under “{policy}” than under “{reference}” in {below} and higher in {above}: the order does not turn."
     ),
-    N_("Runs both policies in futures drawn over the ranges of all assumptions; half a minute."),
+    N_("Over all quarters, with 95 % intervals; the most burdened first, then the most relieved."),
+    N_(
+        "Over all quarters, with 95 % intervals; the most burdened first, then the most relieved. In a packaged park each seed draws other enterprises: a row is a site."
+    ),
+    N_("Parquet"),
+    N_("Report"),
     N_("You guessed {guess}; in the model it is undefined here."),
     N_("You guessed {guess}, and the model agrees: {value} (95 % interval {low} to {high})."),
     N_("You guessed {guess}; the model says less: {value} (95 % interval {low} to {high})."),
