@@ -289,8 +289,9 @@ def demo():
 
 
 def page():
-    """Open the page, until Ctrl-C."""
-    run(["cleanpark", "serve"])
+    """Open the page, until Ctrl-C; on the demo's results where they are there."""
+    there = os.path.isdir(os.path.join(ROOT, "demo"))
+    run(["cleanpark", "serve"] + (["--results", "demo"] if there else []))
     return []
 
 

@@ -94,7 +94,8 @@ class Library:
                 continue
             about = _read(path)
             when = datetime.datetime.fromtimestamp(path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
-            name = folder.relative_to(self.root).as_posix()
+            inside = folder.relative_to(self.root).as_posix()
+            name = self.root.name if inside == "." else inside
             kind, title = _kind(mark, about)
             return Entry(self._key(folder), name, folder, kind, title, when)
         return None

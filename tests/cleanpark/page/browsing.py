@@ -23,7 +23,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SMALL = "n=20&q=20&year=2028&seeds=6"
-WAIT = 300_000
+WAIT = 1000 * int(os.environ.get("CLEANPARK_PATIENCE", "300"))
 """Milliseconds that anything may take: a machine at its limits is slow, and nothing is timed."""
 READY = 900
 """Seconds that a server may take to compile the model, which it does once on a machine."""
