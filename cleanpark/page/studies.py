@@ -48,6 +48,7 @@ class Studies:
         """Lay the place out; jobs are looked at again and again while it is open."""
         self.shelf, self.jobs, self.language = shelf, jobs, language
         self.seen: dict[str, str] = {}
+        self.shown: dict[str, tuple[ui.label, ui.linear_progress]] = {}
         with ui.element("main").classes("cp-main").props("id=main"):
             with ui.element("section").classes("cp-card"):
                 with ui.element("h1").classes("cp-title").props("data-ready=1"):
@@ -98,39 +99,49 @@ class Studies:
                 link.props["aria-label"] = self.say("Open {name}", name=one.name)
 
     def _look(self) -> None:
-        """Show the studies under way anew where one has moved; the list where one has ended."""
-        now = {one.name: f"{one.state} {one.done}" for one in self.jobs.all()}
-        if now == self.seen:
-            return
-        ended = any(not text.startswith(("running", "waiting")) and self.seen.get(name) != text
-                    for name, text in now.items())  # fmt: skip
-        self.seen = now
-        self.under_way.clear()
-        with self.under_way:
-            for job in self.jobs.all():
-                self._job(job)
-        if ended:
-            self._list()
+        """Bring the studies under way up to date, and the list where one has ended."""
+        jobs = self.jobs.all()
+        now = {one.name: one.state for one in jobs}
+        if now != self.seen:
+            ended = any(state not in (RUNNING, WAITING) and self.seen.get(name) != state
+                        for name, state in now.items())  # fmt: skip
+            self.seen = now
+            self.under_way.clear()
+            with self.under_way:
+                self.shown = {job.name: self._job(job) for job in jobs}
+            if ended:
+                self._list()
+        for job in jobs:  # in place, so that no button is taken away under a finger
+            label, bar = self.shown[job.name]
+            label.set_text(self._told(job))
+            bar.set_visibility(job.total > 0)
+            bar.set_value(job.done / max(1, job.total))
 
-    def _job(self, job: Job) -> None:
+    def _job(self, job: Job) -> tuple[ui.label, ui.linear_progress]:
+        """A study's card; returns what changes while it runs."""
         with ui.element("section").classes("cp-card").props(f"data-job={job.state}"):
             with ui.element("div").classes("cp-row"):
                 ui.label(self.say(KIND_WORDS[job.request.kind])).classes("cp-lever-title")
                 title = engine.policy_title(job.request.policy, self.language)
                 ui.label(f"{title} · {job.name}").classes("cp-note cp-grow")
                 if job.state in (RUNNING, WAITING):
-                    button = ui.button(self.say("Cancel"), icon="close",
-                                       on_click=partial(self.jobs.cancel, job.name))  # fmt: skip
+                    cancel = partial(self.jobs.cancel, job.name)
+                    button = ui.button(self.say("Cancel"), icon="close", on_click=cancel)
                     button.props("flat dense no-caps color=primary")
-            state = self.say(STATES[job.state])
-            if job.total:
-                state = self.say("{state}: {done} of {total} runs", state=state, done=job.done,
-                                 total=job.total)  # fmt: skip
-                bar = ui.linear_progress(job.done / job.total, show_value=False, size="6px")
-                bar.props(f'aria-label="{self.say("Share of the runs done")}"')
-            if job.problem is not None:
-                state = f"{state}: {say_message(job.problem, self.language)}"
-            ui.label(state).classes("cp-note").props("aria-live=polite")
+            bar = ui.linear_progress(0.0, show_value=False, size="6px")
+            bar.props(f'aria-label="{self.say("Share of the runs done")}"')
+            label = ui.label().classes("cp-note").props("aria-live=polite")
+        return label, bar
+
+    def _told(self, job: Job) -> str:
+        """How far a study is, in words."""
+        state = self.say(STATES[job.state])
+        if job.total:
+            state = self.say("{state}: {done} of {total} runs", state=state, done=job.done,
+                             total=job.total)  # fmt: skip
+        if job.problem is not None:
+            state = f"{state}: {say_message(job.problem, self.language)}"
+        return state
 
     def _do(self, act: Callable[..., Any], *given: Any) -> None:
         """Do what may be refused, and say so."""

@@ -54,8 +54,10 @@ def _main(rows: Any) -> str:
 
 
 def _defined(table: Any, outcome: str) -> bool:
-    """Whether there is anything to draw of an outcome."""
-    return bool(table[table["outcome"] == outcome]["value"].notna().any())
+    """Whether there is anything to draw of an outcome; of its convergence, more than one part of
+    the design."""
+    rows = table[(table["outcome"] == outcome) & table["value"].notna()]
+    return len(rows) > 0 and ("runs" not in rows or rows["runs"].nunique() > 1)
 
 
 def _strokes(rows: Any) -> list[dict[str, Any]]:

@@ -40,7 +40,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, results_root: Path) -> Iter
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A browser; where none can be had the tests are skipped, save where they must all run."""
     try:

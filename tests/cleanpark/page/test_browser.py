@@ -70,6 +70,7 @@ def test_a_lever_is_found_by_search_and_taken_up(page, server):
     done(page)
     page.get_by_role("button", name="Change a lever").last.click()
     page.get_by_label("Search a lever").fill("daily fine")
+    page.locator("[data-pick=audit_mode]").wait_for(state="detached")  # the list is the found ones
     page.locator("[data-pick=daily_fine]").click()
     page.locator("[data-lever=daily_fine]").wait_for(timeout=WAIT)
     page.wait_for_function("location.search.includes('daily_fine')", timeout=WAIT)
