@@ -31,10 +31,12 @@ def open_place(page, server, path, language):
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("path", PLACES)
 def test_nothing_scrolls_sideways_and_nothing_bars_a_screen_reader(page, server, path, language):
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    open_place(page, server, path, language)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        open_place(page, server, path, language)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        page.wait_for_function("width => innerWidth === width", arg=width)
+        page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
         if width < max(WIDTHS):
             assert not serious(page), width
 
