@@ -46,9 +46,22 @@ from cleanpark.scenarios.override import apply_settings, settings_of
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
 ]
+Instruments = Annotated[
+    str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
+]
+Generations = Annotated[int, typer.Option("--generations", help="Rounds of the search.")]
+Population = Annotated[int, typer.Option("--population", help="Mixes in each round.")]
+Start = Annotated[str, typer.Option("--start", help="Quarter from which levers of the study hold.")]
 Budget = Annotated[
     float | None,
     typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
+]
+Goal = Annotated[
+    str | None,
+    typer.Option("--target", help="What a mix must meet, such as 'cod -20% by 2030'."),
+]
+GoalShare = Annotated[
+    float, typer.Option("--target-share", help="Share of seeds in which it must be met.")
 ]
 FreshSeeds = Annotated[
     int, typer.Option("--fresh-seeds", help="New seeds under which the best are rechecked.")
@@ -163,23 +176,21 @@ def attribute(
 
 def optimize(
     scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")] = "mandatory",
-    parameters: Annotated[
-        str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
-    ] = "penalties,incentives",
+    parameters: Instruments = "penalties,incentives",
     ranges: Ranges = None,
     outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,burden_dispersion",
     budget: Budget = None,
+    target: Goal = None,
+    target_share: GoalShare = 0.5,
     reference: Reference = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
-    generations: Annotated[int, typer.Option("--generations", help="Rounds of the search.")] = 20,
-    population: Annotated[int, typer.Option("--population", help="Mixes in each round.")] = 40,
+    generations: Generations = 20,
+    population: Population = 40,
     seeds: Seeds = 5,
     fresh_seeds: FreshSeeds = 20,
     quarters: Quarters = 60,
-    start: Annotated[
-        str, typer.Option("--start", help="Quarter from which levers of the study hold.")
-    ] = "2027-Q1",
+    start: Start = "2027-Q1",
     begun: From = None,
     workers: Workers = 1,
     cluster: Cluster = None,
@@ -207,7 +218,8 @@ def optimize(
         lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
         reference, park_named(park, enterprises), quarters, quarter_of(start), begun,
         folder=folder, generations=generations, population=population, seeds=seeds,
-        fresh_seeds=fresh_seeds, place=Place(workers, cluster),
+        fresh_seeds=fresh_seeds, target=target, target_share=target_share,
+        place=Place(workers, cluster),
     )  # fmt: skip
     if dry_run:
         print_estimate(search.estimate(), generations * population, seeds, as_json)
@@ -222,17 +234,17 @@ def optimize(
     if as_json:
         print_json({"mixes": rows_of(found.mixes), "budgets": rows_of(found.budgets),
                     "output": output})  # fmt: skip
-        return
-    print_mixes(found)
-    tell_findings(folder)
-    tell_results(folder)
+    else:
+        print_mixes(found)
+        tell_findings(folder)
+        tell_results(folder)
 
 
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
     from cleanpark.analysis.studies.folder import read_study
-    from cleanpark.analysis.words.discovery import change
     from cleanpark.analysis.words.mixes import mix_labels
+    from cleanpark.analysis.words.numbers import change
     from cleanpark.analysis.words.titles import outcome_title
     from cleanpark.model.outcomes import outcome
 

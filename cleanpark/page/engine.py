@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import cleanpark as cp
+from cleanpark.analysis.words.language import Language, languages
 from cleanpark.page import limits
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import Parameter, levers, statutory_range
 from cleanpark.scenarios.park import park_names
 from cleanpark.scenarios.scenario import packaged_names
+from cleanpark.scenarios.titles import in_language
 
 if TYPE_CHECKING:
     from cleanpark.page.question import Question
@@ -73,12 +75,12 @@ def policy_names() -> tuple[str, ...]:
 
 def policy_title(base: str, language: str) -> str:
     """A packaged policy's title."""
-    return cp.scenario(base).title[language]
+    return Language(language).of(cp.scenario(base).title)
 
 
 def policy_description(base: str, language: str) -> str:
     """What a packaged policy is, in a sentence."""
-    return cp.scenario(base).description[language]
+    return Language(language).of(cp.scenario(base).description)
 
 
 def lever_table() -> Mapping[str, Parameter]:
@@ -213,7 +215,7 @@ def park_of(name: str, enterprises: int) -> cp.Park:
 
 def park_title(name: str, language: str) -> str:
     """A park's title; a file's name for one's own."""
-    return file_of(name) if name.startswith(FILE) else cp.park(name).title[language]
+    return file_of(name) if name.startswith(FILE) else Language(language).of(cp.park(name).title)
 
 
 def account_of(name: str) -> list[str]:
@@ -252,7 +254,7 @@ def plan(question: Question) -> Plan:
     chosen = []
     for one, name in zip(question.policies, question.names, strict=True):
         found = policy(one.base, settings_of(one))
-        titles = {tongue: one.name or found.title[tongue] for tongue in ("en", "zh")}
+        titles = {tongue: one.name or in_language(found.title, tongue) for tongue in languages()}
         chosen.append(found.renamed(name, titles))
     return Plan(tuple(chosen), park, question.quarters)
 
@@ -314,14 +316,14 @@ def ratio_interval(over: Any, under: Any) -> tuple[Any, Any]:
 
 def number(value: float, unit: str, language: str) -> str:
     """A number in its unit as all texts of cleanpark give it."""
-    from cleanpark.analysis.words.wording import number as worded
+    from cleanpark.analysis.words.numbers import number as worded
 
     return worded(value, unit, language)
 
 
 def scale(largest: float, unit: str, language: str) -> tuple[float, str]:
     """A divisor that keeps an axis' numbers short, and the unit that then stands there."""
-    from cleanpark.analysis.words.wording import scale as scaled
+    from cleanpark.analysis.words.numbers import scale as scaled
 
     return scaled(largest, unit, language)
 
@@ -342,8 +344,8 @@ def signed(value: float, unit: str, language: str) -> str:
 
 def unit_words(unit: str, language: str) -> str:
     """A unit of a lever or an outcome in words."""
+    from cleanpark.analysis.words.numbers import unit as of_outcome
     from cleanpark.analysis.words.studies import unit_words as of_lever
-    from cleanpark.analysis.words.wording import unit as of_outcome
 
     found = of_lever(unit, language)
     return of_outcome(unit, language) if found == unit else found
@@ -369,7 +371,7 @@ def sector_titles(language: str) -> dict[str, str]:
     """Every sector's title by its name."""
     from cleanpark.scenarios.sectors import sectors
 
-    return {one.name: one.title[language] for one in sectors()}
+    return {one.name: Language(language).of(one.title) for one in sectors()}
 
 
 def story(

@@ -7,9 +7,11 @@ from typing import Any
 
 from nicegui import ui
 
+from cleanpark.analysis.words.language import Language
 from cleanpark.page import engine
 from cleanpark.page.question import START, Change, Value
 from cleanpark.page.texts import say
+from cleanpark.scenarios.titles import in_language
 
 FIRST = (
     "audit_mode",
@@ -75,7 +77,7 @@ def facts(name: str, language: str, date: str = BEGINS) -> str:
     if band is not None:
         text = "Statutory range {low} to {high}. {source} ({certainty})"
         low, high = (told(name, edge, language) for edge in band[:2])
-        return say(text, language, low=low, high=high, source=band[2][language],
+        return say(text, language, low=low, high=high, source=in_language(band[2], language),
                    certainty=certainty)  # fmt: skip
     where = say("Source: {source} ({certainty})", language, source=one.source, certainty=certainty)
     if one.choices:
@@ -103,9 +105,11 @@ class LeverCard:
         self.declared = engine.lever_table()[change.lever]
         with ui.element("div").classes("cp-lever"):
             with ui.element("div").classes("cp-row").style("flex-wrap: nowrap"):
-                ui.label(self.declared.title[language]).classes("cp-lever-title cp-grow")
+                ui.label(Language(language).of(self.declared.title)).classes(
+                    "cp-lever-title cp-grow"
+                )
                 label = say("Undo the change of {lever}", language,
-                            lever=self.declared.title[language])  # fmt: skip
+                            lever=Language(language).of(self.declared.title))  # fmt: skip
                 ui.button(icon="close", on_click=removed).props(
                     f'flat dense round size=sm color=grey-8 aria-label="{label}"'
                 )
