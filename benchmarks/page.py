@@ -10,6 +10,7 @@ five seconds over a websocket, as a browser does. Needs the extra `page`, Playwr
 from __future__ import annotations
 
 import argparse
+import ast
 import asyncio
 import json
 import re
@@ -94,7 +95,7 @@ class Session:
         """What the page's own script sends when it connects."""
         found = re.search(r"query: (\{.*?\})", self.html)
         assert found is not None, "NiceGUI's page is laid out otherwise"
-        return {key: str(value) for key, value in json.loads(found[1]).items()}
+        return {key: str(value) for key, value in ast.literal_eval(found[1]).items()}
 
     def slider(self) -> tuple[int, str]:
         """Element and listener of the lever."""
@@ -187,6 +188,7 @@ def main() -> None:
             for count in (200, 5_000):
                 found[f"explorer_{count}"] = frames(page, address, count)
             opened.close()
+        print(json.dumps(found), file=sys.stderr)
         visitors = asyncio.run(sessions(address, given.sessions, given.seconds))
         waited = [one for visitor in visitors for one in visitor.waited]
         found["sessions"] = {

@@ -20,7 +20,10 @@ from cleanpark.page import engine
 from cleanpark.scenarios.errors import InputError, Message, message_of
 
 KINDS = ("screening", "search")
+ASSUMPTIONS = "behaviour"
+"""What a screening varies."""
 LEVERS = "penalties,incentives"
+"""What a search may change."""
 BOUNDS = {"enterprises": (5, 500), "quarters": (4, 120), "size": (8, 64), "seeds": (1, 20)}
 """What one may ask of a study from the page; larger ones belong to the command line."""
 MOST = 2
@@ -168,7 +171,7 @@ def screen(request: Request, folder: Path, follow: Callable[[Any], None]) -> Non
     from cleanpark.analysis.sensitivity.sensitivity import morris
 
     morris(
-        request.policy, "behaviour", samples=request.size, seeds=request.seeds,
+        request.policy, ASSUMPTIONS, samples=request.size, seeds=request.seeds,
         park=cp.park(request.park, request.enterprises), quarters=request.quarters,
         folder=folder, progress=follow,
     )  # fmt: skip

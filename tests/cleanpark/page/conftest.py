@@ -26,7 +26,7 @@ def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = cp.compare(["mandatory", "full-mix"], cp.park("mixed", 12), seeds=3, quarters=12)
     found.save(root / "policies-of-2026", "en")
     cp.sensitivity.morris(
-        "mandatory", "learning", ["pollution_equivalents"], samples=8, seeds=2,
+        "mandatory", "learning", ["pollution_equivalents"], samples=32, seeds=2,
         park=cp.park("mixed", 10), quarters=8, folder=root / "screened",
     )  # fmt: skip
     (root / "secret.txt").write_text("not a result", encoding="utf-8")
