@@ -130,7 +130,7 @@ class Session:
             self.seen.clear()
             begun = time.monotonic()
             await client.emit("event", {"id": element, "client_id": query["client_id"],
-                                        "listener_id": listener, "args": value})  # fmt: skip
+                                        "listener_id": listener, "args": [json.dumps(value)]})  # fmt: skip
             try:
                 await asyncio.wait_for(self.seen.wait(), 60)
                 self.waited.append(time.monotonic() - begun)

@@ -221,7 +221,7 @@ LESSONS = (
         always("voluntary"), lambda value: Policy("voluntary", (change("monitoring_coverage", value),)),
         blind_spot, "compliance_true",
         N_("A monitored enterprise cannot report less than its instrument shows, unless it tampers with it. So the report comes closer to the truth, and since exceedances are seen, fewer pay. How much that is depends on how many hide at all: a small gap cannot shrink by much."),
-        ("reporting:hides_exceedance", "inspection:is_watched"), "compliance",
+        ("reporting:hides_exceedance", "targeting:is_watched"), "compliance",
     ),
     Lesson(
         "next-door",
