@@ -129,8 +129,9 @@ class Session:
             value += 0.5
             self.seen.clear()
             begun = time.monotonic()
-            await client.emit("event", {"id": element, "client_id": query["client_id"],
-                                        "listener_id": listener, "args": [json.dumps(value)]})  # fmt: skip
+            moved = {"id": element, "client_id": query["client_id"], "listener_id": listener,
+                     "args": [json.dumps(value)]}  # fmt: skip
+            await client.emit("event", moved)
             try:
                 await asyncio.wait_for(self.seen.wait(), 60)
                 self.waited.append(time.monotonic() - begun)
