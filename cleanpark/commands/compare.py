@@ -142,6 +142,9 @@ def demo(
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
+    tell()
+    tell(say("To look at them in a browser: make page, or cleanpark serve --results {folder}",
+             folder=output))  # fmt: skip
     tell_where(user_path(output))
 
 

@@ -52,6 +52,7 @@ def _outcome(of_year: cp.Comparison, question: Question, number: int) -> str:
         template = "“{policy}” in {year}: {outcome} the same as under “{reference}”."
         return say(template, language, **common)
     size, low, high = change(row, language)
+    low = low.removesuffix(say("points", language)).rstrip()
     span = {"low": low, "high": high}
     if math.isfinite(row["low"]) and not row["distinguishable"]:
         template = (
@@ -68,7 +69,8 @@ def _outcome(of_year: cp.Comparison, question: Question, number: int) -> str:
         "(95 % interval {low} to {high})."
     )
     if not more:
-        span = {"low": high, "high": low}
+        span = {"low": high.removesuffix(say("points", language)).rstrip(),
+                "high": change(row, language)[1]}  # fmt: skip
     bare = {key: text.lstrip("+-−") for key, text in span.items()}
     return say(template, language, **common, **bare, size=size.lstrip("+-−"))
 

@@ -307,6 +307,13 @@ def paired(values: Any, reference: Any) -> Any:
     return compare_pairs(values, reference)
 
 
+def ratio_interval(over: Any, under: Any) -> tuple[Any, Any]:
+    """95 % interval of a ratio of means over seeds; arrays are (seed, what is compared)."""
+    from cleanpark.analysis.statistics.ratios import ratio_interval as by_fieller
+
+    return by_fieller(over, under)
+
+
 def number(value: float, unit: str, language: str) -> str:
     """A number in its unit as all texts of cleanpark give it."""
     from cleanpark.analysis.words.numbers import number as worded

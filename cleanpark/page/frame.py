@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from nicegui import Client, ui
+from nicegui.language import Language
 from starlette.requests import Request
 
 from cleanpark.page import limits
@@ -14,9 +16,14 @@ from cleanpark.page.question import LANGUAGES
 from cleanpark.page.texts import say
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-PLACES = (("/", "Compare"), ("/explore", "Explore"))
+PLACES = (
+    ("/", "Compare"),
+    ("/explore", "Explore"),
+    ("/learn", "Learn"),
+    ("/studies", "Studies"),
+)
 COOKIE = "cleanpark_language"
-TAGS = {"en": "en", "zh": "zh-CN"}
+TAGS: dict[str, Language] = {"en": "en-US", "zh": "zh-CN"}
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
     'rx="7" fill="#0B5D4B"/><path d="M6 24V14l6 4v-4l6 4V8h4v16z" fill="#fff"/></svg>'
@@ -38,8 +45,9 @@ def language_of(request: Request) -> str:
 def open_page(request: Request, here: str, language: str) -> bool:
     """Lay out the bar; False where no more sessions are taken, which the page then says."""
     ui.add_css(STYLE)
-    tag = TAGS[language]
-    ui.add_head_html(f'<script>document.documentElement.lang = "{tag}"</script>')
+    client = ui.context.client
+    client.page = copy.copy(client.page)  # this visitor's alone
+    client.page.language = TAGS[language]
     name = next(word for path, word in PLACES if path == here)
     ui.page_title(f"{say(name, language)} · cleanpark")
     ui.colors(primary="#0B5D4B")

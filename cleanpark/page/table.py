@@ -106,7 +106,8 @@ def _change(row: Any, language: str) -> Cell:
     size, low, high = answer.change(row, language)
     if not math.isfinite(row["low"]):
         return Cell(size)
-    span = say("{low} to {high}", language, low=low, high=high)
+    unit = say("points", language)
+    span = say("{low} to {high}", language, low=low.removesuffix(unit).rstrip(), high=high)
     if row["difference"] == 0 and row["low"] == 0 and row["high"] == 0:
         return Cell(say("no change", language), same=True)
     if not row["distinguishable"]:
