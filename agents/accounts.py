@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from cleanpark.agents.behaviour import behaviour, seldom
-from cleanpark.agents.draws import normal
+from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
-from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
+from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import (
     CARBON_DIOXIDE,
     END_FLOW,
@@ -71,7 +70,7 @@ def pay_resources(
     """Sales, materials, energy, water, works fee, running cost of options."""
     made = production(enterprise)
     paid = enterprise.paid
-    paid.sales += made
+    paid.sales += made * park.price[enterprise.sector]
     paid.materials += made * max(0.0, enterprise.other_cost - enterprise.material_saving)
     paid.energy += made * enterprise.intensity[ENERGY] * park.energy_price
     used = made * enterprise.intensity[FRESH_WATER]
@@ -212,29 +211,3 @@ def start_business(enterprise: EnterpriseState, quarter: int) -> None:
         enterprise.reported_ratio[medium] = 0.5
         enterprise.reported_share[medium] = 1.0
         enterprise.exceeds[medium] = 0.0
-
-
-@seldom
-def replace_tenant(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    draws: Draws,
-) -> tuple[float, float, float]:
-    """The enterprise leaves; a newcomer with technology of its year takes over the site.
-
-    It keeps the site's place in the park, its links, product mix and sector. Returns the debt
-    that banks write off, what the leaving owners take with them, and the newcomer's capital.
-    """
-    debt = max(0.0, -enterprise.cash)
-    taken = max(0.0, enterprise.cash)
-    size = behaviour.entrant_size * math.exp(0.5 * normal(draws.entrant_size))
-    enterprise.output = sector.output_median * size
-    enterprise.cash = behaviour.initial_cash * 4.0 * enterprise.output
-    enterprise.attitude = min(1.0, max(0.0, 0.5 + 0.2 * normal(draws.entrant_attitude)))
-    enterprise.implemented = no_options()
-    start_business(enterprise, park.quarter)
-    level = behaviour.entrant_technology + 0.1 * normal(draws.entrant_technology)
-    adopt_to_level(enterprise, sector, behaviour, level, park.quarter, draws.entrant_size)
-    return debt, taken, enterprise.cash

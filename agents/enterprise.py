@@ -223,4 +223,7 @@ class ParkAuthority(RecordAgent):
     score_count = Field("this quarter's audits by true level")
     cost_sum = Field("logarithms of unit cost by sector")
     cost_count = Field("enterprises by sector")
+    price = Field("price of each sector's products, 1 at the start")
+    late = Field("what of a common rise of cost has passed into prices since, by sector")
+    demand = Field("factor on what is sold since the price changed, by sector")
     paid = Part("payments of this quarter by name, 10,000 CNY", ParkPayments)

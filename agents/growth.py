@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 
 from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.draws import another_draw
 from cleanpark.agents.inspection import must_close
 from cleanpark.agents.investment import credit_line
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
-from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
+from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.statements import unit_costs
 from cleanpark.agents.treatment import production
+
+OWN_REASONS = 3
+"""Number by which this draw is told from others of one uniform."""
 
 
 @behaviour
@@ -28,13 +32,15 @@ def grow(
     policy: PolicyLevers,
     behaviour: BehaviourParameters,
     mean_log_cost: float,
+    demand: float,
 ) -> None:
-    """Output follows the sector's growth and the enterprise's cost against its sector."""
+    """Output follows the sector's growth, what buyers take at the sector's price, and the
+    enterprise's cost against its sector."""
     rate = (sector.growth + policy.output_growth) / 4.0
     relative = enterprise.log_cost - mean_log_cost
     relative = min(0.5, max(-0.5, relative))
     factor = (1.0 + rate) * math.exp(-behaviour.cost_elasticity / 4.0 * relative)
-    enterprise.output *= factor
+    enterprise.output *= factor * demand
 
 
 @behaviour
@@ -57,3 +63,9 @@ def leaves(
     if must_close(enterprise, policy):
         return True
     return enterprise.hard_times > behaviour.patience
+
+
+@behaviour
+def gives_up(behaviour: BehaviourParameters, draws: Draws) -> bool:
+    """Whether the enterprise leaves for reasons of its own, as enterprises of any industry do."""
+    return another_draw(draws.chance, OWN_REASONS) < behaviour.turnover / 4.0

@@ -346,6 +346,12 @@ class BehaviourParameters(Protocol):
     """Weight of being treated worse over better (ratio)."""
     cost_elasticity: float
     """Elasticity of output to relative unit cost, per year (elasticity per year)."""
+    pass_through: float
+    """Share of a sector's common rise of cost that passes into its price at once (share)."""
+    entry_speed: float
+    """Speed at which the rest passes, as enterprises leave or enter (share per year)."""
+    turnover: float
+    """Enterprises that leave a year for reasons of their own (share per year)."""
     patience: float
     """Quarters of missing cash before an enterprise leaves (quarters)."""
     works_cost: float

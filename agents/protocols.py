@@ -324,6 +324,12 @@ class ParkState(Protocol):
     """Logarithms of unit cost by sector."""
     cost_count: Numbers
     """Enterprises by sector."""
+    price: Numbers
+    """Price of each sector's products, 1 at the start."""
+    late: Numbers
+    """What of a common rise of cost has passed into prices since, by sector."""
+    demand: Numbers
+    """Factor on what is sold since the price changed, by sector."""
     paid: ParkPaid
     """Payments of this quarter by name, 10,000 CNY."""
 
@@ -341,6 +347,7 @@ class SectorData(Protocol):
     wastewater: float
     growth: float
     margin: float
+    demand_elasticity: float
     output_median: float
     output_spread: float
     listed_share: float

@@ -199,6 +199,10 @@ PARK = np.dtype(
         # unit cost by sector
         ("cost_sum", "f8", (MAX_SECTORS,)),
         ("cost_count", "f8", (MAX_SECTORS,)),
+        # what each sector's products sell for
+        ("price", "f8", (MAX_SECTORS,)),
+        ("late", "f8", (MAX_SECTORS,)),
+        ("demand", "f8", (MAX_SECTORS,)),
         ("paid", PARK_PAID),
     ],
     align=True,

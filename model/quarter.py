@@ -21,6 +21,8 @@ from cleanpark.agents import (
     inspection,
     investment,
     learning,
+    market,
+    newcomers,
     organics,
     plans,
     reporting,
@@ -353,6 +355,7 @@ def open_quarter(number: int, scene: Scene) -> None:
     enterprises, draws, sectors = scene.enterprises, scene.draws, scene.sectors
     for place in range(len(parks)):
         authority.open_quarter(parks[place], policies[place], behaviour, number)
+        market.set_prices(parks[place], policies[place], behaviour, sectors)
     if number % 4 == 0:
         review_list(scene)
     for i in range(len(enterprises)):
@@ -402,10 +405,12 @@ def move_on(
     """Line 11: restriction, growth by relative cost, and where it leaves another tenant."""
     inspection.restrict(enterprise, policy)
     mean_cost = authority.mean_log_cost(park, enterprise.sector)
-    growth.grow(enterprise, sector, policy, behaviour, mean_cost)
+    demand = park.demand[enterprise.sector]
+    growth.grow(enterprise, sector, policy, behaviour, mean_cost, demand)
     growth.count_hard_times(enterprise, behaviour)
-    if growth.leaves(enterprise, policy, behaviour, park):
-        debt, taken, capital = accounts.replace_tenant(enterprise, sector, behaviour, park, draws)
+    leaves = growth.leaves(enterprise, policy, behaviour, park)
+    if leaves or growth.gives_up(behaviour, draws):
+        debt, taken, capital = newcomers.replace_tenant(enterprise, sector, behaviour, park, draws)
         add_exit(row, debt, taken, capital)
 
 

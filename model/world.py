@@ -189,6 +189,7 @@ def park_records(parks: Sequence[Park], behaviour: Records, most_teams: int) -> 
         record["works_limit"] = behaviour["works_limit"][0]
         record["mean_weight"] = 1.0
         record["mean_group"] = 1.0
+        record["price"] = record["demand"] = 1.0
         record["reported_saving"] = 0.01
         record["pass_share"] = 0.5
         record["reference_scale"] = 1.0

@@ -52,6 +52,7 @@ SECTOR = np.dtype(
         ("wastewater", "f8"),
         ("growth", "f8"),
         ("margin", "f8"),
+        ("demand_elasticity", "f8"),
         ("output_median", "f8"),
         ("output_spread", "f8"),
         ("listed_share", "f8"),
@@ -170,6 +171,7 @@ class Economy(Record):
     wastewater: Value
     growth: Value
     margin: Value
+    demand_elasticity: Value
     output_median: Value
     output_spread: Value
     listed_share: Value
@@ -184,6 +186,7 @@ LIMITS: Mapping[str, tuple[str, float, float]] = {
     "wastewater": ("m3 per 10,000 CNY", 0.0, 1e6),
     "growth": ("share per year", -0.5, 0.5),
     "margin": ("share of output", 0.0, 0.9),
+    "demand_elasticity": ("elasticity", 0.0, 10.0),
     "output_median": ("10,000 CNY per quarter", 1e-3, 1e9),
     "output_spread": ("sigma of ln", 0.0, 4.0),
     "listed_share": ("share of enterprises", 0.0, 1.0),

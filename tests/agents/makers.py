@@ -58,6 +58,9 @@ def park(**changes: Any) -> Any:
         "reported_saving": 0.01,
         "pass_share": 0.5,
         "reference_scale": 1.0,
+        "price": [1.0] * 32,
+        "late": [0.0] * 32,
+        "demand": [1.0] * 32,
     }
     return SimpleNamespace(**{**values, **changes})
 

@@ -80,17 +80,6 @@ def test_options_are_adopted_up_to_a_level_and_count_as_known(level: float, draw
     assert firm.technology <= level + 0.5 * max(sector.option_weight) + 1e-12
 
 
-def test_a_newcomer_has_no_record_and_its_owner_no_debt() -> None:
-    sector, behaviour = makers.sector(), makers.behaviour()
-    firm = makers.enterprise(sector, cash=-50.0, record=3, watched=1, level=1, founded=0)
-    debt, taken, capital = a.replace_tenant(
-        firm, sector, behaviour, makers.park(quarter=7), makers.draws()
-    )
-    assert (debt, taken) == (50.0, 0.0)
-    assert capital == firm.cash > 0.0
-    assert (firm.record, firm.watched, firm.level, firm.founded) == (0, 0, 0, 7)
-
-
 def test_other_costs_leave_the_margin_of_the_sector() -> None:
     sector, behaviour = makers.sector(), makers.behaviour()
     firm = makers.enterprise(sector)

@@ -137,3 +137,25 @@ def test_baseline_concentration(baseline: cp.ParkModel, flow: str) -> None:
     amounts = np.sort(baseline.enterprises()[f"generated_{flow}"].to_numpy())
     top = amounts[-len(amounts) // 5 :].sum() / amounts.sum()
     assert 0.70 <= top <= 0.92
+
+
+def turned_over(behaviour: dict[str, float], **levers: float) -> tuple[float, float]:
+    """Exits a year, share of enterprises, and output at the end over that at the start."""
+    scenario = cp.scenario("voluntary", **levers).with_behaviour(**behaviour)
+    run = simulate_seed([scenario], [cp.park("mixed")], 1, 60)
+    output = run.quarterly[0, :, 0, OUTCOME_NAMES.index("output")]
+    exits = run.horizon[0, 0, OUTCOME_NAMES.index("exits")]
+    return float(exits) / 200 / 15, float(output[-1] / output[0])
+
+
+@pytest.mark.parametrize("lever", [{"carbon_price": 1000.0}, {"energy_price": 3000.0}])
+def test_a_cost_that_all_bear_does_not_empty_the_park_unless_prices_cannot_pass_it_on(
+    lever: dict[str, float],
+) -> None:
+    usual, _ = turned_over({"turnover": 0.03})
+    assert 0.02 <= usual <= 0.12
+    dear, output = turned_over({"turnover": 0.03}, **lever)
+    assert dear <= 2.5 * usual
+    assert output > 0.8
+    stuck, _ = turned_over({"pass_through": 0.0, "entry_speed": 0.0}, **lever)
+    assert stuck > 2.0 * dear
