@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents import (
+    acceptance,
     accounts,
     auditing,
     authority,
@@ -21,8 +22,11 @@ from cleanpark.agents import (
     inspection,
     investment,
     learning,
+    levels,
     plans,
+    readings,
     reporting,
+    results,
     technology,
     treatment,
 )
@@ -41,8 +45,6 @@ from cleanpark.agents.protocols import (
 )
 from cleanpark.agents.state import (
     BELOW_III,
-    LEVEL_I,
-    LEVEL_II,
     N_INDICATORS,
     N_MEDIA,
     QUEUE_LENGTH,
@@ -66,8 +68,11 @@ def register_for_audit(
 ) -> None:
     """Line 3: duty, taking part or refusing, and effort; a place in the queue."""
     enterprise.audited = 0
+    enterprise.evaluated = 0
     enterprise.found = 0
     clear(enterprise.paid)
+    if enterprise.until_result > 0:
+        return
     if enterprise.waiting > 0:
         enterprise.waiting += 1
     else:
@@ -102,7 +107,7 @@ def compare_teams(
     teams: Sequence[TeamState],
     draws: Draws,
     measured: Numbers,
-    readings: Numbers,
+    written: Numbers,
 ) -> float:
     """Spread of the score if every team of the park had done this audit (counterfactual)."""
     count = min(park.teams, MAX_COMPARED_TEAMS)
@@ -111,10 +116,10 @@ def compare_teams(
     squares = 0.0
     for number in range(count):
         team = teams[park.first_team + number]
-        auditing.take_readings(
-            enterprise, sector, policy, behaviour, park, team, draws, measured, readings
+        readings.take_readings(
+            enterprise, sector, policy, behaviour, park, team, draws, measured, written
         )
-        score = auditing.score_of(auditing.composites(sector, policy, park, readings))
+        score = levels.score_of(levels.composites(sector, policy, behaviour, park, written))
         if number == 0:
             first = score
         gap = score - first  # from the first team's, so that equal scores give exactly zero
@@ -133,44 +138,93 @@ def conduct_audit(
     park: ParkState,
     teams: Sequence[TeamState],
     draws: Draws,
-    workspace: NDArray[np.float64],
 ) -> None:
-    """Line 4: measure, score, find, report; the archive keeps it; the fee is paid."""
-    measured = workspace[0]
-    readings = workspace[1]
+    """Line 4: a team works: it finds options, lessens inefficiency, betters records, recommends;
+    the fee is paid, and the audit is under way until its evaluation."""
     enterprise.genuine = (
         1 if auditing.audits_genuinely(enterprise, sector, policy, behaviour, park) else 0
     )
-    for indicator in range(N_INDICATORS):
-        readings[indicator] = auditing.true_indicator(enterprise, sector, indicator)
-    limits_met = not inspection.is_violating(enterprise)
-    indices = auditing.composites(sector, policy, park, readings)
-    enterprise.true_level = auditing.level_of(indices, behaviour, limits_met)
-    enterprise.true_score = auditing.score_of(indices)
-    auditing.measure(enterprise, sector, policy, behaviour, draws, measured)
-    enterprise.spread = 0.0
-    if park.compares_teams > 0:  # nobody acts on it: only where an outcome asks for it
-        enterprise.spread = compare_teams(
-            enterprise, sector, policy, behaviour, park, teams, draws, measured, readings
-        )
-    enterprise.team = auditing.pick_team(policy, park, teams, draws)
+    enterprise.team = readings.pick_team(policy, park, teams, draws)
     team = teams[enterprise.team]
     team.audits += 1
-    auditing.take_readings(
-        enterprise, sector, policy, behaviour, park, team, draws, measured, readings
-    )
-    indices = auditing.composites(sector, policy, park, readings)
-    seen_met = inspection.apparently_complies(enterprise)
-    enterprise.level = auditing.level_of(indices, behaviour, seen_met)
-    enterprise.score = auditing.score_of(indices)
-    authority.file_result(enterprise, sector, policy, park, readings)
     enterprise.reported_saving = findings.identify_options(
         enterprise, sector, policy, behaviour, park, team, draws
     )
+    findings.put_in_order(enterprise, sector, policy, behaviour, team)
+    enterprise.recommended = acceptance.recommend(enterprise, sector, policy, behaviour, park)
     enterprise.last_audit = park.quarter
     enterprise.audited = 1
     enterprise.waiting = 0
-    pay_audit(enterprise, policy, behaviour, park, draws)
+    enterprise.until_result = int(policy.audit_duration)
+    pay_audit(enterprise, policy, behaviour, park)
+
+
+@seldom
+def evaluate_audit(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    teams: Sequence[TeamState],
+    draws: Draws,
+    workspace: NDArray[np.float64],
+) -> None:
+    """Line 5: the audit under way is accepted or not, measured, given its score and level; the
+    archive keeps it, and back-checks look at it."""
+    measured = workspace[0]
+    written = workspace[1]
+    enterprise.evaluated = 1
+    enterprise.rated = park.quarter
+    enterprise.paid.fines += acceptance.accept(enterprise, policy)
+    levels.true_indicators(enterprise, sector, measured)
+    indices = levels.composites(sector, policy, behaviour, park, measured)
+    limits_met = not inspection.is_violating(enterprise)
+    enterprise.true_level = levels.level_of(indices, behaviour, limits_met)
+    enterprise.true_score = levels.score_of(indices)
+    readings.measure(enterprise, policy, behaviour, draws, measured)
+    enterprise.spread = 0.0
+    if park.compares_teams > 0:  # nobody acts on it: only where an outcome asks for it
+        enterprise.spread = compare_teams(
+            enterprise, sector, policy, behaviour, park, teams, draws, measured, written
+        )
+    team = teams[enterprise.team]
+    readings.take_readings(
+        enterprise, sector, policy, behaviour, park, team, draws, measured, written
+    )
+    indices = levels.composites(sector, policy, behaviour, park, written)
+    exceeds = readings.states_exceedance(enterprise, policy, behaviour, team, draws)
+    enterprise.stated = 1 if exceeds else 0
+    enterprise.level = levels.level_of(indices, behaviour, not exceeds)
+    enterprise.score = levels.score_of(indices)
+    authority.file_result(enterprise, sector, policy, park, written)
+    check_back(enterprise, policy, behaviour, park, draws)
+
+
+@behaviour
+def go_on_with_audit(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    teams: Sequence[TeamState],
+    draws: Draws,
+    workspace: NDArray[np.float64],
+) -> None:
+    """Line 5: one quarter less until the evaluation; in the last, further options are bought for
+    acceptance or level, and the audit is evaluated."""
+    if enterprise.until_result == 0:
+        return
+    if enterprise.until_result == 1:
+        chosen = acceptance.choose_for_result(enterprise, sector, policy, behaviour, park)
+        if chosen != technology.no_options():
+            buy(enterprise, sector, policy, chosen)
+            technology.refresh_technology(enterprise, sector, behaviour)
+        evaluate_audit(
+            enterprise, sector, policy, behaviour, park, teams, draws, workspace
+        )
+    enterprise.until_result -= 1
 
 
 @behaviour
@@ -179,17 +233,28 @@ def pay_audit(
     policy: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
-    draws: Draws,
 ) -> None:
-    """Line 4: who pays the team; back-checks and what a bad one costs."""
+    """Line 4: who pays the team."""
     fee = auditing.audit_fee(enterprise, behaviour)
     enterprise.paid.audit_time += fee * behaviour.audit_time_share
-    if policy.auditor_payment == auditing.BY_POOL:
+    if policy.auditor_payment == readings.BY_POOL:
         park.paid.pool_audits += fee
     else:
         enterprise.paid.audit_fee += fee
         enterprise.paid.subsidies += fee * policy.audit_fee_subsidy
+
+
+@behaviour
+def check_back(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
+) -> None:
+    """Line 5: back-checks of results, and what a bad one costs the team."""
     if draws.back_check < policy.back_check_rate:
+        fee = auditing.audit_fee(enterprise, behaviour)
         park.paid.back_checks += fee * behaviour.back_check_cost
         if enterprise.level < enterprise.true_level:
             park.paid.team_penalties += policy.back_check_penalty
@@ -206,7 +271,8 @@ def renew_technology(
 ) -> None:
     """Line 5: housekeeping lapses; options are bought when the enterprise looks into them."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
-    reviews = enterprise.audited > 0 or draws.review < behaviour.review_rate
+    under_audit = enterprise.until_result > 0
+    reviews = under_audit or draws.review < behaviour.review_rate
     open_options = enterprise.identified & ~enterprise.implemented
     if reviews and open_options != technology.no_options():
         chosen = investment.choose_options(enterprise, sector, policy, behaviour, park)
@@ -244,6 +310,8 @@ def produce_and_report(
 ) -> None:
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
     enterprise.monitored = 1 if enterprise.monitoring_rank < policy.monitoring_coverage else 0
+    if enterprise.monitored > 0:
+        learning.better_records(enterprise, behaviour.monitoring_records)
     treatment.prepare_treatment(enterprise, sector, behaviour, park)
     enterprise.bypassing = 0
     for medium in range(N_MEDIA):
@@ -258,14 +326,11 @@ def produce_and_report(
 
 @behaviour
 def reward_result(enterprise: EnterpriseState, policy: PolicyLevers) -> None:
-    """Line 9: award or penalty by the result of this quarter's audit."""
-    if enterprise.audited == 0:
+    """Line 9: award or penalty by the result of an audit evaluated this quarter."""
+    if enterprise.evaluated == 0:
         return
-    if enterprise.level == LEVEL_I:
-        enterprise.paid.awards += policy.level_award
-    elif enterprise.level == LEVEL_II:
-        enterprise.paid.awards += 0.5 * policy.level_award
-    elif enterprise.level == BELOW_III:
+    enterprise.paid.awards += results.standing(enterprise.level) * policy.level_award
+    if enterprise.level == BELOW_III:
         enterprise.paid.fines += policy.poor_audit_penalty
 
 
@@ -355,8 +420,11 @@ def work_quarter(scene: Scene) -> None:
         policy = policies[enterprise.park]
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
-            conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
+            conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
+        go_on_with_audit(
+            enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
+        )
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)
         accounts.settle(enterprise, sector, policy, behaviour, park)
