@@ -9,6 +9,7 @@ from cleanpark.agents.draws import normal
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
+from cleanpark.agents.results import standing
 from cleanpark.agents.state import (
     CARBON_DIOXIDE,
     END_FLOW,
@@ -19,7 +20,6 @@ from cleanpark.agents.state import (
     NEVER,
     WATER,
 )
-from cleanpark.agents.results import standing
 from cleanpark.agents.statements import (
     after_tax,
     deductible_costs,

@@ -67,7 +67,7 @@ INITIAL_DRAWS = np.dtype(
         ("belief", "f8"),
         ("adoption", "f8"),  # where its order of adopting options begins
         ("own", "f8", (N_FLOWS,)),
-        ("spare", "f8", (2,)),
+        ("spare", "f8", (1,)),
         ("option", "f8", (MAX_OPTIONS,)),  # suitability
     ]
 )

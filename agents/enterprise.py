@@ -13,7 +13,15 @@ from typing import Any
 
 import mesa
 
-from cleanpark.agents import acceptance, auditing, growth, investment, plans, reporting
+from cleanpark.agents import (
+    acceptance,
+    auditing,
+    growth,
+    investment,
+    organics,
+    plans,
+    reporting,
+)
 from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.payments import PAID, PARK_PAID
 from cleanpark.agents.views import Columns, Field, Part, View, view_class
@@ -93,6 +101,7 @@ class Enterprise(RecordAgent):
     ratio = Field("realised discharge over its limit, by medium")
     reported_ratio = Field("reported discharge over its limit, by medium")
     reported_share = Field("share of discharge declared for the tax, by medium")
+    voc_effort = Field("effort of treatment of volatile organic compounds, in [0, 1]")
     attitude = Field("0: complies only when it pays; 1: complies as a norm")
     knowledge = Field("knowledge of cleaner production, in [0, 1]")
     hurdle = Field("hurdle rate per year before knowledge and support")
@@ -137,6 +146,7 @@ class Enterprise(RecordAgent):
     choose_options = rule(investment.choose_options)
     choose_for_result = rule(acceptance.choose_for_result)
     choose_treatment = rule(plans.choose_treatment)
+    choose_voc_treatment = rule(organics.choose_voc_treatment)
     choose_reported_share = rule(reporting.choose_reported_share)
     hides_exceedance = rule(reporting.hides_exceedance)
     leaves = rule(growth.leaves)

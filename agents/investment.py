@@ -10,6 +10,7 @@ import numpy as np
 from cleanpark.agents.abatement import ratio_at, sanction_at, shadow_price, worth_of_load
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
+from cleanpark.agents.organics import worth_of_less_voc
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.plans import charge_of, plant_of, stakes_of
 from cleanpark.agents.protocols import EnterpriseState, Options, ParkState, SectorData
@@ -20,6 +21,7 @@ from cleanpark.agents.state import (
     ENERGY,
     FIRST_FLOW,
     FRESH_WATER,
+    VOC,
     WASTE,
     WATER,
 )
@@ -82,6 +84,8 @@ class Worth(NamedTuple):
     """per m3"""
     carbon_dioxide: float
     """per t"""
+    voc: float
+    """per kg"""
     air: Relief
     water: Relief
     waste: Relief
@@ -139,6 +143,7 @@ def worth_of_savings(
         park.energy_price + policy.energy_tax * CNY,
         water,
         policy.carbon_price * CNY,
+        worth_of_less_voc(enterprise, sector, policy, behaviour),
         relief_of(enterprise, sector, policy, behaviour, park, AIR),
         relief_of(enterprise, sector, policy, behaviour, park, WATER),
         relief_of(enterprise, sector, policy, behaviour, park, WASTE),
@@ -188,6 +193,8 @@ def yearly_value(
     value = less_used(enterprise, sector, fit, option, ENERGY) * worth.energy
     value += less_used(enterprise, sector, fit, option, FRESH_WATER) * worth.fresh_water
     value += less_used(enterprise, sector, fit, option, CARBON_DIOXIDE) * worth.carbon_dioxide
+    if worth.voc > 0.0:
+        value += less_used(enterprise, sector, fit, option, VOC) * worth.voc
     value += worth_of_less(enterprise, sector, worth.air, fit, option, AIR)
     value += worth_of_less(enterprise, sector, worth.water, fit, option, WATER)
     value += worth_of_less(enterprise, sector, worth.waste, fit, option, WASTE)

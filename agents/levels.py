@@ -45,10 +45,7 @@ from cleanpark.scenarios.levers import choice
 UNIFIED_WEIGHTS = choice("indicator_weights", "unified")
 UNIFIED = WEIGHTED_FOR.index("unified")
 WEIGHTS = np.array(
-    [
-        [group.weights[kind] for group in indicators().values()]
-        for kind in (*PARK_KINDS, "unified")
-    ]
+    [[group.weights[kind] for group in indicators().values()] for kind in (*PARK_KINDS, "unified")]
 )
 """Weights of the indicators: a row for each kind of park, and the unified set."""
 LIMITING = tuple(group.limiting for group in indicators().values())

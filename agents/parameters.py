@@ -74,6 +74,8 @@ class PolicyLevers(Protocol):
     """Environmental tax on water pollutants (CNY per equivalent)."""
     solid_waste_tax_rate: float
     """Environmental tax on other solid waste; hazardous waste bears forty times as much (CNY/t)."""
+    voc_tax_rate: float
+    """Pilot tax on volatile organic compounds; 0 for none (CNY per equivalent)."""
     tax_reduction_30: float
     """Tax reduction at 30 % below the limit (share)."""
     tax_reduction_50: float
@@ -190,6 +192,8 @@ class BehaviourParameters(Protocol):
     """Least effort at which wastewater treatment can run (share)."""
     minimum_load_waste: float
     """Least share of waste under a disposal contract (share)."""
+    voc_effort: float
+    """Effort of treatment of volatile organic compounds without a tax (share)."""
     bypass_visibility: float
     """Times as likely that a bypass is looked into as an exceedance (ratio)."""
     dumping_multiple: float

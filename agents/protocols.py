@@ -152,6 +152,8 @@ class EnterpriseState(Protocol):
     """Reported discharge over its limit, by medium."""
     reported_share: Numbers
     """Share of discharge declared for the tax, by medium."""
+    voc_effort: float
+    """Effort of treatment of volatile organic compounds, in [0, 1]."""
     attitude: float
     """0: complies only when it pays; 1: complies as a norm."""
     knowledge: float
@@ -328,6 +330,7 @@ class SectorData(Protocol):
     limit: Numbers
     treatment_slope: Numbers
     treatment_fixed: Numbers
+    voc_slope: float
     reference: Table
     wastewater: float
     growth: float

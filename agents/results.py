@@ -337,9 +337,7 @@ def best_step(
         gained = score_gained(
             enterprise, sector, policy, behaviour, park, readings, aim.level, option
         )
-        short = shortfall_of(
-            enterprise, sector, policy, behaviour, aim.worth, aim.hurdle, option
-        )
+        short = shortfall_of(enterprise, sector, policy, behaviour, aim.worth, aim.hurdle, option)
         rate = gained / (short + 1e-6 * (paid + 1.0))
         if gained > 0.0 and rate > best_rate:
             best = option

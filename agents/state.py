@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from cleanpark.agents.payments import PAID, PARK_PAID
-from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
+from cleanpark.scenarios.flows import FLOWS, MEDIA, ORGANIC, flow_table
 from cleanpark.scenarios.indicators import INDICATORS, WEIGHTED_FOR
 from cleanpark.scenarios.sectors import MAX_OPTIONS as MAX_OPTIONS
 
@@ -21,12 +21,15 @@ ARCHIVE_BINS = 64
 QUEUE_LENGTH = 64
 
 ENERGY, FRESH_WATER, CARBON_DIOXIDE = map(FLOWS.index, ("energy", "water", "carbon_dioxide"))
+VOC = FLOWS.index("voc")
 AIR, WATER, WASTE = map(MEDIA.index, ("air", "water", "waste"))
 _MEDIUM_OF = tuple(flow_table()[flow].medium for flow in FLOWS)
 FIRST_FLOW = tuple(_MEDIUM_OF.index(medium) for medium in MEDIA)
 END_FLOW = tuple(_MEDIUM_OF.index(medium) + _MEDIUM_OF.count(medium) for medium in MEDIA)
 """Flows of each medium (air, water, waste): FIRST_FLOW[m] up to, not including, END_FLOW[m]."""
-UNTREATED_FLOWS = tuple(flow for flow, medium in enumerate(_MEDIUM_OF) if medium not in MEDIA)
+UNTREATED_FLOWS = tuple(
+    flow for flow, medium in enumerate(_MEDIUM_OF) if medium not in (*MEDIA, ORGANIC)
+)
 """Resources and carbon dioxide, to which no limit applies."""
 
 ENERGY_INDICATOR, WATER_INDICATOR, PROCESS_INDICATOR, MANAGEMENT_INDICATOR = map(
@@ -92,6 +95,7 @@ ENTERPRISE = np.dtype(
         ("ratio", "f8", (N_MEDIA,)),  # realised discharge over the limit
         ("reported_ratio", "f8", (N_MEDIA,)),
         ("reported_share", "f8", (N_MEDIA,)),
+        ("voc_effort", "f8"),  # of treatment of volatile organic compounds
         # mind
         ("attitude", "f8"),
         ("knowledge", "f8"),

@@ -8,6 +8,7 @@ from cleanpark.agents.accounts import burden
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import count_options
 from cleanpark.agents.inspection import apparently_complies
+from cleanpark.agents.organics import share_told, voc_discharge
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import CellSums, EnterpriseState, ParkState, ParkSums, SectorData
 from cleanpark.agents.state import (
@@ -18,6 +19,7 @@ from cleanpark.agents.state import (
     LEVEL_III,
     N_MEDIA,
     UNTREATED_FLOWS,
+    VOC,
     WATER,
 )
 from cleanpark.agents.statements import (
@@ -53,7 +55,7 @@ def add_flow(row: CellSums, sector: SectorData, flow: int, amount: float, report
 def add_flows(
     row: CellSums, enterprise: EnterpriseState, sector: SectorData, park: ParkState
 ) -> None:
-    """Resources used, pollutants discharged to the environment, carbon dioxide."""
+    """Resources used, pollutants discharged to the environment, carbon dioxide, organics."""
     made = production(enterprise)
     for flow in UNTREATED_FLOWS:
         amount = enterprise.intensity[flow] * made
@@ -65,6 +67,8 @@ def add_flows(
         for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
             amount = discharge(enterprise, sector, flow, medium) * passed
             add_flow(row, sector, flow, amount, amount * told)
+    organic = voc_discharge(enterprise, sector)
+    add_flow(row, sector, VOC, organic, organic * share_told(enterprise))
 
 
 @behaviour

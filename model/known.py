@@ -8,7 +8,7 @@ import numpy as np
 
 from cleanpark.agents.accounts import adopt_to_level
 from cleanpark.agents.beginnings import HIGH_FROM, MIDDLE_FROM
-from cleanpark.agents.state import AIR, END_FLOW, FIRST_FLOW, N_MEDIA, WATER
+from cleanpark.agents.state import AIR, END_FLOW, FIRST_FLOW, N_MEDIA, VOC, WATER
 from cleanpark.scenarios.flows import FLOWS
 from cleanpark.scenarios.levers import levers
 from cleanpark.scenarios.sizes import size_classes
@@ -112,6 +112,8 @@ def set_intensities(rows: Any, table: pd.DataFrame, technique: Any, behaviour: A
         amount = known(table, name)
         if flow in medium_of:
             amount = amount / (1.0 - removal_of(table, medium_of[flow], sector, flow))
+        elif flow == VOC:
+            amount = amount / (1.0 - sector["removal"][:, VOC] * behaviour["voc_effort"][0])
         generated = known(table, f"generated_{name}")
         amount = np.where(np.isfinite(generated), generated, amount)
         given = np.isfinite(amount)

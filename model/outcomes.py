@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents import payments as p
-from cleanpark.agents.state import ATTITUDES, END_FLOW, FIRST_FLOW, SIZES
+from cleanpark.agents.state import ATTITUDES, SIZES
 from cleanpark.model import measures as m
 from cleanpark.scenarios.errors import nearest
-from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
+from cleanpark.scenarios.flows import FLOWS, MEDIA, ORGANIC, flow_table
 
 Values = NDArray[np.float64]
 CNY = 1e4
@@ -130,12 +130,11 @@ def _flow_outcomes() -> list[Outcome]:
     for name in FLOWS:
         flow = table[name]
         outcomes.append(Outcome(name, flow.unit, flow.title, "total", "low", _flow(name)))
-    for medium in range(len(MEDIA)):
-        for name in FLOWS[FIRST_FLOW[medium] : END_FLOW[medium]]:
-            flow = table[name]
-            title = {"en": f"{flow.title['en']}, as reported", "zh": f"{flow.title['zh']}（申报）"}
-            of = _reported(name)
-            outcomes.append(Outcome(f"reported_{name}", flow.unit, title, "total", "", of))
+    for name in (one for one in FLOWS if table[one].medium in (*MEDIA, ORGANIC)):
+        flow = table[name]
+        title = {"en": f"{flow.title['en']}, as reported", "zh": f"{flow.title['zh']}（申报）"}
+        of = _reported(name)
+        outcomes.append(Outcome(f"reported_{name}", flow.unit, title, "total", "", of))
     return outcomes
 
 

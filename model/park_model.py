@@ -400,6 +400,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             frame[f"effort_{medium}"] = records["effort"][:, number]
             frame[f"limit_ratio_{medium}"] = records["ratio"][:, number]
             frame[f"reported_ratio_{medium}"] = records["reported_ratio"][:, number]
+        frame["effort_voc"] = records["voc_effort"]
         made = records["output"] * (1.0 - records["restriction"])
         for number, flow in enumerate(FLOWS):
             frame[f"generated_{flow}"] = records["intensity"][:, number] * made

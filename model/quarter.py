@@ -23,6 +23,7 @@ from cleanpark.agents import (
     investment,
     learning,
     levels,
+    organics,
     plans,
     readings,
     reporting,
@@ -221,9 +222,7 @@ def go_on_with_audit(
         if chosen != technology.no_options():
             buy(enterprise, sector, policy, chosen)
             technology.refresh_technology(enterprise, sector, behaviour)
-        evaluate_audit(
-            enterprise, sector, policy, behaviour, park, teams, draws, workspace
-        )
+        evaluate_audit(enterprise, sector, policy, behaviour, park, teams, draws, workspace)
     enterprise.until_result -= 1
 
 
@@ -318,9 +317,9 @@ def produce_and_report(
         enterprise.paid.treatment += plans.treat(
             enterprise, sector, policy, behaviour, park, draws, medium
         )
-    enterprise.paid.environmental_tax += reporting.report_and_pay_tax(
-        enterprise, sector, policy, behaviour, park
-    )
+    enterprise.paid.treatment += organics.treat_voc(enterprise, sector, policy, behaviour)
+    tax = reporting.report_and_pay_tax(enterprise, sector, policy, behaviour, park)
+    enterprise.paid.environmental_tax += tax + organics.voc_tax(enterprise, sector, policy)
     enterprise.paid.fines += inspection.inspect(enterprise, sector, policy, behaviour, park, draws)
 
 
@@ -422,9 +421,7 @@ def work_quarter(scene: Scene) -> None:
         if is_served(enterprise, park, draws[i]):
             conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
-        go_on_with_audit(
-            enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
-        )
+        go_on_with_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)
         accounts.settle(enterprise, sector, policy, behaviour, park)

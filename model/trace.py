@@ -51,6 +51,8 @@ def note(firm: Any, quarter: Quarter, name: str, arguments: Any, result: Any) ->
         medium = arguments[-1]
         quarter.plans[MEDIA[medium]] = candidate_costs(firm, *arguments)
         quarter.decisions.append((f"effort {MEDIA[medium]}", round(float(result), 3)))
+    elif name == "choose_voc_treatment":
+        quarter.decisions.append(("effort voc", round(float(result), 3)))
     elif name in ("choose_options", "choose_for_result"):
         names = firm.model.option_names[firm.sector]
         bought = [one for place, one in enumerate(names) if int(result) >> place & 1]

@@ -20,6 +20,7 @@ from cleanpark.agents.state import (
     PARK,
     PARK_KINDS,
     TEAM,
+    VOC,
 )
 from cleanpark.agents.technology import HOUSEKEEPING
 from cleanpark.agents.treatment import CNY
@@ -49,8 +50,8 @@ TECHNIQUE = np.dtype(
     ]
 )
 """A sector's record with what the quarter derives from it: each option's share of the
-technology potential, and of that of the medium and high-cost techniques; the bit set of housekeeping options, equivalents and damage (10,000 CNY) of
-a unit of each flow."""
+technology potential, and of what the medium and high-cost techniques have of it; the bit set of
+housekeeping options; equivalents and damage (10,000 CNY) of a unit of each flow."""
 
 SITE = np.dtype(
     [
@@ -114,8 +115,10 @@ class World:
 
 
 def option_weights(records: Records) -> NDArray[np.float64]:
-    """Share of each option in its sector's worst-to-best potential, mean over the flows."""
-    kept = 1.0 - np.minimum(records["saving"], 0.95)
+    """Share of each option in its sector's worst-to-best potential, mean over the flows; volatile
+    organic compounds, which no indicator of an audit measures, are left out."""
+    measured = np.delete(records["saving"], VOC, axis=2)
+    kept = 1.0 - np.minimum(measured, 0.95)
     left = np.reshape([logarithm(share) for share in kept.ravel().tolist()], kept.shape)
     total = left.sum(axis=1, keepdims=True)
     share = np.divide(left, total, out=np.zeros_like(left), where=total < 0)

@@ -18,7 +18,7 @@ from pydantic import Field, model_validator
 
 from cleanpark.scenarios import law
 from cleanpark.scenarios.errors import InputError, Listed, ScenarioError, nearest
-from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
+from cleanpark.scenarios.flows import FLOWS, MEDIA, ORGANIC, flow_table
 from cleanpark.scenarios.indicators import INDICATORS, Levels, usual_reference
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
@@ -47,6 +47,7 @@ SECTOR = np.dtype(
         ("limit", "f8", (len(MEDIA),)),
         ("treatment_slope", "f8", (len(MEDIA),)),
         ("treatment_fixed", "f8", (len(MEDIA),)),
+        ("voc_slope", "f8"),
         ("reference", "f8", (len(INDICATORS), LEVELS)),
         ("wastewater", "f8"),
         ("growth", "f8"),
@@ -68,7 +69,8 @@ SECTOR = np.dtype(
 """A sector as the model reads it. `worst`: unit of the flow per 10,000 CNY of output; `removal`:
 share removed at full effort; `limit`: equivalents per 10,000 CNY; `treatment_slope`: marginal
 variable cost at full effort, CNY per equivalent; `treatment_fixed`: CNY per equivalent of what
-full effort could remove with no option; `reference`: ratio to worst practice by level;
+full effort could remove with no option; `voc_slope`: whole marginal cost of volatile organic
+compounds at full effort, CNY per equivalent; `reference`: ratio to worst practice by level;
 `wastewater`: m3 per 10,000 CNY; `output_median`: 10,000 CNY a quarter; options' money: 10,000 CNY
 per 10,000 CNY of yearly output; `available`: first quarter, 0 being the first of 2026."""
 
@@ -237,10 +239,10 @@ class Sector(Record):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         _same_names("worst", self.worst, FLOWS)
-        removed = [flow for flow in FLOWS if flow_table()[flow].medium in MEDIA]
+        removed = [flow for flow in FLOWS if flow_table()[flow].medium in (*MEDIA, ORGANIC)]
         _same_names("removal", self.removal, removed)
         _same_names("limit", self.limit, MEDIA)
-        _same_names("treatment_slope", self.treatment_slope, MEDIA)
+        _same_names("treatment_slope", self.treatment_slope, (*MEDIA, "voc"))
         _same_names("treatment_fixed", self.treatment_fixed, MEDIA)
         _same_names("columns", self.columns, tuple(COLUMN_UNITS))
         for flow, value in self.worst.items():
@@ -375,6 +377,7 @@ def _fill_sector(record: Any, sector: Sector) -> None:
     record["limit"] = [sector.limit[medium].value for medium in MEDIA]
     record["treatment_slope"] = [sector.treatment_slope[medium].value for medium in MEDIA]
     record["treatment_fixed"] = [sector.treatment_fixed[medium].value for medium in MEDIA]
+    record["voc_slope"] = sector.treatment_slope["voc"].value
     record["reference"] = [getattr(sector.reference, indicator) for indicator in INDICATORS]
     for name in Economy.model_fields:
         record[name] = getattr(sector.economy, name).value

@@ -34,13 +34,13 @@ LANGUAGES = ("en", "zh")
 
 
 def _both_languages(title: dict[str, str]) -> dict[str, str]:
-    if set(title) != {"en", "zh"}:
+    if not {"en", "zh"} <= set(title):
         raise InputError('must be { en = "...", zh = "..." }')
     return title
 
 
 Title = Annotated[dict[str, str], AfterValidator(_both_languages)]
-"""A name by language, `en` and `zh`."""
+"""A name by language: `en`, `zh`, and any other."""
 
 
 class Value(Record):

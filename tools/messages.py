@@ -90,7 +90,7 @@ def help_texts() -> Iterator[str]:
         for one in (command, *command.params):
             for text in (getattr(one, "help", None), getattr(one, "metavar", None)):
                 if text and text != "|".join(languages()):
-                    yield paragraphs(text)
+                    yield from paragraphs(text)
 
 
 def template() -> Catalog:

@@ -30,7 +30,7 @@ from cleanpark.agents.state import (
 )
 from cleanpark.agents.technology import all_options, lessen_inefficiency, refresh_technology
 from cleanpark.agents.views import Rows, namespace, view_class
-from cleanpark.model.world import build_world, technique_records
+from cleanpark.model.world import build_world
 from cleanpark.scenarios.indicators import INDICATORS
 from cleanpark.scenarios.scenario import scenario
 from cleanpark.scenarios.sectors import sectors
@@ -58,7 +58,9 @@ def attainable(record: Any, group: str) -> float:
     flows = range(*SPANS[group])
     dated = record["available"][: record["options"]] <= 0.0
     left = 1.0 - np.minimum(record["saving"][: record["options"]][dated], 0.95)
-    weights = np.array([record["worst"][flow] * max(record["equivalent"][flow], 1e-12) for flow in flows])
+    weights = np.array(
+        [record["worst"][flow] * max(record["equivalent"][flow], 1e-12) for flow in flows]
+    )
     return float((weights * left.prod(axis=0)[list(flows)]).sum() / weights.sum())
 
 
@@ -83,7 +85,9 @@ def states_of(firm: object, sector: object, behaviour: object, quality: float) -
     yield STATES[2]
 
 
-def measured(name: str, count: int, quality: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def measured(
+    name: str, count: int, quality: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Levels and indicators of a sector's enterprises: (states, count), (states, count, groups)."""
     park = cp.Park(
         **{
@@ -132,8 +136,10 @@ def main() -> None:
                 every = np.quantile(values[1, :, place], 0.5)
                 well = np.quantile(values[2, :, place], 0.5)
                 reference = getattr(sector.reference, name)
-                print(f"    {name:18s} references {reference}; best 5, 20, 50 % today "
-                      f"{today.round(3)}; middle with every option {every:.3f}, well run {well:.3f}")  # fmt: skip
+                print(
+                    f"    {name:18s} references {reference}; best 5, 20, 50 % today {today.round(3)}"
+                )
+                print(f"    {'':18s} middle with every option {every:.3f}, well run {well:.3f}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from cleanpark.agents.payments import ENVIRONMENTAL_COSTS, SUPPORT
 from cleanpark.agents.state import ATTITUDES, SIZES
-from cleanpark.analysis.comparison.comparison import Comparison
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import CNY, OUTCOME_NAMES, group_names
 from cleanpark.model.park_model import ParkModel
@@ -22,6 +21,8 @@ from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cleanpark.analysis.comparison.comparison import Comparison
 
 Values = NDArray[np.float64]
 PER_OUTPUT = 1e4

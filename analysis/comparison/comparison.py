@@ -52,7 +52,8 @@ class Comparison:
 
     def title(self, name: str, language: str) -> str:
         """A scenario's title in a language."""
-        return self.ensemble.scenarios[self.names.index(name)].title[language]
+        title = self.ensemble.scenarios[self.names.index(name)].title
+        return title.get(language, title["en"])
 
     @functools.cached_property
     def totals(self) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -219,6 +220,13 @@ class Comparison:
     def _repr_html_(self) -> str:
         """The table, as notebooks show it."""
         return str(self.table.to_html(index=False, max_rows=60))
+
+    def summary(self, language: str = "en", targets: str | Sequence[str] = ()) -> str:
+        """The answer in a few sentences and a table of seven rows; a target such as
+        ``"cod -20% by 2030"`` adds how each scenario stands to it."""
+        from cleanpark.analysis.words.answer import summary
+
+        return summary(self, language, [targets] if isinstance(targets, str) else list(targets))
 
     def save(self, folder: str | Path, language: str = "en", replace: bool = False) -> Path:
         """Write tables, figures, report and provenance into a folder; returns it."""

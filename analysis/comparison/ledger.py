@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.comparison.comparison import Comparison
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import OUTCOME_NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cleanpark.analysis.comparison.comparison import Comparison
 
 Values = NDArray[np.float64]
 PER_OUTPUT = 1e4

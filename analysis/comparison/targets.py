@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleanpark.analysis.comparison.comparison import Comparison
 from cleanpark.analysis.comparison.years import by_year, place_of_year, years_of
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
 from cleanpark.scenarios.errors import InputError, nearest
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.comparison.comparison import Comparison
 
 FORM = "cod -20% by 2030"
 CONVERTED = {("t", "kg"): 1000.0, ("kg", "t"): 0.001}
@@ -100,6 +102,24 @@ def target(text: str, base_year: int | None = None) -> Target:
     return Target(name, amount, int(written["year"]), base, relative, below)
 
 
+def written(wanted: Target) -> str:
+    """The target as :func:`target` reads it.
+
+    >>> written(target("化学需氧量 -20%，2030年底"))
+    'cod -20% by 2030 from 2026'
+    """
+    unit = outcome(wanted.outcome).unit
+    number, named = wanted.amount, unit
+    if wanted.relative or unit.startswith("share"):
+        number, named = 100.0 * number, "%"
+    size = f"{round(abs(number), 9):.12g}"
+    if not wanted.relative:
+        sign = "<=" if wanted.below else ">="
+        return f"{wanted.outcome} {sign} {size} {named} by {wanted.year}"
+    sign = "-" if wanted.below else "+"
+    return f"{wanted.outcome} {sign}{size}{named} by {wanted.year} from {wanted.base_year}"
+
+
 def _check_unit(
     text: str, given: str | None, unit: str, percent_wanted: bool, is_percent: bool
 ) -> None:
@@ -111,6 +131,17 @@ def _check_unit(
         "target '{target}': its unit must be {wanted}, such as '{form}'",
         target=text, wanted=wanted, form=FORM,
     )  # fmt: skip
+
+
+def shortfall(wanted: Target, level: Any, base: Any) -> Any:
+    """By how much levels miss the target, as a share of the base (points for a share, and of the
+    goal where the target is a level): at or below zero where it is met."""
+    goal = wanted.goal(base)
+    gap = (level - goal) if wanted.below else (goal - level)
+    if outcome(wanted.outcome).unit.startswith("share"):
+        return gap
+    scale = np.abs(base if wanted.relative else goal)
+    return gap / np.where(scale > 0.0, scale, np.nan)
 
 
 @dataclass(frozen=True)

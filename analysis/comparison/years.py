@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.comparison.comparison import Comparison
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import OUTCOMES, group_names, outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
@@ -18,6 +17,8 @@ from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cleanpark.analysis.comparison.comparison import Comparison
 
 Values = NDArray[np.float64]
 
@@ -71,9 +72,7 @@ def _with_totals(found: Comparison, of: Callable[[int, str], Values]) -> Compari
             for place in range(len(found.names))
         ]
     )
-    return Comparison(
-        replace(found.ensemble, groups=values[:, :, None, :]), found.reference, found.settings
-    )
+    return replace(found, ensemble=replace(found.ensemble, groups=values[:, :, None, :]))
 
 
 def of_year(found: Comparison, year: int) -> Comparison:

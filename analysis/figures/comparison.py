@@ -21,8 +21,9 @@ from cleanpark.analysis.figures.canvas import finished, new_figure, one_panel
 from cleanpark.analysis.figures.canvas import svg_text as svg_text
 from cleanpark.analysis.figures.labels import Labelled, label_lines, label_points, wrapped
 from cleanpark.analysis.statistics.paired import mean_defined
+from cleanpark.analysis.words.numbers import scale
 from cleanpark.analysis.words.titles import in_language
-from cleanpark.analysis.words.wording import say, scale
+from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import OUTCOME_NAMES, group_names, outcome
 from cleanpark.scenarios.sectors import sectors
 
@@ -109,7 +110,7 @@ def draw_level(axes: Axes, comparison: Comparison, name: str, language: str) -> 
     axes.plot(time, mean / divisor, color=COLOURS[0], linewidth=1.2)
     axes.fill_between(time, (mean - half) / divisor, (mean + half) / divisor,
                       color=COLOURS[0], alpha=0.12, linewidth=0)  # fmt: skip
-    axes.set_title(outcome(name).title[language], loc="left")
+    axes.set_title(in_language(outcome(name).title, language), loc="left")
     axes.set_ylabel(wrapped(named, language, 16), fontsize=7.5)
     axes.yaxis.set_major_locator(MaxNLocator(3))
     axes.tick_params(labelbottom=False, labelsize=7.5)

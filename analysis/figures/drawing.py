@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.figures import fonts
 from cleanpark.analysis.figures.canvas import finished
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.studies import say
-from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.titles import Title, in_language
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,7 +29,7 @@ class StudyFigure:
     name: str
     draw: Callable[[StudyFolder, str], Any]
     applies: Callable[[StudyFolder], bool] = always
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Title = ""
 
     def titled(self, language: str) -> str:
         """The title above the figure."""

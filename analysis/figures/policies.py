@@ -20,10 +20,12 @@ from cleanpark.analysis.policies.criterion import criterion, side_of
 from cleanpark.analysis.policies.shapley import ALL
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.attribution import instrument_title
-from cleanpark.analysis.words.discovery import amount, amount_span, choice_name, signed
+from cleanpark.analysis.words.discovery import choice_name
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import amount, amount_span, signed
 from cleanpark.analysis.words.robustness import target_words
 from cleanpark.analysis.words.studies import say
-from cleanpark.analysis.words.titles import outcome_title
+from cleanpark.analysis.words.titles import in_language, outcome_title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,7 +179,7 @@ def boxes(study: StudyFolder, language: str) -> Figure:
 def limit_title(about: Mapping[str, Any], language: str) -> str:
     """A parameter's title, and that its axis is logarithmic where it is."""
     note = say("log_scale", language) if about["scale"] == "log" else ""
-    return wrapped(about["title"][language], 46) + note
+    return wrapped(in_language(about["title"], language), 46) + note
 
 
 def draw_limit(
@@ -192,7 +194,7 @@ def draw_limit(
             axes.barh(place, 1 / len(every), left=every.index(one) / len(every), color=COLOURS[1],
                       height=0.34)  # fmt: skip
         ends = [choice_name(every[k], language) for k in (0, -1)]
-        between = {"en": ", ", "zh": "、"}[language]
+        between = Language(language).say(", ")
         text = between.join(choice_name(one, language) for one in inside)
     else:
         low, high = (place_in_range(row[side], about) for side in ("low", "high"))
@@ -246,7 +248,7 @@ def draw_measure(panel: Axes, study: StudyFolder, rows: pd.DataFrame, language: 
     lengths = spread(value, rows["low"] / by, rows["high"] / by)
     panel.errorbar(value, range(len(rows)), xerr=lengths, fmt="o", color=COLOURS[2],
                    ecolor="#888888", capsize=3)  # fmt: skip
-    titles = {one["name"]: one["title"][language] for one in study.about["scenarios"]}
+    titles = {one["name"]: in_language(one["title"], language) for one in study.about["scenarios"]}
     panel.set_yticks(range(len(rows)), [wrapped(titles.get(one, one), 30)
                                         for one in rows["scenario"]], fontsize=8)  # fmt: skip
     title = f"{outcome_title(name, language)}\n{say(measure, language)}"
@@ -263,7 +265,7 @@ def target_text(study: StudyFolder, rows: pd.DataFrame, language: str) -> str:
     name, target = str(rows["outcome"].iloc[0]), float(rows["target"].iloc[0])
     words = target_words(name, side_of(name, rule), target, language)
     if name != rule.outcome or rule.reference:
-        first = study.about["scenarios"][0]["title"][language]
+        first = in_language(study.about["scenarios"][0]["title"], language)
         words += say("median_of", language, scenario=first)
     return wrapped(say("target", language, words=words), 50, 3)
 

@@ -9,8 +9,10 @@ import numpy as np
 
 from cleanpark.analysis.figures.panels import panels
 from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import unit
 from cleanpark.analysis.words.studies import say
-from cleanpark.analysis.words.wording import unit
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 if TYPE_CHECKING:
@@ -28,17 +30,17 @@ def scaled(name: str, language: str) -> tuple[float, str]:
         return 1.0, ""
     told = outcome(name).unit
     if told == "CNY":
-        return 1e6, {"en": "million CNY", "zh": "百万元"}[language]
+        return 1e6, Language(language).say("million CNY")
     named = unit(told, language)
     if outcome(name).kind == "total" and told in ("equivalents", "m3", "kg", "t", "tce"):
-        return 1e6, {"en": f"million {named}", "zh": f"百万{named}"}[language]
+        return 1e6, Language(language).say("million {unit}", unit=named)
     return 1.0, named
 
 
 def scaled_change(name: str, language: str) -> tuple[float, str]:
     """The same for differences: those of shares are in percentage points."""
     if name in OUTCOME_NAMES and outcome(name).unit.startswith("share"):
-        return 0.01, {"en": "percentage points", "zh": "个百分点"}[language]
+        return 0.01, Language(language).say("percentage points")
     return scaled(name, language)
 
 
@@ -75,7 +77,7 @@ def wrapped(text: str, most_wide: int, most_lines: int = 2, indent: str = "") ->
 
 def reference_title(study: StudyFolder, language: str) -> str:
     """Title of the scenario that differences are to: the last of the study's record."""
-    return str(study.about["scenarios"][-1]["title"][language])
+    return str(in_language(study.about["scenarios"][-1]["title"], language))
 
 
 def change_label(study: StudyFolder, name: str, language: str) -> str:

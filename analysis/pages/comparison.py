@@ -7,18 +7,24 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.comparison.targets import Target, target
 from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.figures.comparison import all_figures
+from cleanpark.analysis.words.answer import MAIN, answer_lines, answer_table
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
-    in_percent,
     interval,
     is_share,
     key_findings,
+    told_in_percent,
 )
-from cleanpark.analysis.words.wording import LANGUAGES, number, say, scale, source, unit
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import number, scale, span, unit
+from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.wording import LANGUAGES, say, source
 from cleanpark.model.outcomes import OUTCOMES, outcome
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -56,7 +62,9 @@ def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[s
     if bare:
         return {"value": value, "change": "", "interval": "", "same": False}
     moved, bounds = change(row, language), interval(row, language)
-    if not is_share(row) and not in_percent(row):  # in the column's unit, which need not be said
+    if not is_share(row) and not told_in_percent(
+        row
+    ):  # in the column's unit, which need not be said
         moved, low, high = (digits(row[side] / divisor, language, "+")
                             for side in ("difference", "low", "high"))  # fmt: skip
         bounds = f"{low} … {high}" if bounds else ""
@@ -88,10 +96,62 @@ def digits(value: float, language: str, sign: str = "") -> str:
     return f"{value:{sign},.{places}f}"
 
 
+TEXTS = {
+    "answer": N_("The answer"),
+    "title": N_("Comparison of policy scenarios"),
+    "found": N_("What was found"),
+    "read": N_(
+        "Each scenario met the same random shocks as the reference, so differences are "
+        "paired; the 95 % intervals stand in brackets. Where an interval includes zero, the "
+        "difference is not distinguishable from none."
+    ),
+    "main": N_("Main outcomes over the whole horizon"),
+    "mainnote": N_(
+        "Below each value: the change against the reference and its 95 % interval, in points "
+        "for shares; without a sign of percent they are in the unit of the column, since few "
+        "seeds may leave a percentage without bounds. n.s.: not distinguishable from none, "
+        "the interval includes zero."
+    ),
+    "cost": N_("Cost of a pollution equivalent avoided, CNY"),
+    "costnote": N_(
+        "Ratio of mean differences with its 95 % interval; negative means a gain. n.s.: "
+        "there is no cost where no reduction is distinguishable from zero. Treasury includes "
+        "enterprise income tax."
+    ),
+    "society": N_("Society"),
+    "treasury": N_("Treasury"),
+    "enterprises": N_("Enterprises"),
+    "figures": N_("Figures"),
+    "all": N_("All outcomes"),
+    "run": N_("What was run"),
+    "limits": N_("Limits of validity"),
+    "limitstext": N_(
+        "The model ranks and explains policies; it does not forecast a park’s tonnage. Many "
+        "behavioural parameters are assumptions inside stated ranges (cleanpark parameters "
+        "lists source and certainty of each). Intervals cover chance between seeds, not the "
+        "uncertainty of these parameters."
+    ),
+    "again": N_("How to reproduce"),
+    "scenario": N_("Scenario"),
+    "outcome": N_("Outcome"),
+    "mean": N_("Mean"),
+    "ref": N_("Reference"),
+    "change": N_("Change"),
+    "interval": N_("95 % interval"),
+    "against": N_("Reference"),
+    "park": N_("Park"),
+    "ent": N_("{count} enterprises"),
+    "seeds": N_("{count} seeds"),
+    "quarters": N_("{count} quarters"),
+    "source": N_("Source"),
+}
+"""What the page says between what it shows."""
+
+
 def headlines(comparison: Comparison, language: str) -> list[dict[str, str]]:
     """Title and unit of each column of the main table."""
     return [
-        {"title": outcome(key).title[language], "unit": named}
+        {"title": in_language(outcome(key).title, language), "unit": named}
         for key, (_, named) in zip(HEADLINES, headline_scales(comparison, language), strict=True)
     ]
 
@@ -108,7 +168,7 @@ def detail_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "scenario": comparison.title(name, language),
-                    "outcome": declared.title[language],
+                    "outcome": in_language(declared.title, language),
                     "unit": unit(declared.unit, language) if said else "",
                     "mean": number(row["mean"], declared.unit, language),
                     "reference": number(row["reference"], declared.unit, language),
@@ -126,15 +186,16 @@ def cost_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
         if name == comparison.reference:
             continue
         why = no_cost(comparison, name, language)
-        cells = [] if why else [cost_text(comparison.cost_per_equivalent(name, payer))
+        cells = [] if why else [cost_text(comparison.cost_per_equivalent(name, payer), language)
                                 for payer in PAYERS]  # fmt: skip
         rows.append({"title": comparison.title(name, language), "cells": cells, "why": why})
     return rows
 
 
-def cost_text(found: dict[str, float]) -> str:
+def cost_text(found: dict[str, float], language: str) -> str:
     """A cost with its interval."""
-    return f"{found['value']:,.2f} ({found['low']:,.2f} … {found['high']:,.2f})"
+    bounds = span(f"{found['low']:,.2f}", f"{found['high']:,.2f}", language)
+    return f"{found['value']:,.2f}{say('bracket', language, text=bounds)}"
 
 
 def no_cost(comparison: Comparison, name: str, language: str) -> str:
@@ -145,6 +206,11 @@ def no_cost(comparison: Comparison, name: str, language: str) -> str:
     return say("rises", language) if row["difference"] > 0 else ""
 
 
+def targets_of(comparison: Comparison) -> list[Target]:
+    """The targets that the comparison was asked for."""
+    return [target(text) for text in comparison.settings.get("targets", ())]
+
+
 def comparison_page(
     comparison: Comparison,
     record: dict[str, Any],
@@ -153,8 +219,11 @@ def comparison_page(
 ) -> str:
     """The page as HTML text; it loads nothing from outside."""
     titles = {one.name: one for one in all_figures()}
+    asked = targets_of(comparison)
     bodies = {
         tongue: {
+            "answer": answer_lines(comparison, tongue, asked),
+            "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
             "findings": key_findings(comparison, tongue),
             "headlines": headlines(comparison, tongue),
             "rows": headline_rows(comparison, tongue),
@@ -166,18 +235,23 @@ def comparison_page(
             ],
             "reference": comparison.title(comparison.reference, tongue),
             "scenarios": [
-                {"title": one.title[tongue], "text": one.description[tongue], "name": one.name,
+                {"title": in_language(one.title, tongue),
+                 "text": in_language(one.description, tongue), "name": one.name,
                  "digest": one.digest, "source": source(one.source, tongue)}
                 for one in comparison.ensemble.scenarios
             ],
             "parks": [
-                {"title": park.title[tongue], "enterprises": park.enterprises}
+                {"title": in_language(park.title, tongue), "enterprises": park.enterprises}
                 for park in comparison.ensemble.parks
             ],
         }
         for tongue in LANGUAGES
     }  # fmt: skip
-    return rendered("comparison.html", bodies=bodies, record=record, language=language)
+    texts = {
+        tongue: {key: Language(tongue).gettext(text) for key, text in TEXTS.items()}
+        for tongue in LANGUAGES
+    }
+    return rendered("comparison.html", bodies=bodies, record=record, language=language, texts=texts)
 
 
 def rendered(template: str, **values: Any) -> str:

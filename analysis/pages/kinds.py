@@ -8,7 +8,7 @@ figures and the terminal follow from the declaration.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +34,8 @@ from cleanpark.analysis.words.study_findings import (
     sensitivity_findings,
     sensitivity_question,
 )
-from cleanpark.analysis.words.titles import in_language
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.analysis.words.titles import Title, in_language
+from cleanpark.scenarios.errors import N_, InputError, nearest
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -67,7 +67,7 @@ class Kind:
     """
 
     name: str
-    title: Mapping[str, str]
+    title: Title
     tables: tuple[Table, ...]
     question: Text
     findings: Lines
@@ -121,22 +121,22 @@ def nothing_undefined(table: Any) -> bool:
 
 
 SENSITIVITY = (
-    Table("indices", {"en": "Sensitivity indices", "zh": "敏感性指数"}),
+    Table("indices", N_("Sensitivity indices")),
     Table(
         "convergence",
-        {"en": "Indices by number of samples", "zh": "不同样本量下的指数"},
+        N_("Indices by number of samples"),
         says_nothing=varies("runs"),
         instead="nothing_convergence",
     ),
     Table(
         "chance",
-        {"en": "Parameters and chance", "zh": "参数与随机性"},
+        N_("Parameters and chance"),
         says_nothing=lambda table: not table["chance"].notna().any(),
         instead="nothing_chance",
     ),
     Table(
         "undefined",
-        {"en": "Undefined samples", "zh": "无定义的样本"},
+        N_("Undefined samples"),
         says_nothing=nothing_undefined,
         instead="nothing_undefined",
     ),
@@ -161,11 +161,11 @@ def method_kind(method: Method) -> Kind:
 
 OWN = Kind(
     "own",
-    {"en": "A design of one's own", "zh": "自定义设计"},
+    N_("A design of one's own"),
     (
         Table(
             "rows",
-            {"en": "Rows of the design", "zh": "设计各行"},
+            N_("Rows of the design"),
             ("value", "low", "high", "difference", "difference_low", "difference_high"),
             note="design_note",
         ),
@@ -178,20 +178,20 @@ OWN = Kind(
 )
 DISCOVER = Kind(
     "discover",
-    {"en": "In which futures a policy fails", "zh": "政策在何种情形下失效"},
+    N_("In which futures a policy fails"),
     (
-        Table("boxes", {"en": "Boxes of failures", "zh": "失效区域"}),
+        Table("boxes", N_("Boxes of failures")),
         Table(
             "limits",
-            {"en": "Limits of the box", "zh": "失效区域的界限"},
+            N_("Limits of the box"),
             columns={
-                "low": {"en": "Lower limit", "zh": "下界"},
-                "high": {"en": "Upper limit", "zh": "上界"},
+                "low": N_("Lower limit"),
+                "high": N_("Upper limit"),
             },
         ),
-        Table("robustness", {"en": "Robustness by policy", "zh": "各政策的稳健性"}),
-        Table("trajectory", {"en": "Peeling step by step", "zh": "逐步收缩过程"}),
-        Table("tree", {"en": "Leaves of the tree", "zh": "决策树的叶"}),
+        Table("robustness", N_("Robustness by policy")),
+        Table("trajectory", N_("Peeling step by step")),
+        Table("tree", N_("Leaves of the tree")),
     ),
     policy_question("question_discover"),
     discovery_lines,
@@ -202,14 +202,14 @@ DISCOVER = Kind(
 )
 ATTRIBUTE = Kind(
     "attribute",
-    {"en": "Contribution of each instrument (Shapley)", "zh": "各项措施的贡献（Shapley 值）"},
+    N_("Contribution of each instrument (Shapley)"),
     (
         Table(
             "attribution",
-            {"en": "Contributions", "zh": "贡献"},
+            N_("Contributions"),
             ("value", "low", "high", "alone", "last"),
         ),
-        Table("synergy", {"en": "Synergy of pairs", "zh": "两两协同"}, ("value", "low", "high")),
+        Table("synergy", N_("Synergy of pairs"), ("value", "low", "high")),
     ),
     policy_question("question_attribute"),
     attribution_lines,
@@ -221,10 +221,10 @@ ATTRIBUTE = Kind(
 )
 OPTIMIZE = Kind(
     "optimize",
-    {"en": "The best mixes under a budget", "zh": "预算约束下的最优政策组合"},
+    N_("The best mixes under a budget"),
     (
-        Table("pareto", {"en": "The best mixes", "zh": "最优组合"}),
-        Table("budget", {"en": "The best mix by budget", "zh": "不同预算下的最优组合"}),
+        Table("pareto", N_("The best mixes")),
+        Table("budget", N_("The best mix by budget")),
     ),
     policy_question("question_optimize"),
     search_lines,

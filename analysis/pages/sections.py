@@ -8,6 +8,7 @@ from cleanpark.analysis.pages.tables import COLUMNS, MOST_ROWS
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.rows import column_title, value_words
 from cleanpark.analysis.words.studies import say
+from cleanpark.analysis.words.titles import in_language
 
 
 def design_table(study: StudyFolder, language: str) -> dict[str, Any]:
@@ -23,5 +24,6 @@ def design_table(study: StudyFolder, language: str) -> dict[str, Any]:
     if len(rows) < study.about["samples"]:
         told = {"count": len(rows), "of": f"{study.about['samples']:,}", "file": "design.parquet"}
         note = f"{say('rows_shown', language, **told)} {note}"
-    return {"name": say("design", language), "columns": [COLUMNS["sample"][language], *titles],
+    first = in_language(COLUMNS["sample"], language)
+    return {"name": say("design", language), "columns": [first, *titles],
             "rows": rows, "note": note}  # fmt: skip

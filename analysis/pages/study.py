@@ -14,6 +14,8 @@ from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.results import write_text, write_whole
 from cleanpark.analysis.words.discovery import choice_name
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import span
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.what_was_run import seed_words
@@ -141,8 +143,10 @@ def parameter_rows(study: StudyFolder, language: str) -> list[list[str]]:
     return [
         [
             say("titled", language, title=in_language(row["title"], language), name=row["name"]),
-            SEPARATOR[language].join(choice_name(one, language) for one in row["choices"])
-            or f"{row['low']:g} … {row['high']:g}",
+            Language(language)
+            .gettext(SEPARATOR)
+            .join(choice_name(one, language) for one in row["choices"])
+            or span(f"{row['low']:g}", f"{row['high']:g}", language),
             unit_words(row["unit"], language),
             *(kind_words(row[key], language) for key in ("scale", "distribution", "certainty")),
         ]

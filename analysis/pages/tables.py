@@ -12,11 +12,13 @@ from cleanpark.analysis.sensitivity.method import DUMMY
 from cleanpark.analysis.sensitivity.methods import method_named
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.discovery import choice_name
+from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.mixes import mix_labels
 from cleanpark.analysis.words.rows import value_words, with_unit
 from cleanpark.analysis.words.studies import SEPARATOR, say, title_of, unit_words
-from cleanpark.analysis.words.titles import in_language, outcome_title
+from cleanpark.analysis.words.titles import Title, in_language, outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,76 +27,76 @@ MOST_ROWS = 40
 """Rows of a table on the page; divided between the outcomes where it has them."""
 LEAST_ROWS = 10
 """Rows of each outcome on the page at least."""
-COLUMNS: dict[str, dict[str, str]] = {
-    "alone": {"en": "Alone", "zh": "单独实施"},
-    "box": {"en": "Box", "zh": "区域"},
-    "budget": {"en": "Budget, CNY", "zh": "预算（元）"},
-    "chance": {"en": "Share of chance", "zh": "随机性占比"},
-    "choices": {"en": "Choices", "zh": "选项"},
-    "chosen": {"en": "Step chosen", "zh": "所选步"},
-    "common": {"en": "Of it common to all rows", "zh": "其中各行共有"},
-    "converged": {"en": "Converged", "zh": "已收敛"},
-    "coverage": {"en": "Coverage", "zh": "覆盖率"},
-    "density": {"en": "Density", "zh": "密度"},
-    "difference": {"en": "Difference to the first row", "zh": "与首行之差"},
-    "difference_high": {"en": "Difference, upper bound (95 %)", "zh": "差异上限（95%）"},
-    "difference_low": {"en": "Difference, lower bound (95 %)", "zh": "差异下限（95%）"},
-    "distinguishable": {"en": "Beyond chance", "zh": "超出随机性"},
-    "dropped": {"en": "Left out", "zh": "不计入"},
-    "efficient": {"en": "Holds on fresh seeds", "zh": "新种子下仍成立"},
-    "failures": {"en": "Failures", "zh": "失效次数"},
-    "first": {"en": "First", "zh": "其一"},
-    "futures": {"en": "Futures", "zh": "情形数"},
-    "gain_high": {"en": "Gain, upper bound (95 %)", "zh": "增益上限（95%）"},
-    "gain_low": {"en": "Gain, lower bound (95 %)", "zh": "增益下限（95%）"},
-    "gain_per_cny": {"en": "Gain per further CNY", "zh": "每多一元的增益"},
-    "high": {"en": "Upper bound (95 %)", "zh": "上限（95%）"},
-    "index": {"en": "Index", "zh": "指数"},
-    "instrument": {"en": "Instrument", "zh": "措施"},
-    "kept": {"en": "Kept", "zh": "保留"},
-    "label": {"en": "Mix in words", "zh": "组合说明"},
-    "last": {"en": "Added to all others", "zh": "最后加入"},
-    "leaf": {"en": "Leaf", "zh": "叶"},
-    "low": {"en": "Lower bound (95 %)", "zh": "下限（95%）"},
-    "mass": {"en": "Share of all runs", "zh": "占全部运行"},
-    "measure": {"en": "Measure", "zh": "度量"},
-    "mix": {"en": "Mix", "zh": "组合"},
-    "outcome": {"en": "Outcome", "zh": "指标"},
-    "p": {"en": "Chance of such a limit (p)", "zh": "偶然概率（p）"},
-    "parameter": {"en": "Parameter", "zh": "参数"},
-    "parameters": {"en": "Share of parameters", "zh": "参数占比"},
-    "rank": {"en": "Rank", "zh": "名次"},
-    "residual": {"en": "Of it single runs' own", "zh": "其中单次运行特有"},
-    "restricted": {"en": "Parameters restricted", "zh": "受限参数个数"},
-    "rule": {"en": "Rule", "zh": "规则"},
-    "runs": {"en": "Runs", "zh": "运行次数"},
-    "runs_undefined": {"en": "Runs undefined", "zh": "无定义的运行"},
-    "sample": {"en": "Row", "zh": "行"},
-    "samples": {"en": "Samples", "zh": "样本数"},
-    "scenario": {"en": "Policy", "zh": "政策"},
-    "second": {"en": "Second", "zh": "其二"},
-    "seeds": {"en": "Seeds", "zh": "种子数"},
-    "share": {"en": "Share of the whole", "zh": "占总变化"},
-    "step": {"en": "Step", "zh": "步"},
-    "target": {"en": "Target", "zh": "目标"},
-    "undefined": {"en": "Undefined", "zh": "无定义"},
-    "unit": {"en": "Unit", "zh": "单位"},
-    "value": {"en": "Value", "zh": "值"},
-    "variance": {"en": "Variance of single runs", "zh": "单次运行方差"},
-    "within_budget": {"en": "Within the budget", "zh": "在预算内"},
+COLUMNS: dict[str, str] = {
+    "alone": N_("Alone"),
+    "box": N_("Box"),
+    "budget": N_("Budget, CNY"),
+    "chance": N_("Share of chance"),
+    "choices": N_("Choices"),
+    "chosen": N_("Step chosen"),
+    "common": N_("Of it common to all rows"),
+    "converged": N_("Converged"),
+    "coverage": N_("Coverage"),
+    "density": N_("Density"),
+    "difference": N_("Difference to the first row"),
+    "difference_high": N_("Difference, upper bound (95 %)"),
+    "difference_low": N_("Difference, lower bound (95 %)"),
+    "distinguishable": N_("Beyond chance"),
+    "dropped": N_("Left out"),
+    "efficient": N_("Holds on fresh seeds"),
+    "failures": N_("Failures"),
+    "first": N_("First"),
+    "futures": N_("Futures"),
+    "gain_high": N_("Gain, upper bound (95 %)"),
+    "gain_low": N_("Gain, lower bound (95 %)"),
+    "gain_per_cny": N_("Gain per further CNY"),
+    "high": N_("Upper bound (95 %)"),
+    "index": N_("Index"),
+    "instrument": N_("Instrument"),
+    "kept": N_("Kept"),
+    "label": N_("Mix in words"),
+    "last": N_("Added to all others"),
+    "leaf": N_("Leaf"),
+    "low": N_("Lower bound (95 %)"),
+    "mass": N_("Share of all runs"),
+    "measure": N_("Measure"),
+    "mix": N_("Mix"),
+    "outcome": N_("Outcome"),
+    "p": N_("Chance of such a limit (p)"),
+    "parameter": N_("Parameter"),
+    "parameters": N_("Share of parameters"),
+    "rank": N_("Rank"),
+    "residual": N_("Of it single runs' own"),
+    "restricted": N_("Parameters restricted"),
+    "rule": N_("Rule"),
+    "runs": N_("Runs"),
+    "runs_undefined": N_("Runs undefined"),
+    "sample": N_("Row"),
+    "samples": N_("Samples"),
+    "scenario": N_("Policy"),
+    "second": N_("Second"),
+    "seeds": N_("Seeds"),
+    "share": N_("Share of the whole"),
+    "step": N_("Step"),
+    "target": N_("Target"),
+    "undefined": N_("Undefined"),
+    "unit": N_("Unit"),
+    "value": N_("Value"),
+    "variance": N_("Variance of single runs"),
+    "within_budget": N_("Within the budget"),
 }
-PARTS: dict[str, dict[str, str]] = {
-    "low": {"en": "{title}: lower bound (95 %)", "zh": "{title}：下限（95%）"},
-    "high": {"en": "{title}: upper bound (95 %)", "zh": "{title}：上限（95%）"},
-    "search": {"en": "{title}: in the search", "zh": "{title}：搜索时"},
+PARTS: dict[str, str] = {
+    "low": N_("{title}: lower bound (95 %)"),
+    "high": N_("{title}: upper bound (95 %)"),
+    "search": N_("{title}: in the search"),
 }
-MEASURES: dict[str, dict[str, str]] = {
-    "mean": {"en": "Mean", "zh": "均值"},
-    "regret_mean": {"en": "Mean regret", "zh": "平均后悔值"},
-    "regret_p90": {"en": "Regret in the worst tenth", "zh": "最差十分之一情形的后悔值"},
-    "regret_max": {"en": "Greatest regret", "zh": "最大后悔值"},
-    "satisficing": {"en": "Share of futures that meet the target", "zh": "达到目标的情形占比"},
-    "signal_to_noise": {"en": "Signal to noise", "zh": "信噪比"},
+MEASURES: dict[str, str] = {
+    "mean": N_("Mean"),
+    "regret_mean": N_("Mean regret"),
+    "regret_p90": N_("Regret in the worst tenth"),
+    "regret_max": N_("Greatest regret"),
+    "satisficing": N_("Share of futures that meet the target"),
+    "signal_to_noise": N_("Signal to noise"),
 }
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 STEPS = {
@@ -113,9 +115,9 @@ class Table:
     """
 
     name: str
-    title: Mapping[str, str]
+    title: Title
     with_unit: tuple[str, ...] = ()
-    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    columns: Mapping[str, Title] = field(default_factory=dict)
     says_nothing: Callable[[pd.DataFrame], bool] = lambda table: False
     instead: str = ""
     note: str = ""
@@ -203,8 +205,10 @@ def column_title(study: StudyFolder, table: Table, name: str, language: str) -> 
         return outcome_title(name, language)
     stem, _, part = name.rpartition("_")
     if stem in OUTCOME_NAMES and part in PARTS:
-        return PARTS[part][language].format(title=outcome_title(stem, language))
-    return COLUMNS[name][language] if name in COLUMNS else title_of(study, name, language)
+        return Language(language).say(PARTS[part], title=outcome_title(stem, language))
+    return (
+        in_language(COLUMNS[name], language) if name in COLUMNS else title_of(study, name, language)
+    )
 
 
 def row_words(study: StudyFolder, table: Table, row: dict[Any, Any], language: str) -> list[str]:
@@ -248,7 +252,7 @@ def text_words(study: StudyFolder, column: str, value: str, language: str) -> st
     if column == "index":
         return say(value, language)
     if column == "measure":
-        return MEASURES[value][language] if value in MEASURES else value
+        return in_language(MEASURES[value], language) if value in MEASURES else value
     if column == "unit":
         return unit_words(value, language)
     if column == "scenario":
@@ -256,7 +260,11 @@ def text_words(study: StudyFolder, column: str, value: str, language: str) -> st
                   for one in study.about.get("scenarios", [])}  # fmt: skip
         return str(titles.get(value, value))
     if column == "choices":
-        return SEPARATOR[language].join(choice_name(one, language) for one in value.split(", "))
+        return (
+            Language(language)
+            .gettext(SEPARATOR)
+            .join(choice_name(one, language) for one in value.split(", "))
+        )
     if column == "rule":
         return rule_words(study, value, language)
     if value == ALL:
@@ -286,7 +294,7 @@ def number(value: float, language: str) -> str:
     if size >= 1e15 or 0 < size < 1e-4:
         digits, _, power = f"{value:.3e}".partition("e")
         return f"{digits}×10{str(int(power)).translate(RAISED)}"
-    for step, word in STEPS[language]:
+    for step, word in STEPS.get(language, STEPS["en"]):
         if size >= step:
             return f"{digits_of(value / (1e4 if word == ' 万' else step))}{word}"
     return digits_of(value)

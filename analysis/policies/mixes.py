@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 def mixes_table(
     one: Search, unit: Values, searched: Values, fresh: dict[str, Values]
 ) -> pd.DataFrame:
-    """pareto.csv: levers, objectives on fresh seeds with intervals, and as the search saw them."""
+    """pareto.csv: levers, objectives on fresh seeds with intervals, and as the search saw them;
+    with a target, the share of fresh seeds in which it is met."""
     table = one.chosen.values(unit).reset_index(drop=True)
     table.insert(0, "mix", [f"mix-{k + 1:02d}" for k in range(len(table))])
     direction = signs(one.objectives)
@@ -43,8 +44,15 @@ def mixes_table(
             table[f"{name}_search"] = searched[:, place] * direction[place]
     columns = [table[name].to_numpy(dtype=float) for name in one.objectives]
     within = fresh["treasury_net"].mean(axis=1) >= -one.budget
-    table["efficient"] = unbeaten(np.column_stack(columns) * direction, within)
+    allowed = within
+    if one.target is not None:
+        met = (fresh["target missed"] <= 0.0).mean(axis=1)
+        table["target_met"] = met
+        allowed = within & (met >= one.target_share - 1e-9)
+    table["efficient"] = unbeaten(np.column_stack(columns) * direction, allowed)
     table["within_budget"] = within
+    if one.target is not None:
+        table["meets_target"] = met >= one.target_share - 1e-9
     return table
 
 
@@ -129,8 +137,11 @@ def best_row(table: pd.DataFrame, objective: str) -> int | None:
 
 
 def qualified(table: pd.DataFrame) -> NDArray[np.bool_]:
-    """Which mixes hold and keep within the budget, both on fresh seeds."""
-    return np.asarray((table["efficient"] & table["within_budget"]).to_numpy(dtype=bool))
+    """Which mixes hold, keep within the budget and meet the target, all on fresh seeds."""
+    kept = table["efficient"] & table["within_budget"]
+    if "meets_target" in table:
+        kept &= table["meets_target"]
+    return np.asarray(kept.to_numpy(dtype=bool))
 
 
 def as_good(table: pd.DataFrame, row: int, values: Values) -> list[int]:

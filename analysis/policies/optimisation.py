@@ -8,13 +8,17 @@ interrupted search replays what is there and goes on to the same end.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from cleanpark.analysis.comparison.targets import Target, shortfall, target
+from cleanpark.analysis.comparison.years import place_of_year, yearly
 from cleanpark.analysis.policies.mixes import (
     budget_table,
     equals_of,
@@ -34,12 +38,13 @@ from cleanpark.analysis.studies.folder import folder_of, read_study
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.model_runs import about_model, model_runs, outcomes_of
-from cleanpark.analysis.studies.results import write_text
+from cleanpark.analysis.studies.results import Results, write_text
 from cleanpark.analysis.studies.runner import Clock, Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.space import Space, selected, space
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.analysis.studies.task import Estimate
+from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.folders import user_path
 
@@ -56,6 +61,8 @@ MARK = "search.json"
 FRESH = 1_000_000
 """First seed of the recheck, far from those of any search."""
 MOST_MIXES = 20
+MISSED = "target missed"
+"""Where differences hold by how much the target is missed; no outcome has such a name."""
 MOST = 100_000
 """Largest number of generations, mixes in one, and seeds."""
 
@@ -80,7 +87,8 @@ class Optimum:
 class Search:
     """One search: what is varied, from which reference, and where its generations are kept.
 
-    ``runs`` holds the scenario that mixes change and the reference; ``budget`` is in CNY.
+    ``runs`` holds the scenario that mixes change and the reference; ``budget`` is in CNY. A
+    ``target`` must be met in ``target_share`` of the seeds, each against its own base year.
     """
 
     runs: ModelRuns
@@ -93,6 +101,8 @@ class Search:
     seeds: int = 5
     fresh_seeds: int = 20
     search_seed: int = 0
+    target: Target | None = None
+    target_share: float = 0.5
     place: Place = field(default_factory=Place)
     progress: Progress | None = None
 
@@ -111,6 +121,13 @@ class Search:
                 )
         if np.isnan(self.budget):
             raise InputError("budget = nan: give an amount in CNY")
+        if not 0.0 < self.target_share <= 1.0:
+            raise InputError(
+                "target_share = {share}: a share of seeds above 0, at most 1",
+                share=self.target_share,
+            )
+        if self.target is not None:
+            place_of_year(self.target.year, self.runs.quarters)
         self.runs.check_seeds([*range(self.seeds), *self.fresh])
         self.done = 0
         self.failed = 0
@@ -137,7 +154,14 @@ class Search:
             "population": self.population,
             "seeds": self.seeds,
             "search_seed": self.search_seed,
-        }
+            **({} if self.target is None else {"target": asdict(self.target),
+                                               "target_share": self.target_share}),
+        }  # fmt: skip
+
+    @property
+    def constraints(self) -> int:
+        """Number of constraints: the budget, and the target where there is one."""
+        return 1 if self.target is None else 2
 
     def check_folder(self) -> bool:
         """Whether an earlier part of this search is there; refuses a folder of something else."""
@@ -186,23 +210,39 @@ class Search:
         write_text(self.folder / MARK, text)
         unit, found = search(
             self.evaluate, len(self.chosen.factors), self.generations, self.population,
-            self.search_seed,
+            self.search_seed, self.constraints,
         )  # fmt: skip
         if not np.isfinite(found).all(axis=1).any():
             raise InputError(
                 "no mix has all objectives defined (was anybody audited?): name other outcomes, "
                 "or take a longer horizon or a larger park"
             )
-        feasible = np.flatnonzero((found[:, -1] <= 0) & np.isfinite(found).all(axis=1))
-        if not len(feasible):
+        feasible = self.feasible(found)
+        unique = feasible[np.unique(unit[feasible], axis=0, return_index=True)[1]]
+        goals = found[:, : -self.constraints]
+        front = unique[pareto_set(goals[unique])]
+        kept = front[spread_out(goals[front], MOST_MIXES)]
+        return finished(self, unit[kept], goals[kept])
+
+    def feasible(self, found: Values) -> NDArray[np.intp]:
+        """Rows that keep every constraint; InputError says which one no mix keeps."""
+        limits = found[:, -self.constraints :]
+        defined = np.isfinite(found).all(axis=1)
+        kept = np.flatnonzero((limits <= 0).all(axis=1) & defined)
+        if len(kept):
+            return kept
+        if not (limits[defined, 0] <= 0).any():
             raise InputError(
                 "no mix keeps within the budget of {budget:,.0f} CNY; allow more",
                 budget=self.budget,
             )
-        unique = feasible[np.unique(unit[feasible], axis=0, return_index=True)[1]]
-        front = unique[pareto_set(found[unique, :-1])]
-        kept = front[spread_out(found[front, :-1], MOST_MIXES)]
-        return finished(self, unit[kept], found[kept, :-1])
+        best = limits[defined & (limits[:, 0] <= 0), -1].min()
+        raise InputError(
+            "no mix within the budget meets the target in {share} of the seeds: the nearest misses "
+            "it by {miss} of the base; ask for less, allow more, or add levers",
+            share=f"{100 * self.target_share:.0f} %",
+            miss=f"{100 * best:.1f} %",
+        )
 
     def remove(self) -> None:
         """Take an earlier search out of the folder; files of the user's own stay."""
@@ -223,7 +263,8 @@ class Search:
         return Study(table, self.runs, seeds=list(seeds), kind="candidates"), self.folder / name
 
     def differences(self, unit: Values, name: str, seeds: Sequence[int]) -> dict[str, Values]:
-        """Paired differences to the reference by outcome, (candidates, seeds)."""
+        """Paired differences to the reference by outcome, (candidates, seeds); under ``target``
+        by how much each misses the target, as a share of its base."""
         study, path = self.study(unit, name, seeds)
         results = study.run(path, self.place, replace=not study.continues(path))
         self.failed += len(results.failed())
@@ -231,18 +272,46 @@ class Search:
         for one in self.runs.outcomes:
             values = results.values(one)
             found[one] = values[1:] - values[:1]
+        if self.target is not None:
+            found[MISSED] = self.missed(results, self.target)
         return found
 
+    def missed(self, results: Results, wanted: Target) -> Values:
+        """By how much each candidate misses the target under each seed, (candidates, seeds)."""
+        quarters = self.runs.quarters
+        kind = outcome(wanted.outcome).kind
+        by_seed = results.by_quarter(wanted.outcome, quarters)
+        missed = []
+        for seed in range(by_seed.seeds):
+            levels = yearly(by_seed.of(seed), kind)
+            base = levels[0, place_of_year(wanted.base_year, quarters)]
+            missed.append(shortfall(wanted, levels[1:, place_of_year(wanted.year, quarters)], base))
+        return np.column_stack(missed)
+
     def evaluate(self, unit: Values) -> Values:
-        """Objectives, all to be small, and by how much the budget is exceeded (10,000 CNY)."""
+        """Objectives, all to be small, by how much the budget is exceeded (CNY), and by how much
+        the target is missed in the share of seeds asked for."""
         found = self.differences(unit, f"search/g{self.done:04d}", range(self.seeds))
         self.done += 1
         self.clock.add(len(unit) * self.seeds)
         if self.progress is not None:
             self.progress(self.clock)
         means = [found[name].mean(axis=1) for name in self.objectives]
-        over = -found["treasury_net"].mean(axis=1) - self.budget
-        return np.column_stack([*(np.array(means) * signs(self.objectives)[:, None]), over])
+        over = [-found["treasury_net"].mean(axis=1) - self.budget]
+        if self.target is not None:
+            over.append(missed_in(found[MISSED], self.target_share))
+        return np.column_stack([*(np.array(means) * signs(self.objectives)[:, None]), *over])
+
+
+def missed_in(missed: Values, share: float) -> Values:
+    """The least miss that so large a share of seeds keeps, by candidate: at or below zero where
+    that share meets the target; NaN where a seed is undefined.
+
+    >>> missed_in(np.array([[-0.1, 0.2, -0.3, 0.4]]), 0.5), missed_in(np.array([[-0.1, 0.2]]), 1.0)
+    (array([-0.1]), array([0.2]))
+    """
+    place = max(0, math.ceil(share * missed.shape[1] - 1e-9) - 1)
+    return np.asarray(np.sort(missed, axis=1)[:, place])
 
 
 def lever_space(levers: str | Sequence[str] | Space, ranges: str | Path | None = None) -> Space:
@@ -269,9 +338,13 @@ def planned_search(
     """The search, everything checked before the first run; ``settings`` are those of Search."""
     names = outcomes_of(objectives)
     signs(names)
-    needed = tuple(dict.fromkeys([*names, "treasury_net"]))
-    runs = model_runs([scenario, reference], park, quarters, needed, start=start, history=history)
-    return Search(runs, chosen, names, min(budget, WORST), **settings)
+    wanted = settings.pop("target", None)
+    wanted = target(wanted) if isinstance(wanted, str) else wanted
+    asked = [] if wanted is None else [wanted.outcome]
+    needed = tuple(dict.fromkeys([*names, "treasury_net", *asked]))
+    runs = model_runs([scenario, reference], park, quarters, needed, wanted is not None, start,
+                      history=history)  # fmt: skip
+    return Search(runs, chosen, names, min(budget, WORST), target=wanted, **settings)
 
 
 def optimize(
@@ -295,20 +368,23 @@ def optimize(
     cluster: str | None = None,
     replace: bool = False,
     search_seed: int = 0,
+    target: str | Target | None = None,
+    target_share: float = 0.5,
     progress: Progress | None = None,
 ) -> Optimum:
     """Search the mixes of levers that no other mix beats in every objective.
 
     ``budget`` is what the treasury may lose against the reference over the horizon, CNY. Mixes
     are changes of ``scenario`` from quarter ``start`` on; all numbers are paired differences to
-    ``reference``. Raises InputError.
+    ``reference``. With a ``target`` ("cod -20% by 2030") only mixes count that meet it in
+    ``target_share`` of the seeds, which fresh seeds check. Raises InputError.
     """
     one = planned_search(
         scenario, lever_space(levers, ranges), objectives, budget, reference, park, quarters,
         start, history,
         folder=user_path(folder), generations=generations, population=population, seeds=seeds,
-        fresh_seeds=fresh_seeds, search_seed=search_seed, place=Place(workers, cluster),
-        progress=progress,
+        fresh_seeds=fresh_seeds, search_seed=search_seed, target=target,
+        target_share=target_share, place=Place(workers, cluster), progress=progress,
     )  # fmt: skip
     return one.run(replace)
 
@@ -326,6 +402,8 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
         "objectives": list(one.objectives), "budget": one.budget if one.budget < WORST else None,
         "base": {name: one.base[name] for name in one.chosen.names},
         "as_good": equals_of(table, first, fresh[first]),
+        **({} if one.target is None else {"target": asdict(one.target),
+                                          "target_share": one.target_share}),
     }  # fmt: skip
     name_mixes(study, table)
     study.write_tables({"pareto": table, "budget": budgets})

@@ -42,11 +42,16 @@ def pareto_set(values: Values) -> NDArray[np.bool_]:
 
 
 def search(
-    evaluate: Evaluate, dimensions: int, generations: int, population: int, seed: int = 0
+    evaluate: Evaluate,
+    dimensions: int,
+    generations: int,
+    population: int,
+    seed: int = 0,
+    constraints: int = 1,
 ) -> tuple[Values, Values]:
     """All candidates and their values; ``evaluate`` gives (candidates, objectives + violations).
 
-    The last column of what ``evaluate`` returns is a constraint, met at or below zero; the others
+    The last columns of what ``evaluate`` returns are constraints, met at or below zero; the others
     are to be small. Rows with NaN are never best. The same seed asks for the same candidates in
     the same order.
     """
@@ -62,10 +67,10 @@ def search(
             found = evaluate(x)
             seen.append((x.copy(), found.copy()))
             usable = np.where(np.isfinite(found).all(axis=1)[:, None], found, WORST)
-            out["F"], out["G"] = usable[:, :-1], usable[:, -1:]
+            out["F"], out["G"] = usable[:, :-constraints], usable[:, -constraints:]
 
-    objectives = evaluate(np.full((1, dimensions), 0.5)).shape[1] - 1
-    problem = Mixes(n_var=dimensions, n_obj=objectives, n_ieq_constr=1, xl=0.0, xu=1.0)
+    objectives = evaluate(np.full((1, dimensions), 0.5)).shape[1] - constraints
+    problem = Mixes(n_var=dimensions, n_obj=objectives, n_ieq_constr=constraints, xl=0.0, xu=1.0)
     minimize(problem, nsga.NSGA2(pop_size=population), ("n_gen", generations), seed=seed,
              verbose=False)  # fmt: skip
     return np.concatenate([x for x, _ in seen]), np.concatenate([y for _, y in seen])

@@ -8,59 +8,46 @@ import numpy as np
 
 from cleanpark.analysis.policies.shapley import ALL
 from cleanpark.analysis.studies.folder import StudyFolder
-from cleanpark.analysis.words.discovery import change, change_span, whole_percent
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import change, change_span, whole_percent
 from cleanpark.analysis.words.studies import parameter_title
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import outcome
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MOST_TOLD = 8
 """Instruments told in a sentence; the shares of the others are added."""
-TEXT: dict[str, dict[str, str]] = {
-    "sampled": {
-        "en": "The contributions of {count} instruments are estimated from {number} orders in "
+TEXT: dict[str, str] = {
+    "sampled": N_(
+        "The contributions of {count} instruments are estimated from {number} orders in "
         "which they could be added; intervals hold the chance of these orders as well as that of "
-        "seeds. Synergies are left out: of so many instruments they take --by group.",
-        "zh": "{count} 项措施的贡献由 {number} 种抽样的加入次序估计；区间同时包含次序抽样与随机"
-        "种子的偶然性。措施过多，未计算协同；如需协同请用 --by group。",
-    },
-    "no_effect": {
-        "en": "{outcome}: the mix's whole effect is not distinguishable from zero.",
-        "zh": "{outcome}：组合的总效应无法与零区分。",
-    },
-    "shares": {
-        "en": "{outcome}: of the whole change of {change}, {shares}.",
-        "zh": "{outcome}：总变化为 {change}，其中{shares}。",
-    },
-    "share": {"en": "{instrument} {share}", "zh": "{instrument} {share}"},
-    "others": {
-        "en": "the {count} others together {share}",
-        "zh": "其余 {count} 项合计 {share}",
-    },
-    "between": {"en": ", ", "zh": "，"},
-    "quoted": {"en": "“{title}”", "zh": "“{title}”"},
-    "reinforce": {
-        "en": "{outcome}: {first} and {second} reinforce each other: on average over all "
+        "seeds. Synergies are left out: of so many instruments they take --by group."
+    ),
+    "no_effect": N_("{outcome}: the mix's whole effect is not distinguishable from zero."),
+    "shares": N_("{outcome}: of the whole change of {change}, {shares}."),
+    "share": N_("{instrument} {share}"),
+    "others": N_("the {count} others together {share}"),
+    "between": N_(", "),
+    "quoted": N_("“{title}”"),
+    "reinforce": N_(
+        "{outcome}: {first} and {second} reinforce each other: on average over all "
         "combinations of the other instruments they do {value} together beyond what each does by "
-        "itself (95 % interval {span}).",
-        "zh": "{outcome}：{first}与{second}相互增强：在其余措施的各种组合上平均，协同为 {value}"
-        "（95%区间 {span}）。",
-    },
-    "replace": {
-        "en": "{outcome}: {first} and {second} partly replace each other: on average over all "
+        "itself (95 % interval {span})."
+    ),
+    "replace": N_(
+        "{outcome}: {first} and {second} partly replace each other: on average over all "
         "combinations of the other instruments they do {value} together beyond what each does by "
-        "itself (95 % interval {span}).",
-        "zh": "{outcome}：{first}与{second}部分相互替代：在其余措施的各种组合上平均，协同为 "
-        "{value}（95%区间 {span}）。",
-    },
+        "itself (95 % interval {span})."
+    ),
 }
 
 
 def say(key: str, language: str, **values: object) -> str:
     """A text in a language."""
-    return TEXT[key][language].format(**values)
+    return Language(language).say(TEXT[key], **values)
 
 
 def attribution_lines(study: StudyFolder, language: str) -> list[str]:

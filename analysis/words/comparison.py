@@ -6,7 +6,17 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.words.discovery import within
-from cleanpark.analysis.words.wording import PERCENT, number, percent, say, unit
+from cleanpark.analysis.words.numbers import (
+    by_ten_thousand,
+    in_percent,
+    money,
+    number,
+    percent,
+    span,
+    unit,
+)
+from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import outcome
 
 if TYPE_CHECKING:
@@ -30,7 +40,7 @@ def is_share(row: Any) -> bool:
     return str(row["unit"]).startswith("share")
 
 
-def in_percent(row: Any) -> bool:
+def told_in_percent(row: Any) -> bool:
     """Whether a change is told in percent: it has bounds in percent, or no bounds at all.
 
     Where the difference has bounds and the percentage none, the difference is told instead, so
@@ -42,19 +52,20 @@ def in_percent(row: Any) -> bool:
 
 def signed(value: float, of: str, language: str) -> str:
     """A difference with its sign, in its own unit."""
+    if of == "CNY":
+        return money(value, language, "+")
     text = number(abs(value), of, language)
-    named = "" if of == "CNY" else unit(of, language)
-    space = " " if language == "en" and named else ""
-    return f"{'-' if value < 0 else '+'}{text}{space}{named}"
+    space = "" if by_ten_thousand(language) else " "
+    return f"{'-' if value < 0 else '+'}{text}{space}{unit(of, language)}"
 
 
 def change(row: Any, language: str) -> str:
-    """A difference: of shares in points, in percent where :func:`in_percent`, else as it is."""
+    """A difference: of shares in points, in percent where it is told so, else as it is."""
     if not math.isfinite(row["difference"]):
         return say("undefined", language)
     if is_share(row):
-        return f"{100 * row['difference']:+.1f} {say('points', language)}"
-    if in_percent(row):
+        return say("points", language, value=f"{100 * row['difference']:+.1f}")
+    if told_in_percent(row):
         return percent(row["percent"], language)
     return signed(row["difference"], row["unit"], language)
 
@@ -64,17 +75,18 @@ def interval(row: Any, language: str) -> str:
     if not math.isfinite(row["low"]):
         return ""
     if is_share(row):
-        shown = f"{100 * row['low']:+.1f} … {100 * row['high']:+.1f}"
-        return f"{shown} {say('points', language)}"
-    if in_percent(row):
-        return f"{row['percent_low']:+.1f} … {row['percent_high']:+.1f}{PERCENT[language]}"
-    bounds = (signed(row[side], row["unit"], language) for side in ("low", "high"))
-    return " … ".join(bounds)
+        ends = [f"{100 * row[side]:+.1f}" for side in ("low", "high")]
+        return say("points", language, value=span(ends[0], ends[1], language))
+    if told_in_percent(row):
+        ends = [f"{row[side]:+.1f}" for side in ("percent_low", "percent_high")]
+        return in_percent(span(ends[0], ends[1], language), language)
+    ends = [signed(row[side], row["unit"], language) for side in ("low", "high")]
+    return span(ends[0], ends[1], language)
 
 
 def clause(row: Any, language: str) -> str:
     """What happened to one outcome: its change with the interval, or that none can be told."""
-    title = outcome(row["outcome"]).title[language]
+    title = in_language(outcome(row["outcome"]).title, language)
     title = within(title) if language == "en" else title
     bounds = interval(row, language)
     within_brackets = say("bracket", language, text=bounds) if bounds else ""
@@ -88,7 +100,7 @@ def clause(row: Any, language: str) -> str:
 
 def _money_moved(row: Any, language: str) -> str:
     """The sum of money behind a change in percent."""
-    if row["unit"] != "CNY" or not in_percent(row):
+    if row["unit"] != "CNY" or not told_in_percent(row):
         return ""
     way = "more" if row["difference"] >= 0 else "less"
     return say(way, language, money=number(abs(row["difference"]), "CNY", language))

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cleanpark.analysis.policies.criterion import Criterion
 from cleanpark.analysis.policies.failures import LEAST_FAILURES, Failures, read_failures
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Space
-from cleanpark.analysis.words.discovery import amount, dropped_words, limit_words, say
+from cleanpark.analysis.words.discovery import dropped_words, limit_words, say
+from cleanpark.analysis.words.numbers import amount
 from cleanpark.analysis.words.robustness import robustness_sentences
 from cleanpark.analysis.words.titles import in_language, outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 if TYPE_CHECKING:
     from cleanpark.analysis.policies.discovery import Discovery
+
+
+def joined(limits: Sequence[str], language: str) -> str:
+    """Limits that hold together."""
+    text = limits[0]
+    for limit in limits[1:]:
+        text = say("limits", language, limits=text, limit=limit)
+    return text
 
 
 def discovery_lines(study: StudyFolder, language: str) -> list[str]:
@@ -53,7 +63,7 @@ def where_words(found: Discovery | Failures, space: Space, whole: str, language:
     if not told:
         return say("nowhere", language, whole=whole)
     box = found.boxes.iloc[0]
-    text = say("where", language, whole=whole, where=say("limits", language).join(told),
+    text = say("where", language, whole=whole, where=joined(told, language),
                coverage=100 * box["coverage"], density=100 * box["density"])  # fmt: skip
     left = [space.factor(one["parameter"]).titled(language) for one in rows if not one["kept"]]
     return text + dropped_words(left, language)

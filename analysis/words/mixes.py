@@ -12,17 +12,12 @@ from cleanpark.analysis.policies.mixes import base_of, equals_in, qualified
 from cleanpark.analysis.policies.mixes import best_row as best_row
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Factor, Space
-from cleanpark.analysis.words.discovery import (
-    amount,
-    change,
-    change_span,
-    choice_name,
-    distance,
-    short_title,
-    spaced,
-    three_digits,
-)
+from cleanpark.analysis.words.discovery import choice_name, short_title, spaced
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import amount, change, change_span, distance, three_digits
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.model.outcomes import outcome
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,82 +28,59 @@ MOST_LEVERS = 6
 MOVED_MOST = 4
 FAR_BELOW = 0.5
 """A budget of which no mix uses a larger share limits nothing."""
-TEXT: dict[str, dict[str, str]] = {
-    "choice": {"en": "{title} {name}", "zh": "{title}为{name}"},
-    "between": {"en": "; ", "zh": "；"},
-    "numbers": {"en": ", ", "zh": "、"},
-    "others": {"en": "and {count} others", "zh": "另有 {count} 项"},
-    "found": {
-        "en": "{count} mixes are told that no other mix of the search beats in every objective; on "
-        "fresh seeds {held} of them are still not beaten by another of these.",
-        "zh": "列出 {count} 个在搜索中未被任何其他组合在所有目标上超越的组合；换用新的随机种子后，"
-        "其中 {held} 个仍未被所列其他组合超越。",
-    },
-    "over": {
-        "en": "On fresh seeds {count} of {all} mixes exceed the budget of {budget}, and none of "
-        "these is recommended: {numbers}.",
-        "zh": "换用新的随机种子后，{all} 个组合中有 {count} 个超出 {budget}的预算，不予推荐："
-        "组合 {numbers}。",
-    },
-    "over_one": {
-        "en": "On fresh seeds one of {all} mixes exceeds the budget of {budget} and is not "
-        "recommended: {numbers}.",
-        "zh": "换用新的随机种子后，{all} 个组合中有 1 个超出 {budget}的预算，不予推荐："
-        "组合 {numbers}。",
-    },
-    "all_gain": {
-        "en": "The budget of {budget} limits nothing: every mix brings the treasury more than the "
-        "reference, at least {least}.",
-        "zh": "{budget}的预算不构成约束：各组合的财政净收入均高于参照，至少多 {least}。",
-    },
-    "far_below": {
-        "en": "The budget of {budget} limits nothing: no mix costs the treasury more than {most}.",
-        "zh": "{budget}的预算不构成约束：各组合的财政减收最多为 {most}。",
-    },
-    "none_left": {
-        "en": "No mix both keeps within the budget of {budget} and holds on fresh seeds, so none "
-        "is named as the best: search for longer, or with more seeds.",
-        "zh": "没有组合既不超出 {budget}的预算又在新的随机种子下成立，因此不给出最优组合："
-        "请增加搜索轮数或种子数。",
-    },
-    "none_holds": {
-        "en": "No mix has every objective defined on fresh seeds, so none is named as the best.",
-        "zh": "换用新的随机种子后，没有组合的各目标均有定义，因此不给出最优组合。",
-    },
-    "within": {"en": " within the budget", "zh": "（预算之内）"},
-    "best": {
-        "en": "Best for {title}{within}: mix {number} ({changes}); {value} against the reference, "
-        "95 % interval {span}.",
-        "zh": "{title}最优{within}：组合 {number}（{changes}）；相对参照 {value}，95%区间 {span}。",
-    },
-    "whole": {
-        "en": "{told}; the whole is in {file}",
-        "zh": "{told}；全部内容见 {file}",
-    },
-    "some": {
-        "en": "among other changes: {told}; all {count} are in {file}",
-        "zh": "主要变化：{told}；全部 {count} 项见 {file}",
-    },
-    "lucky": {
-        "en": "It was chosen on the same fresh seeds that its figures come from, so they flatter "
-        "it a little",
-        "zh": "该组合的选取与其数值所用的随机种子相同，数值略偏乐观",
-    },
-    "as_good": {
-        "en": "; of the other mixes that qualify these cannot be distinguished from it: {numbers}.",
-        "zh": "；其余合格组合中，与其无法区分的有：{numbers}。",
-    },
-    "alone": {
-        "en": "; on these seeds every other mix that qualifies is distinguishably worse.",
-        "zh": "；在这些种子下其余合格组合均明显较差。",
-    },
-    "single": {"en": ".", "zh": "。"},
+TEXT: dict[str, str] = {
+    "choice": N_("{title} {name}"),
+    "between": N_("; "),
+    "numbers": N_(", "),
+    "others": N_("and {count} others"),
+    "found": N_(
+        "{count} mixes are told that no other mix of the search beats in every objective; on "
+        "fresh seeds {held} of them are still not beaten by another of these."
+    ),
+    "over": N_(
+        "On fresh seeds {count} of {all} mixes exceed the budget of {budget}, and none of "
+        "these is recommended: {numbers}."
+    ),
+    "over_one": N_(
+        "On fresh seeds one of {all} mixes exceeds the budget of {budget} and is not "
+        "recommended: {numbers}."
+    ),
+    "all_gain": N_(
+        "The budget of {budget} limits nothing: every mix brings the treasury more than the "
+        "reference, at least {least}."
+    ),
+    "far_below": N_(
+        "The budget of {budget} limits nothing: no mix costs the treasury more than {most}."
+    ),
+    "none_left": N_(
+        "No mix both keeps within the budget of {budget} and holds on fresh seeds, so none "
+        "is named as the best: search for longer, or with more seeds."
+    ),
+    "none_holds": N_(
+        "No mix has every objective defined on fresh seeds, so none is named as the best."
+    ),
+    "within": N_(" within the budget"),
+    "best": N_(
+        "Best for {title}{within}: mix {number} ({changes}); {value} against the reference, "
+        "95 % interval {span}."
+    ),
+    "whole": N_("{told}; the whole is in {file}"),
+    "some": N_("among other changes: {told}; all {count} are in {file}"),
+    "lucky": N_(
+        "It was chosen on the same fresh seeds that its figures come from, so they flatter "
+        "it a little"
+    ),
+    "as_good": N_(
+        "; of the other mixes that qualify these cannot be distinguished from it: {numbers}."
+    ),
+    "alone": N_("; on these seeds every other mix that qualifies is distinguishably worse."),
+    "single": N_("."),
 }
 
 
 def say(key: str, language: str, **values: object) -> str:
     """A text in a language."""
-    return TEXT[key][language].format(**values)
+    return Language(language).say(TEXT[key], **values)
 
 
 def lever_words(factor: Factor, value: Any, language: str) -> str:
@@ -210,7 +182,7 @@ def best_line(
     changes = say(key, language, told=say("between", language).join(told), count=levers, file=file)
     low, high = float(best[f"{objective}_low"]), float(best[f"{objective}_high"])
     return say(
-        "best", language, title=outcome(objective).title[language], number=row + 1,
+        "best", language, title=in_language(outcome(objective).title, language), number=row + 1,
         within=say("within", language) if budget else "", changes=changes,
         value=change(float(best[objective]), unit, language),
         span=change_span(low, high, unit, language),

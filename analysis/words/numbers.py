@@ -1,10 +1,20 @@
-"""Units in words."""
+"""Numbers, amounts and units in the words of a language.
+
+Chinese counts in 万 and 亿, other languages in millions; everything else differs by words alone,
+which are in the catalogs.
+"""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Sequence
+
+from cleanpark.analysis.words.language import Language
 from cleanpark.scenarios.errors import N_
 
 UNITS = (
+    N_("choice"),
     N_("10,000 CNY"),
     N_("CNY"),
     N_("CNY per equivalent"),
@@ -42,3 +52,284 @@ UNITS = (
     N_("t"),
 )
 """Units as data and outcomes name them, and as catalogs translate them."""
+"""Units as data and outcomes name them, and as catalogs translate them."""
+BARE = ("", "choice", "elasticity", "elasticity per year", "factor", "ln", "logit",
+        "per unit of ratio", "ratio")  # fmt: skip
+"""Units that are not said: the number speaks for itself."""
+OF_SHARE = {
+    "share": N_("{percent}"),
+    "share per quarter": N_("{percent} per quarter"),
+    "share per year": N_("{percent} per year"),
+    "share of enterprises": N_("{percent} of enterprises"),
+    "share of output": N_("{percent} of output"),
+    "share of yearly output": N_("{percent} of yearly output"),
+}
+"""Shares, after what they are of."""
+MONEY = ("CNY", "10,000 CNY")
+
+
+def by_ten_thousand(language: str) -> bool:
+    """Whether a language counts large numbers in 万 (10,000) and 亿 (100 million)."""
+    return language == "zh"
+
+
+def unit(name: str, language: str) -> str:
+    """A unit's name in a language."""
+    return Language(language).gettext(name)
+
+
+def in_percent(number: str, language: str) -> str:
+    """A number with the sign of percent, as each language sets it.
+
+    >>> in_percent("7", "en"), in_percent("7", "zh")
+    ('7 %', '7%')
+    """
+    return Language(language).say("{number} %", number=number)
+
+
+def span(low: str, high: str, language: str) -> str:
+    """Two bounds, from the lower to the upper.
+
+    >>> span("3", "20", "en"), span("3", "20", "zh")
+    ('3 to 20', '3～20')
+    """
+    return Language(language).say("{low} to {high}", low=low, high=high)
+
+
+def undefined(language: str) -> str:
+    """What stands for a number that is not defined."""
+    return Language(language).say("undefined")
+
+
+def figures(value: float) -> str:
+    """A number with three significant digits and no exponent where it can be avoided.
+
+    >>> figures(1234.5), figures(0.01534)
+    ('1,234', '0.0153')
+    """
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+
+
+def three_digits(value: float) -> float:
+    """A value rounded to three significant digits, to be told in short.
+
+    >>> three_digits(5.0286)
+    5.03
+    """
+    return float(f"{value:.3g}")
+
+
+def signed(value: float, sign: str = "+") -> str:
+    """A number with its sign, and zero without one.
+
+    >>> signed(3.0), signed(-0.0), signed(-2.5, "")
+    ('+3', '0', '-2.5')
+    """
+    text = figures(value)
+    if not text.strip("-0.,"):
+        return "0"
+    return text if value < 0 else f"{sign}{text}"
+
+
+def number(value: float, of: str, language: str = "en") -> str:
+    """A value with as many digits as mean something: shares in percent, money in large units.
+
+    >>> number(12_345_678.0, "CNY")
+    'CNY 12.3 million'
+    >>> number(12_345_678.0, "CNY", "zh"), number(54_000.0, "CNY", "zh")
+    ('1,235 万元', '5.4 万元')
+    >>> number(0.683, "share"), number(0.683, "share", "zh")
+    ('68.3 %', '68.3%')
+    >>> number(174_600_000.0, "t"), number(174_600_000.0, "t", "zh")
+    ('174.60 million', '1.75 亿')
+    """
+    if not math.isfinite(value):
+        return undefined(language)
+    if of == "CNY":
+        return money(value, language)
+    if of.startswith("share"):
+        return in_percent(f"{100 * value:.1f}", language)
+    return _plain(value, language)
+
+
+def _plain(value: float, language: str) -> str:
+    size = abs(value)
+    if by_ten_thousand(language) and size >= 1e5:
+        return _chinese(value)
+    if size >= 1e9:
+        return f"{value / 1e9:,.2f} {Language(language).say('billion')}"
+    if size >= 1e6:
+        return f"{value / 1e6:,.2f} {Language(language).say('million')}"
+    if size >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if size < 10 else f"{value:.1f}"
+
+
+def _chinese(value: float) -> str:
+    """A large number in 亿 or 万."""
+    if abs(value) >= 1e8:
+        return f"{value / 1e8:,.2f} 亿"
+    return f"{value / 1e4:,.{0 if abs(value) >= 1e7 else 1}f} 万"
+
+
+def money(value: float, language: str, sign: str = "") -> str:
+    """An amount in CNY: in full, in millions or in 万 and 亿, so that amounts that differ are told
+    apart. ``sign`` stands before what is above zero.
+
+    >>> money(50286.0, "zh"), money(388680.0, "en"), money(-94_500_000.0, "en")
+    ('5.03 万元', 'CNY 388,680', 'CNY -94.5 million')
+    """
+    if not math.isfinite(value):
+        return undefined(language)
+    divisor, before, after = money_scale(abs(value), language)
+    shown = value / divisor
+    if divisor == 1.0:
+        text = f"{shown:,.0f}"
+    elif divisor in (1e8, 1e9):
+        text = f"{shown:,.2f}"
+    else:
+        text = figures(shown) if by_ten_thousand(language) else f"{shown:,.1f}"
+    return f"{before}{sign if shown > 0 else ''}{text}{after}"
+
+
+def money_scale(size: float, language: str) -> tuple[float, str, str]:
+    """The same for an amount in CNY: English has its unit before the number, Chinese after it."""
+    if by_ten_thousand(language):
+        steps = ((1e8, " 亿"), (1e4, " 万"))
+    else:
+        words = Language(language)
+        steps = ((1e9, " " + words.say("billion")), (1e6, " " + words.say("million")))
+    divisor, word = next((one for one in steps if size >= one[0]), (1.0, ""))
+    if by_ten_thousand(language):
+        return divisor, "", f"{word or ' '}元"
+    return divisor, Language(language).say("CNY") + " ", word
+
+
+def percent(value: float, language: str = "en") -> str:
+    """A signed change in percent.
+
+    >>> percent(-57.3), percent(7.0, "zh")
+    ('-57.3 %', '+7.0%')
+    """
+    if not math.isfinite(value):
+        return undefined(language)
+    return in_percent(f"{value:+.1f}", language)
+
+
+def whole_percent(share: float, language: str) -> str:
+    """A share in whole percent; what rounds to zero has no sign.
+
+    >>> whole_percent(-0.001, "en"), whole_percent(0.45, "zh")
+    ('0 %', '45%')
+    """
+    return in_percent(str(round(100 * share) + 0), language)
+
+
+def scale(largest: float, of: str, language: str) -> tuple[float, str]:
+    """Divisor and unit for numbers up to ``largest``, so that they stay short; shares in percent.
+
+    >>> scale(3.5e9, "CNY", "en"), scale(1.7e8, "equivalents", "zh"), scale(2e6, "m3", "en")
+    ((1000000000.0, 'billion CNY'), (100000000.0, '亿当量'), (1000000.0, 'million m3'))
+    """
+    if of.startswith("share"):
+        return 0.01, "%"
+    if largest < (1e5 if by_ten_thousand(language) else 1e4):
+        return 1.0, unit(of, language)
+    if by_ten_thousand(language):
+        divisor, word = (1e8, "亿") if largest >= 1e8 else (1e4, "万")
+        return divisor, word + unit(of, language)
+    words = Language(language)
+    steps = ((1e9, words.say("billion")), (1e6, words.say("million")), (1e3, words.say("thousand")))
+    divisor, word = next(step for step in steps if largest >= step[0])
+    return divisor, f"{word} {unit(of, language)}"
+
+
+def amount(value: float, unit: str, language: str) -> str:
+    """A value with its unit: shares in percent, money in CNY, large numbers in millions.
+
+    >>> amount(0.06, "share per quarter", "en"), amount(0.06, "share per quarter", "zh")
+    ('6 % per quarter', '每季 6%')
+    >>> amount(30.0, "10,000 CNY", "en"), amount(1.2e6, "equivalents", "zh")
+    ('CNY 300,000', '120 万当量')
+    """
+    if unit in OF_SHARE:
+        percent = in_percent(f"{100 * value:.3g}", language)
+        return Language(language).say(OF_SHARE[unit], percent=percent)
+    if unit in MONEY:
+        return money(value if unit == "CNY" else 1e4 * value, language)
+    divisor, before, after = difference_scale(abs(value), unit, language)
+    return f"{before}{figures(value / divisor)}{after}"
+
+
+def amount_span(low: float, high: float, unit: str, language: str) -> str:
+    """A range of values; what both ends have in common is said once.
+
+    >>> amount_span(0.001, 0.00368, "share of output", "en"), amount_span(3, 20, "CNY/t", "zh")
+    ('0.1 to 0.368 % of output', '3～20 元/吨')
+    """
+    ends = [amount(one, unit, language) for one in (low, high)]
+    parts = [re.match(r"([^-\d]*)([-\d.,]+)(.*)", one) for one in ends]
+    if None in parts or len({(one[1], one[3]) for one in parts if one}) > 1:
+        return span(ends[0], ends[1], language)
+    before, first, after = parts[0].groups()  # type: ignore[union-attr]
+    return f"{before}{span(first, parts[1][2], language)}{after}"  # type: ignore[index]
+
+
+def change(value: float, unit: str, language: str) -> str:
+    """A difference with its sign and unit; of shares in percentage points.
+
+    >>> change(-1.43e8, "equivalents", "en"), change(0.163, "share", "en")
+    ('-143 million equivalents', '+16.3 percentage points')
+    >>> change(2.5e8, "CNY", "zh"), change(-9.45e7, "CNY", "en")
+    ('+2.5 亿元', 'CNY -94.5 million')
+    """
+    return _told([value], unit, language, "+")
+
+
+def change_span(low: float, high: float, unit: str, language: str) -> str:
+    """Two differences, such as the ends of an interval, in one unit that is said once.
+
+    >>> change_span(8.8e5, 1.49e7, "equivalents", "en")
+    '+0.88 to +14.9 million equivalents'
+    >>> change_span(-1.49e8, -4.01e7, "CNY", "zh")
+    '-1.49～-0.401 亿元'
+    """
+    return _told([low, high], unit, language, "+")
+
+
+def distance(value: float, unit: str, language: str) -> str:
+    """How far two values of an outcome lie apart: a difference without a sign.
+
+    >>> distance(0.163, "share", "en"), distance(1.2e6, "equivalents", "zh")
+    ('16.3 percentage points', '120 万当量')
+    """
+    return _told([value], unit, language, "")
+
+
+def _told(values: Sequence[float], unit: str, language: str, sign: str) -> str:
+    """Differences in the same power of ten, as the largest of them wants it."""
+    known = [abs(one) for one in values if one == one]
+    divisor, before, after = difference_scale(max(known, default=0.0), unit, language)
+    told = [signed(one / divisor, sign) if one == one else undefined(language) for one in values]
+    return f"{before}{span(told[0], told[1], language) if len(told) > 1 else told[0]}{after}"
+
+
+def difference_scale(size: float, unit: str, language: str) -> tuple[float, str, str]:
+    """What values of this size are divided by, and what is said before and after them."""
+    if unit.startswith("share"):
+        return 0.01, "", " " + Language(language).say("percentage points")
+    if unit in MONEY:
+        in_cny = 1.0 if unit == "CNY" else 1e4
+        divisor, before, after = money_scale(size * in_cny, language)
+        return divisor / in_cny, before, after
+    named = "" if unit in BARE else Language(language).gettext(unit)
+    divisor, word = large(size, language)
+    space = "" if by_ten_thousand(language) and word else " "
+    return divisor, "", f"{' ' if word else ''}{word}{space if named else ''}{named}"
+
+
+def large(size: float, language: str) -> tuple[float, str]:
+    """The large unit in which a language counts numbers of this size; 1 and no word for small."""
+    if by_ten_thousand(language):
+        return (1e4, "万") if size >= 1e5 else (1.0, "")
+    return (1e6, Language(language).say("million")) if size >= 1e6 else (1.0, "")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.policies.criterion import Criterion, side_of
-from cleanpark.analysis.words.discovery import amount, distance, say, whole_percent
+from cleanpark.analysis.words.discovery import say
+from cleanpark.analysis.words.numbers import amount, distance, whole_percent
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 

@@ -12,9 +12,9 @@ from cleanpark.analysis.sensitivity.indices import ranking
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import rows as row_words
 from cleanpark.analysis.words.convergence import undefined_told, warning_lines
-from cleanpark.analysis.words.discovery import amount, figures
+from cleanpark.analysis.words.numbers import amount, figures
 from cleanpark.analysis.words.studies import agreed, index_words, listed, say, title_of
-from cleanpark.analysis.words.titles import outcome_title
+from cleanpark.analysis.words.titles import in_language, outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 IMPORTANT = 0.05
@@ -38,8 +38,9 @@ def outcomes_listed(study: StudyFolder, language: str) -> str:
 
 def sensitivity_question(study: StudyFolder, language: str) -> str:
     """Which of so many parameters drive the outcomes."""
-    what = say("of_groups" if study.grouped else "of_parameters", language)
-    return say("question_sensitivity", language, count=len(study.names()), what=what,
+    key = "of_groups" if study.grouped else "of_parameters"
+    what = say(key, language, count=len(study.names()))
+    return say("question_sensitivity", language, what=what,
                outcomes=outcomes_listed(study, language))  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def policy_question(key: str) -> Callable[[StudyFolder, str], str]:
 
     def asked(study: StudyFolder, language: str) -> str:
         scenarios = study.about.get("scenarios", [])
-        title = scenarios[0]["title"][language] if scenarios else ""
+        title = in_language(scenarios[0]["title"], language) if scenarios else ""
         return say(key, language, scenario=title)
 
     return asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cleanpark.analysis.words.language import Language
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
 
@@ -12,6 +13,14 @@ def outcome_title(name: str, language: str) -> str:
     return in_language(outcome(name).title, language) if name in OUTCOME_NAMES else name
 
 
-def in_language(title: Mapping[str, str], language: str) -> str:
+Title = str | Mapping[str, str]
+"""A message of the catalogs, or a table of languages where data declares it."""
+
+
+def in_language(title: Title, language: str) -> str:
     """A declared title in a language; in English where it has none in that one."""
-    return title.get(language, title["en"])
+    return (
+        Language(language).gettext(title)
+        if isinstance(title, str)
+        else title.get(language, title["en"])
+    )

@@ -24,21 +24,26 @@ from cleanpark.commands.console import (
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Accept,
+    BaseYear,
     Cluster,
     EngineOption,
     Enterprises,
     From,
+    Horizon,
     Json,
     Language,
     Output,
-    Park,
-    Quarters,
+    Parks,
     Replace,
     Settings,
+    Targets,
     Units,
+    Until,
     accepted_of,
+    horizon_of,
     units_of,
 )
+from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import settings_of
 
@@ -59,12 +64,15 @@ def compare(
             show_default=False,
         ),
     ] = None,
-    park: Park = "mixed",
+    park: Parks = None,
     enterprises: Enterprises = None,
     units: Units = None,
     accept: Accept = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
-    quarters: Quarters = 60,
+    quarters: Horizon = None,
+    until: Until = None,
+    target: Targets = None,
+    base_year: BaseYear = None,
     reference: Annotated[
         str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
     ] = "voluntary",
@@ -87,11 +95,13 @@ def compare(
     """
     from cleanpark.analysis.comparison.question import scenarios_of
 
+    horizon = horizon_of(quarters, until)
+    wanted = targets_of(target, base_year, horizon)
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
-    place = park_of(park, enterprises, as_json, units, accept)
+    places = [park_of(one, enterprises, as_json, units, accept) for one in park or ["mixed"]]
     found = run_comparison(
-        chosen, base, place, seeds, quarters, engine, Place(workers, cluster), output, replace,
-        begun,
+        chosen, base, places, seeds, horizon, engine, Place(workers, cluster), output, replace,
+        begun, wanted,
     )  # fmt: skip
     if as_json:
         print_json(_content(found, output))
@@ -123,12 +133,25 @@ def demo(
 
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
-        chosen, base, park_of("mixed", None), seeds, 60, "auto", Place(), output, True
+        chosen, base, [park_of("mixed", None)], seeds, 60, "auto", Place(), output, True
     )
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
     tell_where(user_path(output))
+
+
+def targets_of(given: Sequence[str] | None, base_year: int | None, quarters: int) -> list[str]:
+    """Targets, checked before anything runs, each with the year against which it counts."""
+    from cleanpark.analysis.comparison.targets import target, written
+    from cleanpark.analysis.comparison.years import place_of_year
+
+    if base_year is not None and not given:
+        raise InputError("--base-year needs a --target")
+    wanted = [target(one, base_year) for one in given or ()]
+    for one in wanted:
+        place_of_year(one.year, quarters)
+    return [written(one) for one in wanted]
 
 
 def park_of(
@@ -152,7 +175,7 @@ def park_of(
 def run_comparison(
     chosen: list[Scenario],
     base: Scenario,
-    place: ParkData,
+    places: Sequence[ParkData],
     seeds: int,
     quarters: int,
     engine: str,
@@ -160,6 +183,7 @@ def run_comparison(
     output: str | None,
     replace: bool,
     begun: str | None = None,
+    targets: Sequence[str] = (),
 ) -> Comparison:
     """Check everything first, run, and keep the results."""
     from cleanpark.analysis.comparison.comparison import check_settings, compare, seeds_of
@@ -170,13 +194,16 @@ def run_comparison(
     seeds_of(seeds)
     runs = seeds * (len(chosen) + 1)
     processes = min(seeds, where.processes)
-    refuse_too_large(place.enterprises, runs, quarters, processes, engine == "agents")
+    enterprises = sum(place.enterprises for place in places)
+    refuse_too_large(enterprises, runs, quarters, processes, engine == "agents")
     if output is not None:
         check_folder(user_path(output), replace)
         hold(output)
     with progress(say("Simulating")) as report:
-        found = compare(chosen, place, seeds, quarters, base, engine, where.workers, report,
+        found = compare(chosen, places, seeds, quarters, base, engine, where.workers, report,
                         where.cluster, begun)  # fmt: skip
+    if targets:
+        found.settings["targets"] = list(targets)
     found.settings["command"] = shlex.join(["cleanpark", *sys.argv[1:]])
     if output is not None:
         with progress(say("Drawing figures and report")):

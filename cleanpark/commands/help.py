@@ -21,14 +21,14 @@ USAGE = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
 """What stands in a line of usage beside arguments."""
 
 
-def paragraphs(text: str) -> str:
-    """The text with each paragraph on one line, to be wrapped to the terminal's width."""
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, each on one line, to be wrapped to the terminal's width."""
+    return [" ".join(part.split()) for part in text.split("\n\n")]
 
 
 def said(text: str | None) -> str:
     """A help text in the language spoken."""
-    return say(paragraphs(text)) if text else ""
+    return "\n\n".join(map(say, paragraphs(text or "")))
 
 
 def _parameter(parameter: Any, ctx: Any) -> Any:

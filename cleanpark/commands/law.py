@@ -68,7 +68,7 @@ def rows_held(held: Law, subject: Subject | None) -> list[dict[str, Any]]:
             {
                 "subject": kind,
                 "name": name,
-                "title": figure.title[tongue],
+                "title": tongue.of(figure.title),
                 "amount": amount_of(period, tongue),
                 "unit": unit_in_words(figure, period, tongue),
                 "from": period.from_.isoformat(),

@@ -10,6 +10,7 @@ import typer
 
 from cleanpark.analysis.words.language import languages
 from cleanpark.commands.console import choose_language
+from cleanpark.scenarios.errors import InputError
 
 if TYPE_CHECKING:
     pass
@@ -54,6 +55,46 @@ Park = Annotated[
     str,
     typer.Option(
         "--park", help="Park: a packaged name, a TOML file, or a CSV or XLSX of enterprises."
+    ),
+]
+Parks = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--park",
+        help="Park: a packaged name, a TOML file, or a CSV or XLSX of enterprises; `mixed` if none "
+        "is named. Several parks: the option again.",
+        show_default=False,
+    ),
+]
+Until = Annotated[
+    int | None,
+    typer.Option(
+        "--until", help="Last year simulated, in place of --quarters.", show_default=False
+    ),
+]
+Horizon = Annotated[
+    int | None,
+    typer.Option(
+        "--quarters",
+        help="Horizon in quarters from 2026-Q1, at most 400; 60 if not given.",
+        show_default=False,
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        help="What is to be met, such as 'cod -20% by 2030' or 'compliance_true >= 95% by 2028'; "
+        "may be given again.",
+        show_default=False,
+    ),
+]
+BaseYear = Annotated[
+    int | None,
+    typer.Option(
+        "--base-year",
+        help="Year against which targets count; 2026 if not given.",
+        show_default=False,
     ),
 ]
 Units = Annotated[
@@ -144,3 +185,14 @@ def numbers_of(pairs: Sequence[str] | None, option: str, example: str) -> dict[s
             )
         found[name.strip()] = value
     return found
+
+
+def horizon_of(quarters: int | None, until: int | None) -> int:
+    """The horizon in quarters; InputError where it is given twice."""
+    from cleanpark.analysis.comparison.years import quarters_until
+
+    if until is None:
+        return 60 if quarters is None else quarters
+    if quarters is not None:
+        raise InputError("--until and --quarters are both given: give one of them")
+    return quarters_until(until)

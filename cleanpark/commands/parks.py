@@ -43,8 +43,8 @@ def list_parks(as_json: Json = False, language: Language = None) -> None:
         Column(say("Name"), wrap=False),
         Column(say("Title")),
         Column(say("Kind"), wrap=False),
-        Column(say("Enterprises"), right=True),
-        Column(say("Technology"), right=True),
+        Column(say("Number of enterprises"), right=True),
+        Column(say("Technology level"), right=True),
         Column(say("Sectors")),
     ]
     rows = [
@@ -221,8 +221,8 @@ def _print(found: Park) -> None:
     from cleanpark.scenarios.sectors import sectors
 
     tongue = language()
-    tell(f"{found.name}: {found.title[tongue]} ({found.kind})", style="bold")
-    titles = {sector.name: sector.title[tongue] for sector in sectors()}
+    tell(f"{found.name}: {tongue.of(found.title)} ({found.kind})", style="bold")
+    titles = {sector.name: tongue.of(sector.title) for sector in sectors()}
     mix = [f"{titles[name]} {share:.0%}" for name, share in found.sectors.items()]
     tell(say("Sectors: {mix}", mix=", ".join(mix)))
     for line in found.account.messages() if found.account is not None else ():

@@ -50,6 +50,13 @@ Budget = Annotated[
     float | None,
     typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
 ]
+Goal = Annotated[
+    str | None,
+    typer.Option("--target", help="What a mix must meet, such as 'cod -20% by 2030'."),
+]
+GoalShare = Annotated[
+    float, typer.Option("--target-share", help="Share of seeds in which it must be met.")
+]
 FreshSeeds = Annotated[
     int, typer.Option("--fresh-seeds", help="New seeds under which the best are rechecked.")
 ]
@@ -169,6 +176,8 @@ def optimize(
     ranges: Ranges = None,
     outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,burden_dispersion",
     budget: Budget = None,
+    target: Goal = None,
+    target_share: GoalShare = 0.5,
     reference: Reference = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
@@ -207,7 +216,8 @@ def optimize(
         lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
         reference, park_named(park, enterprises), quarters, quarter_of(start), begun,
         folder=folder, generations=generations, population=population, seeds=seeds,
-        fresh_seeds=fresh_seeds, place=Place(workers, cluster),
+        fresh_seeds=fresh_seeds, target=target, target_share=target_share,
+        place=Place(workers, cluster),
     )  # fmt: skip
     if dry_run:
         print_estimate(search.estimate(), generations * population, seeds, as_json)
@@ -231,8 +241,8 @@ def optimize(
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
     from cleanpark.analysis.studies.folder import read_study
-    from cleanpark.analysis.words.discovery import change
     from cleanpark.analysis.words.mixes import mix_labels
+    from cleanpark.analysis.words.numbers import change
     from cleanpark.analysis.words.titles import outcome_title
     from cleanpark.model.outcomes import outcome
 

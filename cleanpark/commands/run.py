@@ -48,6 +48,7 @@ SHOWN = (
     "energy",
     "water",
     "carbon_dioxide",
+    "voc",
     "compliance_true",
     "compliance_apparent",
     "audit_coverage",
@@ -167,7 +168,7 @@ def _years(quarters: int) -> list[int]:
 
 def print_run(model: ParkModel) -> None:
     """The main outcomes over the horizon and in some years."""
-    from cleanpark.analysis.words.wording import number, unit
+    from cleanpark.analysis.words.numbers import number, unit
     from cleanpark.model.outcomes import outcome
     from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 
@@ -176,8 +177,8 @@ def print_run(model: ParkModel) -> None:
     tell(
         say(
             "{title}, {park}: {enterprises} enterprises, seed {seed}, {first} to {last}",
-            title=model.policy.title[tongue],
-            park=", ".join(park.title[tongue] for park in model.parks),
+            title=tongue.of(model.policy.title),
+            park=", ".join(tongue.of(park.title) for park in model.parks),
             enterprises=f"{sum(park.enterprises for park in model.parks):,}",
             seed=model.seed_number,
             first=quarter_label(0),
@@ -195,7 +196,7 @@ def print_run(model: ParkModel) -> None:
         declared = outcome(name)
         values = [number(period[name], declared.unit, tongue) for period in periods]
         values = [value.removeprefix("CNY ") for value in values]
-        rows.append([declared.title[tongue], unit(declared.unit, tongue), *values])
+        rows.append([tongue.of(declared.title), unit(declared.unit, tongue), *values])
     tell()
     table(columns, rows)
     tell(say("Totals are sums over the period, shares and levels means; --json has all outcomes."))

@@ -136,8 +136,8 @@ def _print(found: Scenario) -> None:
     from cleanpark.scenarios.levers import behaviour_parameters, levers
 
     tongue = language()
-    tell(f"{found.name}: {found.title[tongue]}", style="bold")
-    tell(found.description[tongue])
+    tell(f"{found.name}: {tongue.of(found.title)}", style="bold")
+    tell(tongue.of(found.description))
     if found.extends:
         tell(say("Extends: {name}", name=found.extends))
     tell(say("Source: {source}", source=found.source))
@@ -159,7 +159,7 @@ def _print(found: Scenario) -> None:
     rows = [
         [
             name,
-            declared[name].title[tongue],
+            tongue.of(declared[name].title),
             _value(value),
             _one(declared[name].default),
             "" if declared[name].choices else declared[name].unit,
@@ -181,7 +181,7 @@ def _print_outside_law(found: Scenario) -> None:
                 "{lever} = {value}, {first} to {last}: outside the statutory {low} to {high} "
                 "({text})",
                 lever=one.lever, value=f"{one.value:g}", first=one.first, last=one.last,
-                low=f"{one.low:g}", high=f"{one.high:g}", text=one.source[language()],
+                low=f"{one.low:g}", high=f"{one.high:g}", text=language().of(one.source),
             )
         )  # fmt: skip
 

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.words.wording import number
+from cleanpark.analysis.comparison.targets import target
+from cleanpark.analysis.words.numbers import number
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import quarter_label
@@ -40,9 +41,15 @@ def print_summary(found: Comparison, ranked: bool) -> None:
 
     `ranked` puts the largest cut of pollution first; else the order is the one given.
     """
+    from cleanpark.analysis.words.answer import answer_lines
+
     names = _order(found, ranked)
     tell(_heading(found))
     tell()
+    targets = [target(text) for text in found.settings.get("targets", ())]
+    for line in answer_lines(found, language(), targets):
+        tell(line)
+        tell()
     for title, outcomes, cell in (
         (say("Pollution and resources over the horizon: change in %"), FLOWS, _relative),
         (say("Compliance and audits, mean over the horizon: change in points"), SHARES, _points),
@@ -64,7 +71,7 @@ def _heading(found: Comparison) -> str:
     ensemble = found.ensemble
     return say(
         "{park}: {enterprises} enterprises, {seeds} seeds, {first} to {last}; against {reference}",
-        park=", ".join(park.title[language()] for park in ensemble.parks),
+        park=", ".join(language().of(park.title) for park in ensemble.parks),
         enterprises=f"{sum(park.enterprises for park in ensemble.parks):,}",
         seeds=len(ensemble.seeds),
         first=quarter_label(0),

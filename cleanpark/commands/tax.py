@@ -197,7 +197,7 @@ def pollutant_title(name: str) -> str:
 
     found = flow_table().get(name)
     taxed = taxed_title(name, language())
-    return found.title[language()] if taxed == name and found is not None else taxed
+    return language().of(found.title) if taxed == name and found is not None else taxed
 
 
 def write_template(path: Path) -> None:
@@ -241,7 +241,7 @@ def list_pollutants(date: str | None, as_json: bool) -> None:
         Column(say("Unit")),
     ]
     rows = [
-        [one["name"], one[f"title_{language()}"], say(MEDIA[str(one["medium"])]),
+        [one["name"], title_of(one), say(MEDIA[str(one["medium"])]),
          "" if one["equivalent"] is None else f"{one['equivalent']:.7g}",
          unit_of(str(one["unit"]), language())]
         for one in found

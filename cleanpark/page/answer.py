@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import cleanpark as cp
+from cleanpark.analysis.words.language import Language
 from cleanpark.page import engine, measures
 from cleanpark.page.question import Question
 from cleanpark.page.texts import say
@@ -170,5 +171,5 @@ def title(found: cp.Comparison, number: int, language: str) -> str:
 
 def outcome_title(name: str, language: str, inside: bool = False) -> str:
     """An outcome's title; inside an English sentence it begins with a small letter."""
-    found = str(engine.outcome_table()[name].title[language])
+    found = str(Language(language).of(engine.outcome_table()[name].title))
     return found[:1].lower() + found[1:] if inside and language == "en" else found

@@ -8,6 +8,7 @@ from typing import Any
 
 from nicegui import events, ui
 
+from cleanpark.analysis.words.language import Language
 from cleanpark.page import address, engine, levers, limits, reproduce
 from cleanpark.page.chart_parts import COLOURS
 from cleanpark.page.question import Change, Policy, Question
@@ -255,7 +256,7 @@ def _lever_item(name: str, taken: bool, language: str, pick: Callable[[str], Non
     item = ui.item(on_click=lambda: pick(name)) if not taken else ui.item().props("disable")
     item.props(f"data-pick={name}")
     with item, ui.item_section():
-        ui.item_label(one.title[language])
+        ui.item_label(Language(language).of(one.title))
         now = say("today: {value}", language, value=levers.told(name, one.default, language))
         note = f"{now} · {levers.facts(name, language)}"
         ui.item_label(note).props("caption lines=3")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import cleanpark as cp
+from cleanpark.analysis.words.language import Language
 from cleanpark.page import limits
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 from cleanpark.scenarios.errors import InputError, nearest
@@ -73,12 +74,12 @@ def policy_names() -> tuple[str, ...]:
 
 def policy_title(base: str, language: str) -> str:
     """A packaged policy's title."""
-    return cp.scenario(base).title[language]
+    return Language(language).of(cp.scenario(base).title)
 
 
 def policy_description(base: str, language: str) -> str:
     """What a packaged policy is, in a sentence."""
-    return cp.scenario(base).description[language]
+    return Language(language).of(cp.scenario(base).description)
 
 
 def lever_table() -> Mapping[str, Parameter]:
@@ -213,7 +214,7 @@ def park_of(name: str, enterprises: int) -> cp.Park:
 
 def park_title(name: str, language: str) -> str:
     """A park's title; a file's name for one's own."""
-    return file_of(name) if name.startswith(FILE) else cp.park(name).title[language]
+    return file_of(name) if name.startswith(FILE) else Language(language).of(cp.park(name).title)
 
 
 def account_of(name: str) -> list[str]:
@@ -307,14 +308,14 @@ def paired(values: Any, reference: Any) -> Any:
 
 def number(value: float, unit: str, language: str) -> str:
     """A number in its unit as all texts of cleanpark give it."""
-    from cleanpark.analysis.words.wording import number as worded
+    from cleanpark.analysis.words.numbers import number as worded
 
     return worded(value, unit, language)
 
 
 def scale(largest: float, unit: str, language: str) -> tuple[float, str]:
     """A divisor that keeps an axis' numbers short, and the unit that then stands there."""
-    from cleanpark.analysis.words.wording import scale as scaled
+    from cleanpark.analysis.words.numbers import scale as scaled
 
     return scaled(largest, unit, language)
 
@@ -335,8 +336,8 @@ def signed(value: float, unit: str, language: str) -> str:
 
 def unit_words(unit: str, language: str) -> str:
     """A unit of a lever or an outcome in words."""
+    from cleanpark.analysis.words.numbers import unit as of_outcome
     from cleanpark.analysis.words.studies import unit_words as of_lever
-    from cleanpark.analysis.words.wording import unit as of_outcome
 
     found = of_lever(unit, language)
     return of_outcome(unit, language) if found == unit else found
@@ -362,7 +363,7 @@ def sector_titles(language: str) -> dict[str, str]:
     """Every sector's title by its name."""
     from cleanpark.scenarios.sectors import sectors
 
-    return {one.name: one.title[language] for one in sectors()}
+    return {one.name: Language(language).of(one.title) for one in sectors()}
 
 
 def story(

@@ -7,6 +7,7 @@ from typing import Any
 
 from nicegui import ui
 
+from cleanpark.analysis.words.language import Language
 from cleanpark.page import engine
 from cleanpark.page.question import START, Change, Value
 from cleanpark.page.texts import say
@@ -103,9 +104,11 @@ class LeverCard:
         self.declared = engine.lever_table()[change.lever]
         with ui.element("div").classes("cp-lever"):
             with ui.element("div").classes("cp-row").style("flex-wrap: nowrap"):
-                ui.label(self.declared.title[language]).classes("cp-lever-title cp-grow")
+                ui.label(Language(language).of(self.declared.title)).classes(
+                    "cp-lever-title cp-grow"
+                )
                 label = say("Undo the change of {lever}", language,
-                            lever=self.declared.title[language])  # fmt: skip
+                            lever=Language(language).of(self.declared.title))  # fmt: skip
                 ui.button(icon="close", on_click=removed).props(
                     f'flat dense round size=sm color=grey-8 aria-label="{label}"'
                 )

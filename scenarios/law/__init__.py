@@ -13,6 +13,7 @@ from cleanpark.scenarios.law.statutes import (
     equivalents_per_unit,
     law,
     medium_of,
+    pilot_equivalents_per_kg,
     read_statutes,
     statutes,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "medium_of",
     "noise_tax",
     "outlets_of",
+    "pilot_equivalents_per_kg",
     "province",
     "province_name",
     "provinces",

@@ -168,7 +168,7 @@ def _others(known: Statutes, period: Any, language: str) -> str:
 
 def _schedule(known: Statutes, language: str) -> Iterator[str]:
     words = WORDS[language]
-    header = [words[key] for key in ("number", "name", "key", "class", "one", "unit")]
+    header = [words[key] for key in ("number", "name", "key", "class", "one", "unit", "certainty")]
     titles = prose(language)["tables"].split("|")
     for title, table in zip(titles, TABLES, strict=True):
         yield f"### {title}\n"
@@ -177,6 +177,7 @@ def _schedule(known: Statutes, language: str) -> Iterator[str]:
                 one.number or "", one.title[language], f"`{name}`",
                 one.class_ if table == "water" else "",
                 _decimal(one.period[-1].equivalent), unit_of(one.unit, language),
+                words[one.period[-1].certainty],
             )
             for name, one in getattr(known, table).items()
         ]  # fmt: skip

@@ -302,6 +302,13 @@ def medium_of(pollutant: str) -> str:
     return "water" if item.medium == "small" else item.medium
 
 
+def pilot_equivalents_per_kg() -> float:
+    """Pollution equivalents of a kg of volatile organic compounds beyond Schedule 2, as assumed
+    for a pilot under Article 27."""
+    item = law().item("volatile_organic_compounds")
+    return 0.0 if item is None else 1.0 / item.equivalent
+
+
 def equivalents_per_unit(flow: str) -> float:
     """Pollution equivalents of one unit of a flow; 0 for what is not taxed.
 

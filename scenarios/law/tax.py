@@ -273,7 +273,7 @@ def _untaxed_note(entry: Entry, month: OutletMonth, rate: float) -> str:
     if item.medium == "pilot" and rate == 0.0:
         return "not taxed: the rules of the pilot are not known"
     if item.medium == "pilot" and month.law.day < item.period.from_:
-        return "not taxed before the pilot begins"
+        return "not taxed before the law allows a pilot"
     return ""
 
 
@@ -330,7 +330,8 @@ def _share(month: OutletMonth, entry: Entry, voided: bool) -> tuple[float, str]:
     if month.outlet.fraud:
         return 1.0, "generated amount, no relief"
     if entry.ratio is None:
-        return 1.0, ""
+        doubtful = item is not None and item.period.certainty != "law"
+        return 1.0, "equivalent estimated, to be checked" if doubtful else ""
     share = share_left(entry.ratio, month.law)
     if voided and share < 1.0:
         return 1.0, "no relief: a value of the month was above its standard"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from cleanpark.scenarios.errors import ParkError
-from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.flows import FLOWS, ORGANIC, flow_table
 from cleanpark.scenarios.park_files.cells import plain
 from cleanpark.scenarios.park_files.units import CANONICAL
 from cleanpark.scenarios.reading import checked, read_toml
@@ -20,7 +20,7 @@ Kind = Literal[
     "text", "money", "energy", "volume", "mass", "waste", "carbon", "share", "count", "date",
     "yes_no",
 ]  # fmt: skip
-POLLUTANTS = tuple(flow for flow in FLOWS if flow_table()[flow].medium in ("air", "water"))
+POLLUTANTS = tuple(flow for flow in FLOWS if flow_table()[flow].medium in ("air", "water", ORGANIC))
 """Flows of which what is generated and what is discharged are told apart."""
 GENERATED = tuple(f"generated_{flow}" for flow in POLLUTANTS)
 SHARES = ("removal_air", "removal_water", "technology", "attitude")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 USUAL_EFFORT = 0.89
 """Treatment effort at which typical removal of the sector tables comes out (assumed)."""
+VOC_EFFORT = 0.7
+"""The same for volatile organic compounds: the default of `voc_effort`."""
 USUAL_LEVEL = 1.0 / 1.4
 """Typical practice to worst practice of pollutants: the pattern of the sector tables."""
 MOST = 30.0
@@ -38,7 +40,8 @@ def typical(sector: Sector, column: str) -> tuple[float, float]:
     worst = sector.worst[flow]
     amount = worst.value * USUAL_LEVEL
     if column in POLLUTANTS:
-        amount *= 1.0 - sector.removal[flow].value * USUAL_EFFORT
+        effort = VOC_EFFORT if flow == "voc" else USUAL_EFFORT
+        amount *= 1.0 - sector.removal[flow].value * effort
     return amount, worst.high / worst.value
 
 

@@ -24,7 +24,7 @@ EXAMPLE: tuple[Mapping[str, str], ...] = (
         "id": "E001", "sector": "chemicals", "output": "12500", "energy": "7800", "water": "96000",
         "sulfur_dioxide": "5200", "nitrogen_oxides": "4700", "particulates": "2900",
         "cod": "4100", "ammonia_nitrogen": "330", "solid_waste": "3600", "hazardous_waste": "240",
-        "generated_cod": "19000", "removal_air": "0.82", "last_audit": "2023-06-15",
+        "voc": "15000", "generated_cod": "19000", "removal_air": "0.82", "last_audit": "2023-06-15",
         "monitored": "yes",
     },
     {"id": "E002", "sector": "textile_dyeing", "output": "6400", "water": "175,000",

@@ -93,6 +93,7 @@ def enterprise(of: Any, **changes: Any) -> Any:
         "ratio": [0.5] * N_MEDIA,
         "reported_ratio": [0.5] * N_MEDIA,
         "reported_share": [1.0] * N_MEDIA,
+        "voc_effort": 0.7,
         "attitude": 0.0,
         "knowledge": 0.0,
         "hurdle": 0.65,

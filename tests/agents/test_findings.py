@@ -47,8 +47,8 @@ def test_a_better_team_and_a_genuine_audit_find_more(low: float, high: float) ->
 
 
 def test_an_audit_mends_part_of_ones_own_inefficiency_and_nothing_else() -> None:
-    sector, policy = makers.sector(), makers.policy()
-    behaviour = makers.behaviour(audit_tuning=1.0, finding_base=10.0)
+    sector, policy = makers.sector(), makers.policy(team_expertise=1.0, tailoring=1.0)
+    behaviour = makers.behaviour(audit_tuning=1.0, finding_base=4.0)
     firm = makers.enterprise(sector)
     firm.base = [1.3 * firm.base[0], 0.8 * firm.base[1], *firm.base[2:]]
     f.put_in_order(firm, sector, policy, behaviour, team())  # type: ignore[arg-type]

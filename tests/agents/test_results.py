@@ -86,9 +86,7 @@ def test_a_higher_award_never_buys_less(award: float, penalty: float, more: floa
     spent = []
     for level_award in (award, award + more):
         policy = makers.policy(level_award=level_award, poor_audit_penalty=penalty, **SURE)
-        chosen = int(
-            r.options_for_level(given_firm(sector), sector, policy, behaviour, park, 1e9)
-        )
+        chosen = int(r.options_for_level(given_firm(sector), sector, policy, behaviour, park, 1e9))
         spent.append(sum(sector.investment[k] for k in range(3) if chosen >> k & 1))
     assert spent[0] <= spent[1] + 1e-12
 

@@ -6,9 +6,9 @@ from cleanpark.agents import state as s
 from cleanpark.scenarios.flows import FLOWS, MEDIA, flow_table
 
 
-def test_every_flow_is_of_one_medium_or_untreated() -> None:
+def test_every_flow_is_of_one_medium_organic_or_untreated() -> None:
     of_media = [f for m in range(s.N_MEDIA) for f in range(s.FIRST_FLOW[m], s.END_FLOW[m])]
-    assert sorted([*of_media, *s.UNTREATED_FLOWS]) == list(range(len(FLOWS)))
+    assert sorted([*of_media, *s.UNTREATED_FLOWS, s.VOC]) == list(range(len(FLOWS)))
     for medium, name in enumerate(MEDIA):
         for flow in range(s.FIRST_FLOW[medium], s.END_FLOW[medium]):
             assert flow_table()[FLOWS[flow]].medium == name

@@ -12,14 +12,8 @@ from cleanpark.analysis.policies.robustness import regret, robustness
 from cleanpark.analysis.studies.extras import load
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.studies.workbench import workbench_model
-from cleanpark.analysis.words.discovery import (
-    amount_span,
-    change,
-    change_span,
-    dropped_words,
-    limit_words,
-    whole_percent,
-)
+from cleanpark.analysis.words.discovery import dropped_words, limit_words
+from cleanpark.analysis.words.numbers import amount_span, change, change_span, whole_percent
 from cleanpark.analysis.words.robustness import robustness_sentences
 from cleanpark.scenarios.errors import InputError
 
@@ -362,12 +356,12 @@ def test_numbers_say_their_unit_once_and_zero_has_no_sign():
     assert (
         change_span(881_538, 1.49e7, "equivalents", "en") == "+0.882 to +14.9 million equivalents"
     )
-    assert change_span(-0.0203, 0.00393, "share", "zh") == "-2.03 至 +0.393 个百分点"
+    assert change_span(-0.0203, 0.00393, "share", "zh") == "-2.03～+0.393 个百分点"
     assert whole_percent(-0.004, "en") == "0 %"
-    assert amount_span(0.001, 0.00368, "share of output", "zh") == "产值的 0.1 … 0.368%"
+    assert amount_span(0.001, 0.00368, "share of output", "zh") == "产值的 0.1～0.368%"
     assert (
         amount_span(2e5, 1.2e6, "equivalents", "en")
-        == "200,000 equivalents … 1.2 million equivalents"
+        == "200,000 equivalents to 1.2 million equivalents"
     )
 
 

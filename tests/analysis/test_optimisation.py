@@ -205,3 +205,46 @@ def test_the_treasury_is_told_where_it_is_no_objective(tmp_path):
     assert found.mixes["treasury_net"].notna().all()
     assert "treasury_net_search" not in found.mixes
     assert len(found.budgets) >= 1
+
+
+def test_mixes_meet_the_target_on_fresh_seeds_or_are_marked(tmp_path):
+    """Without the target cheaper mixes are found; with it, those that qualify meet it."""
+    asked = {
+        "levers": ["air_tax_rate", "fine"],
+        "objectives": ["enterprise_cost"],
+        "park": cp.park("mixed", enterprises=40),
+        "quarters": 16,
+        "start": 0,
+        "generations": 4,
+        "population": 8,
+        "seeds": 3,
+        "fresh_seeds": 4,
+    }
+    free = optimize("voluntary", folder=tmp_path / "free", **asked)
+    found = optimize(
+        "voluntary", folder=tmp_path / "found", target="sulfur_dioxide -1% by 2029",
+        target_share=0.6, **asked,
+    )  # fmt: skip
+    assert {"target_met", "meets_target"} <= set(found.mixes)
+    assert (found.mixes["meets_target"] == (found.mixes["target_met"] >= 0.6)).all()
+    assert found.mixes["enterprise_cost"].min() >= free.mixes["enterprise_cost"].min()
+    assert found.study.settings["target"]["outcome"] == "sulfur_dioxide"
+    again = optimize(
+        "voluntary", folder=tmp_path / "found", target="sulfur_dioxide -1% by 2029",
+        target_share=0.6, **asked,
+    )  # fmt: skip
+    assert again.mixes.equals(found.mixes)
+
+
+def test_a_target_that_no_mix_meets_is_said_before_anything_is_kept(tmp_path):
+    asked = {"park": cp.park("mixed", enterprises=20), "quarters": 8, "generations": 1,
+             "population": 4, "seeds": 2, "fresh_seeds": 2, "start": 0}  # fmt: skip
+    with pytest.raises(InputError, match="nearest misses it by"):
+        optimize("voluntary", "fine", ["enterprise_cost"], folder=tmp_path / "none",
+                 target="energy -90% by 2027", **asked)  # fmt: skip
+    with pytest.raises(InputError, match="2026 to 2027"):
+        optimize("voluntary", "fine", ["enterprise_cost"], folder=tmp_path / "late",
+                 target="energy -90% by 2037", **asked)  # fmt: skip
+    with pytest.raises(InputError, match="target_share"):
+        optimize("voluntary", "fine", ["enterprise_cost"], folder=tmp_path / "share",
+                 target="energy -9% by 2027", target_share=0.0, **asked)  # fmt: skip

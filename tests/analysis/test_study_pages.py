@@ -12,7 +12,7 @@ from cleanpark.analysis.figures.panels import in_lines
 from cleanpark.analysis.figures.rows import row_titles
 from cleanpark.analysis.figures.studies import INTERACTIONS
 from cleanpark.analysis.pages import tables as study_tables
-from cleanpark.analysis.pages.kinds import all_kinds, draw_all, findings, kind_of
+from cleanpark.analysis.pages.kinds import draw_all, findings, kind_of
 from cleanpark.analysis.pages.study import write_report
 from cleanpark.analysis.sensitivity import sensitivity
 from cleanpark.analysis.sensitivity.indices import ranking
@@ -22,16 +22,13 @@ from cleanpark.analysis.studies.rows import told_rows
 from cleanpark.analysis.studies.space import group_names
 from cleanpark.analysis.studies.study import Study
 from cleanpark.analysis.words.convergence import warning_lines
-from cleanpark.analysis.words.discovery import CHOICES_ZH
-from cleanpark.analysis.words.studies import (
-    GROUP_TITLES,
-    KINDS_ZH,
-    TEXT,
-    UNITS_ZH,
-    listed,
-    parameter_title,
-)
+from cleanpark.analysis.words.discovery import CHOICES
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import UNITS
+from cleanpark.analysis.words.studies import KINDS as SCALES
+from cleanpark.analysis.words.studies import listed, parameter_title
 from cleanpark.scenarios.levers import behaviour_parameters, levers
+from cleanpark.scenarios.value import CERTAINTIES
 from tests.analysis import functions as f
 
 PARAMETERS = [*levers().values(), *behaviour_parameters().values()]
@@ -128,27 +125,18 @@ def test_pairs_are_distinguished_from_noise(tmp_path):
 @pytest.mark.parametrize("name", group_names())
 def test_every_group_of_parameters_has_a_title(name):
     assert parameter_title(name, "en") != name
-    assert re.search("[\u4e00-\u9fff]", GROUP_TITLES[name]["zh"])
+    assert re.search("[\u4e00-\u9fff]", parameter_title(name, "zh"))
 
 
 def test_every_word_of_the_parameters_is_there_in_chinese():
-    assert {one.unit for one in PARAMETERS} <= set(UNITS_ZH)
-    assert {choice for one in PARAMETERS for choice in one.choices} <= set(CHOICES_ZH)
-    for key in ("scale", "distribution", "certainty"):
-        assert {getattr(one, key) for one in PARAMETERS} <= set(KINDS_ZH)
-
-
-TITLES = {(kind.name, table.name): table.title for kind in all_kinds() for table in kind.tables}
-
-
-@pytest.mark.parametrize("table", [TEXT, study_tables.COLUMNS, TITLES])
-def test_every_text_is_there_in_both_languages(table):
-    for key, texts in table.items():
-        assert texts["en"], key
-        assert texts["zh"], key
-        named = re.compile(r"{(\w+)")
-        spoken = set(named.findall(texts["en"])) - {"verb", "what", "undefined"}
-        assert set(named.findall(texts["zh"])) <= spoken | {"count", "what"}, key
+    assert {one.unit for one in PARAMETERS} <= set(UNITS)
+    assert {choice for one in PARAMETERS for choice in one.choices} <= set(CHOICES)
+    assert {getattr(one, key) for one in PARAMETERS for key in ("scale", "distribution")} <= set(
+        SCALES
+    )
+    assert {one.certainty for one in PARAMETERS} <= set(CERTAINTIES)
+    chinese = Language("zh")
+    assert all(chinese.gettext(one) != one for one in (*UNITS, *CHOICES, *SCALES, *CERTAINTIES))
 
 
 def test_titles_are_listed_without_ambiguity():

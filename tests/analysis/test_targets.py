@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanpark as cp
-from cleanpark.analysis.comparison.targets import Target, met, target
+from cleanpark.analysis.comparison.targets import Target, met, target, written
 from cleanpark.analysis.comparison.years import by_year
 from cleanpark.scenarios.errors import InputError
 
@@ -31,6 +31,7 @@ from cleanpark.scenarios.errors import InputError
 )
 def test_targets_are_read_in_either_language(text: str, wanted: Target) -> None:
     assert target(text) == wanted
+    assert target(written(wanted)) == wanted
 
 
 @pytest.mark.parametrize(

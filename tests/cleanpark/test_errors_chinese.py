@@ -20,7 +20,7 @@ def test_parts_of_a_message_are_told_too() -> None:
     chinese = Language("zh")
     with pytest.raises(InputError) as caught:
         levers()["fine"].code("20")
-    assert chinese.say(caught.value) == "'20' 不是数：应为 0 至 100 的数（单位：万元）"
+    assert chinese.say(caught.value) == "'20' 不是数：应为 0～100 的数（单位：万元）"
     names = Listed(map(Message, ["cleanpark's code or data, changed since", "method"]))
     problem = InputError("{folder}: holds another study (it differs in {differs}); name another "
                          "folder or say --replace", folder="out", differs=names)  # fmt: skip
@@ -32,7 +32,7 @@ MISTAKES = {
     "unknown province": ("tax --discharge cod=2 --province Jiangsoo", "未知省份“Jiangsoo”"),
     "a quarter out of reach": (
         'run --set fine={"2099-Q1"=20}',
-        "不在 2026-Q1 至 2060-Q4 的时间范围",
+        "不在 2026-Q1～2060-Q4 的时间范围",
     ),
     "a choice": (
         "run --set audit_mode=sometimes",
@@ -104,7 +104,7 @@ def test_a_mistake_typed(what: str, tmp_path: Path) -> None:
     ("name", "text", "said"),
     [
         ("a.toml", f"{HEAD}[levers]\nfinee = 3\n", "第 5 行，键“finee”：未知的政策参数"),
-        ("a.toml", f"{HEAD}[levers]\nfine = 1000\n", "1000 超出范围：应为 0 至 100 的数"),
+        ("a.toml", f"{HEAD}[levers]\nfine = 1000\n", "1000 超出范围：应为 0～100 的数"),
         ("a.toml", f"{HEAD}[levers]\nfine = {{}}\n", "未给出日期"),
         ("a.toml", "name = ", "TOML 格式有误：值无效（文件末尾）"),
         ("a.toml", f"{HEAD}titel = 3\n", "键“titel”：未知的键；是否想写“title”？"),

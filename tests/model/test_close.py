@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from cleanpark.agents.state import END_FLOW, FIRST_FLOW, N_FLOWS, WATER
+from cleanpark.agents.state import END_FLOW, FIRST_FLOW, N_FLOWS, VOC, WATER
 from cleanpark.agents.views import namespace
 from cleanpark.model import close as c
 from cleanpark.model.measures import SUMS, n_cells
@@ -22,7 +22,7 @@ def row() -> Any:
 @pytest.mark.parametrize("connected", [0, 1])
 def test_the_works_take_out_their_share(connected: int) -> None:
     sector, park = makers.sector(), makers.park(works_removal=0.75)
-    firm = makers.enterprise(sector, connected=connected)
+    firm = makers.enterprise(sector, connected=connected, voc_effort=0.0)
     one = row()
     c.add_flows(one, firm, sector, park)
     passed = 0.25 if connected else 1.0
@@ -40,6 +40,7 @@ def test_what_is_told_is_the_reported_share_of_what_is_discharged() -> None:
     c.add_flows(one, firm, sector, makers.park())
     for flow in range(FIRST_FLOW[WATER], END_FLOW[WATER]):
         assert one.reported[flow] == pytest.approx(0.5 * one.flow[flow])
+    assert one.reported[VOC] == pytest.approx(0.5 * one.flow[VOC])
 
 
 def test_every_enterprise_has_a_cell_of_its_own_kind() -> None:

@@ -29,6 +29,7 @@ EVERYTHING = {
     "closure_after": 3.0,
     "daily_fine": 10.0,
     "training_reach": 0.3,
+    "voc_tax_rate": 15.0,
 }
 
 

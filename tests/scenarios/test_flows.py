@@ -8,7 +8,7 @@ from cleanpark.scenarios.flows import FLOWS, MEDIA, flow, flow_table
 
 def test_flows_are_in_the_order_that_indices_rely_on():
     assert tuple(flow_table()) == FLOWS
-    assert len(FLOWS) == 10
+    assert len(FLOWS) == 11
     of_medium = {
         m: [n for n, f in enumerate(flow_table().values()) if f.medium == m] for m in MEDIA
     }
@@ -28,6 +28,7 @@ def test_flows_are_in_the_order_that_indices_rely_on():
         ("energy", 0.0),
         ("water", 0.0),
         ("carbon_dioxide", 0.0),
+        ("voc", 0.0),
     ],
 )
 def test_equivalents_per_unit(name, per_unit):

@@ -307,3 +307,32 @@ def test_both_sides_of_a_province_s_date(province, before, after, first, then):
     # SO2 95 kg / 0.95 = 100 equivalents.
     for date, due in ((before, first), (after, then)):
         assert environmental_tax({"sulfur_dioxide": 95}, None, province, date=date).total == due
+
+
+def test_cattle_of_a_published_example():
+    # https://m.hqwx.com/sws-kaoshi/tiku/zhishidian/7573/3096033.html: a mean of 100 cattle / 0.1
+    # = 1,000 equivalents x 2.8 = 2,800.
+    assert environmental_tax({"牛": 100}, None, {"water": 2.8}).total == 2800.0
+
+
+def test_colour_and_ph_of_a_dye_works():
+    # https://www.beiyun.cn/article/78380: 24,000 t at (320 - 80) / 80 = 3 times over: 72,000 / 5 =
+    # 14,400 x 3 = 43,200; pH 4: 24,000 / 1 x 3 = 72,000.
+    due = environmental_tax({"色度@3": 24000, "pH@4": 24000}, None, {"water": 3})
+    assert taxes(due) == {"colour": 43200.0, "ph_4_5": 72000.0}
+    assert due.total == 115200.0
+
+
+def test_a_bean_curd_works_by_emission_factors():
+    # https://www.kjjl100.com/answer/281026.html: NH3-N 2.0972 / 0.8 = 2.6215, COD 18.42596; BOD5
+    # 5.78298 / 0.5 = 11.566 counts with COD once: (2.6215 + 18.42596) x 3 = 63.14.
+    due = environmental_tax(
+        {"氨氮": 2.0972, "化学需氧量": 18.42596, "五日生化需氧量": 5.78298}, None, {"water": 3}
+    )
+    assert due.exact == pytest.approx(63.14238)
+    assert due.total == 63.14
+
+
+def test_a_hospital_s_equivalent_is_said_to_be_estimated():
+    line = environmental_tax({"hospital_beds": 70}, None, LOW).lines[0]
+    assert line.note == "equivalent estimated, to be checked"

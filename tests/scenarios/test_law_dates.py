@@ -26,6 +26,11 @@ from cleanpark.scenarios.law.tax import share_left
         ("air", (1e5, 1e6, "99"), (1e5, 1e6, "1107")),
         ("water", (1e5, 1e6, "83"), (1e5, 1e6, "1107")),
         ("no_permit", (2e5, 1e6, "33"), (2e5, 1e6, "1102")),
+        ("against_permit", (2e5, 1e6, "34(1)"), (1e5, 1e6, "1103")),
+        ("hidden_outlet", (1e5, 1e6, "83(3)"), (1e5, 1e6, "1108")),
+        ("hazardous_waste", (6e5, 1e6, "112(3)"), (2e5, 2e6, "1169")),
+        ("hazardous_waste_records", (1e5, 1e6, "112(6), 112(13)"), (5e4, 2e5, "1175")),
+        ("hazardous_waste_licence", (1e6, 5e6, "114"), (1e6, 5e6, "1178")),
         ("false_monitoring", (2e5, 1e6, "34(2)"), (1e5, 1e6, "1088")),
         ("no_monitoring", (2e4, 2e5, "36"), (2e4, 2e5, "1086")),
         ("no_disclosure", (0.0, 1e5, "36"), (2e4, 2e5, "1110")),
@@ -41,7 +46,8 @@ def test_fines_on_both_sides_of_the_code(fine, before, since):
 
 def test_what_the_code_alone_has_and_what_it_ended():
     before, since = law("2026-08-14"), law("2026-08-15")
-    assert "hidden_outlet" not in before.fines
+    assert "noise" not in before.fines
+    assert "noise" in since.fines
     assert since.fines["hazardous_waste_serious"].high == 5e6
     assert "audit_energy_quota" in before.duties
     assert "audit_energy_quota" not in since.duties
@@ -160,9 +166,10 @@ def test_volatile_organic_compounds_bear_no_tax_until_a_pilot_is_assumed():
     plain = environmental_tax(amounts, None, "beijing")
     assert plain.total == 1200.0
     assert plain.lines[0].note == "not taxed: the rules of the pilot are not known"
-    early = environmental_tax(amounts, None, "beijing", date="2026-12", pilot_rate=4.8)
+    early = environmental_tax(amounts, None, "beijing", date="2025-10-27", pilot_rate=4.8)
     assert early.total == 1200.0
-    on = environmental_tax(amounts, None, "beijing", date="2027-01", pilot_rate=4.8)
+    assert early.lines[0].note == "not taxed before the law allows a pilot"
+    on = environmental_tax(amounts, None, "beijing", date="2025-10-28", pilot_rate=4.8)
     assert on.total == 1200.0 + 4800.0  # 950 kg / 0.95 = 1,000 equivalents
     assert "assumed" in on.lines[0].note
 

@@ -1,0 +1,115 @@
+"""In a language that puts every message between marks, what is left outside is data alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from cleanpark.analysis.comparison.comparison import Comparison, compare
+from cleanpark.analysis.words.comparison import key_findings
+from cleanpark.analysis.words.language import PSEUDO, Language
+from cleanpark.cli import app
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.scenario import scenario
+from tests.cleanpark.terminal import typed
+
+MARKED = Language(PSEUDO)
+
+
+def outside(text: str) -> str:
+    """The text without what stands between marks, also where marks stand inside marks."""
+    shorter = re.sub("⟦[^⟦⟧]*⟧", " ", text)
+    return shorter if shorter == text else outside(shorter)
+
+
+def english(text: str, *data: str) -> list[str]:
+    """Pairs of English words outside all marks that are no data."""
+    left = outside(" ".join(text.split()))
+    for one in sorted(data, key=len, reverse=True):
+        left = left.replace(one, " ")
+    return re.findall(r"[A-Za-z]{2,} [a-z]{2,}", left)
+
+
+def commands(group: object = None, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    group = group or typer.main.get_command(app)
+    inner = getattr(group, "commands", {}).items()
+    return [path, *(one for name, command in inner for one in commands(command, (*path, name)))]
+
+
+@pytest.mark.parametrize("path", commands(), ids=" ".join)
+def test_help(path: tuple[str, ...]) -> None:
+    result = typed("--language", PSEUDO, *path, "--help", env={"COLUMNS": "400"})
+    assert result.exit_code == 0
+    text = re.sub(r"[│╭╮╰╯─]", " ", result.stdout).replace("root " + " ".join(path), " ")
+    assert english(text) == []
+    for heading in ("Usage: ", "Options"):
+        assert f"⟦{heading}⟧" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "run --set fin=2",
+        "run voluntry",
+        "run --set audit_mode=sometimes",
+        "compare --seeds many",
+        "compare --sedes 3",
+        "compare --engine fast",
+        "scenarios shov",
+        "tax --discharge cod=2 --province Jiangsoo",
+        "compare --park nofile.csv",
+        "report nowhere",
+        "study sobol no-policy --samples 100",
+    ],
+)
+def test_errors(words: str) -> None:
+    result = typed("--language", PSEUDO, *words.split())
+    assert result.exit_code == 2
+    assert result.stderr.startswith("⟦Error⟧: ⟦")
+    assert english(result.stderr) == []
+
+
+def test_an_error_within_an_error_keeps_its_marks() -> None:
+    with pytest.raises(InputError) as caught:
+        scenario("voluntary", fine="x")
+    told = MARKED.say(caught.value)
+    assert told.count("⟦") == told.count("⟧") > 2
+    assert outside(told).strip() == ""
+
+
+def test_the_account_of_an_own_park(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    typed("parks", "template", str(file))
+    result = typed("--language", PSEUDO, "parks", "check", str(file))
+    assert result.exit_code == 0
+    assert english(result.stdout, str(file)) == []
+    assert "⟦refused: nothing⟧" in result.stdout
+
+
+def test_a_story() -> None:
+    words = ("run", "mandatory", "--quarters", "12", "--trace", "1")
+    result = typed("--language", PSEUDO, *words, env={"COLUMNS": "400"})
+    assert result.exit_code == 0
+    assert english(result.stdout) == []
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    return compare(["mandatory", "tax-only"], park="mixed", seeds=3, quarters=8)
+
+
+def test_the_sentences_of_a_comparison(found: Comparison) -> None:
+    titles = [one.title["en"] for one in found.ensemble.scenarios]
+    outcomes = [one.title["en"] for one in found_outcomes()]
+    small = [one[:1].lower() + one[1:] for one in outcomes]
+    for sentence in key_findings(found, MARKED):
+        assert english(sentence, *titles, *outcomes, *small) == []
+
+
+def found_outcomes() -> list[object]:
+    from cleanpark.model.outcomes import OUTCOMES
+
+    return list(OUTCOMES)
