@@ -6,43 +6,32 @@ enterprises within a line does not matter, and lines that need no sum over the p
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 
 from cleanpark.agents import (
-    acceptance,
     accounts,
     auditing,
     authority,
-    findings,
     growth,
     inspection,
     investment,
     learning,
-    levels,
     organics,
     plans,
-    readings,
     reporting,
     results,
+    targeting,
     technology,
     treatment,
 )
-from cleanpark.agents.behaviour import behaviour, seldom
-from cleanpark.agents.bits import first_option
+from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import (
     CellSums,
     Draws,
     EnterpriseState,
-    Numbers,
-    Options,
     ParkState,
     SectorData,
-    TeamState,
 )
 from cleanpark.agents.state import (
     BELOW_III,
@@ -51,11 +40,9 @@ from cleanpark.agents.state import (
     QUEUE_LENGTH,
 )
 from cleanpark.agents.statements import clear
+from cleanpark.model import audits
 from cleanpark.model.close import add_exit, cell_of, close_enterprise, close_park
 from cleanpark.model.scene import Links, Scene, Seen
-
-MAX_COMPARED_TEAMS = 8
-"""Teams of a park that the counterfactual audit puts one enterprise through."""
 
 
 @behaviour
@@ -99,167 +86,6 @@ def is_served(enterprise: EnterpriseState, park: ParkState, draws: Draws) -> boo
 
 
 @behaviour
-def compare_teams(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    teams: Sequence[TeamState],
-    draws: Draws,
-    measured: Numbers,
-    written: Numbers,
-) -> float:
-    """Spread of the score if every team of the park had done this audit (counterfactual)."""
-    count = min(park.teams, MAX_COMPARED_TEAMS)
-    first = 0.0
-    total = 0.0
-    squares = 0.0
-    for number in range(count):
-        team = teams[park.first_team + number]
-        readings.take_readings(
-            enterprise, sector, policy, behaviour, park, team, draws, measured, written
-        )
-        score = levels.score_of(levels.composites(sector, policy, behaviour, park, written))
-        if number == 0:
-            first = score
-        gap = score - first  # from the first team's, so that equal scores give exactly zero
-        total += gap
-        squares += gap * gap
-    mean = total / count
-    return math.sqrt(max(0.0, squares / count - mean * mean))
-
-
-@seldom
-def conduct_audit(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    teams: Sequence[TeamState],
-    draws: Draws,
-) -> None:
-    """Line 4: a team works: it finds options, lessens inefficiency, betters records, recommends;
-    the fee is paid, and the audit is under way until its evaluation."""
-    enterprise.genuine = (
-        1 if auditing.audits_genuinely(enterprise, sector, policy, behaviour, park) else 0
-    )
-    enterprise.team = readings.pick_team(policy, park, teams, draws)
-    team = teams[enterprise.team]
-    team.audits += 1
-    enterprise.reported_saving = findings.identify_options(
-        enterprise, sector, policy, behaviour, park, team, draws
-    )
-    findings.put_in_order(enterprise, sector, policy, behaviour, team)
-    enterprise.recommended = acceptance.recommend(enterprise, sector, policy, behaviour, park)
-    enterprise.last_audit = park.quarter
-    enterprise.audited = 1
-    enterprise.waiting = 0
-    enterprise.until_result = int(policy.audit_duration)
-    pay_audit(enterprise, policy, behaviour, park)
-
-
-@seldom
-def evaluate_audit(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    teams: Sequence[TeamState],
-    draws: Draws,
-    workspace: NDArray[np.float64],
-) -> None:
-    """Line 5: the audit under way is accepted or not, measured, given its score and level; the
-    archive keeps it, and back-checks look at it."""
-    measured = workspace[0]
-    written = workspace[1]
-    enterprise.evaluated = 1
-    enterprise.rated = park.quarter
-    enterprise.paid.fines += acceptance.accept(enterprise, policy)
-    levels.true_indicators(enterprise, sector, measured)
-    indices = levels.composites(sector, policy, behaviour, park, measured)
-    limits_met = not inspection.is_violating(enterprise)
-    enterprise.true_level = levels.level_of(indices, behaviour, limits_met)
-    enterprise.true_score = levels.score_of(indices)
-    readings.measure(enterprise, policy, behaviour, draws, measured)
-    enterprise.spread = 0.0
-    if park.compares_teams > 0:  # nobody acts on it: only where an outcome asks for it
-        enterprise.spread = compare_teams(
-            enterprise, sector, policy, behaviour, park, teams, draws, measured, written
-        )
-    team = teams[enterprise.team]
-    readings.take_readings(
-        enterprise, sector, policy, behaviour, park, team, draws, measured, written
-    )
-    indices = levels.composites(sector, policy, behaviour, park, written)
-    exceeds = readings.states_exceedance(enterprise, policy, behaviour, team, draws)
-    enterprise.stated = 1 if exceeds else 0
-    enterprise.level = levels.level_of(indices, behaviour, not exceeds)
-    enterprise.score = levels.score_of(indices)
-    authority.file_result(enterprise, sector, policy, park, written)
-    check_back(enterprise, policy, behaviour, park, draws)
-
-
-@behaviour
-def go_on_with_audit(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    teams: Sequence[TeamState],
-    draws: Draws,
-    workspace: NDArray[np.float64],
-) -> None:
-    """Line 5: one quarter less until the evaluation; in the last, further options are bought for
-    acceptance or level, and the audit is evaluated."""
-    if enterprise.until_result == 0:
-        return
-    if enterprise.until_result == 1:
-        chosen = acceptance.choose_for_result(enterprise, sector, policy, behaviour, park)
-        if chosen != technology.no_options():
-            buy(enterprise, sector, policy, chosen)
-            technology.refresh_technology(enterprise, sector, behaviour)
-        evaluate_audit(enterprise, sector, policy, behaviour, park, teams, draws, workspace)
-    enterprise.until_result -= 1
-
-
-@behaviour
-def pay_audit(
-    enterprise: EnterpriseState,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-) -> None:
-    """Line 4: who pays the team."""
-    fee = auditing.audit_fee(enterprise, behaviour)
-    enterprise.paid.audit_time += fee * behaviour.audit_time_share
-    if policy.auditor_payment == readings.BY_POOL:
-        park.paid.pool_audits += fee
-    else:
-        enterprise.paid.audit_fee += fee
-        enterprise.paid.subsidies += fee * policy.audit_fee_subsidy
-
-
-@behaviour
-def check_back(
-    enterprise: EnterpriseState,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    draws: Draws,
-) -> None:
-    """Line 5: back-checks of results, and what a bad one costs the team."""
-    if draws.back_check < policy.back_check_rate:
-        fee = auditing.audit_fee(enterprise, behaviour)
-        park.paid.back_checks += fee * behaviour.back_check_cost
-        if enterprise.level < enterprise.true_level:
-            park.paid.team_penalties += policy.back_check_penalty
-
-
-@behaviour
 def renew_technology(
     enterprise: EnterpriseState,
     sector: SectorData,
@@ -276,26 +102,10 @@ def renew_technology(
     if reviews and open_options != technology.no_options():
         chosen = investment.choose_options(enterprise, sector, policy, behaviour, park)
         if chosen != technology.no_options():
-            buy(enterprise, sector, policy, chosen)
+            audits.buy(enterprise, sector, policy, chosen)
             changed = True
     if changed:
         technology.refresh_technology(enterprise, sector, behaviour)
-
-
-@seldom
-def buy(
-    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, chosen: Options
-) -> None:
-    """Line 5: pay for the chosen options, receive support, implement them."""
-    left = chosen
-    while left != technology.no_options():
-        option = first_option(left)
-        left = technology.without_first(left)
-        price = investment.investment(enterprise, sector, option)
-        enterprise.paid.option_investment += price
-        support = investment.support_share(sector, policy, option)
-        enterprise.paid.subsidies += price * support
-        enterprise.implemented = technology.with_option(enterprise.implemented, option)
 
 
 @behaviour
@@ -308,7 +118,8 @@ def produce_and_report(
     draws: Draws,
 ) -> None:
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
-    enterprise.monitored = 1 if enterprise.monitoring_rank < policy.monitoring_coverage else 0
+    place = targeting.monitoring_place(enterprise, policy, park)
+    enterprise.monitored = 1 if place < policy.monitoring_coverage else 0
     if enterprise.monitored > 0:
         learning.better_records(enterprise, behaviour.monitoring_records)
     treatment.prepare_treatment(enterprise, sector, behaviour, park)
@@ -368,6 +179,7 @@ def learn(
     share_caught, share_inspected, mood = look_at_links(number, links, seen)
     learning.learn_detection(enterprise, policy, behaviour, park, share_caught, share_inspected)
     learning.adjust_attitude(enterprise, policy, behaviour, park, mood)
+    learning.discover(enterprise, sector, policy, behaviour, park, draws)
     first = links.offsets[number]
     end = links.offsets[number + 1]
     if end > first:
@@ -389,17 +201,38 @@ def show(number: int, enterprise: EnterpriseState, seen: Seen) -> None:
 
 
 @behaviour
+def review_list(scene: Scene) -> None:
+    """Line 1, once a year: the authority reviews its list of key polluters."""
+    enterprises, parks, sectors = scene.enterprises, scene.parks, scene.sectors
+    for place in range(len(parks)):
+        targeting.open_list(parks[place])
+    for i in range(len(enterprises)):
+        enterprise = enterprises[i]
+        targeting.note_load(enterprise, sectors[enterprise.sector], parks[enterprise.park])
+    for place in range(len(parks)):
+        targeting.draw_lines(parks[place], scene.behaviour)
+    for i in range(len(enterprises)):
+        enterprise = enterprises[i]
+        targeting.put_on_list(enterprise, sectors[enterprise.sector], parks[enterprise.park])
+    for place in range(len(parks)):
+        targeting.close_list(parks[place])
+
+
+@behaviour
 def open_quarter(number: int, scene: Scene) -> None:
     """Lines 1 to 3: the authority opens, training, registration for audits."""
     parks, policies, behaviour = scene.parks, scene.policies, scene.behaviour
     enterprises, draws, sectors = scene.enterprises, scene.draws, scene.sectors
     for place in range(len(parks)):
         authority.open_quarter(parks[place], policies[place], behaviour, number)
+    if number % 4 == 0:
+        review_list(scene)
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
         policy = policies[enterprise.park]
         sector = sectors[enterprise.sector]
+        targeting.plan_inspections(enterprise, policy, behaviour, park)
         learning.train(enterprise, policy, behaviour, draws[i])
         register_for_audit(enterprise, sector, policy, behaviour, park, draws[i])
     for place in range(len(parks)):
@@ -419,9 +252,11 @@ def work_quarter(scene: Scene) -> None:
         policy = policies[enterprise.park]
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
-            conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
+            audits.conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
-        go_on_with_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
+        audits.go_on_with_audit(
+            enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
+        )
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)
         accounts.settle(enterprise, sector, policy, behaviour, park)

@@ -81,14 +81,12 @@ def close(firm: Any, quarter: Quarter) -> None:
     quarter.state["inspected"] = bool(firm.inspected)
     quarter.state["caught"] = bool(firm.caught)
     if firm.audited:
-        quarter.state["audit"] = (
-            f"{firm.found} options found, {'genuine' if firm.genuine else 'perfunctory'}"
-        )
+        quarter.state["found"] = int(firm.found)
     if firm.evaluated:
-        quarter.state["result"] = (
-            f"level {LEVELS[firm.level]} (true {LEVELS[firm.true_level]}), score "
-            f"{firm.score:.0f}, {'accepted' if firm.accepted else 'acceptance failed'}"
-        )
+        quarter.state["level"] = LEVELS[firm.level]
+        quarter.state["true_level"] = LEVELS[firm.true_level]
+        quarter.state["score"] = float(firm.score)
+        quarter.state["accepted"] = bool(firm.accepted)
     for payment in PAYMENTS:
         amount = getattr(firm.paid, payment.name)
         if amount and payment.name not in ("sales", "materials"):

@@ -22,6 +22,7 @@ from cleanpark.scenarios.resolved import (
     toml_value,
 )
 from cleanpark.scenarios.scenario_place import Place
+from cleanpark.scenarios.titles import in_language
 from cleanpark.scenarios.value import Record
 
 if TYPE_CHECKING:
@@ -179,11 +180,12 @@ def scenarios() -> pd.DataFrame:
 def new_scenario_text(name: str, extends: str, language: str = "en") -> str:
     """Text of a new scenario file to start from, with a comment on each lever it could set."""
     scenario(extends)
-    say = {
+    heads = {
         "en": "Only what differs from the scenario it extends. A value, or dates with values, or a"
         " phase-in.",
         "zh": "只写与所继承情景不同之处：一个数值，或按日期的数值，或逐步引入。",
-    }[language]
+    }
+    say = in_language(heads, language)
     lines = [
         f"name = {toml_value(name)}",
         f"title = {toml_value(name)}",
@@ -196,6 +198,7 @@ def new_scenario_text(name: str, extends: str, language: str = "en") -> str:
         '# monitoring_coverage = { from = "2027-Q1", to = "2030-Q1", end = 0.5 }',
     ]
     for lever in levers().values():
-        lines.append(f"# {lever.name} = {toml_value(lever.default)}  # {lever.title[language]}; "
-                     f"{lever.allowed}")  # fmt: skip
+        title = in_language(lever.title, language)
+        default = toml_value(lever.default)
+        lines.append(f"# {lever.name} = {default}  # {title}; {lever.allowed}")
     return "\n".join(lines) + "\n"

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 import typer
+from matplotlib.text import Text
 
 from cleanpark.analysis.comparison.comparison import Comparison, compare
+from cleanpark.analysis.comparison.targets import target
+from cleanpark.analysis.figures.comparison import all_figures
+from cleanpark.analysis.pages.comparison import comparison_page
+from cleanpark.analysis.pages.store import provenance
+from cleanpark.analysis.words.answer import answer_lines, answer_table
 from cleanpark.analysis.words.comparison import key_findings
 from cleanpark.analysis.words.language import PSEUDO, Language
 from cleanpark.cli import app
@@ -99,6 +106,61 @@ def test_a_story() -> None:
 @pytest.fixture(scope="module")
 def found() -> Comparison:
     return compare(["mandatory", "tax-only"], park="mixed", seeds=3, quarters=8)
+
+
+def data_of(found: Comparison) -> list[str]:
+    """Titles and names from data, which no message holds."""
+    from cleanpark.scenarios.sectors import sectors
+
+    titles = [one.title["en"] for one in (*found.ensemble.scenarios, *found.ensemble.parks)]
+    titles += [one.description["en"] for one in found.ensemble.scenarios]
+    titles += [one.title["en"] for one in found_outcomes()]
+    titles += [one.title["en"] for one in sectors()]
+    titles += [one.name for one in found.ensemble.scenarios]
+    return [*titles, *(one[:1].lower() + one[1:] for one in titles)]
+
+
+def test_the_answer(found: Comparison) -> None:
+    lines = answer_lines(found, MARKED, [target("cod -20% by 2027")])
+    header, rows = answer_table(found, MARKED)
+    for text in (*lines, *header, *(cell for row in rows for cell in row)):
+        assert english(text, *data_of(found)) == []
+
+
+def test_the_report_of_a_comparison(found: Comparison, tmp_path: Path) -> None:
+    record = provenance(found, "en")
+    page = comparison_page(found, record, {}, MARKED)
+    body = re.sub(r"<(style|script|pre|code).*?</\1>", " ", page, flags=re.S)
+    body = re.search(r'<section lang="qps">(.*?)</section>', body, flags=re.S)[1]
+    text = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ")
+    data = [*data_of(found), *(one.source for one in found.ensemble.scenarios)]
+    data += ["Python", record["platform"]["system"]]
+    assert english(text, *data) == []
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_figures_of_a_comparison(found: Comparison, number: int) -> None:
+    figures = all_figures()
+    if number >= len(figures):
+        pytest.skip("there are fewer figures")
+    figure = figures[number].draw(found, MARKED)
+    data = data_of(found)
+    for text in figure.findobj(Text):
+        assert english(text.get_text(), *data) == []
+
+
+def test_statement_and_law() -> None:
+    for words in (
+        "tax --discharge sulfur_dioxide=100 --province jiangsu-other",
+        "law --date 2026-09-01",
+        "parameters",
+        "scenarios list",
+        "parks columns",
+    ):
+        result = typed("--language", PSEUDO, *words.split(), env={"COLUMNS": "400"})
+        assert result.exit_code == 0, result.stderr
+        heading = result.stdout.strip().splitlines()[0]
+        assert english(heading) == [], heading
 
 
 def test_the_sentences_of_a_comparison(found: Comparison) -> None:

@@ -135,11 +135,10 @@ def main() -> None:
                 today = np.quantile(values[0, :, place], SHARES)
                 every = np.quantile(values[1, :, place], 0.5)
                 well = np.quantile(values[2, :, place], 0.5)
-                reference = getattr(sector.reference, name)
-                print(
-                    f"    {name:18s} references {reference}; best 5, 20, 50 % today {today.round(3)}"
-                )
-                print(f"    {'':18s} middle with every option {every:.3f}, well run {well:.3f}")
+                stated = getattr(sector.reference, name)
+                print(f"    {name:18s} references {stated}")
+                print(f"    {'':18s} the best 5, 20, 50 % today {today.round(3)}; in the middle")
+                print(f"    {'':18s} with every option {every:.3f}, well run {well:.3f}")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import CNY, OUTCOME_NAMES, group_names
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
 from cleanpark.scenarios.sectors import sectors
@@ -72,7 +73,7 @@ class Sites:
     exits: list[tuple[int, str, str]]
 
 
-CLOSED, LOSSES, TURNOVER = "ordered to close", "lack of cash", "turnover"
+CLOSED, LOSSES, TURNOVER = N_("ordered to close"), N_("lack of cash"), N_("turnover")
 """Why a tenant leaves its site."""
 
 

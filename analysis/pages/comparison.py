@@ -7,10 +7,17 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.comparison.affected import affected_enterprises
 from cleanpark.analysis.comparison.targets import Target, target
 from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.figures.comparison import all_figures
-from cleanpark.analysis.words.answer import MAIN, answer_lines, answer_table
+from cleanpark.analysis.words.accounts import (
+    groups_table,
+    losers_table,
+    money_table,
+    parks_table,
+)
+from cleanpark.analysis.words.answer import MAIN, MOST, answer_lines, answer_table, best_first
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -19,10 +26,10 @@ from cleanpark.analysis.words.comparison import (
     key_findings,
     told_in_percent,
 )
-from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.numbers import number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
-from cleanpark.analysis.words.wording import LANGUAGES, say, source
+from cleanpark.analysis.words.wording import say, source
 from cleanpark.model.outcomes import OUTCOMES, outcome
 from cleanpark.scenarios.errors import N_
 
@@ -30,6 +37,23 @@ if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
 TEMPLATES = Path(__file__).with_name("templates")
+MONEY = N_("Money, account by account")
+MONEY_NOTE = N_(
+    "Changes against the reference over the whole horizon. The accounts overlap: what enterprises "
+    "pay in taxes is income of the treasury. Society counts what is used up and damaged, whoever "
+    "pays; transfers between its members cancel."
+)
+BY_PARK = N_("By park")
+WHO_PAYS = N_("Who pays")
+WHO_PAYS_NOTE = N_(
+    "Change of the net environmental cost, by sector, size and commitment to compliance."
+)
+LOSERS = N_("Who loses, who gains: {policy}")
+LOSERS_NOTE = N_(
+    "The five enterprises that lose most and the five that gain most, mean of the first five runs; "
+    "in the last columns the share of runs in which the enterprise leaves its site, and why."
+)
+UNPRINTED = N_("Tables that are folded on the screen are not printed: open them first.")
 PAYERS = ("society", "treasury", "enterprises")
 
 
@@ -206,6 +230,38 @@ def no_cost(comparison: Comparison, name: str, language: str) -> str:
     return say("rises", language) if row["difference"] > 0 else ""
 
 
+def money_parts(
+    comparison: Comparison, language: str, losers: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Tables of who pays: by account, by park, by group, and of an own park by enterprise."""
+    words = Language(language)
+    if len(comparison.names) < 2:
+        return []
+    parts = [(MONEY, MONEY_NOTE, money_table(comparison, language))]
+    if (parks := parks_table(comparison, language)) is not None:
+        parts.append((BY_PARK, "", parks))
+    parts.append((WHO_PAYS, WHO_PAYS_NOTE, groups_table(comparison, language)))
+    found = [
+        {"title": words.gettext(title), "note": words.gettext(note), "table": table}
+        for title, note, table in parts
+    ]
+    for name, rows in losers.items():
+        title = words.say(LOSERS, policy=comparison.title(name, language))
+        note = words.gettext(LOSERS_NOTE)
+        found.append({"title": title, "note": note, "table": losers_table(rows, language)})
+    return found
+
+
+def losers_of(comparison: Comparison) -> dict[str, Any]:
+    """Enterprises by what a policy costs them, where parks come from files that name them; of
+    the best policies."""
+    if not all(park.table is not None for park in comparison.ensemble.parks):
+        return {}
+    others = [name for name in comparison.names if name != comparison.reference]
+    chosen = best_first(comparison, others)[:MOST]
+    return {name: affected_enterprises(comparison, name) for name in chosen}
+
+
 def targets_of(comparison: Comparison) -> list[Target]:
     """The targets that the comparison was asked for."""
     return [target(text) for text in comparison.settings.get("targets", ())]
@@ -220,10 +276,13 @@ def comparison_page(
     """The page as HTML text; it loads nothing from outside."""
     titles = {one.name: one for one in all_figures()}
     asked = targets_of(comparison)
+    losers = losers_of(comparison)
+    tongues = dict.fromkeys([*languages(), language])
     bodies = {
         tongue: {
             "answer": answer_lines(comparison, tongue, asked),
             "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
+            "parts": money_parts(comparison, tongue, losers),
             "findings": key_findings(comparison, tongue),
             "headlines": headlines(comparison, tongue),
             "rows": headline_rows(comparison, tongue),
@@ -245,17 +304,17 @@ def comparison_page(
                 for park in comparison.ensemble.parks
             ],
         }
-        for tongue in LANGUAGES
+        for tongue in tongues
     }  # fmt: skip
     texts = {
         tongue: {key: Language(tongue).gettext(text) for key, text in TEXTS.items()}
-        for tongue in LANGUAGES
+        for tongue in tongues
     }
     return rendered("comparison.html", bodies=bodies, record=record, language=language, texts=texts)
 
 
 def rendered(template: str, **values: Any) -> str:
-    """A page from one of the templates."""
+    """A page from one of the templates, with every language in ``bodies``."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -264,7 +323,10 @@ def rendered(template: str, **values: Any) -> str:
         undefined=StrictUndefined,
         finalize=in_html,
     )
-    return environment.get_template(template).render(**values)
+    tongues = [Language(one) for one in values["bodies"]]
+    unprinted = {str(one): one.gettext(UNPRINTED) for one in tongues}
+    names = [one.name for one in reversed(tongues)]
+    return environment.get_template(template).render(names=names, unprinted=unprinted, **values)
 
 
 def embedded(svg: str) -> str:

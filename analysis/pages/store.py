@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import table_in_csv
-from cleanpark.analysis.words.wording import LANGUAGES
+from cleanpark.analysis.words.language import languages
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
 from cleanpark.scenarios.writing import check_folder as check_folder
@@ -104,13 +104,14 @@ def save_comparison(
 
 
 def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[str, dict[str, str]]:
-    """Write each figure as PNG and SVG in the chosen language; returns the SVG texts of both."""
+    """Write each figure as PNG and SVG in the chosen language; returns the SVG texts of
+    every language."""
     from cleanpark.analysis.figures.comparison import all_figures, svg_text
 
     drawings: dict[str, dict[str, str]] = {}
     for one in all_figures():
         drawings[one.name] = {}
-        for tongue in LANGUAGES:
+        for tongue in languages():
             figure = one.draw(comparison, tongue)
             drawings[one.name][tongue] = svg_text(figure)
             if tongue == language:

@@ -14,12 +14,11 @@ from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.results import write_text, write_whole
 from cleanpark.analysis.words.discovery import choice_name
-from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.numbers import span
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.what_was_run import seed_words
-from cleanpark.analysis.words.wording import LANGUAGES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,7 +27,7 @@ MOST_SCENARIOS = 20
 
 
 def write_report(folder: str | Path, language: str = "en") -> list[Path]:
-    """Write report.html, report.md, report.zh.md and the figures into a study's folder.
+    """Write report.html, report.md (report.zh.md and so on) and the figures into a study's folder.
 
     Made again from the same tables, the files are the same. Raises InputError where the folder
     holds no finished study.
@@ -37,9 +36,10 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
     kind_of(study).check(study)
     remove_left_over(study.folder)
     drawings = draw_figures(study)
-    bodies = {tongue: body(study, drawings, tongue) for tongue in LANGUAGES}
+    bodies = {tongue: body(study, drawings, tongue) for tongue in languages()}
     written = []
-    for tongue, name in (("en", "report.md"), ("zh", "report.zh.md")):
+    for tongue in languages():
+        name = "report.md" if tongue == "en" else f"report.{tongue}.md"
         written.append(write_text(study.folder / name, markdown(bodies[tongue], tongue)))
     page = study.folder / "report.html"
     written.append(write_text(page, rendered("study.html", bodies=bodies, language=language)))
@@ -49,7 +49,7 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
 def draw_figures(study: StudyFolder) -> dict[str, dict[str, str]]:
     """Draw each figure in both languages, write it as PNG and SVG; returns the SVG texts."""
     drawings: dict[str, dict[str, str]] = {}
-    for tongue in LANGUAGES:
+    for tongue in languages():
         for name, figure in draw_all(study, tongue).items():
             drawings.setdefault(name, {})[tongue] = save_figure(
                 figure, study.folder / "figures", f"{name}.{tongue}"

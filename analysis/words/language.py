@@ -12,7 +12,7 @@ import gettext
 from collections.abc import Mapping
 from pathlib import Path
 
-from cleanpark.scenarios.errors import InputError, Listed, Message, message_of, nearest
+from cleanpark.scenarios.errors import N_, InputError, Listed, Message, message_of, nearest
 
 CATALOGS = Path(__file__).with_name("catalogs")
 DOMAIN = "cleanpark"
@@ -68,6 +68,15 @@ class Language(str):
                 codes=Listed(languages()),
             )
         return super().__new__(cls, code)
+
+    @property
+    def name(self) -> str:
+        """What its speakers call it: each catalog says its own name for this message.
+
+        >>> Language("zh").name
+        '中文'
+        """
+        return self.gettext(N_("English"))
 
     def gettext(self, template: str, /) -> str:
         """A template in this language; as it is where the catalog does not know it."""

@@ -1,11 +1,10 @@
-"""Texts and numbers of tables, figures and pages in English and Chinese."""
+"""Texts and numbers of tables, figures and pages in the words of a language."""
 
 from __future__ import annotations
 
 from cleanpark.analysis.words.language import Language
 from cleanpark.scenarios.errors import N_
 
-LANGUAGES = ("en", "zh")
 TEXT: dict[str, str] = {
     "ns": N_("n.s."),
     "undefined": N_("undefined"),

@@ -46,6 +46,12 @@ from cleanpark.scenarios.override import apply_settings, settings_of
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
 ]
+Instruments = Annotated[
+    str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
+]
+Generations = Annotated[int, typer.Option("--generations", help="Rounds of the search.")]
+Population = Annotated[int, typer.Option("--population", help="Mixes in each round.")]
+Start = Annotated[str, typer.Option("--start", help="Quarter from which levers of the study hold.")]
 Budget = Annotated[
     float | None,
     typer.Option("--budget", help="What the treasury may lose against the reference, CNY."),
@@ -170,9 +176,7 @@ def attribute(
 
 def optimize(
     scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")] = "mandatory",
-    parameters: Annotated[
-        str, typer.Option("--parameters", help="Levers to set: groups or names, by commas.")
-    ] = "penalties,incentives",
+    parameters: Instruments = "penalties,incentives",
     ranges: Ranges = None,
     outcome: Outcomes = "pollution_equivalents,treasury_net,enterprise_cost,burden_dispersion",
     budget: Budget = None,
@@ -181,14 +185,12 @@ def optimize(
     reference: Reference = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
-    generations: Annotated[int, typer.Option("--generations", help="Rounds of the search.")] = 20,
-    population: Annotated[int, typer.Option("--population", help="Mixes in each round.")] = 40,
+    generations: Generations = 20,
+    population: Population = 40,
     seeds: Seeds = 5,
     fresh_seeds: FreshSeeds = 20,
     quarters: Quarters = 60,
-    start: Annotated[
-        str, typer.Option("--start", help="Quarter from which levers of the study hold.")
-    ] = "2027-Q1",
+    start: Start = "2027-Q1",
     begun: From = None,
     workers: Workers = 1,
     cluster: Cluster = None,
@@ -232,10 +234,10 @@ def optimize(
     if as_json:
         print_json({"mixes": rows_of(found.mixes), "budgets": rows_of(found.budgets),
                     "output": output})  # fmt: skip
-        return
-    print_mixes(found)
-    tell_findings(folder)
-    tell_results(folder)
+    else:
+        print_mixes(found)
+        tell_findings(folder)
+        tell_results(folder)
 
 
 def print_mixes(found: object) -> None:

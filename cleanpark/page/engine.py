@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import cleanpark as cp
-from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.language import Language, languages
 from cleanpark.page import limits
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import Parameter, levers, statutory_range
 from cleanpark.scenarios.park import park_names
 from cleanpark.scenarios.scenario import packaged_names
+from cleanpark.scenarios.titles import in_language
 
 if TYPE_CHECKING:
     from cleanpark.page.question import Question
@@ -253,7 +254,7 @@ def plan(question: Question) -> Plan:
     chosen = []
     for one, name in zip(question.policies, question.names, strict=True):
         found = policy(one.base, settings_of(one))
-        titles = {tongue: one.name or found.title[tongue] for tongue in ("en", "zh")}
+        titles = {tongue: one.name or in_language(found.title, tongue) for tongue in languages()}
         chosen.append(found.renamed(name, titles))
     return Plan(tuple(chosen), park, question.quarters)
 

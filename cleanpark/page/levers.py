@@ -11,6 +11,7 @@ from cleanpark.analysis.words.language import Language
 from cleanpark.page import engine
 from cleanpark.page.question import START, Change, Value
 from cleanpark.page.texts import say
+from cleanpark.scenarios.titles import in_language
 
 FIRST = (
     "audit_mode",
@@ -76,7 +77,7 @@ def facts(name: str, language: str, date: str = BEGINS) -> str:
     if band is not None:
         text = "Statutory range {low} to {high}. {source} ({certainty})"
         low, high = (told(name, edge, language) for edge in band[:2])
-        return say(text, language, low=low, high=high, source=band[2][language],
+        return say(text, language, low=low, high=high, source=in_language(band[2], language),
                    certainty=certainty)  # fmt: skip
     where = say("Source: {source} ({certainty})", language, source=one.source, certainty=certainty)
     if one.choices:

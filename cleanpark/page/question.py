@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cleanpark.analysis.words.language import languages
 from cleanpark.page import engine, limits
 from cleanpark.scenarios.errors import InputError
 
@@ -17,7 +18,7 @@ Value = float | str
 """A lever's value: a number, or one of its choices."""
 START = ""
 """The date of a change that holds from the first quarter."""
-LANGUAGES = ("en", "zh")
+LANGUAGES = languages()
 MOST_NAME = 80
 
 

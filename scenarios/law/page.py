@@ -15,6 +15,7 @@ from cleanpark.scenarios.law.dated import Band, Dated, NoiseSteps, Period
 from cleanpark.scenarios.law.statement import unit_of
 from cleanpark.scenarios.law.statutes import FOLDER, TABLES, Statutes, statutes
 from cleanpark.scenarios.reading import read_toml
+from cleanpark.scenarios.titles import in_language
 
 LANGUAGES = ("en", "zh")
 
@@ -53,7 +54,7 @@ def page(figures: Statutes | None = None) -> str:
 
 def prose(language: str) -> dict[str, str]:
     """Headings and paragraphs beside the tables."""
-    said: dict[str, str] = read_toml(FOLDER / "prose.toml", ScenarioError)[language]
+    said: dict[str, str] = in_language(read_toml(FOLDER / "prose.toml", ScenarioError), language)
     return said
 
 
@@ -89,14 +90,14 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
 
 
 def _figures(known: Statutes, subjects: Sequence[str], language: str) -> Iterator[str]:
-    words = WORDS[language]
+    words = in_language(WORDS, language)
     names = ("figure", "from", "until", "amount", "unit", "text", "certainty", "note")
     rows = [
         (
-            figure.title[language], period.from_, period.until or words["open"],
+            in_language(figure.title, language), period.from_, period.until or words["open"],
             amount_of(period, language), unit_in_words(figure, period, language),
             known.source(period, language), words[period.certainty],
-            period.note[language] if period.note else "",
+            in_language(period.note, language) if period.note else "",
         )
         for subject, _, figure in known.figures()
         if subject in subjects
@@ -110,7 +111,7 @@ def _figures(known: Statutes, subjects: Sequence[str], language: str) -> Iterato
 
 def amount_of(period: Period, language: str) -> str:
     """The figures of a period in words; empty where it has none."""
-    words = WORDS[language]
+    words = in_language(WORDS, language)
     if isinstance(period, Band):
         if period.low == period.high:
             return f"{period.low:,g}"
@@ -143,15 +144,16 @@ def unit_in_words(figure: Dated[Any], period: Period, language: str) -> str:
 
 
 def _provinces(known: Statutes, language: str) -> Iterator[str]:
-    words = WORDS[language]
+    words = in_language(WORDS, language)
     header = [words[key] for key in ("province", "key", "from", "until", "air", "water", "others",
                                      "text", "certainty", "note")]  # fmt: skip
     rows = [
         (
-            figure.title[language], f"`{name}`", period.from_, period.until or words["open"],
+            in_language(figure.title, language), f"`{name}`",
+            period.from_, period.until or words["open"],
             f"{period.air:g}", f"{period.water:g}", _others(known, period, language),
             known.source(period, language), words[period.certainty],
-            period.note[language] if period.note else "",
+            in_language(period.note, language) if period.note else "",
         )
         for name, figure in known.provinces.items()
         for period in figure.period
@@ -160,21 +162,21 @@ def _provinces(known: Statutes, language: str) -> Iterator[str]:
 
 
 def _others(known: Statutes, period: Any, language: str) -> str:
-    titles = {name: item.title[language] for table in (known.air, known.water)
+    titles = {name: in_language(item.title, language) for table in (known.air, known.water)
               for name, item in table.items()}  # fmt: skip
     joined = "，" if language == "zh" else ", "
     return joined.join(f"{titles[name]} {rate:g}" for name, rate in period.pollutants.items())
 
 
 def _schedule(known: Statutes, language: str) -> Iterator[str]:
-    words = WORDS[language]
+    words = in_language(WORDS, language)
     header = [words[key] for key in ("number", "name", "key", "class", "one", "unit", "certainty")]
     titles = prose(language)["tables"].split("|")
     for title, table in zip(titles, TABLES, strict=True):
         yield f"### {title}\n"
         rows = [
             (
-                one.number or "", one.title[language], f"`{name}`",
+                one.number or "", in_language(one.title, language), f"`{name}`",
                 one.class_ if table == "water" else "",
                 _decimal(one.period[-1].equivalent), unit_of(one.unit, language),
                 words[one.period[-1].certainty],
@@ -192,11 +194,11 @@ def _decimal(value: float) -> str:
 
 
 def _texts(known: Statutes, language: str) -> Iterator[str]:
-    words = WORDS[language]
+    words = in_language(WORDS, language)
     header = [words[key] for key in ("text", "from", "until", "where", "note")]
     rows = [
-        (text.title[language], text.from_ or "", text.until or "", text.where,
-         text.note[language] if text.note else "")
+        (in_language(text.title, language), text.from_ or "", text.until or "", text.where,
+         in_language(text.note, language) if text.note else "")
         for text in known.texts.values()
     ]  # fmt: skip
     yield from _table(header, rows)

@@ -10,6 +10,7 @@ from pathlib import Path
 from cleanpark.scenarios.errors import ScenarioError
 from cleanpark.scenarios.law.statutes import law
 from cleanpark.scenarios.law.tax import EnvironmentalTax, TaxLine
+from cleanpark.scenarios.titles import in_language
 
 HEADERS = {
     "en": ("Outlet", "Month", "Pollutant", "Tax base", "Unit", "Pollution equivalents",
@@ -54,7 +55,7 @@ def title_of(name: str, language: str) -> str:
     """Title of a pollutant, waste or noise; else its name."""
     item = law().item(name)
     if item is not None:
-        return item.title[language]
+        return in_language(item.title, language)
     return {"ph": {"en": "pH", "zh": "pH值"}}.get(name, {}).get(language, name)
 
 
@@ -97,18 +98,18 @@ def filing_day(quarter: str) -> datetime.date:
 
 def statement(found: EnvironmentalTax, language: str = "en") -> str:
     """The whole statement as CSV text: lines, total, quarters with their last day, law used."""
-    words = _WORDS[language]
+    words = in_language(_WORDS, language)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADERS[language])
+    writer.writerow(in_language(HEADERS, language))
     writer.writerows(row_of(line, language) for line in found.lines)
-    blank = ("",) * (len(HEADERS[language]) - 3)
+    blank = ("",) * (len(in_language(HEADERS, language)) - 3)
     writer.writerow((words["total"], "", *blank[:7], f"{found.total:.2f}", ""))
     for quarter, amount in found.by_quarter.items():
         told = words["filed"].format(day=filing_day(quarter))
         writer.writerow((quarter, "", *blank[:7], f"{amount:.2f}", told))
     for sentence in (words["rounding"], f"{words['law']}{found.law.get(language, '')}"):
-        writer.writerow((sentence, *("",) * (len(HEADERS[language]) - 1)))
+        writer.writerow((sentence, *("",) * (len(in_language(HEADERS, language)) - 1)))
     return text.getvalue()
 
 

@@ -24,6 +24,7 @@ from cleanpark.scenarios.law.dated import (
     day_of,
 )
 from cleanpark.scenarios.reading import checked, read_toml
+from cleanpark.scenarios.titles import in_language
 from cleanpark.scenarios.value import Record
 
 FOLDER = Path(__file__).parent
@@ -79,7 +80,7 @@ class Statutes(Record):
 
     def source(self, period: Period, language: str = "en") -> str:
         """The text a period rests on, with its article, in words."""
-        title = self.texts[period.text].title[language]
+        title = in_language(self.texts[period.text].title, language)
         if not period.article:
             return title
         if language == "zh":

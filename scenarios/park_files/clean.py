@@ -11,6 +11,7 @@ from cleanpark.scenarios.park_files.account import Far
 from cleanpark.scenarios.park_files.cells import FIRST_YEAR
 from cleanpark.scenarios.park_files.dictionary import COLUMNS, dictionary
 from cleanpark.scenarios.park_files.template import YES_NO, header_of, write_new, write_rows
+from cleanpark.scenarios.titles import in_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,5 +67,5 @@ def _cell(name: str, record: Mapping[Hashable, Any], language: str) -> str:
         quarter = int(number)
         return f"{FIRST_YEAR + quarter // 4}-Q{quarter % 4 + 1}"
     if kind == "yes_no":
-        return YES_NO[language]["yes" if number else "no"]
+        return in_language(YES_NO, language)["yes" if number else "no"]
     return str(int(number)) if number.is_integer() and number < 1e15 else repr(number)

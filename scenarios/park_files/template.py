@@ -14,6 +14,7 @@ from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park_files.dictionary import SHARES, dictionary
 from cleanpark.scenarios.park_files.named import UNITS
 from cleanpark.scenarios.sectors import sectors
+from cleanpark.scenarios.titles import in_language
 from cleanpark.scenarios.writing import whole_file
 
 COLUMNS = (
@@ -47,7 +48,7 @@ def header_of(column: str, language: str) -> str:
     """A column's header with its unit, in `en` or `zh`."""
     found = dictionary()[column]
     if not found.unit or found.kind == "share":
-        return found.title[language]
+        return in_language(found.title, language)
     if language == "zh":
         return f"{found.title['zh']}（{UNITS[found.unit]}）"
     return f"{found.title['en']} ({found.unit})"
@@ -64,7 +65,7 @@ def write_template(path: str | Path, language: str = "en") -> Path:
         if language == "zh":
             shown["sector"] = titles[example["sector"]]
         if "monitored" in example:
-            shown["monitored"] = YES_NO[language][example["monitored"]]
+            shown["monitored"] = in_language(YES_NO, language)[example["monitored"]]
         rows.append([shown.get(name, "") for name in COLUMNS])
     return write_new(
         user_path(path), write_rows([header_of(name, language) for name in COLUMNS], rows)

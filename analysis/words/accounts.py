@@ -1,0 +1,161 @@
+"""Money by account and group in words: the tables of who gains and who loses."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from cleanpark.agents.state import ATTITUDES, SIZES
+from cleanpark.analysis.comparison.affected import affected_groups
+from cleanpark.analysis.comparison.ledger import LINES, ledger
+from cleanpark.analysis.comparison.years import of_park
+from cleanpark.analysis.words import numbers
+from cleanpark.analysis.words.answer import CELL, MAIN, MOST, best_first, cell
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.titles import in_language
+from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.sectors import sectors
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.comparison.comparison import Comparison
+
+Table = tuple[list[str], list[list[str]]]
+"""Header and rows of cells."""
+ACCOUNTS = {
+    "enterprises": N_("Enterprises"),
+    "treasury": N_("Treasury"),
+    "society": N_("Society"),
+}
+LINE_TITLES = {
+    "environmental_cost": N_("net environmental cost: control, taxes, fines, audits, less support"),
+    "resource_cost": N_("energy and water"),
+    "profit": N_("profit after all of these"),
+    "treasury_net": N_("net income, enterprise income tax included"),
+    "treasury_without_income_tax": N_("net income without enterprise income tax"),
+    "control_cost": N_("resources, control, audits and oversight, whoever pays"),
+    "external_damage": N_("damage to health and environment"),
+    "society_total": N_("both together"),
+}
+SIZE_TITLES = dict(
+    zip(SIZES, (N_("small enterprises"), N_("medium-sized enterprises"), N_("large enterprises")),
+        strict=True)
+)  # fmt: skip
+ATTITUDE_TITLES = dict(
+    zip(ATTITUDES, (N_("little commitment"), N_("some commitment"), N_("much commitment")),
+        strict=True)
+)  # fmt: skip
+LOSER_COLUMNS = (
+    N_("Enterprise"),
+    N_("Sector"),
+    N_("Size"),
+    N_("Net environmental cost"),
+    N_("per CNY 10,000 of output"),
+    N_("Leaves in"),
+    N_("Cause"),
+)
+
+
+def _compared(found: Comparison) -> list[str]:
+    """The policies that tables have columns for: the best few."""
+    others = [name for name in found.names if name != found.reference]
+    return best_first(found, others, MAIN)[:MOST]
+
+
+def money_table(found: Comparison, language: str) -> Table:
+    """Every line of the ledger against the reference: in all with its interval, by enterprise and
+    year, and by output."""
+    words, names = Language(language), _compared(found)
+    table = ledger(found).set_index(["scenario", "line"])
+    header = [words.say("Account"), *(found.title(name, language) for name in names)]
+    rows = []
+    for line in LINES:
+        account = words.gettext(ACCOUNTS[line.account])
+        title = words.say("{account}: {line}", account=account,
+                          line=words.gettext(LINE_TITLES[line.name]))  # fmt: skip
+        cells = [_money_cell(table.loc[[(name, line.name)]].iloc[0], language) for name in names]
+        rows.append([title, *cells])
+    return header, rows
+
+
+def _money_cell(row: Any, language: str) -> str:
+    moved = numbers.change(row["difference"], "CNY", language)
+    if not math.isfinite(row["low"]):
+        return moved
+    bounds = numbers.change_span(row["low"], row["high"], "CNY", language)
+    told = Language(language).say(CELL[bool(row["distinguishable"])], change=moved, bounds=bounds)
+    return Language(language).say(
+        "{told}; {each} per enterprise and year, CNY {rate} per CNY 10,000 of output",
+        told=told,
+        each=numbers.money(numbers.three_digits(row["per_enterprise_and_year"]), language),
+        rate=f"{row['per_output']:+,.3g}",
+    )
+
+
+def group_title(group: str, language: str) -> str:
+    """A group of enterprises in words."""
+    kind, _, name = group.partition(":")
+    if kind == "sector":
+        titles = {one.name: one.title for one in sectors()}
+        return in_language(titles[name], language)
+    return Language(language).gettext((SIZE_TITLES if kind == "size" else ATTITUDE_TITLES)[name])
+
+
+def groups_table(found: Comparison, language: str) -> Table:
+    """Change of the net environmental cost by group, in CNY per 10,000 CNY of its output."""
+    words, names = Language(language), _compared(found)
+    table = affected_groups(found).set_index(["scenario", "group"])
+    groups = table.loc[found.reference].index
+    header = [words.say("CNY per CNY 10,000 of output"),
+              *(found.title(name, language) for name in names)]  # fmt: skip
+    rows = [
+        [group_title(str(group), language),
+         *(_burden_cell(table.loc[[(name, group)]].iloc[0], language) for name in names)]
+        for group in groups
+    ]  # fmt: skip
+    return header, rows
+
+
+def _burden_cell(row: Any, language: str) -> str:
+    moved, low, high = (f"{row[key]:+,.1f}" for key in ("burden", "burden_low", "burden_high"))
+    if not math.isfinite(row["burden_low"]):
+        return moved
+    told = row["burden_low"] > 0 or row["burden_high"] < 0
+    return Language(language).say(
+        CELL[told], change=moved, bounds=numbers.span(low, high, language)
+    )
+
+
+def parks_table(found: Comparison, language: str) -> Table | None:
+    """What each of several parks emits less; None where there is one park."""
+    parks = found.ensemble.parks
+    if len(parks) < 2:
+        return None
+    names = _compared(found)
+    header = [Language(language).say("Pollution by park"),
+              *(found.title(name, language) for name in names)]  # fmt: skip
+    rows = []
+    for park in parks:
+        alone = of_park(found, park.name)
+        cells = [cell(alone.row(name, MAIN), language) for name in names]
+        rows.append([in_language(park.title, language), *cells])
+    return header, rows
+
+
+def losers_table(rows: Any, language: str, most: int = 5) -> Table:
+    """The enterprises that lose and gain most, by identifier, of a table by
+    :func:`~cleanpark.analysis.comparison.affected.affected_enterprises`."""
+    words = Language(language)
+    header = [words.gettext(title) for title in LOSER_COLUMNS]
+    shown = [*rows.head(most).to_dict("records"), *rows.tail(most).to_dict("records")]
+    return header, [
+        [
+            str(row["id"]),
+            group_title(f"sector:{row['sector']}", language),
+            words.gettext(SIZE_TITLES[row["size"]]),
+            numbers.change(row["cost"], "CNY", language),
+            f"{row['burden']:+,.1f}",
+            numbers.whole_percent(row["exits"], language),
+            words.gettext(row["cause"]) if row["cause"] else "",
+        ]
+        for row in shown
+    ]
