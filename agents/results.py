@@ -69,6 +69,8 @@ from cleanpark.agents.treatment import CNY
 
 LOGISTIC = math.pi / math.sqrt(3.0)
 """Standard deviation of the standard logistic distribution."""
+FARTHEST = 50.0
+"""Log-odds beyond which a chance is as good as certain."""
 
 
 @behaviour
@@ -165,7 +167,8 @@ def chance_of(margin: float, spread: float) -> float:
     truth lies ``margin`` away; certain where readings are exact."""
     if spread <= 1e-9:
         return 1.0 if margin >= 0.0 else 0.0
-    return 1.0 / (1.0 + math.exp(-LOGISTIC * margin / spread))
+    odds = min(FARTHEST, max(-FARTHEST, LOGISTIC * margin / spread))
+    return 1.0 / (1.0 + math.exp(-odds))
 
 
 @behaviour

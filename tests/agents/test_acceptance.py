@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cleanpark.agents import acceptance as c
 from cleanpark.agents.auditing import audit_fee
 from cleanpark.agents.investment import annuity
+from cleanpark.agents.state import N_FLOWS
 from tests.agents import makers
 
 
@@ -20,7 +21,7 @@ def paying(paybacks: list[float], life: float = 10.0, low_cost: int = 0) -> Any:
     count = len(paybacks)
     fill = [0.0] * (64 - count)
     return makers.sector(
-        options=count, saving=np.zeros((64, 10)), material_saving=[*[0.01] * count, *fill],
+        options=count, saving=np.zeros((64, N_FLOWS)), material_saving=[*[0.01] * count, *fill],
         running_cost=[0.0] * 64, investment=[*[0.01 * years for years in paybacks], *fill],
         life=[life] * 64, available=[0.0] * 64, low_cost=[low_cost] * 64, option_kind=[1] * 64,
     )  # fmt: skip

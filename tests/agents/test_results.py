@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from cleanpark.agents import results as r
 from cleanpark.agents.investment import annuity
 from cleanpark.agents.levels import LIMITING
-from cleanpark.agents.state import N_INDICATORS
+from cleanpark.agents.state import N_FLOWS, N_INDICATORS
 from cleanpark.agents.technology import refresh_technology
 from tests.agents import makers
 
-ENERGY_ONLY = np.zeros((64, 10))
+ENERGY_ONLY = np.zeros((64, N_FLOWS))
 ENERGY_ONLY[:3, 0] = (0.1, 0.2, 0.2)
 """Savings of three options: energy alone."""
 
