@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from cleanpark.analysis.words.accounts import (
     parks_table,
 )
 from cleanpark.analysis.words.answer import MAIN, MOST, answer_lines, answer_table, best_first
+from cleanpark.analysis.words.cautions import chance_lines, marked
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -30,7 +32,7 @@ from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.numbers import number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, source
-from cleanpark.model.outcomes import OUTCOMES, outcome
+from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
 from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
@@ -55,6 +57,18 @@ LOSERS_NOTE = N_(
 )
 UNPRINTED = N_("Tables that are folded on the screen are not printed: open them first.")
 PAYERS = ("society", "treasury", "enterprises")
+
+
+def cautions(comparison: Comparison, language: str) -> dict[str, Any]:
+    """Heading and sentences of what a reader must know."""
+    title = Language(language).say("What to know when reading this")
+    return {"title": title, "lines": comparison.warnings(language)}
+
+
+def chance_words(comparison: Comparison, outcomes: Sequence[str], language: str) -> str:
+    """How many differences a table finds, and how many chance alone would give."""
+    lines = chance_lines(comparison, outcomes, marked=outcomes is HEADLINES)
+    return " ".join(Language(language).say(one) for one in lines)
 
 
 def headline_scales(comparison: Comparison, language: str) -> list[tuple[float, str]]:
@@ -94,17 +108,22 @@ def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[s
         bounds = f"{low} … {high}" if bounds else ""
     return {
         "value": value,
-        "change": say("ns", language) if bounds and not row["distinguishable"] else moved,
+        "change": marked(row, say("ns", language) if same(row) else moved),
         "interval": bounds,
         "same": not row["distinguishable"],
     }
 
 
+def same(row: Any) -> bool:
+    """Whether a difference has an interval that holds zero."""
+    return math.isfinite(row["low"]) and not row["distinguishable"]
+
+
 def told(row: Any, language: str) -> str:
     """A change where it is distinguishable or no interval exists, else the mark that it is not."""
-    if math.isfinite(row["low"]) and not row["distinguishable"]:
+    if same(row):
         return say("ns", language)
-    return change(row, language)
+    return marked(row, change(row, language))
 
 
 def digits(value: float, language: str, sign: str = "") -> str:
@@ -284,6 +303,9 @@ def comparison_page(
             "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
             "parts": money_parts(comparison, tongue, losers),
             "findings": key_findings(comparison, tongue),
+            "cautions": cautions(comparison, tongue),
+            "main_chance": chance_words(comparison, HEADLINES, tongue),
+            "all_chance": chance_words(comparison, OUTCOME_NAMES, tongue),
             "headlines": headlines(comparison, tongue),
             "rows": headline_rows(comparison, tongue),
             "costs": cost_rows(comparison, tongue),
