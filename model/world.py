@@ -44,14 +44,15 @@ TECHNIQUE = np.dtype(
     [
         *((name, *_subtype) for name, *_subtype in SECTOR.descr),
         ("option_weight", "f8", (MAX_OPTIONS,)),
+        ("technique_weight", "f8", (MAX_OPTIONS,)),
         ("housekeeping", "u8"),
         ("equivalent", "f8", (N_FLOWS,)),
         ("damage", "f8", (N_FLOWS,)),
     ]
 )
 """A sector's record with what the quarter derives from it: each option's share of the
-technology potential, the bit set of housekeeping options, equivalents and damage (10,000 CNY) of
-a unit of each flow."""
+technology potential, and of what the medium and high-cost techniques have of it; the bit set of
+housekeeping options; equivalents and damage (10,000 CNY) of a unit of each flow."""
 
 SITE = np.dtype(
     [
@@ -127,6 +128,17 @@ def option_weights(records: Records) -> NDArray[np.float64]:
     return weights
 
 
+def technique_weights(records: Records) -> NDArray[np.float64]:
+    """Share of each medium or high-cost option in what all of its sector's have of the potential;
+    zero for no and low-cost ones."""
+    weights = np.where(records["low_cost"] > 0, 0.0, records["option_weight"])
+    total = weights.sum(axis=1, keepdims=True)
+    share: NDArray[np.float64] = np.divide(
+        weights, total, out=np.zeros_like(weights), where=total > 0.0
+    )
+    return share
+
+
 def housekeeping_options(record: Any) -> int:
     """Bit set of a sector's housekeeping options."""
     kinds = record["option_kind"][: record["options"]]
@@ -141,6 +153,7 @@ def technique_records(catalogue: tuple[Sector, ...]) -> Records:
     for name in SECTOR.names or ():
         records[name] = base[name]
     records["option_weight"] = option_weights(base)
+    records["technique_weight"] = technique_weights(records)
     records["housekeeping"] = [housekeeping_options(record) for record in base]
     table = flow_table()
     records["equivalent"] = [
