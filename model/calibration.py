@@ -171,12 +171,20 @@ def _by_removal(rows: Any, sector: Any, flow: int, factor: Any, discharged: Any)
 def first_year(
     world: World, park: Park, policies: Any, draws: Sequence[Any], discharged: NDArray[np.bool_]
 ) -> Numbers:
-    """Amounts of the first year by enterprise and flow, as they would stand in the file."""
+    """Amounts of the first year by enterprise and flow, as they would stand in the file.
+
+    Where a tenant leaves, its last quarter is taken to be as the one before: the record already
+    is the newcomer's.
+    """
     amounts = np.zeros((park.enterprises, N_FLOWS))
+    before = amounts
     for quarter, drawn in enumerate(draws):
         cells, sums = empty_totals(1, 1, len(world.sectors))
         advance(world, policies, quarter, drawn[None], cells, sums)
-        amounts += amounts_of(world.enterprises, world.sectors, park.works_removal, discharged)
+        found = amounts_of(world.enterprises, world.sectors, park.works_removal, discharged)
+        left = (world.enterprises["founded"] == quarter)[:, None] & (quarter > 0)
+        before = np.where(left, before, found)
+        amounts += before
     return amounts
 
 

@@ -75,7 +75,8 @@ def test_what_is_told_is_what_runs_do(park: cp.Park) -> None:
     found = first_year(park, range(fit.seeds))
     for one in fit.fitted:
         if FLOWS.index(one.column) in TREATED:
-            assert found[f"reported_{one.column}"] == pytest.approx(one.model, rel=1e-9)
+            # what a leaving tenant reports in its last quarter is not seen: as the one before
+            assert found[f"reported_{one.column}"] == pytest.approx(one.model, rel=2e-3)
     assert {one.column for one in fit.fitted} == set(AMOUNTS)
     assert all(one.enterprises == 120 for one in fit.fitted)
 
