@@ -25,6 +25,7 @@ from cleanpark.commands import (
     scenarios,
     study,
     tax,
+    validate,
 )
 from cleanpark.commands.options import listen
 from cleanpark.commands.shell import Command, Front
@@ -77,6 +78,7 @@ app.add_typer(parks.app, name="parks")
 app.command("parameters", cls=Command)(parameters.parameters)
 app.command("tax", cls=Command)(tax.tax)
 app.command("law", cls=Command)(law.law)
+app.command("validate", cls=Command)(validate.validate)
 app.command("study", cls=study.StudyCommand)(study.study)
 app.command("discover", cls=Command)(policy.discover)
 app.command("optimize", cls=Command)(policy.optimize)
