@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.words.discovery import within
 from cleanpark.analysis.words.numbers import (
-    by_ten_thousand,
+    beside,
     in_percent,
     money,
     number,
@@ -15,7 +14,7 @@ from cleanpark.analysis.words.numbers import (
     span,
     unit,
 )
-from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import outcome
 
@@ -55,8 +54,7 @@ def signed(value: float, of: str, language: str) -> str:
     if of == "CNY":
         return money(value, language, "+")
     text = number(abs(value), of, language)
-    space = "" if by_ten_thousand(language) else " "
-    return f"{'-' if value < 0 else '+'}{text}{space}{unit(of, language)}"
+    return f"{'-' if value < 0 else '+'}{beside(text, unit(of, language))}"
 
 
 def change(row: Any, language: str) -> str:
@@ -86,8 +84,7 @@ def interval(row: Any, language: str) -> str:
 
 def clause(row: Any, language: str) -> str:
     """What happened to one outcome: its change with the interval, or that none can be told."""
-    title = in_language(outcome(row["outcome"]).title, language)
-    title = within(title) if language == "en" else title
+    title = inside(in_language(outcome(row["outcome"]).title, language), language)
     bounds = interval(row, language)
     within_brackets = say("bracket", language, text=bounds) if bounds else ""
     if bounds and not row["distinguishable"]:

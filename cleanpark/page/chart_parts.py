@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from cleanpark.analysis.words.numbers import is_han
 from cleanpark.page import engine
 from cleanpark.page.texts import say
 
@@ -71,7 +72,7 @@ def _wrapped(text: str, language: str, letters: int = 58) -> str:
     """A subtitle in lines that a phone's width holds."""
     import textwrap
 
-    if language == "zh":
+    if any(map(is_han, text)):
         return "\n".join(text[k : k + 27] for k in range(0, len(text), 27))
     return "\n".join(textwrap.wrap(text, letters))
 
