@@ -202,6 +202,7 @@ def start_business(enterprise: EnterpriseState, quarter: int) -> None:
     enterprise.told_by_peers = no_options()
     enterprise.record = 0
     enterprise.watched = 0
+    enterprise.key = 0
     enterprise.waiting = 0
     enterprise.last_audit = NEVER
     enterprise.level = 0

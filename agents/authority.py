@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from cleanpark.agents.behaviour import behaviour, seldom
-from cleanpark.agents.inspection import is_watched, risk
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, Numbers, ParkState, SectorData
 from cleanpark.agents.state import (
@@ -19,6 +18,7 @@ from cleanpark.agents.state import (
     REFERENCE_III,
 )
 from cleanpark.agents.statements import clear_park
+from cleanpark.agents.targeting import close_plan
 from cleanpark.agents.treatment import CNY
 from cleanpark.scenarios.levers import choice
 
@@ -60,8 +60,8 @@ def open_quarter(
     for sector in range(MAX_SECTORS):
         park.cost_sum[sector] = 0.0
         park.cost_count[sector] = 0.0
-    park.risk_sum = 0.0
-    park.watched_count = 0.0
+    park.weight_sum = 0.0
+    park.group_sum = 0.0
     park.inspected_count = 0.0
     park.caught_count = 0.0
     park.saving_sum = 0.0
@@ -106,10 +106,12 @@ def review_archive(park: ParkState, policy: PolicyLevers, behaviour: BehaviourPa
 
 @behaviour
 def allot_capacity(park: ParkState, policy: PolicyLevers) -> None:
-    """Line 4: serve those who have waited longest; within the last place reached, by lot.
+    """Line 4: close the plan of inspections; serve those who have waited longest for an audit,
+    and within the last place reached, by lot.
 
     Capacity not used is not carried over, since teams find other work.
     """
+    close_plan(park)
     left = policy.audit_capacity / 100.0 * park.count
     park.serve_from = 0
     park.serve_share = 1.0
@@ -145,9 +147,6 @@ def file_result(
 @behaviour
 def note_enterprise(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> None:
     """Add to the records that next quarter's plan and beliefs draw on."""
-    park.risk_sum += risk(enterprise)
-    if is_watched(enterprise, policy):
-        park.watched_count += 1.0
     park.inspected_count += enterprise.inspected
     park.caught_count += enterprise.caught
     if enterprise.audited > 0:
@@ -160,8 +159,6 @@ def note_enterprise(enterprise: EnterpriseState, policy: PolicyLevers, park: Par
 @behaviour
 def close_quarter(park: ParkState, policy: PolicyLevers) -> None:
     """Turn this quarter's sums into what all know next quarter."""
-    park.mean_risk = park.risk_sum / park.count
-    park.watched_share = park.watched_count / park.count
     park.inspected_share = park.inspected_count / park.count
     park.caught_share = park.caught_count / park.count
     if park.audit_count > 0.0:

@@ -91,6 +91,7 @@ def draw_mind(
         enterprise.attitude_group = MIDDLE
     spread = behaviour.hurdle_spread * normal(draws.hurdle)
     enterprise.hurdle = behaviour.hurdle_median * math.exp(spread)
+    enterprise.taste = draws.taste
     doubt = behaviour.initial_belief * math.exp(0.5 * normal(draws.belief))
     enterprise.belief = clip(doubt)
     skill = 0.3 * (level - site.technology_mean)

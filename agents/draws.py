@@ -37,7 +37,7 @@ QUARTER_DRAWS = np.dtype(
         ("entrant_size", "f8"),
         ("entrant_technology", "f8"),
         ("entrant_attitude", "f8"),
-        ("published", "f8"),
+        ("chance", "f8"),  # discovery, and leaving for reasons of one's own
         ("reading", "f8", (N_INDICATORS,)),
         ("sanction", "f8"),
     ]
@@ -65,7 +65,7 @@ INITIAL_DRAWS = np.dtype(
         ("belief", "f8"),
         ("adoption", "f8"),  # where its order of adopting options begins
         ("own", "f8", (N_FLOWS,)),
-        ("spare", "f8", (1,)),
+        ("taste", "f8"),  # of which options an enterprise likes
         ("option", "f8", (MAX_OPTIONS,)),  # suitability
     ]
 )

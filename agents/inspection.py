@@ -6,7 +6,8 @@ from cleanpark.agents.abatement import saved_by_violating
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
-from cleanpark.agents.state import BELOW_III, LEVEL_NONE, N_MEDIA, WASTE
+from cleanpark.agents.state import N_MEDIA, WASTE
+from cleanpark.agents.targeting import inspection_probability
 from cleanpark.agents.treatment import (
     acted_on,
     dumping_fine,
@@ -15,12 +16,6 @@ from cleanpark.agents.treatment import (
     tax_rate,
     treatment_slope,
 )
-from cleanpark.scenarios.levers import choice
-
-RANDOM = choice("inspection_targeting", "random")
-BY_RECORD = choice("inspection_targeting", "record")
-BY_RISK = choice("inspection_targeting", "risk")
-BY_ARCHIVE = choice("inspection_targeting", "archive")
 
 
 @behaviour
@@ -35,10 +30,13 @@ def is_violating(enterprise: EnterpriseState) -> bool:
 
 @behaviour
 def worst_ratio(enterprise: EnterpriseState) -> float:
-    """The largest discharge over its limit among the media."""
+    """The largest discharge over its limit of air and water, by which a fine is severe; waste
+    stored above its allowance is an offence of records and storage (Code, Article 1175), and
+    what is dumped is fined by its amount."""
     worst = 0.0
     for medium in range(N_MEDIA):
-        worst = max(worst, enterprise.ratio[medium])
+        if medium != WASTE:
+            worst = max(worst, enterprise.ratio[medium])
     return worst
 
 
@@ -53,75 +51,10 @@ def apparently_complies(enterprise: EnterpriseState) -> bool:
 
 
 @behaviour
-def risk(enterprise: EnterpriseState) -> float:
-    """Risk score from the authority's view: reported load against limits, and the record."""
-    score = 0.0
-    for medium in range(N_MEDIA):
-        score += enterprise.reported_ratio[medium]
-    return score + enterprise.record
-
-
-@behaviour
-def is_watched(enterprise: EnterpriseState, policy: PolicyLevers) -> bool:
-    """Whether the plan puts the enterprise into its group of closer inspection."""
-    if policy.inspection_targeting == BY_ARCHIVE:
-        return enterprise.level == LEVEL_NONE or enterprise.level == BELOW_III
-    return enterprise.watched > 0
-
-
-@behaviour
-def inspection_probability(
-    enterprise: EnterpriseState,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-) -> float:
-    """Probability of an inspection this quarter; its mean over the park is the policy's rate.
-
-    Two groups by record (Harrington 1988), a score, or the archive of audits; shares are of
-    last quarter, so the plan costs what random inspection would.
-    """
-    targeting = policy.inspection_targeting
-    rate = policy.inspection_rate
-    if targeting == RANDOM:
-        return rate
-    if targeting == BY_RISK:
-        if park.mean_risk <= 0.0:
-            return rate
-        return min(1.0, rate * risk(enterprise) / park.mean_risk)
-    factor = watched_factor(policy, behaviour, park)
-    if is_watched(enterprise, policy):
-        return min(1.0, rate * factor)
-    return rate * factor / behaviour.targeting_ratio
-
-
-@behaviour
-def watched_factor(policy: PolicyLevers, behaviour: BehaviourParameters, park: ParkState) -> float:
-    """Inspection probability of the watched group over the park's mean rate."""
-    ratio = behaviour.targeting_ratio
-    return ratio / (1.0 + (ratio - 1.0) * park.watched_share)
-
-
-@behaviour
-def group_factor(
-    enterprise: EnterpriseState,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-) -> float:
-    """Inspection probability of the enterprise's own group over the park's mean rate, where the
-    plan has groups, which all know; 1 else."""
-    targeting = policy.inspection_targeting
-    if targeting in (RANDOM, BY_RISK):
-        return 1.0
-    factor = watched_factor(policy, behaviour, park)
-    return factor if is_watched(enterprise, policy) else factor / behaviour.targeting_ratio
-
-
-@behaviour
-def falsehood_due(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
-    """Price of a false report that was found: tax on generation and the fine, 10,000 CNY."""
-    due = policy.falsification_fine
+def tax_on_generated(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
+    """Environmental tax on all that was generated where a report was false, 10,000 CNY
+    (Implementing Regulations of the Environmental Protection Tax Law, Articles 6 and 7)."""
+    due = 0.0
     for medium in range(N_MEDIA):
         if enterprise.reported_ratio[medium] < enterprise.ratio[medium]:
             due += tax_rate(enterprise, policy, medium) * enterprise.generated[medium]
@@ -216,7 +149,8 @@ def inspect(
     park: ParkState,
     draws: Draws,
 ) -> float:
-    """Inspect by the plan, keep the record, and return the penalties due, 10,000 CNY."""
+    """Inspect by the plan, keep the record, and return the fines due, 10,000 CNY; book the tax on
+    what a false report hid."""
     enterprise.violating = 1 if is_violating(enterprise) else 0
     chance = visit_probability(enterprise, policy, behaviour, park)
     enterprise.inspected = 1 if draws.inspection < chance else 0
@@ -238,7 +172,8 @@ def inspect(
     enterprise.caught = 1 if found else 0
     false = enterprise.inspected > 0 and enterprise.falsified > 0
     if false and draws.falsehood < behaviour.falsehood_detection:
-        due += falsehood_due(enterprise, policy)
+        due += policy.falsification_fine
+        enterprise.paid.environmental_tax += tax_on_generated(enterprise, policy)
     return due
 
 

@@ -1,4 +1,4 @@
-"""Whether an identified cleaner-production option is bought: net present value and liquidity."""
+"""Whether an identified cleaner-production option is bought: value, felt cost, liquidity."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from cleanpark.agents.abatement import ratio_at, sanction_at, shadow_price, worth_of_load
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
+from cleanpark.agents.draws import another_draw
 from cleanpark.agents.organics import worth_of_less_voc
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.plans import charge_of, plant_of, stakes_of
@@ -250,6 +251,29 @@ def net_value(value: float, cost: float, hurdle: float, years: float) -> float:
 
 
 @behaviour
+def liking(enterprise: EnterpriseState, option: int) -> float:
+    """Log-odds of what the enterprise thinks of an option beside money: logistic over enterprises
+    and options, and the same whenever it looks again."""
+    uniform = max(1e-9, another_draw(enterprise.taste, option))
+    return math.log(uniform / (1.0 - min(uniform, 1.0 - 1e-9)))
+
+
+@behaviour
+def felt_cost(paid: float, like: float, behaviour: BehaviourParameters) -> float:
+    """What an option's cost weighs against the present value of what it saves, 10,000 CNY.
+
+    An option is bought where that value is larger, so that over enterprises the log-odds of
+    adoption are ``sensitivity (ln(annuity x saving) - salience ln(cost) + constant)``: cost weighs
+    1.4 times as much as saving (Anderson and Newell 2004). At the reference cost, and on average,
+    it feels like what it is.
+    """
+    if paid <= 0.0:
+        return 0.0
+    weight = (behaviour.cost_salience - 1.0) * math.log(paid / behaviour.reference_cost)
+    return paid * math.exp(weight - like / behaviour.adoption_sensitivity)
+
+
+@behaviour
 def credit_line(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> float:
     """What banks lend against output, 10,000 CNY."""
     return behaviour.credit_share * 4.0 * enterprise.output
@@ -266,17 +290,16 @@ def worth_buying(
     hurdle: float,
     option: int,
 ) -> float:
-    """Net present value of an option at the enterprise's hurdle rate, 10,000 CNY; zero for one
-    that cannot be bought yet.
-
-    Enterprises respond 40 % more to what they pay than to what they save (Anderson and Newell
-    2004).
-    """
+    """Net present value of an option at the enterprise's hurdle rate and against what its cost
+    feels like, 10,000 CNY; zero for one that cannot be bought yet."""
     if not is_offered(sector, policy, park, option):
         return 0.0
     yearly = yearly_value(enterprise, sector, policy, behaviour, worth, option)
     paid = paid_investment(enterprise, sector, policy, option)
-    return net_value(yearly, behaviour.cost_salience * paid, hurdle, sector.life[option])
+    if yearly <= 0.0:
+        return yearly
+    felt = felt_cost(paid, liking(enterprise, option), behaviour)
+    return net_value(yearly, felt, hurdle, sector.life[option])
 
 
 @seldom

@@ -8,10 +8,10 @@ import numpy as np
 
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.bits import count_options, first_option
-from cleanpark.agents.inspection import group_factor
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, Options, ParkState, SectorData
-from cleanpark.agents.technology import is_offered, with_option, without_first
+from cleanpark.agents.targeting import group_factor
+from cleanpark.agents.technology import has_option, is_offered, with_option, without_first
 
 
 @behaviour
@@ -46,13 +46,14 @@ def learn_detection(
 
     One's own inspection weighs most; a linked enterprise's fine less (reputation of the
     authority, Shimshack and Ward 2005); published fines reach the whole park; without news the
-    belief decays towards the inspections seen among links. The belief is of an ordinary
-    enterprise: who is watched, and knows it, is the less surprised by an inspection.
+    belief decays towards the inspections seen among links. The belief is of an enterprise of the
+    park's mean rate: the more often one's own group is inspected, and knows it, the less one
+    inspection tells.
     """
     belief = enterprise.belief
     if enterprise.inspected > 0:
-        expected = max(1.0, group_factor(enterprise, policy, behaviour, park))
-        belief += behaviour.learn_own / expected * (policy.detection - belief)
+        told = behaviour.learn_own / group_factor(enterprise, policy, behaviour, park)
+        belief += min(1.0, told) * (policy.detection - belief)
     else:
         seen = behaviour.over_estimation * inspected_links * policy.detection
         belief += behaviour.belief_decay * (min(1.0, seen) - belief)
@@ -124,6 +125,32 @@ def learn_from_peer(
         return False
     enterprise.identified = with_option(enterprise.identified, option)
     enterprise.told_by_peers = with_option(enterprise.told_by_peers, option)
+    return True
+
+
+@behaviour
+def discover(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    draws: Draws,
+) -> bool:
+    """Come upon an option by oneself, each with the yearly probability of innovators (Bass 1969);
+    True when one was found that is on the market.
+
+    One draw serves all options: each has a stretch of its own.
+    """
+    stretch = behaviour.discovery_rate / 4.0
+    if draws.chance >= stretch * sector.options:
+        return False
+    option = int(draws.chance / stretch)
+    if has_option(enterprise.identified, option):
+        return False
+    if not is_offered(sector, policy, park, option):
+        return False
+    enterprise.identified = with_option(enterprise.identified, option)
     return True
 
 

@@ -49,6 +49,8 @@ class PolicyLevers(Protocol):
     """Technical support (share)."""
     monitoring_coverage: float
     """Enterprises monitored in real time (share)."""
+    monitoring_target: int
+    """Who is monitored in real time first (one of list, largest, random)."""
     monitoring_tamper_rate: float
     """Readiness to tamper with instruments (share)."""
     monitoring_enforcement: float
@@ -188,6 +190,9 @@ class BehaviourParameters(Protocol):
     """Fine for dumping waste over the disposal cost saved (ratio)."""
     dumping_cap: float
     """Largest fine for dumping waste (10,000 CNY)."""
+    personal_liability: float
+    """What detention or prosecution for a bypass or dumping is worth avoiding, over the year's
+    profit (ratio)."""
     moral_cost: float
     """Moral cost of a sure violation at full attitude, share of quarterly output (share of
     output)."""
@@ -211,6 +216,10 @@ class BehaviourParameters(Protocol):
     """Upper end of the statutory band of fines (10,000 CNY)."""
     targeting_ratio: float
     """Inspection probability of the watched group over the other's (ratio)."""
+    key_load_share: float
+    """Share of the park's load that the list of key polluters covers (share)."""
+    key_inspection_ratio: float
+    """Inspection probability of a listed key polluter over another enterprise's (ratio)."""
     refusal_detection: float
     """Yearly probability that refusing a mandatory audit is found: an order first, then the fine
     (share per year)."""
@@ -302,6 +311,13 @@ class BehaviourParameters(Protocol):
     """Fall of the hurdle for each point of discounted credit (ratio)."""
     cost_salience: float
     """Weight of what is paid over what is saved (ratio)."""
+    reference_cost: float
+    """Cost of an option that weighs as much as its present value saved (10,000 CNY)."""
+    adoption_sensitivity: float
+    """Rise of the log-odds of adoption for a doubling of value over cost, over ln 2 (per unit of
+    ln)."""
+    discovery_rate: float
+    """Yearly probability of coming upon an option by oneself (share per year)."""
     credit_share: float
     """Credit line over yearly output (share of yearly output)."""
     review_rate: float

@@ -16,15 +16,11 @@ from cleanpark.agents.abatement import (
     variable_cost,
 )
 from cleanpark.agents.behaviour import behaviour, decision, seldom
-from cleanpark.agents.inspection import (
-    BY_RECORD,
-    group_factor,
-    watched_factor,
-)
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.sanctions import (
     Finding,
+    added_by_bypass,
     believed_detection,
     bypass_detection,
     capped_base,
@@ -34,10 +30,12 @@ from cleanpark.agents.sanctions import (
     lost_to_closure,
     lost_to_restriction,
     others_clean,
+    personal_liability,
     stake_in,
     step_due,
 )
-from cleanpark.agents.state import WASTE
+from cleanpark.agents.state import N_MEDIA, WASTE
+from cleanpark.agents.targeting import BY_RECORD, group_factor, watched_factor
 from cleanpark.agents.treatment import (
     dumping_fine,
     escalation,
@@ -102,7 +100,9 @@ def watching_costs(
     fine: float,
 ) -> float:
     """What being put into, or kept in, the watched group costs who goes on violating."""
-    watched = believed_detection(enterprise.belief, watched_factor(policy, behaviour, park), 0.0)
+    watched = believed_detection(
+        enterprise.belief, watched_factor(enterprise, behaviour, park), 0.0
+    )
     extra = watched * (1.0 - 1.0 / behaviour.targeting_ratio)
     return cost_of_being_watched(fine, extra, watched, enterprise.hurdle / 4.0)
 
@@ -152,6 +152,19 @@ def moral_cost(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> f
 
 
 @behaviour
+def bypasses_other(
+    enterprise: EnterpriseState, behaviour: BehaviourParameters, medium: int
+) -> bool:
+    """Whether another medium's installation stands still by plan while its limit is exceeded."""
+    found = False
+    for other in range(N_MEDIA):
+        stands = enterprise.effort[other] < minimum_load(behaviour, other)
+        if other != medium and stands and enterprise.exceeds[other] > 0.5:
+            found = True
+    return found
+
+
+@behaviour
 def stakes_of(
     enterprise: EnterpriseState,
     sector: SectorData,
@@ -163,10 +176,12 @@ def stakes_of(
     """What exceeding a medium's limit is believed to cost: its installation running, and
     bypassed (Ecological and Environmental Code, Article 1108).
 
-    One act bears the higher fine (Article 1055). Waste that is not disposed of is dumped, which
-    costs a multiple of what disposal would.
+    One act bears the higher fine (Article 1055), and those responsible for a bypass answer for it
+    in person. Waste that is not disposed of is dumped, which costs a multiple of what disposal
+    would.
     """
     seen = detection_believed(enterprise, policy, behaviour, park)
+    clean = others_clean(enterprise.exceeds, medium)
     repeated = policy.fine * escalation(policy, enterprise.record)
     cap = max(policy.fine, behaviour.fine_cap)
     fine, top = capped_base(repeated, cap)
@@ -174,19 +189,24 @@ def stakes_of(
     later = 0.0
     if record_counts(policy):
         now, later = consequences(enterprise, sector, policy, behaviour, park, fine, seen)
-    sanctioned = policy.sanctioned_share * others_clean(enterprise.exceeds, medium)
+    sanctioned = policy.sanctioned_share
     moral = moral_cost(enterprise, behaviour)
     finding = Finding(fine, top, policy.fine_gain_share, now, later)
-    running = stake_in(finding, seen * sanctioned, moral, behaviour.severity_slope)
-    seen = bypass_detection(seen, behaviour.bypass_visibility)
+    steep = 0.0 if medium == WASTE else behaviour.severity_slope
+    running = stake_in(finding, seen * clean * sanctioned, moral, steep)
+    looked_into = bypass_detection(seen, behaviour.bypass_visibility)
+    chance = added_by_bypass(seen, looked_into, clean)
+    if bypasses_other(enterprise, behaviour, medium):
+        chance = looked_into * clean
     if policy.bypass_fine > policy.fine:
         fine, top = capped_base(policy.bypass_fine * escalation(policy, enterprise.record), cap)
     if medium == WASTE:
         now += dumping_fine(
             behaviour, gain_at(plant_of(enterprise, sector, behaviour, medium), 0.0)
         )
+    now += personal_liability(behaviour.personal_liability, enterprise.output, sector.margin)
     finding = Finding(fine, top, policy.fine_gain_share, now, later)
-    return running, stake_in(finding, seen * sanctioned, moral, behaviour.severity_slope)
+    return running, stake_in(finding, chance * sanctioned, moral, steep)
 
 
 @decision

@@ -158,6 +158,8 @@ class EnterpriseState(Protocol):
     """Knowledge of cleaner production, in [0, 1]."""
     hurdle: float
     """Hurdle rate per year before knowledge and support."""
+    taste: float
+    """Number from which its liking of each option is drawn, in (0, 1)."""
     belief: float
     """Perceived probability of detection a quarter."""
     data_quality: float
@@ -210,6 +212,8 @@ class EnterpriseState(Protocol):
     """Violations found since the last clean inspection."""
     watched: int
     """1 if in the closer inspected group by record."""
+    key: int
+    """1 if on the list of key polluters."""
     restriction: float
     """Share of output lost to a production restriction."""
     log_cost: float
@@ -256,10 +260,6 @@ class ParkState(Protocol):
     """Sewer limit over the limit of direct discharge."""
     treasury: float
     """Balance of the treasury since the start, 10,000 CNY."""
-    watched_share: float
-    """Share of enterprises in the watched group last quarter."""
-    mean_risk: float
-    """Mean risk score last quarter."""
     inspected_share: float
     """Share inspected last quarter."""
     caught_share: float
@@ -268,10 +268,6 @@ class ParkState(Protocol):
     """Yearly saving that recent audits reported, share of output."""
     pass_share: float
     """Share of recent audits at level III or better."""
-    risk_sum: float
-    """Sum of risk scores this quarter."""
-    watched_count: float
-    """Watched enterprises this quarter."""
     inspected_count: float
     """Inspections this quarter."""
     caught_count: float
@@ -284,6 +280,28 @@ class ParkState(Protocol):
     """Audits passed this quarter."""
     works_load: Numbers
     """What the works received this quarter, by flow."""
+    load: Numbers
+    """Loads on record at the year's review, by medium and size of load."""
+    key_from: WholeNumbers
+    """Size of load from which an enterprise is listed, by medium."""
+    key_count: float
+    """Enterprises on the list of key polluters."""
+    key_share: float
+    """Share of enterprises on the list of key polluters."""
+    by_output: Numbers
+    """Enterprises by size of output."""
+    larger: Numbers
+    """Share of enterprises of larger output, by size."""
+    alike: Numbers
+    """Share of enterprises of the same size of output, by size."""
+    weight_sum: float
+    """Sum of the weights in this quarter's plan of inspections."""
+    group_sum: float
+    """Sum of what the groups have of those weights."""
+    mean_weight: float
+    """Mean weight in the plan of inspections."""
+    mean_group: float
+    """Mean of what the groups have of those weights."""
     queue: Numbers
     """Enterprises waiting for an audit, by quarters waited."""
     serve_from: int
@@ -372,7 +390,7 @@ class Draws(Protocol):
     entrant_size: float
     entrant_technology: float
     entrant_attitude: float
-    published: float
+    chance: float
     reading: Numbers
     sanction: float
 
@@ -399,7 +417,7 @@ class InitialDraws(Protocol):
     belief: float
     adoption: float
     own: Numbers
-    spare: Numbers
+    taste: float
     option: Numbers
 
 

@@ -84,7 +84,8 @@ def saved_by_hiding(
     """What reporting an exceedance as just below the limit is believed to save, 10,000 CNY: the
     fine that one's own readings would bring, and tax."""
     ratio = enterprise.ratio[medium]
-    fine = fine_for(enterprise, policy, behaviour, policy.fine, ratio)
+    severe = 1.0 if medium == WASTE else ratio
+    fine = fine_for(enterprise, policy, behaviour, policy.fine, severe)
     untaxed = (ratio - behaviour.just_below) * enterprise.allowed[medium]
     saved = acted_on(enterprise, policy, behaviour) * policy.sanctioned_share * fine
     return saved + tax_rate(enterprise, policy, medium) * untaxed

@@ -53,6 +53,13 @@ def bypass_detection(detection: float, visibility: float) -> float:
 
 
 @behaviour
+def added_by_bypass(seen: float, looked_into: float, clean: float) -> float:
+    """Probability of a finding that a bypass brings beside what other media bring anyway: these
+    are found as seldom as any exceedance, a bypass is looked into more often."""
+    return looked_into - (1.0 - clean) * seen
+
+
+@behaviour
 def found_again(detection: float, discount: float) -> float:
     """Present value of one unit due when a violation that goes on is next found: the chance of
     each quarter, discounted."""
@@ -85,6 +92,13 @@ def capped_base(repeated: float, cap: float) -> tuple[float, float]:
 def lost_to_restriction(share: float, output: float, margin: float) -> float:
     """Margin lost in a quarter of restricted production, 10,000 CNY (Code, Article 1107)."""
     return share * output * margin
+
+
+@behaviour
+def personal_liability(share: float, output: float, margin: float) -> float:
+    """What detention or prosecution of those responsible is worth avoiding, 10,000 CNY: a share
+    of the year's profit (Code, Article 1108; Criminal Law, Article 338)."""
+    return 4.0 * share * output * margin
 
 
 @behaviour

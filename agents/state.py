@@ -19,6 +19,8 @@ N_INDICATORS = len(INDICATORS)
 MAX_SECTORS = 32
 ARCHIVE_BINS = 64
 QUEUE_LENGTH = 64
+SIZE_BINS = 96
+"""Half octaves by which a park counts loads and sizes."""
 
 ENERGY, FRESH_WATER, CARBON_DIOXIDE = map(FLOWS.index, ("energy", "water", "carbon_dioxide"))
 VOC = FLOWS.index("voc")
@@ -98,6 +100,7 @@ ENTERPRISE = np.dtype(
         ("attitude", "f8"),
         ("knowledge", "f8"),
         ("hurdle", "f8"),  # per year
+        ("taste", "f8"),  # uniform from which its liking of each option is drawn
         ("belief", "f8"),  # perceived probability of detection, per quarter
         ("data_quality", "f8"),
         ("monitoring_rank", "f8"),
@@ -126,6 +129,7 @@ ENTERPRISE = np.dtype(
         ("bypassing", "i1"),  # 1: an installation stands still and its limit is exceeded
         ("record", "i4"),  # violations found since the last clean inspection
         ("watched", "i1"),  # 1: in the target group of a record-based inspection plan
+        ("key", "i1"),  # 1: on the authority's list of key polluters
         ("restriction", "f8"),  # share of output lost to a production restriction
         ("log_cost", "f8"),  # logarithm of this quarter's unit cost
         ("paid", PAID),  # this quarter, by name
@@ -157,21 +161,30 @@ PARK = np.dtype(
         ("works_limit", "f8"),  # sewer limit over the limit of direct discharge
         ("treasury", "f8"),
         # known to all from last quarter's records
-        ("watched_share", "f8"),
-        ("mean_risk", "f8"),
         ("inspected_share", "f8"),
         ("caught_share", "f8"),
         ("reported_saving", "f8"),
         ("pass_share", "f8"),
         # this quarter's sums
-        ("risk_sum", "f8"),
-        ("watched_count", "f8"),
         ("inspected_count", "f8"),
         ("caught_count", "f8"),
         ("saving_sum", "f8"),
         ("audit_count", "f8"),
         ("pass_count", "f8"),
         ("works_load", "f8", (N_FLOWS,)),
+        # the year's list of key polluters, and the order of monitoring
+        ("load", "f8", (N_MEDIA * SIZE_BINS,)),
+        ("key_from", "i4", (N_MEDIA,)),
+        ("key_count", "f8"),
+        ("key_share", "f8"),
+        ("by_output", "f8", (SIZE_BINS,)),
+        ("larger", "f8", (SIZE_BINS,)),
+        ("alike", "f8", (SIZE_BINS,)),
+        # the plan of inspections
+        ("weight_sum", "f8"),
+        ("group_sum", "f8"),
+        ("mean_weight", "f8"),
+        ("mean_group", "f8"),
         # the queue for audits
         ("queue", "f8", (QUEUE_LENGTH,)),
         ("serve_from", "i4"),

@@ -132,8 +132,8 @@ def let_housekeeping_lapse(
 ) -> bool:
     """Drop housekeeping options that nobody kept up; True when any lapsed.
 
-    The yearly hazard (facts A4.7: 10 to 30 %) is lower where advice is followed up and
-    management is good.
+    A lapse is noticed by nobody: the option has to be found anew, by an audit, a peer or oneself.
+    The yearly hazard is lower where advice is followed up and management is good.
     """
     care = (1.0 - policy.follow_up) * (1.0 - management_quality(enterprise))
     hazard = behaviour.lapse_hazard * care / 4.0
@@ -146,5 +146,7 @@ def let_housekeeping_lapse(
         held = without_first(held)
         if another_draw(draws.lapse, option) < hazard:
             enterprise.implemented = without_option(enterprise.implemented, option)
+            enterprise.identified = without_option(enterprise.identified, option)
+            enterprise.told_by_peers = without_option(enterprise.told_by_peers, option)
             lapsed = True
     return lapsed

@@ -10,7 +10,6 @@ from cleanpark.agents.accounts import adopt_to_level
 from cleanpark.agents.beginnings import HIGH_FROM, MIDDLE_FROM
 from cleanpark.agents.state import AIR, END_FLOW, FIRST_FLOW, N_MEDIA, VOC, WATER
 from cleanpark.scenarios.flows import FLOWS
-from cleanpark.scenarios.levers import levers
 from cleanpark.scenarios.sizes import size_classes
 
 if TYPE_CHECKING:
@@ -53,11 +52,9 @@ def set_known(rows: Any, table: pd.DataFrame, technique: Any, behaviour: Any) ->
 
 
 def monitoring_ranks(monitored: Any, drawn: Any) -> Any:
-    """Places in the roll-out of monitoring: before all others where a file says yes; where it says
-    no, beyond the coverage that holds without a policy, so that only a wider one reaches them."""
-    usual = float(levers()["monitoring_coverage"].default)
-    later = usual + (1.0 - usual) * drawn
-    return np.where(monitored > 0.0, -1.0, np.where(monitored == 0.0, later, drawn))
+    """Ranks in the roll-out of monitoring: before all others where a file says yes; where it says
+    no, one more than drawn, so that only more coverage than without a policy reaches them."""
+    return np.where(monitored > 0.0, -1.0, np.where(monitored == 0.0, 1.0 + drawn, drawn))
 
 
 def set_technology(record: Any, technique: Any, behaviour: Any, level: float) -> None:

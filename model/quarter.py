@@ -24,6 +24,7 @@ from cleanpark.agents import (
     organics,
     plans,
     reporting,
+    targeting,
     technology,
     treatment,
 )
@@ -244,7 +245,8 @@ def produce_and_report(
     draws: Draws,
 ) -> None:
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
-    enterprise.monitored = 1 if enterprise.monitoring_rank < policy.monitoring_coverage else 0
+    place = targeting.monitoring_place(enterprise, policy, park)
+    enterprise.monitored = 1 if place < policy.monitoring_coverage else 0
     treatment.prepare_treatment(enterprise, sector, behaviour, park)
     enterprise.bypassing = 0
     for medium in range(N_MEDIA):
@@ -305,6 +307,7 @@ def learn(
     share_caught, share_inspected, mood = look_at_links(number, links, seen)
     learning.learn_detection(enterprise, policy, behaviour, park, share_caught, share_inspected)
     learning.adjust_attitude(enterprise, policy, behaviour, park, mood)
+    learning.discover(enterprise, sector, policy, behaviour, park, draws)
     first = links.offsets[number]
     end = links.offsets[number + 1]
     if end > first:
@@ -326,17 +329,38 @@ def show(number: int, enterprise: EnterpriseState, seen: Seen) -> None:
 
 
 @behaviour
+def review_list(scene: Scene) -> None:
+    """Line 1, once a year: the authority reviews its list of key polluters."""
+    enterprises, parks, sectors = scene.enterprises, scene.parks, scene.sectors
+    for place in range(len(parks)):
+        targeting.open_list(parks[place])
+    for i in range(len(enterprises)):
+        enterprise = enterprises[i]
+        targeting.note_load(enterprise, sectors[enterprise.sector], parks[enterprise.park])
+    for place in range(len(parks)):
+        targeting.draw_lines(parks[place], scene.behaviour)
+    for i in range(len(enterprises)):
+        enterprise = enterprises[i]
+        targeting.put_on_list(enterprise, sectors[enterprise.sector], parks[enterprise.park])
+    for place in range(len(parks)):
+        targeting.close_list(parks[place])
+
+
+@behaviour
 def open_quarter(number: int, scene: Scene) -> None:
     """Lines 1 to 3: the authority opens, training, registration for audits."""
     parks, policies, behaviour = scene.parks, scene.policies, scene.behaviour
     enterprises, draws, sectors = scene.enterprises, scene.draws, scene.sectors
     for place in range(len(parks)):
         authority.open_quarter(parks[place], policies[place], behaviour, number)
+    if number % 4 == 0:
+        review_list(scene)
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
         policy = policies[enterprise.park]
         sector = sectors[enterprise.sector]
+        targeting.plan_inspections(enterprise, policy, behaviour, park)
         learning.train(enterprise, policy, behaviour, draws[i])
         register_for_audit(enterprise, sector, policy, behaviour, park, draws[i])
     for place in range(len(parks)):

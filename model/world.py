@@ -186,8 +186,8 @@ def park_records(parks: Sequence[Park], behaviour: Records, most_teams: int) -> 
         record["works_fee"] = park.works_fee * CNY
         record["works_removal"] = park.works_removal
         record["works_limit"] = behaviour["works_limit"][0]
-        record["mean_risk"] = 1.5
-        record["watched_share"] = 0.1
+        record["mean_weight"] = 1.0
+        record["mean_group"] = 1.0
         record["reported_saving"] = 0.01
         record["pass_share"] = 0.5
         record["reference_scale"] = 1.0

@@ -53,20 +53,22 @@ def idle(scenario: Scenario, quarters: int, parks: Sequence[str]) -> list[Messag
 
 
 def _beyond(scenario: Scenario, quarters: int) -> Iterable[Message]:
-    """One message for each lever that changes only after the last quarter, with its date."""
+    """A message for each date after the last quarter on which levers change first."""
+    by_date: dict[int, list[str]] = {}
     for name, first in scenario.first_changes().items():
         if first >= quarters:
-            yield Message(
-                "{scenario}: {lever} changes from {date} on, after the run ends ({last}); it does "
-                "nothing here",
-                scenario=scenario.name,
-                lever=name,
-                date=quarter_label(first),
-                last=quarter_label(quarters - 1),
-            )
+            by_date.setdefault(first, []).append(name)
+    for first, names in sorted(by_date.items()):
+        yield Message(
+            "{scenario}: does nothing from {date} on, since the run ends in {last}: {levers}",
+            scenario=scenario.name,
+            levers=Listed(names),
+            date=quarter_label(first),
+            last=quarter_label(quarters - 1),
+        )
 
 
-def borrowed_park(scenario: Scenario, park: str, file: Path | None) -> Message | None:
+def borrowed_park(scenario: Scenario, park: str, file: str | Path | None) -> Message | None:
     """A park of one's own that takes the values meant for the packaged park of its name."""
     if file is None or park not in packaged_parks() or park not in scenario.park_levers():
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
+from cleanpark.analysis.comparison.findings import findings
+from cleanpark.analysis.comparison.idle import idle_messages
 from cleanpark.analysis.statistics.means import over_parks
-from cleanpark.analysis.statistics.paired import paired
-from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
+from cleanpark.analysis.statistics.ratios import ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
 from cleanpark.analysis.studies.seeds import check_settings as check_settings
 from cleanpark.analysis.studies.seeds import seeds_of as seeds_of
@@ -62,41 +63,24 @@ class Comparison:
 
     @functools.cached_property
     def table(self) -> pd.DataFrame:
-        """One row per scenario and outcome: mean, reference, paired difference with its 95 %
-        interval (``low``, ``high``), the same in percent of the reference (``percent_low`` and
-        ``percent_high`` where :func:`~cleanpark.analysis.statistics.ratios.percent_interval` is
-        defined), and whether the difference is distinguishable from zero."""
-        import pandas as pd
+        """One row per scenario and outcome, with the columns that
+        :mod:`cleanpark.analysis.comparison.findings` describes: mean, reference, paired difference
+        with its 95 % interval (``low``, ``high``), the same in percent, whether the difference is
+        distinguishable from zero, and what is doubtful about it."""
+        return findings(self.names, self.totals, self.reference_place, self.ensemble.seeds)
 
-        frames = []
-        units = [one.unit for one in OUTCOMES]
-        base = self.totals[self.reference_place]
-        for place, name in enumerate(self.names):
-            found = paired(self.totals[place], base)
-            percent = np.full(len(units), np.nan)
-            usable = np.isfinite(found.reference) & (found.reference != 0)
-            np.divide(100.0 * found.difference, found.reference, out=percent, where=usable)
-            percent_low, percent_high = percent_interval(self.totals[place], base)
-            frames.append(
-                pd.DataFrame(
-                    {
-                        "scenario": name,
-                        "outcome": OUTCOME_NAMES,
-                        "unit": units,
-                        "mean": found.mean,
-                        "reference": found.reference,
-                        "difference": found.difference,
-                        "low": found.low,
-                        "high": found.high,
-                        "percent": percent,
-                        "percent_low": percent_low,
-                        "percent_high": percent_high,
-                        "distinguishable": found.distinguishable,
-                        "seeds": found.seeds,
-                    }
-                )
-            )
-        return pd.concat(frames, ignore_index=True)
+    @functools.cached_property
+    def idle(self) -> list[Message]:
+        """What of the scenarios does nothing in this run, or acts otherwise than it looks."""
+        base = self.ensemble.scenarios[self.reference_place]
+        return idle_messages(self.ensemble, base)
+
+    def warnings(self, language: str = "en") -> list[str]:
+        """What a reader must know: what does nothing in the run, what is undefined or never
+        varies, intervals that few seeds do not carry, and how much chance alone would find."""
+        from cleanpark.analysis.words.cautions import caution_lines
+
+        return caution_lines(self, language)
 
     def row(self, scenario: str, outcome: str) -> Any:
         """One row of the table; InputError of a name that it does not have."""
@@ -291,41 +275,65 @@ NAMED = (N_("scenario"), N_("outcome"), N_("payer"))
 """What a table of a comparison is asked for by name."""
 
 
-def given_scenarios(
-    given: Scenario | str | Path | Iterable[Scenario | str | Path] | None,
-) -> list[Scenario | str | Path]:
-    """Scenarios one by one: of one alone, a list, an array or a column; of None all packaged."""
+Given = Scenario | str | Path
+"""A scenario as a caller hands it over: itself, a packaged name, or a file."""
+
+
+def given_scenarios(given: Given | Iterable[Given] | Mapping[str, Given] | None) -> list[Scenario]:
+    """Scenarios one by one: of one alone, a list, an array or a column; of None all packaged.
+
+    Those of a mapping are called by its keys.
+    """
     if given is None:
-        return list(packaged_names())
+        return [as_scenario(name) for name in packaged_names()]
     if isinstance(given, (Scenario, str, Path)):
-        return [given]
-    return list(given) or list(packaged_names())
+        return [as_scenario(given)]
+    if isinstance(given, Mapping):
+        return [as_scenario(one).renamed(str(label)) for label, one in given.items()]
+    return [as_scenario(one) for one in given] or given_scenarios(None)
 
 
 def with_reference(
-    scenarios: Scenario | str | Path | Iterable[Scenario | str | Path] | None,
-    reference: str | Path | Scenario,
+    scenarios: Given | Iterable[Given] | Mapping[str, Given] | None, reference: Given
 ) -> tuple[list[Scenario], str]:
-    """The scenarios with the reference among them, first when it was not named."""
-    chosen = [as_scenario(one) for one in given_scenarios(scenarios)]
-    base = as_scenario(reference)
-    if base.name not in [one.name for one in chosen]:
+    """The scenarios with the reference among them, first when it was not named.
+
+    ``reference`` may be a label of the mapping. Raises ScenarioError where two share a name: two
+    that differ cannot be told apart, and none becomes its own reference.
+    """
+    chosen = given_scenarios(scenarios)
+    labelled = isinstance(scenarios, Mapping) and reference in scenarios
+    base = next(one for one in chosen if one.name == reference) if labelled else (
+        as_scenario(reference))  # fmt: skip
+    if base not in [one for one in chosen if one.name == base.name]:
         chosen.insert(0, base)
-    names = [one.name for one in chosen]
-    for name in names:
-        if names.count(name) > 1:
-            raise ScenarioError(
-                "scenario '{name}' is given twice: give each its own name", name=name
-            )
+    by_name: dict[str, Scenario] = {}
+    for one in chosen:
+        if one.name in by_name:
+            refuse_name(one, by_name[one.name])
+        by_name[one.name] = one
     return chosen, base.name
 
 
+def refuse_name(one: Scenario, other: Scenario) -> None:
+    """Raise ScenarioError: two scenarios of a comparison have one name."""
+    if one == other:
+        raise ScenarioError(
+            "scenario '{name}' is given twice: give each its own name", name=one.name
+        )
+    raise ScenarioError(
+        "two scenarios are named '{name}' and differ: give one another name "
+        '(in its file, with renamed("..."), or by a label: {{"...": scenario}})',
+        name=one.name,
+    )
+
+
 def compare(
-    scenarios: Scenario | str | Path | Iterable[Scenario | str | Path] | None = None,
+    scenarios: Given | Iterable[Given] | Mapping[str, Given] | None = None,
     park: Park | str | Path | Sequence[Park | str | Path] = "mixed",
     seeds: int | Sequence[int] = 20,
     quarters: int = 60,
-    reference: str | Path | Scenario = "voluntary",
+    reference: Given = "voluntary",
     engine: str = "auto",
     workers: int = 1,
     progress: Progress | None = None,
@@ -334,10 +342,11 @@ def compare(
 ) -> Comparison:
     """Compare scenarios with a reference on a park, under common random numbers.
 
-    By default all packaged scenarios against ``voluntary``. ``seeds`` is a count or a list;
-    ``workers`` splits the seeds over processes, ``cluster`` over a Dask cluster; neither changes
-    anything in the result. With a ``history`` (a folder made by ``keep_histories``) all go on from
-    its date, so that its quarters count for all alike.
+    By default all packaged scenarios against ``voluntary``; a mapping ``{label: scenario}`` names
+    each, and two that share a name are refused. ``seeds`` is a count or a list; ``workers`` splits
+    the seeds over processes, ``cluster`` over a Dask cluster; neither changes anything in the
+    result. With a ``history`` (a folder made by ``keep_histories``) all go on from its date, so
+    that its quarters count for all alike.
 
     >>> found = compare(["tax-only"], seeds=2, quarters=4)
     >>> found.names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from cleanpark.analysis.words.accounts import (
     parks_table,
 )
 from cleanpark.analysis.words.answer import MAIN, MOST, answer_lines, answer_table, best_first
+from cleanpark.analysis.words.cautions import chance_lines, marked
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
     change,
@@ -27,10 +29,11 @@ from cleanpark.analysis.words.comparison import (
     told_in_percent,
 )
 from cleanpark.analysis.words.language import Language, languages
+from cleanpark.analysis.words.law import law_headers, law_rows, scenarios_beside_the_law
 from cleanpark.analysis.words.numbers import number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, source
-from cleanpark.model.outcomes import OUTCOMES, outcome
+from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
 from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
@@ -55,6 +58,18 @@ LOSERS_NOTE = N_(
 )
 UNPRINTED = N_("Tables that are folded on the screen are not printed: open them first.")
 PAYERS = ("society", "treasury", "enterprises")
+
+
+def cautions(comparison: Comparison, language: str) -> dict[str, Any]:
+    """Heading and sentences of what a reader must know."""
+    title = Language(language).say("What to know when reading this")
+    return {"title": title, "lines": comparison.warnings(language)}
+
+
+def chance_words(comparison: Comparison, outcomes: Sequence[str], language: str) -> str:
+    """How many differences a table finds, and how many chance alone would give."""
+    lines = chance_lines(comparison, outcomes, marked=outcomes is HEADLINES)
+    return " ".join(Language(language).say(one) for one in lines)
 
 
 def headline_scales(comparison: Comparison, language: str) -> list[tuple[float, str]]:
@@ -94,17 +109,22 @@ def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[s
         bounds = f"{low} … {high}" if bounds else ""
     return {
         "value": value,
-        "change": say("ns", language) if bounds and not row["distinguishable"] else moved,
+        "change": marked(row, say("ns", language) if same(row) else moved),
         "interval": bounds,
         "same": not row["distinguishable"],
     }
 
 
+def same(row: Any) -> bool:
+    """Whether a difference has an interval that holds zero."""
+    return math.isfinite(row["low"]) and not row["distinguishable"]
+
+
 def told(row: Any, language: str) -> str:
     """A change where it is distinguishable or no interval exists, else the mark that it is not."""
-    if math.isfinite(row["low"]) and not row["distinguishable"]:
+    if same(row):
         return say("ns", language)
-    return change(row, language)
+    return marked(row, change(row, language))
 
 
 def digits(value: float, language: str, sign: str = "") -> str:
@@ -130,6 +150,13 @@ TEXTS = {
         "difference is not distinguishable from none."
     ),
     "main": N_("Main outcomes over the whole horizon"),
+    "law": N_("What holds by law over the horizon"),
+    "lawnote": N_(
+        "Figures of the law behind the levers, by the quarter from which they hold; the law of a "
+        "quarter is that of its last day."
+    ),
+    "lawtable": N_("Figures by date"),
+    "beside": N_("Scenarios that leave the law, or go beyond what it settles:"),
     "mainnote": N_(
         "Below each value: the change against the reference and its 95 % interval, in points "
         "for shares; without a sign of percent they are in the unit of the column, since few "
@@ -284,6 +311,9 @@ def comparison_page(
             "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
             "parts": money_parts(comparison, tongue, losers),
             "findings": key_findings(comparison, tongue),
+            "cautions": cautions(comparison, tongue),
+            "main_chance": chance_words(comparison, HEADLINES, tongue),
+            "all_chance": chance_words(comparison, OUTCOME_NAMES, tongue),
             "headlines": headlines(comparison, tongue),
             "rows": headline_rows(comparison, tongue),
             "costs": cost_rows(comparison, tongue),
@@ -292,6 +322,11 @@ def comparison_page(
                 {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue])}
                 for name, drawing in drawings.items()
             ],
+            "law": {"headers": law_headers(tongue),
+                    "rows": law_rows(comparison.ensemble.quarters, tongue)},
+            "beside": scenarios_beside_the_law(
+                comparison.ensemble.scenarios, tongue, comparison.ensemble.quarters
+            ),
             "reference": comparison.title(comparison.reference, tongue),
             "scenarios": [
                 {"title": in_language(one.title, tongue),

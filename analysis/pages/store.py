@@ -63,6 +63,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
             for one in ensemble.scenarios
         ],
         "settings": comparison.settings,
+        "warnings": comparison.warnings(language),
         "platform": {
             "python": platform.python_version(),
             "system": platform.platform(),

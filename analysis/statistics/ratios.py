@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.analysis.statistics.paired import Values, mean_defined
+from cleanpark.analysis.statistics.paired import SAME, Values, gaps_of, mean_defined
 
 
 def ratio_interval(over: Values, under: Values) -> tuple[Values, Values]:
@@ -15,7 +15,8 @@ def ratio_interval(over: Values, under: Values) -> tuple[Values, Values]:
     The interval is the set of ratios r for which ``over - r * under`` is not distinguishable
     from zero by Student's t (seeds - 1). It therefore includes zero exactly where ``over`` is not
     distinguishable from zero by the paired test. Where ``under`` is not distinguishable from zero
-    no bounds exist, and with fewer than two pairs none either: NaN.
+    no bounds exist, with fewer than two pairs none either, and where ``over`` is the same under
+    all seeds none are told: NaN.
     """
     from scipy.stats import t as student
 
@@ -29,7 +30,8 @@ def ratio_interval(over: Values, under: Values) -> tuple[Values, Values]:
     square = below**2 - spread * (gaps[1] ** 2).sum(axis=0)
     mixed = above * below - spread * (gaps[0] * gaps[1]).sum(axis=0)
     free = above**2 - spread * (gaps[0] ** 2).sum(axis=0)
-    bounded = (count > 1) & (square > 0)
+    spread_over = np.abs(gaps[0]).max(axis=0, initial=0.0)
+    bounded = (count > 1) & (square > 0) & (spread_over > SAME * np.abs(above))
     return _roots(square, mixed, free, bounded)
 
 
@@ -56,6 +58,21 @@ def percent_interval(here: Values, base: Values) -> tuple[Values, Values]:
     """
     defined = np.isfinite(here) & np.isfinite(base)
     positive = np.where(defined, (here > 0) & (base > 0), True).all(axis=0)
-    low, high = ratio_interval(here - base, base)
+    low, high = ratio_interval(gaps_of(here, base), base)
     low, high = (100.0 * np.where(positive, bound, np.nan) for bound in (low, high))
     return np.maximum(low, -100.0), high
+
+
+def percent_change(here: Values, base: Values) -> Values:
+    """Change of the mean in percent of the reference's mean, over the pairs that are defined.
+
+    Undefined (NaN) unless the reference is positive under every seed: of what is negative, zero or
+    of either sign, such as the treasury's net receipts, a percentage says nothing.
+    """
+    gap = gaps_of(here, base)
+    defined = np.isfinite(gap)
+    positive = np.where(defined, base > 0, True).all(axis=0)
+    change, level = mean_defined(gap, defined), mean_defined(base, defined)
+    found = np.full(np.shape(level), np.nan)
+    np.divide(100.0 * change, level, out=found, where=positive & (level > 0))
+    return found

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.comparison.findings import HEADLINES as HEADLINES
 from cleanpark.analysis.words.numbers import (
     beside,
+    change_span,
     in_percent,
     money,
     number,
@@ -21,15 +23,6 @@ from cleanpark.model.outcomes import outcome
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
-HEADLINES = (
-    "pollution_equivalents",
-    "carbon_dioxide",
-    "water",
-    "compliance_true",
-    "audit_coverage",
-    "enterprise_cost",
-    "treasury_net",
-)
 TOLD = ("pollution_equivalents", "carbon_dioxide", "compliance_true", "enterprise_cost")
 """Outcomes of which each scenario's sentence tells, in this order."""
 
@@ -78,8 +71,7 @@ def interval(row: Any, language: str) -> str:
     if told_in_percent(row):
         ends = [f"{row[side]:+.1f}" for side in ("percent_low", "percent_high")]
         return in_percent(span(ends[0], ends[1], language), language)
-    ends = [signed(row[side], row["unit"], language) for side in ("low", "high")]
-    return span(ends[0], ends[1], language)
+    return change_span(row["low"], row["high"], row["unit"], language)
 
 
 def clause(row: Any, language: str) -> str:

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.comparison.targets import Target
 from cleanpark.analysis.policies.mixes import base_of, equals_in, qualified
 from cleanpark.analysis.policies.mixes import best_row as best_row
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Factor, Space
+from cleanpark.analysis.words.answer import goal_words
 from cleanpark.analysis.words.discovery import choice_name, short_title, spaced
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.numbers import amount, change, change_span, distance, three_digits
+from cleanpark.analysis.words.numbers import (
+    amount,
+    change,
+    change_span,
+    distance,
+    three_digits,
+    whole_percent,
+)
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import N_
@@ -75,6 +84,13 @@ TEXT: dict[str, str] = {
     ),
     "alone": N_("; on these seeds every other mix that qualifies is distinguishably worse."),
     "single": N_("."),
+    "target_all": N_(
+        "All {all} mixes meet the target {goal} in at least {share} of the {seeds} fresh runs."
+    ),
+    "target_some": N_(
+        "{count} of {all} mixes meet the target {goal} in at least {share} of the {seeds} fresh "
+        "runs; mixes {numbers} do not and are not named as the best."
+    ),
 }
 
 
@@ -218,13 +234,31 @@ def search_sentences(
     return [*lines, runners_up(same, others, language)]
 
 
+def target_lines(study: StudyFolder, table: pd.DataFrame, language: str) -> list[str]:
+    """How many mixes meet the target on fresh seeds; nothing where there was none."""
+    if "target" not in study.settings:
+        return []
+    missed = np.flatnonzero(~table["meets_target"].to_numpy(dtype=bool)).tolist()
+    return [
+        say(
+            "target_some" if missed else "target_all", language,
+            count=len(table) - len(missed), all=len(table),
+            goal=goal_words(Target(**study.settings["target"]), language),
+            share=whole_percent(study.settings["target_share"], language),
+            seeds=len(study.about["seeds"]), numbers=numbers_of(missed, language),
+        )
+    ]  # fmt: skip
+
+
 def search_lines(study: StudyFolder, language: str) -> list[str]:
     """The same of a finished search's folder."""
     chosen, budget = Space.read(study.about["parameters"]), study.settings["budget"]
-    return search_sentences(
-        study.table("pareto"), equals_in(study), chosen, base_of(study, chosen),
+    table = study.table("pareto")
+    lines = search_sentences(
+        table, equals_in(study), chosen, base_of(study, chosen),
         study.settings["objectives"][0], np.inf if budget is None else budget, language,
     )  # fmt: skip
+    return [*lines[:1], *target_lines(study, table, language), *lines[1:]]
 
 
 def mix_labels(study: StudyFolder, language: str) -> list[str]:

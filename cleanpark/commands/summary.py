@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.targets import target
+from cleanpark.analysis.words.cautions import marked
 from cleanpark.analysis.words.numbers import large_unit, number
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
@@ -57,6 +58,7 @@ def print_summary(found: Comparison, ranked: bool) -> None:
     ):
         _section(found, names, title, outcomes, cell)
     _legend(found)
+    _cautions(found)
 
 
 def _order(found: Comparison, ranked: bool) -> list[str]:
@@ -123,9 +125,11 @@ def _absolute(row: Any, key: str) -> str:
 def _difference(row: Any, cell: Callable[[Any], str]) -> str:
     if not math.isfinite(row["difference"]):
         return say("undefined")
+    if row["differing"] == 0 and row["seeds"] > 1:
+        return say("the same")
     if math.isfinite(row["low"]) and not row["distinguishable"]:
         return say("not distinguishable")
-    return cell(row)
+    return marked(row, cell(row))
 
 
 def _with_interval(value: float, half: float, decimals: int) -> str:
@@ -187,3 +191,9 @@ def _legend(found: Comparison) -> None:
             seeds=len(found.ensemble.seeds),
         )
     )
+
+
+def _cautions(found: Comparison) -> None:
+    """What a reader must know beside the numbers."""
+    for line in found.warnings(language()):
+        tell(f"- {line}")

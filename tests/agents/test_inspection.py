@@ -8,6 +8,7 @@ import pytest
 from cleanpark.agents import inspection as n
 from cleanpark.agents.treatment import fine_for
 from tests.agents import makers
+from tests.agents.test_targeting import plan
 
 
 def test_two_group_targeting_reaches_the_markov_chains_shares() -> None:
@@ -18,45 +19,21 @@ def test_two_group_targeting_reaches_the_markov_chains_shares() -> None:
     violates = 0.3
     rng = np.random.default_rng(2)
     firms = [makers.enterprise(sector) for _ in range(600)]
-    park = makers.park(watched_share=0.0)
+    park = makers.park(count=len(firms))
     shares = []
     for quarter in range(160):
+        plan(firms, policy, behaviour, park)
         for firm in firms:
             ratio = 2.0 if rng.random() < violates else 0.5
             firm.ratio = firm.reported_ratio = [0.5, ratio, 0.5]
             row = makers.draws(inspection=float(rng.random()))
             n.inspect(firm, sector, policy, behaviour, park, row)
-        park.watched_share = sum(firm.watched for firm in firms) / len(firms)
         if quarter >= 40:
-            shares.append(park.watched_share)
+            shares.append(sum(firm.watched for firm in firms) / len(firms))
     # Each inspection resets the group: watched with probability `violates`. The plan's
     # probabilities p and 5 p depend on the share s: s 5p (1 - v) = (1 - s) p v.
     expected = violates / (violates + 5.0 * (1.0 - violates))
     assert np.mean(shares) == pytest.approx(expected, abs=0.015)
-
-
-@pytest.mark.parametrize("targeting", ["random", "record", "archive"])
-def test_every_plan_costs_the_same_number_of_inspections(targeting: str) -> None:
-    sector = makers.sector()
-    policy = makers.policy(inspection_rate=0.06, inspection_targeting=targeting)
-    behaviour = makers.behaviour()
-    firms = [
-        makers.enterprise(sector, watched=k % 4 == 0, level=4 * (k % 4 != 0)) for k in range(40)
-    ]
-    share = sum(n.is_watched(firm, policy) for firm in firms) / len(firms)
-    park = makers.park(watched_share=share)
-    mean = np.mean([n.inspection_probability(f, policy, behaviour, park) for f in firms])
-    assert mean == pytest.approx(0.06)
-
-
-def test_risk_targeting_keeps_the_mean_rate() -> None:
-    sector = makers.sector()
-    policy = makers.policy(inspection_rate=0.06, inspection_targeting="risk")
-    firms = [makers.enterprise(sector, record=k % 3) for k in range(30)]
-    park = makers.park(mean_risk=float(np.mean([n.risk(firm) for firm in firms])))
-    chances = [n.inspection_probability(f, policy, makers.behaviour(), park) for f in firms]
-    assert np.mean(chances) == pytest.approx(0.06)
-    assert chances[2] > chances[0]
 
 
 def test_fines_escalate_with_repetition_and_stay_in_the_statutory_band() -> None:
@@ -101,19 +78,6 @@ def test_only_the_sanctioned_share_of_violations_found_is_fined_but_all_are_on_r
         due = n.inspect(firm, sector, policy, behaviour, park, makers.draws(sanction=draw))
         assert (due > 0.0) == fined
         assert firm.record == 1
-
-
-def test_who_is_watched_knows_it_and_the_mean_over_groups_is_the_parks() -> None:
-    sector = makers.sector()
-    policy = makers.policy(inspection_targeting="record")
-    park = makers.park(watched_share=0.25)
-    behaviour = makers.behaviour(targeting_ratio=5.0)
-    low, high = (
-        n.group_factor(makers.enterprise(sector, watched=one), policy, behaviour, park)
-        for one in (0, 1)
-    )
-    assert high == pytest.approx(5.0 * low)
-    assert 0.25 * high + 0.75 * low == pytest.approx(1.0)
 
 
 def test_an_accident_saved_nothing_and_a_violation_meant_what_it_cost_to_comply() -> None:

@@ -79,6 +79,50 @@ def test_others_fines_raise_belief_and_silence_lets_it_decay() -> None:
     assert calm.belief < 0.3 < warned.belief
 
 
+def test_an_inspection_tells_the_less_the_more_often_ones_group_is_inspected() -> None:
+    sector, behaviour, policy = makers.sector(), makers.behaviour(), makers.policy()
+    park = makers.park(mean_group=2.0)
+    gains = []
+    for key in (0, 1):
+        firm = makers.enterprise(sector, belief=0.1, inspected=1, key=key)
+        k.learn_detection(firm, policy, behaviour, park, 0.0, 0.0)
+        gains.append(firm.belief - 0.1)
+    assert gains[0] == pytest.approx(behaviour.key_inspection_ratio * gains[1])
+
+
+def test_beliefs_come_within_a_factor_of_two_of_the_truth() -> None:
+    sector, behaviour, policy = makers.sector(), makers.behaviour(), makers.policy()
+    park, rng = makers.park(), np.random.default_rng(4)
+    firms = [makers.enterprise(sector, belief=start) for start in (0.01, 0.6) for _ in range(300)]
+    rate = 0.06
+    for _ in range(40):
+        for firm in firms:
+            firm.inspected = int(rng.random() < rate)
+            links = (rng.random(6) < rate).mean()
+            k.learn_detection(firm, policy, behaviour, park, 0.0, float(links))
+    true = rate * policy.detection
+    for group in (firms[:300], firms[300:]):
+        assert true / 2 <= np.mean([firm.belief for firm in group]) <= 2 * true
+
+
+def test_discovery_finds_each_option_at_its_yearly_rate() -> None:
+    sector, behaviour, policy = makers.sector(), makers.behaviour(), makers.policy()
+    count, quarters = 2000, 8
+    rng = np.random.default_rng(1)
+    firms = [makers.enterprise(sector) for _ in range(count)]
+    for quarter in range(quarters):
+        park = makers.park(quarter=quarter)
+        for firm in firms:
+            row = makers.draws(chance=float(rng.random()))
+            k.discover(firm, sector, policy, behaviour, park, row)
+    now = [o for o in range(sector.options) if sector.available[o] <= 0]
+    known = np.mean([[has_option(firm.identified, o) for o in now] for firm in firms])
+    expected = 1.0 - (1.0 - behaviour.discovery_rate / 4.0) ** quarters
+    assert known == pytest.approx(expected, abs=0.003)
+    late = [o for o in range(sector.options) if sector.available[o] > quarters]
+    assert not any(has_option(firm.identified, o) for firm in firms for o in late)
+
+
 def test_unfair_treatment_lowers_attitude_more_than_favour_raises_it() -> None:
     sector, behaviour, policy = makers.sector(), makers.behaviour(), makers.policy()
     park = makers.park(score_sum=[0.0, 0.0, 0.0, 100.0, 0.0], score_count=[0, 0, 0, 2.0, 0])

@@ -34,6 +34,12 @@ def test_a_violation_in_another_medium_makes_this_one_free_of_the_fine_but_not_o
     assert beside == pytest.approx((2.0, 0.0, 0.5, 3.0, 0.0, 0.0))
 
 
+def test_a_bypass_adds_its_own_likelier_finding_beside_another_mediums_violation() -> None:
+    assert s.added_by_bypass(0.1, 0.5, 1.0) == 0.5
+    assert s.added_by_bypass(0.1, 0.5, 0.0) == pytest.approx(0.4)
+    assert s.personal_liability(0.5, 100.0, 0.06) == pytest.approx(0.5 * 24.0)
+
+
 @given(repeated=st.floats(0.0, 500.0), cap=st.floats(1.0, 100.0))
 def test_fines_stay_inside_the_statutory_band(repeated: float, cap: float) -> None:
     fine, top = s.capped_base(repeated, cap)

@@ -12,7 +12,9 @@ from cleanpark.agents import abatement, plans
 from cleanpark.agents import treatment as t
 from tests.agents import makers
 
-CERTAIN = makers.behaviour(operation_spread=0.0, moral_cost=0.0, severity_slope=0.0)
+CERTAIN = makers.behaviour(
+    operation_spread=0.0, moral_cost=0.0, severity_slope=0.0, personal_liability=0.0
+)
 WATER = 1
 
 

@@ -229,6 +229,8 @@ def test_mixes_meet_the_target_on_fresh_seeds_or_are_marked(tmp_path):
     assert (found.mixes["meets_target"] == (found.mixes["target_met"] >= 0.6)).all()
     assert found.mixes["enterprise_cost"].min() >= free.mixes["enterprise_cost"].min()
     assert found.study.settings["target"]["outcome"] == "sulfur_dioxide"
+    assert "target “sulfur dioxide 1 % lower in 2029 than in 2026”" in found.sentences("en")[1]
+    assert "目标“2029 年二氧化硫比 2026 年低 1%”" in found.sentences("zh")[1]
     again = optimize(
         "voluntary", folder=tmp_path / "found", target="sulfur_dioxide -1% by 2029",
         target_share=0.6, **asked,

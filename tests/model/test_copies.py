@@ -189,7 +189,7 @@ def test_idle_input_is_told() -> None:
     model = cp.ParkModel("voluntary", PARKS, quarters=4, fine={"2030-Q1": 9.0},
                          enterprise_class=Honesst)  # fmt: skip
     told = " ".join(str(one) for one in model.warnings())
-    assert "fine changes from 2030-Q1 on, after the run ends" in told
+    assert "does nothing from 2030-Q1 on, since the run ends" in told
     assert "no decision is named hides_excedance" in told
     assert "did you mean 'hides_exceedance'?" in told
     assert cp.ParkModel("voluntary", PARKS, quarters=4).warnings() == []

