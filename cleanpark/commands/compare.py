@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.analysis.studies.runner import Place
 from cleanpark.commands.console import (
     language,
     note,
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleanpark.analysis.comparison.comparison import Comparison
+    from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
 
@@ -96,6 +96,7 @@ def compare(
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
     from cleanpark.analysis.comparison.question import scenarios_of
+    from cleanpark.analysis.studies.runner import Place
 
     horizon = horizon_of(quarters, until)
     wanted = targets_of(target, base_year, horizon)
@@ -133,6 +134,7 @@ def demo(
     An earlier demo in that folder is replaced.
     """
     from cleanpark.analysis.comparison.question import scenarios_of
+    from cleanpark.analysis.studies.runner import Place
 
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
