@@ -117,7 +117,7 @@ def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: in
             value = row[factor.name]
             value = value if factor.choices else float(value)
             changes[factor.name] = {quarter_label(start): value} if start else value
-        title = {"en": row["label_en"], "zh": row["label_zh"]}
+        title = {one.removeprefix("label_"): row[one] for one in row if one.startswith("label_")}
         text = base.with_levers(**changes).renamed(row["mix"], title).to_toml()
         path = folder / f"{row['mix']}.toml"
         write_text(path, text)

@@ -14,7 +14,7 @@ from cleanpark.analysis.comparison.years import told_from
 from cleanpark.analysis.words import numbers
 from cleanpark.analysis.words.comparison import change, interval, is_share, told_in_percent
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
 from cleanpark.scenarios.errors import N_
@@ -165,8 +165,7 @@ def _overview(found: Comparison, ordered: Sequence[str], main: str, language: st
 
 def _inside(name: str, language: str) -> str:
     """An outcome's title inside a sentence."""
-    title = in_language(outcome(name).title, language)
-    return title if language == "zh" else title[:1].lower() + title[1:]
+    return inside(in_language(outcome(name).title, language), language)
 
 
 def _bare(text: str) -> str:
@@ -213,7 +212,7 @@ def _sizes(row: Any, more: bool, language: str) -> str:
     if told_in_percent(row):
         ends = [f"{abs(row[f'percent_{side}']):.1f}" for side in sides]
         return numbers.in_percent(numbers.span(ends[0], ends[1], language), language)
-    ends = [_level(abs(row[side]), row["unit"], language) for side in sides]
+    ends = [numbers.level(abs(row[side]), row["unit"], language) for side in sides]
     return numbers.span(ends[0], ends[1], language)
 
 
@@ -285,20 +284,11 @@ def _got_to(wanted: Target, one: Met, language: str) -> str:
     """Where a policy gets to: its change against the base year, or its level."""
     unit = outcome(wanted.outcome).unit
     if not wanted.relative:
-        return _level(one.level, unit, language)
+        return numbers.level(one.level, unit, language)
     moved = f"{100 * one.change:+.1f}"
     if unit.startswith("share"):
         return Language(language).say("{value} percentage points", value=moved)
     return numbers.in_percent(moved, language)
-
-
-def _level(value: float, unit: str, language: str) -> str:
-    """A level with its unit, where the number does not say that itself."""
-    shown = numbers.number(value, unit, language)
-    if unit == "CNY" or unit.startswith("share"):
-        return shown
-    space = "" if language == "zh" and not shown[-1].isdigit() else " "
-    return f"{shown}{space}{numbers.unit(unit, language)}"
 
 
 def goal_words(wanted: Target, language: str) -> str:
@@ -318,7 +308,7 @@ def goal_words(wanted: Target, language: str) -> str:
         year=wanted.year,
         base=wanted.base_year,
         size=size,
-        level="" if wanted.relative else _level(wanted.amount, unit, language),
+        level="" if wanted.relative else numbers.level(wanted.amount, unit, language),
     )
 
 

@@ -15,7 +15,7 @@ from cleanpark.analysis.studies.runs import SCENARIO
 from cleanpark.analysis.studies.space import declared
 from cleanpark.analysis.words.discovery import choice_name
 from cleanpark.analysis.words.numbers import amount, change, figures
-from cleanpark.analysis.words.studies import agreed, listed, parameter_title, say
+from cleanpark.analysis.words.studies import listed, parameter_title, say
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.levers import behaviour_parameters, levers
@@ -86,8 +86,7 @@ def outcome_sentence(name: str, part: pd.DataFrame, language: str) -> str:
         return say("rows_unsure", language, **told)
     if not len(sure):
         return say("rows_same", language, **told)
-    verb = agreed(len(sure), "differs", "differ")
-    return say("rows_differ", language, count=len(sure), of=len(part) - 1, verb=verb, **told)
+    return say("rows_differ", language, count=len(sure), of=len(part) - 1, **told)
 
 
 def with_unit(value: float, name: str, language: str) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.analysis.studies.runner import Place
 from cleanpark.commands.console import (
     language,
     plain,
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleanpark.analysis.comparison.comparison import Comparison
+    from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
 
@@ -95,6 +95,7 @@ def compare(
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
     from cleanpark.analysis.comparison.question import scenarios_of
+    from cleanpark.analysis.studies.runner import Place
 
     horizon = horizon_of(quarters, until)
     wanted = targets_of(target, base_year, horizon)
@@ -134,6 +135,7 @@ def demo(
     An earlier demo in that folder is replaced.
     """
     from cleanpark.analysis.comparison.question import scenarios_of
+    from cleanpark.analysis.studies.runner import Place
 
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(

@@ -217,11 +217,11 @@ def write_template(path: Path) -> None:
     """Write a file of outlets to start from, in the language spoken; never over another."""
     from cleanpark.scenarios.errors import InputError
     from cleanpark.scenarios.foreign import reason_of
-    from cleanpark.scenarios.law.outlets import TEMPLATE_EN, TEMPLATE_ZH
+    from cleanpark.scenarios.law.outlets import TEMPLATES
 
     if path.exists():
         raise InputError("{file}: stands already; name another file", file=path)
-    text = TEMPLATE_ZH if language() == "zh" else TEMPLATE_EN
+    text = language().of(TEMPLATES)
     try:
         path.write_text(text, encoding="utf-8-sig")
     except OSError as cause:
@@ -280,10 +280,9 @@ def list_provinces(date: str | None, as_json: bool) -> None:
         Column(say("Certainty"), wrap=False),
         Column(say("Source")),
     ]
-    source = "source_zh" if language() == "zh" else "source"
     rows = [
         [row["name"], title_of(row), f"{row['air']:g}", f"{row['water']:g}", row["pollutants"],
-         row["from"], say(row["certainty"]), row[source]]
+         row["from"], say(row["certainty"]), row.get(f"source_{language()}", row["source"])]
         for row in frame.to_dict("records")
     ]  # fmt: skip
     table(columns, rows, say("Rates in CNY per pollution equivalent"))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from cleanpark.analysis.words.numbers import is_han
 from cleanpark.page import engine
 from cleanpark.page.texts import say
 
@@ -72,7 +73,7 @@ def _wrapped(text: str, language: str, letters: int = 58) -> str:
     """A subtitle in lines that a phone's width holds."""
     import textwrap
 
-    if language == "zh":
+    if any(map(is_han, text)):
         return "\n".join(_lines_of(text, 27))
     return "\n".join(textwrap.wrap(text, letters))
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from nicegui import Client, ui
-from nicegui.language import Language
+from nicegui.language import Language as Tag
 from starlette.requests import Request
 
+from cleanpark.analysis.words.language import Language
 from cleanpark.page import limits
 from cleanpark.page.question import LANGUAGES
 from cleanpark.page.texts import say
@@ -23,7 +24,8 @@ PLACES = (
     ("/studies", "Studies"),
 )
 COOKIE = "cleanpark_language"
-TAGS: dict[str, Language] = {"en": "en-US", "zh": "zh-CN"}
+TAGS: dict[str, Tag] = {"en": "en-US", "zh": "zh-CN"}
+"""Tags of the languages that NiceGUI knows; of another one its own code."""
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
     'rx="7" fill="#0B5D4B"/><path d="M6 24V14l6 4v-4l6 4V8h4v16z" fill="#fff"/></svg>'
@@ -47,7 +49,7 @@ def open_page(request: Request, here: str, language: str) -> bool:
     ui.add_css(STYLE)
     client = ui.context.client
     client.page = copy.copy(client.page)  # this visitor's alone
-    client.page.language = TAGS[language]
+    client.page.language = TAGS.get(language, TAGS["en"])
     name = next(word for path, word in PLACES if path == here)
     ui.page_title(f"{say(name, language)} · cleanpark")
     ui.colors(primary="#0B5D4B")
@@ -72,10 +74,12 @@ def _bar(request: Request, here: str, language: str) -> None:
                 if path == here:
                     link.classes("cp-here").props('aria-current="page"')
         ui.element("span").classes("cp-grow")
-        other = "zh" if language == "en" else "en"
-        text = "中文" if other == "zh" else "English"
-        button = ui.button(text).props(f'flat no-caps color=primary lang="{TAGS[other]}"')
-        button.on("click", js_handler=_switch(other))
+        for other in LANGUAGES:
+            if other != language:
+                tag = TAGS.get(other, other)
+                button = ui.button(Language(other).name)
+                button.props(f'flat no-caps color=primary lang="{tag}"')
+                button.on("click", js_handler=_switch(other))
 
 
 def _switch(other: str) -> str:

@@ -66,8 +66,6 @@ TEXTS = (
     N_("shade: plausible range; mark: today’s value, {now}"),
     N_("shade: statutory range; mark: today’s value, {now}"),
     N_("Statutory range {low} to {high}. {source} ({certainty})"),
-    N_(" a quarter"),
-    N_(" a year"),
     N_("Preparing the model, which is done once on a machine: about half a minute …"),
     N_("Fewer outcomes"),
     N_("True against reported"),

@@ -24,7 +24,7 @@ from cleanpark.analysis.pages.comparison import cost_rows, detail_rows, headline
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
 from cleanpark.analysis.words.comparison import change, interval, key_findings, sentence
-from cleanpark.analysis.words.wording import SOURCES_ZH, source
+from cleanpark.analysis.words.wording import SOURCES, source
 from cleanpark.model.outcomes import OUTCOMES
 
 
@@ -341,7 +341,7 @@ def test_every_packaged_source_is_known_in_chinese() -> None:
         assert source(text, "en") == text
         assert re.search("[\u4e00-\u9fff]", source(text, "zh")) or "Duflo" in text
         assert "paper" not in text
-    assert set(SOURCES_ZH) == set(cp.scenarios()["source"])
+    assert set(SOURCES) == set(cp.scenarios()["source"])
     assert source("local survey, 2024", "zh") == "local survey, 2024"
 
 
