@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo page test torture check lint types messages figures protocols benchmark study docs clean
+.PHONY: setup demo page test torture check lint types messages figures protocols benchmark study validate docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
@@ -48,9 +48,12 @@ benchmark: setup  ## speed as ratios, printed as JSON
 study: setup      ## the large sensitivity study: 20 parameters, 225,280 runs; goes on if cut off
 	@$(RUN)python benchmarks/studies.py --large --output study-large
 
+validate: setup  ## run the published patterns, write docs/validation.md from what they give
+	@$(RUN)python tools/validate.py
+
 docs: demo setup  ## renew the README's picture, and run what the pages show
 	@cp demo/cost_reduction.png docs/images/
 	@$(RUN)python -m pytest tests/test_docs.py
 
 clean:            ## remove what setup, demo and builds have made
-	rm -rf .venv .venv-unfinished .uv demo study-large build dist *.egg-info
+	rm -rf .venv .venv-unfinished .uv demo study-large validation build dist *.egg-info

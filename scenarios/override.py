@@ -23,6 +23,8 @@ def settings_of(pairs: Sequence[str] | None) -> dict[str, Any]:
         name, equals, text = pair.partition("=")
         if not equals or not name.strip() or not text.strip():
             raise InputError("--set {pair}: write LEVER=VALUE, such as --set fine=20", pair=pair)
+        if name.strip() in found:
+            raise InputError("--set {pair}: '{name}' is set twice", pair=pair, name=name.strip())
         found[name.strip()] = _value(text.strip())
     return found
 

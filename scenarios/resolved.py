@@ -12,14 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.scenarios import timeline
+from cleanpark.scenarios.changed import changed_title, what_changed
 from cleanpark.scenarios.errors import Message, ScenarioError, nearest
 from cleanpark.scenarios.levers import behaviour_value, levers
 from cleanpark.scenarios.records import POLICY
 from cleanpark.scenarios.scenario_place import Place, spot
 from cleanpark.scenarios.value import LANGUAGES
-
-MOST_SAID = 3
-"""Changes that a changed scenario's name says; of more, their number and a digest."""
 
 
 class Scenario:
@@ -225,7 +223,10 @@ class Scenario:
             return found._finished(plain.name, plain.title, None)
         said = {**before, **changed}
         words = what_changed(said, found.digest)
-        title = {language: f"{text}, {words}" for language, text in plain.title.items()}
+        title = {
+            language: changed_title(text, said, found.digest, language)
+            for language, text in plain.title.items()
+        }
         return found._finished(f"{plain.name}, {words}", title, (plain, said))
 
     def _finished(
@@ -264,28 +265,6 @@ def titles(given: Mapping[str, str] | str) -> dict[str, str]:
         raise ScenarioError("a title needs a text, or a text by language")
     first = next(iter(given.values()))
     return {**dict.fromkeys(LANGUAGES, first), **given}
-
-
-def what_changed(changed: Mapping[str, Any], digest: str) -> str:
-    """Changes as a name says them: ``fine=60``, or how many there are.
-
-    >>> what_changed({"fine": 60.0, "audit_mode": "none"}, "")
-    'fine=60, audit_mode=none'
-    """
-    if len(changed) > MOST_SAID:
-        return f"{len(changed)} changes {digest[:8]}"
-    return ", ".join(f"{name}={brief(value)}" for name, value in changed.items())
-
-
-def brief(value: Any) -> str:
-    """A lever's value, or its dates with values, in a few characters."""
-    if isinstance(value, Mapping) and timeline.PHASE_KEYS & set(value):
-        return f"{brief(value['end'])} phased in {value['from']} to {value['to']}"
-    if isinstance(value, Mapping):
-        return " then ".join(f"{brief(one)} from {date}" for date, one in value.items())
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return " then ".join(brief(one) for one in value)
-    return value if isinstance(value, str) else f"{value:g}"
 
 
 def toml_value(value: Any) -> str:

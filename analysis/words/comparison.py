@@ -9,6 +9,7 @@ from cleanpark.analysis.comparison.findings import HEADLINES as HEADLINES
 from cleanpark.analysis.words.discovery import within
 from cleanpark.analysis.words.numbers import (
     by_ten_thousand,
+    change_span,
     in_percent,
     money,
     number,
@@ -72,8 +73,7 @@ def interval(row: Any, language: str) -> str:
     if told_in_percent(row):
         ends = [f"{row[side]:+.1f}" for side in ("percent_low", "percent_high")]
         return in_percent(span(ends[0], ends[1], language), language)
-    ends = [signed(row[side], row["unit"], language) for side in ("low", "high")]
-    return span(ends[0], ends[1], language)
+    return change_span(row["low"], row["high"], row["unit"], language)
 
 
 def clause(row: Any, language: str) -> str:

@@ -37,6 +37,7 @@ from cleanpark.commands.options import (
     Replace,
     Settings,
     Targets,
+    Title,
     Units,
     Until,
     accepted_of,
@@ -73,6 +74,7 @@ def compare(
     until: Until = None,
     target: Targets = None,
     base_year: BaseYear = None,
+    title: Title = None,
     reference: Annotated[
         str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
     ] = "voluntary",
@@ -98,6 +100,7 @@ def compare(
     horizon = horizon_of(quarters, until)
     wanted = targets_of(target, base_year, horizon)
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
+    chosen = titled(chosen, base, title)
     places = [park_of(one, enterprises, as_json, units, accept) for one in park or ["mixed"]]
     found = run_comparison(
         chosen, base, places, seeds, horizon, engine, Place(workers, cluster), output, replace,
@@ -139,6 +142,17 @@ def demo(
 
     print_summary(found, ranked=True)
     tell_where(user_path(output))
+
+
+def titled(chosen: list[Scenario], base: Scenario, title: str | None) -> list[Scenario]:
+    """The scenarios, the one compared under a title of the user's own."""
+    if title is None:
+        return chosen
+    others = [place for place, one in enumerate(chosen) if one != base]
+    if len(others) != 1:
+        raise InputError("--title names one scenario; {count} are compared", count=len(others))
+    place = others[0]
+    return [*chosen[:place], chosen[place].renamed(chosen[place].name, title), *chosen[place + 1 :]]
 
 
 def targets_of(given: Sequence[str] | None, base_year: int | None, quarters: int) -> list[str]:

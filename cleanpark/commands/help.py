@@ -9,10 +9,10 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from cleanpark.commands.console import say
-from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.errors import N_, InputError
 
 TYPES = {"<int>": N_("NUMBER"), "<float>": N_("NUMBER"), "<str>": N_("TEXT")}
 """What a value is, where an option does not name it; switches have none."""
@@ -104,6 +104,16 @@ def _listed(command: Any) -> Any:
 
 class Command(_InWords, TyperCommand):
     """A command whose help is in the language spoken."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; one that takes one value and is given again is refused, since the
+        last would silently win."""
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for option in order:
+            repeated = order.count(option) > 1 and isinstance(option, TyperOption)
+            if repeated and not option.multiple and not getattr(option, "is_flag", False):
+                raise InputError("{option} is given twice: give it once", option=option.opts[0])
+        return list(super().parse_args(ctx, args))
 
 
 class Group(_InWords, TyperGroup):

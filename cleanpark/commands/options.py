@@ -97,6 +97,14 @@ BaseYear = Annotated[
         show_default=False,
     ),
 ]
+Title = Annotated[
+    str | None,
+    typer.Option(
+        "--title",
+        help="What tables and figures call the scenario compared, where it is one.",
+        show_default=False,
+    ),
+]
 Units = Annotated[
     list[str] | None,
     typer.Option(

@@ -41,7 +41,7 @@ def test_the_reference_compared_with_itself_changed_says_what_was_set():
     chosen, base = scenarios_of(["voluntary"], "voluntary", {"fine": 30.0})
     assert base == cp.scenario("voluntary")
     assert chosen[0].name == "voluntary, fine=30"
-    assert chosen[0].title["zh"].endswith("fine=30")
+    assert chosen[0].title["zh"].endswith("，超标基础罚款 30")
 
 
 def test_settings_from_text_act_or_are_refused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,22 @@ def test_messages_come_alone_from_a_process_too(tmp_path: Path) -> None:
     assert result.stdout == ""
     assert result.stderr.startswith("错误: 未知情景“voluntry”；是否想写“voluntary”？")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("run --set fine=20 --set fine=30", "'fine' is set twice"),
+        ("compare --set fine=20 --set fine=20", "'fine' is set twice"),
+        ("run --park mixed --park heavy", "--park is given twice"),
+        ("run --seed 1 --seed=2", "--seed is given twice"),
+        ("compare --until 2028 --quarters 8", "both given"),
+        ("compare --base-year 2027", "needs a --target"),
+        ("compare --until 2028 --target 'cod -5% by 2035'", "2026 to 2028"),
+        ("compare --target 'cod -5% by 2020'", "base year 2026 is not before 2020"),
+        ("compare --target nonsense", "write it as"),
+    ],
+)
+def test_what_is_said_twice_or_against_itself_is_refused(words: str, said: str) -> None:
+    message = refused(*shlex.split(words))
+    assert said in message
