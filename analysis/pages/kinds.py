@@ -86,8 +86,9 @@ class Kind:
         Records of earlier versions hold the kind's, in the languages there were.
         """
         own = study.about.get("title")
-        is_own = own and own.get("en") != in_language(self.title, "en")
-        return in_language(own if is_own else self.title, language)
+        if own and own.get("en") != in_language(self.title, "en"):
+            return in_language(own, language)
+        return in_language(self.title, language)
 
     def roles_of(self, count: int) -> list[str]:
         """What each of so many scenarios is to the study."""

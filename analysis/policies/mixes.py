@@ -117,7 +117,8 @@ def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: in
             value = row[factor.name]
             value = value if factor.choices else float(value)
             changes[factor.name] = {quarter_label(start): value} if start else value
-        title = {one.removeprefix("label_"): row[one] for one in row if one.startswith("label_")}
+        labels = [one for one in map(str, row) if one.startswith("label_")]
+        title = {one.removeprefix("label_"): row[one] for one in labels}
         text = base.with_levers(**changes).renamed(row["mix"], title).to_toml()
         path = folder / f"{row['mix']}.toml"
         write_text(path, text)

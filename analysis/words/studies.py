@@ -282,7 +282,7 @@ def say(key: str, language: str, **values: object) -> str:
         return key
     if isinstance(text, str):
         return Language(language).say(text, **values)
-    return Language(language).say(Counted(*text, values.pop("count"), **values))
+    return Language(language).say(Counted(*text, int(str(values.pop("count"))), **values))
 
 
 def index_words(index: str, language: str, many: bool = False) -> str:
