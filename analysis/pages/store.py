@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import table_in_csv
+from cleanpark.analysis.pages.reproduce import INPUTS, reproduction, write_inputs
 from cleanpark.analysis.words.language import languages
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
@@ -26,8 +27,6 @@ def provenance(
 ) -> dict[str, Any]:
     """Everything that determines the results, and what makes them again; ``folder`` is where they
     are kept."""
-    from cleanpark.analysis.pages.again import reproduction
-
     ensemble = comparison.ensemble
     return {
         "version": version("cleanpark"),
@@ -61,7 +60,6 @@ def save_comparison(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from cleanpark.analysis.pages.again import INPUTS, write_inputs
     from cleanpark.analysis.pages.comparison import comparison_page
 
     with whole_folder(folder, replace) as aside:
