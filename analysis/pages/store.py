@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import table_in_csv
 from cleanpark.analysis.pages.own_park import park_record, write_own_parks
+from cleanpark.analysis.pages.reproduce import INPUTS, reproduction, write_inputs
 from cleanpark.analysis.words.language import languages
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
@@ -27,8 +28,6 @@ def provenance(
 ) -> dict[str, Any]:
     """Everything that determines the results, and what makes them again; ``folder`` is where they
     are kept."""
-    from cleanpark.analysis.pages.again import reproduction
-
     ensemble = comparison.ensemble
     return {
         "version": version("cleanpark"),
@@ -59,7 +58,6 @@ def save_comparison(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from cleanpark.analysis.pages.again import INPUTS, write_inputs
     from cleanpark.analysis.pages.comparison import comparison_page
 
     with whole_folder(folder, replace) as aside:
