@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.law.dated import Dated, Period
 from cleanpark.scenarios.levers import (
-    StatutoryRange,
     behaviour_parameters,
     levers,
+    statutory_figure,
     statutory_range,
 )
 
@@ -82,17 +85,21 @@ def outside_law(found: Scenario, quarters: int = LOOKED_AT) -> list[OutsideLaw]:
     A scenario may explore what the law does not allow; then this says so. Zero where an
     instrument is not used counts as absent, not as outside.
     """
+    values = [found.at(quarter) for quarter in range(quarters)]
     stretches: list[OutsideLaw] = []
     for name, lever in levers().items():
         if lever.law and not lever.choices:
-            stretches.extend(_stretches(found, name, quarters))
+            told = [float(one[name]) for one in values]
+            stretches.extend(_stretches(name, told))
     return stretches
 
 
-def _stretches(found: Scenario, name: str, quarters: int) -> Iterator[OutsideLaw]:
+def _stretches(name: str, values: list[float]) -> Iterator[OutsideLaw]:
     """Stretches of quarters with one value outside one range."""
-    lever, start = levers()[name], 0
-    known = [_held(found, name, quarter) for quarter in range(quarters)]
+    lever, start, quarters = levers()[name], 0, len(values)
+    known = [
+        (value, statutory_range(lever, last_day(quarter))) for quarter, value in enumerate(values)
+    ]
     for quarter in range(1, quarters + 1):
         if quarter < quarters and known[quarter] == known[start]:
             continue
@@ -103,12 +110,48 @@ def _stretches(found: Scenario, name: str, quarters: int) -> Iterator[OutsideLaw
         start = quarter
 
 
-def _held(found: Scenario, name: str, quarter: int) -> tuple[float, StatutoryRange | None]:
-    """A lever's value in a quarter, and what the law of the quarter's last day lets it be."""
-    return float(found.at(quarter)[name]), statutory_range(levers()[name], _last_day(quarter))
+def taxes_on_trial(found: Scenario, quarters: int = LOOKED_AT) -> bool:
+    """Whether a scenario taxes volatile organic compounds, whose rate no text sets yet."""
+    return any(float(found.at(quarter)["voc_tax_rate"]) > 0.0 for quarter in range(quarters))
 
 
-def _last_day(quarter: int) -> str:
+@dataclass(frozen=True)
+class Holding:
+    """A figure of the law behind the levers, and the quarters of a horizon for which it holds."""
+
+    figure: Dated[Any]
+    period: Period
+    first: str
+    last: str
+
+
+def holds_by_law(quarters: int = LOOKED_AT) -> list[Holding]:
+    """What holds by law over a horizon: every dated figure behind a lever or a behavioural
+    parameter, by the quarter from which it holds; a change within the horizon is a row of its own.
+
+    The law of a quarter is that of its last day.
+    """
+    named = dict.fromkeys(
+        (name, lever.name)
+        for lever in (*levers().values(), *behaviour_parameters().values())
+        for name in lever.law
+    )
+    figures = {name: statutory_figure(name, lever) for name, lever in reversed(list(named))}
+    found = [one for figure in reversed(figures.values()) for one in _periods(figure, quarters)]
+    return sorted(found, key=lambda one: one.first)
+
+
+def _periods(figure: Dated[Any], quarters: int) -> Iterator[Holding]:
+    """Stretches of quarters for which one period of a figure holds."""
+    days = [datetime.date.fromisoformat(last_day(quarter)) for quarter in range(quarters)]
+    for period, places in groupby(range(quarters), lambda quarter: figure.at(days[quarter])):
+        if period is not None:
+            held = list(places)
+            yield Holding(figure, period, quarter_label(held[0]), quarter_label(held[-1]))
+
+
+def last_day(quarter: int) -> str:
+    """The last day of a quarter by its number, whose law is the quarter's."""
     label = quarter_label(quarter)
     month = 3 * int(label[-1])
     return f"{label[:4]}-{month:02d}-{31 if month in (3, 12) else 30}"

@@ -18,6 +18,7 @@ from cleanpark.analysis.pages.store import provenance
 from cleanpark.analysis.words.answer import answer_lines, answer_table
 from cleanpark.analysis.words.comparison import key_findings
 from cleanpark.analysis.words.language import PSEUDO, Language
+from cleanpark.analysis.words.law import law_rows
 from cleanpark.cli import app
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.scenario import scenario
@@ -135,6 +136,8 @@ def test_the_report_of_a_comparison(found: Comparison, tmp_path: Path) -> None:
     text = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ")
     data = [*data_of(found), *(one.source for one in found.ensemble.scenarios)]
     data += ["Python", record["platform"]["system"]]
+    law = law_rows(found.ensemble.quarters, "en")  # titles of the law and its texts are data
+    data += [cell for row in law for cell in (row[2], row[5])]
     assert english(text, *data) == []
 
 

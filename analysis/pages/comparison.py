@@ -29,6 +29,7 @@ from cleanpark.analysis.words.comparison import (
     told_in_percent,
 )
 from cleanpark.analysis.words.language import Language, languages
+from cleanpark.analysis.words.law import law_headers, law_rows, scenarios_beside_the_law
 from cleanpark.analysis.words.numbers import number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, source
@@ -149,6 +150,13 @@ TEXTS = {
         "difference is not distinguishable from none."
     ),
     "main": N_("Main outcomes over the whole horizon"),
+    "law": N_("What holds by law over the horizon"),
+    "lawnote": N_(
+        "Figures of the law behind the levers, by the quarter from which they hold; the law of a "
+        "quarter is that of its last day."
+    ),
+    "lawtable": N_("Figures by date"),
+    "beside": N_("Scenarios that leave the law, or go beyond what it settles:"),
     "mainnote": N_(
         "Below each value: the change against the reference and its 95 % interval, in points "
         "for shares; without a sign of percent they are in the unit of the column, since few "
@@ -314,6 +322,11 @@ def comparison_page(
                 {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue])}
                 for name, drawing in drawings.items()
             ],
+            "law": {"headers": law_headers(tongue),
+                    "rows": law_rows(comparison.ensemble.quarters, tongue)},
+            "beside": scenarios_beside_the_law(
+                comparison.ensemble.scenarios, tongue, comparison.ensemble.quarters
+            ),
             "reference": comparison.title(comparison.reference, tongue),
             "scenarios": [
                 {"title": in_language(one.title, tongue),

@@ -15,6 +15,7 @@ from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.results import write_text, write_whole
 from cleanpark.analysis.words.discovery import choice_name
 from cleanpark.analysis.words.language import Language, languages
+from cleanpark.analysis.words.law import law_headers, law_rows, ranges_beside_the_law
 from cleanpark.analysis.words.numbers import span
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.words.titles import in_language
@@ -89,16 +90,28 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
                     ("parameter", "range", "unit", "scale", "distribution", "certainty")],
         "figures": [{"name": name, "title": titles[name], "source": embedded(one[language])}
                     for name, one in drawings.items()],
+        "law": law_of(study, language),
         "design": kind.design(study, language),
         "tables": tables(study, kind.tables, language),
         "remarks": remarks(study, kind.tables, language),
         "reproduce": [str(about[key]) for key in ("command", "python") if about.get(key)],
         "limits": say("limit_text", language),
         "say": {key: say(key, language) for key in (
-            "question", "answer", "what_was_run", "parameters", "tables", "figures", "reproduce",
-            "limits")},
+            "question", "answer", "what_was_run", "parameters", "law", "tables", "figures",
+            "reproduce", "limits")},
         "version": f"{about.get('version', '')} (sha256 {about.get('sources', '')[:12]})",
     }  # fmt: skip
+
+
+def law_of(study: StudyFolder, language: str) -> dict[str, Any]:
+    """What holds by law over the horizon of a study of the model, and which ranges leave it."""
+    about = study.about
+    if not about.get("park"):
+        return {"headers": [], "rows": [], "beside": []}
+    quarters = int(about["quarters"])
+    beside = ranges_beside_the_law(about["parameters"], quarters, language)
+    return {"headers": law_headers(language), "rows": law_rows(quarters, language),
+            "beside": list(beside)}  # fmt: skip
 
 
 def run_lines(study: StudyFolder, language: str) -> list[str]:
@@ -167,6 +180,8 @@ def markdown(content: dict[str, Any], language: str) -> str:
     run = [*bullets(content["run"]), *design_lines(content["design"])]
     lines += section(words["what_was_run"], run)
     lines += section(words["parameters"], grid(content["headers"], content["parameters"]))
+    law = content["law"]
+    lines += section(words["law"], [*bullets(law["beside"]), *grid(law["headers"], law["rows"])])
     figures = []
     for figure in content["figures"]:
         path = f"figures/{figure['name']}.{language}.png"

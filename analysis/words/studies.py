@@ -109,6 +109,7 @@ TEXT: dict[str, str] = {
     "answer": N_("What was found"),
     "what_was_run": N_("What was run"),
     "tables": N_("Tables"),
+    "law": N_("What holds by law over the horizon"),
     "figures": N_("Figures"),
     "reproduce": N_("How to reproduce"),
     "limits": N_("What this does not say"),

@@ -35,6 +35,7 @@ from cleanpark.commands.options import (
     Settings,
     Units,
 )
+from cleanpark.scenarios.errors import Listed
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
 
@@ -199,11 +200,30 @@ def print_run(model: ParkModel) -> None:
         rows.append([tongue.of(declared.title), unit(declared.unit, tongue), *values])
     tell()
     table(columns, rows)
+    print_law(model)
     tell(say("Totals are sums over the period, shares and levels means; --json has all outcomes."))
+
+
+def print_law(model: ParkModel) -> None:
+    """The law under which the horizon stands, and where the scenario leaves it."""
+    from cleanpark.analysis.words.law import beside_the_law
+    from cleanpark.scenarios.lawful import holds_by_law
+
+    changes = sorted({one.first for one in holds_by_law(model.quarters)} - {"2026-Q1"})
+    if changes:
+        tell(
+            say(
+                "The law of each quarter holds; it changes in {quarters} (cleanpark law).",
+                quarters=Listed(changes),
+            )
+        )
+    for line in beside_the_law(model.policy, spoken(), model.quarters):
+        tell(say("Beside the law: {line}", line=line))
 
 
 def _content(model: ParkModel) -> dict[str, Any]:
     from cleanpark import __version__
+    from cleanpark.analysis.words.law import COLUMNS, beside_the_law, law_rows
 
     return {
         "version": __version__,
@@ -214,6 +234,8 @@ def _content(model: ParkModel) -> dict[str, Any]:
         "seed": model.seed_number,
         "quarters": model.quarters,
         "engine": model.engine,
+        "law": [dict(zip(COLUMNS, row, strict=True)) for row in law_rows(model.quarters, "en")],
+        "beside_the_law": beside_the_law(model.policy, "en", model.quarters),
         "horizon": _over(model, 0, model.quarters),
         "outcomes": rows_of(model.outcomes()),
     }

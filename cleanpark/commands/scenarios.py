@@ -173,17 +173,10 @@ def _print(found: Scenario) -> None:
 
 def _print_outside_law(found: Scenario) -> None:
     """Say which levers leave the statutory range of their quarter, and by which text."""
-    from cleanpark.scenarios.lawful import outside_law
+    from cleanpark.analysis.words.law import beside_the_law
 
-    for one in outside_law(found):
-        tell(
-            say(
-                "{lever} = {value}, {first} to {last}: outside the statutory {low} to {high} "
-                "({text})",
-                lever=one.lever, value=f"{one.value:g}", first=one.first, last=one.last,
-                low=f"{one.low:g}", high=f"{one.high:g}", text=language().of(one.source),
-            )
-        )  # fmt: skip
+    for line in beside_the_law(found, language()):
+        tell(line)
 
 
 def _value(value: Any) -> str:

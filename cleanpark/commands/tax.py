@@ -70,6 +70,12 @@ def tax(
     combustion: Annotated[
         bool, typer.Option("--combustion", help="Particulates come from combustion: soot.")
     ] = False,
+    pilot_rate: Annotated[
+        float, typer.Option(
+            "--pilot-rate", metavar="CNY", show_default=False,
+            help="Assumed rate per equivalent of volatile organic compounds beyond Schedule 2.",
+        )
+    ] = 0.0,
     statement: Annotated[
         Path | None, typer.Option("--statement", help="Write a statement (CSV) for the return.")
     ] = None,
@@ -94,7 +100,7 @@ def tax(
         write_template(template)
     else:
         given = {"discharge": discharge, "file": file, "limit_ratio": limit_ratio,
-                 "combustion": combustion, "date": date}  # fmt: skip
+                 "combustion": combustion, "date": date, "pilot_rate": pilot_rate}  # fmt: skip
         show_tax(_worked_out(given, province, rate), statement, as_json)
 
 
@@ -129,11 +135,18 @@ def _worked_out(
     if given["file"] is not None:
         if given["discharge"] or given["limit_ratio"] or given["combustion"]:
             raise InputError("--file holds all of every outlet: give no discharge beside it")
-        return environmental_tax(given["file"], None, rates, date=given["date"])
+        return environmental_tax(
+            given["file"], None, rates, date=given["date"], pilot_rate=given["pilot_rate"]
+        )
     amounts = numbers_of(given["discharge"], "--discharge", "sulfur_dioxide=1200")
     ratios = numbers_of(given["limit_ratio"], "--limit-ratio", "air=0.6")
     return environmental_tax(
-        amounts, ratios, rates, date=given["date"], combustion=given["combustion"]
+        amounts,
+        ratios,
+        rates,
+        date=given["date"],
+        combustion=given["combustion"],
+        pilot_rate=given["pilot_rate"],
     )
 
 

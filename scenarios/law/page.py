@@ -115,7 +115,7 @@ def amount_of(period: Period, language: str) -> str:
     if isinstance(period, Band):
         if period.low == period.high:
             return f"{period.low:,g}"
-        return f"{_number(period.low)}{words['to']}{_number(period.high)}"
+        return f"{number_of(period.low)}{words['to']}{number_of(period.high)}"
     if isinstance(period, NoiseSteps):
         steps = zip(period.decibels, period.rates, strict=True)
         return "; ".join(words["dB"].format(low=low, rate=f"{rate:,.0f}") for low, rate in steps)
@@ -126,7 +126,8 @@ def amount_of(period: Period, language: str) -> str:
     return ""
 
 
-def _number(value: float) -> str:
+def number_of(value: float) -> str:
+    """A figure of the law as it is written: thousands set apart."""
     return f"{value:,.0f}" if value >= 1000 else f"{value:g}"
 
 

@@ -93,9 +93,19 @@ def _chinese_article(article: str) -> str:
     if article.startswith("Schedule"):
         words = article.replace("Schedule ", "附表").replace(", tables ", "之表")
         return words.replace(", table ", "之表").replace(" to ", "至")
-    number, _, schedule = article.partition(", Schedule ")
+    numbers, _, schedule = article.partition(", Schedule ")
     tail = f"、附表{schedule}" if schedule else ""
-    return f"第{number.replace(', ', '、')}条{tail}"
+    said = "、".join(f"第{_parts(one)}" for one in numbers.split(", "))
+    return said + tail
+
+
+def _parts(article: str) -> str:
+    """Article, paragraph and item: 27(2)1 is item 1 of paragraph 2, 83(3) item 3."""
+    number, _, rest = article.partition("(")
+    inner, _, item = rest.partition(")")
+    if item:
+        return f"{number}条第{inner}款第{item}项"
+    return f"{number}条第{inner}项" if inner else f"{number}条"
 
 
 @dataclass(frozen=True)

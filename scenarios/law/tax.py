@@ -125,11 +125,20 @@ def environmental_tax(
     outlets = _outlets(discharge, limit_ratio, combustion)
     pilot = checked_number(pilot_rate, "pilot_rate", upper=1e6)
     months = [settled(one, rates, date, pilot, figures) for one in outlets]
+    if pilot > 0.0:
+        _refuse_idle_pilot(months)
     voided = {one.outlet.month for one in months if one.exceeds}
     lines = tuple(line for one in months for line in _lines(one, one.outlet.month in voided))
     total = sum((decimal(line.tax) for line in lines), Decimal(0))
     exact = math.fsum(line.exact for line in lines)
     return EnvironmentalTax(lines, float(total), exact, _law_used(months, rates))
+
+
+def _refuse_idle_pilot(months: Iterable[OutletMonth]) -> None:
+    """A rate for what is not discharged would silently change nothing."""
+    entries = (entry for month in months for entry in month.entries.values())
+    if not any(entry.item is not None and entry.item.medium == "pilot" for entry in entries):
+        raise ScenarioError("pilot_rate: no volatile organic compounds are discharged (voc)")
 
 
 def _outlets(
