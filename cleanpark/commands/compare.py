@@ -53,6 +53,11 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
 
+Seeds = Annotated[int, typer.Option("--seeds", help="Number of random seeds.")]
+Reference = Annotated[
+    str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
+]
+
 
 def compare(
     scenarios: Annotated[
@@ -68,15 +73,13 @@ def compare(
     units: Units = None,
     accept: Accept = None,
     sectors: Sectors = None,
-    seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
+    seeds: Seeds = 20,
     quarters: Horizon = None,
     until: Until = None,
     target: Targets = None,
     base_year: BaseYear = None,
     title: Title = None,
-    reference: Annotated[
-        str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
-    ] = "voluntary",
+    reference: Reference = "voluntary",
     output: Output = None,
     replace: Replace = False,
     engine: EngineOption = "auto",

@@ -35,15 +35,43 @@ MEDIA = {
 }
 
 
+Discharge = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--discharge",
+        metavar="POLLUTANT=AMOUNT",
+        help="Discharge of a period, such as sulfur_dioxide=1200; kg, waste in t. Repeat.",
+    ),
+]
+Rates = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rate",
+        metavar="MEDIUM=CNY",
+        help="Rate per equivalent instead of a province's, such as air=1.2. Repeat.",
+    ),
+]
+LimitRatios = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit-ratio",
+        metavar="MEDIUM=RATIO",
+        help="Concentration over its limit, such as air=0.6. Repeat.",
+    ),
+]
+PilotRate = Annotated[
+    float,
+    typer.Option(
+        "--pilot-rate",
+        metavar="CNY",
+        show_default=False,
+        help="Assumed rate per equivalent of volatile organic compounds beyond Schedule 2.",
+    ),
+]
+
+
 def tax(
-    discharge: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--discharge",
-            metavar="POLLUTANT=AMOUNT",
-            help="Discharge of a period, such as sulfur_dioxide=1200; kg, waste in t. Repeat.",
-        ),
-    ] = None,
+    discharge: Discharge = None,
     file: Annotated[
         Path | None,
         typer.Option("--file", help="CSV of outlets, months and pollutants, instead."),
@@ -52,30 +80,13 @@ def tax(
         str | None,
         typer.Option("--province", help="Province whose rates apply, such as jiangsu-nanjing."),
     ] = None,
-    rate: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rate", metavar="MEDIUM=CNY",
-            help="Rate per equivalent instead of a province's, such as air=1.2. Repeat.",
-        ),
-    ] = None,
-    limit_ratio: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--limit-ratio", metavar="MEDIUM=RATIO",
-            help="Concentration over its limit, such as air=0.6. Repeat.",
-        ),
-    ] = None,
+    rate: Rates = None,
+    limit_ratio: LimitRatios = None,
     date: Date = None,
     combustion: Annotated[
         bool, typer.Option("--combustion", help="Particulates come from combustion: soot.")
     ] = False,
-    pilot_rate: Annotated[
-        float, typer.Option(
-            "--pilot-rate", metavar="CNY", show_default=False,
-            help="Assumed rate per equivalent of volatile organic compounds beyond Schedule 2.",
-        )
-    ] = 0.0,
+    pilot_rate: PilotRate = 0.0,
     statement: Annotated[
         Path | None, typer.Option("--statement", help="Write a statement (CSV) for the return.")
     ] = None,
