@@ -276,6 +276,7 @@ def ranges_of(size: Size, teams: int) -> dict[str, dict[str, tuple[int, int]]]:
         **dict.fromkeys(("level", "true_level"), (0, N_LEVELS - 1)),
         "sector": sector,
         "park": (0, len(size.parks) - 1),
+        "regime": (0, LARGEST),  # whoever goes on is put under its own scenario's levers
         "founded": (0, last),
         "size_class": (0, len(SIZES) - 1),
         "attitude_group": (0, len(ATTITUDES) - 1),
