@@ -17,6 +17,8 @@ MOST_NAMED = 3
 """Parameters left out that are named; more are counted."""
 CHOICES = (
     N_("none"),
+    N_("list"),
+    N_("largest"),
     N_("voluntary"),
     N_("mandatory-listed"),
     N_("mandatory-all"),

@@ -30,6 +30,7 @@ UNITS = (
     N_("factor"),
     N_("ln"),
     N_("logit"),
+    N_("per unit of ln"),
     N_("per unit of ratio"),
     N_("points"),
     N_("quarters"),
@@ -53,7 +54,7 @@ UNITS = (
 )
 """Units as data and outcomes name them, and as catalogs translate them."""
 BARE = ("", "choice", "elasticity", "elasticity per year", "factor", "ln", "logit",
-        "per unit of ratio", "ratio")  # fmt: skip
+        "per unit of ln", "per unit of ratio", "ratio")  # fmt: skip
 """Units that are not said: the number speaks for itself."""
 OF_SHARE = {
     "share": N_("{percent}"),

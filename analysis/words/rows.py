@@ -83,7 +83,8 @@ def outcome_sentence(name: str, part: pd.DataFrame, language: str) -> str:
                for key, column in (("change", "difference"), ("low", "difference_low"),
                                    ("high", "difference_high"))}}  # fmt: skip
     if not np.isfinite(most["difference_low"]):
-        return say("rows_unsure", language, **told)
+        key = "rows_alike" if most["seeds"] > 1 else "rows_unsure"
+        return say(key, language, runs=int(most["seeds"]), **told)
     if not len(sure):
         return say("rows_same", language, **told)
     return say("rows_differ", language, count=len(sure), of=len(part) - 1, **told)

@@ -87,6 +87,10 @@ TEXT: dict[str, str] = {
         "{outcome}: with one seed a difference cannot be told from chance; row {row} differs "
         "most, by {change}."
     ),
+    "rows_alike": N_(
+        "{outcome}: row {row} differs most from the first, by {change}, the same in each of "
+        "{runs} runs; no interval is defined."
+    ),
     "row_alone": N_("{outcome}: {value} (95 % interval {low} to {high})."),
     "row_once": N_("{outcome}: {value}."),
     "rows_undefined": N_("{outcome}: undefined in every row, or in the first."),
