@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
 from cleanpark.analysis.comparison.findings import findings
 from cleanpark.analysis.comparison.idle import idle_messages
-from cleanpark.analysis.statistics.means import over_parks
+from cleanpark.analysis.statistics.means import first_lasting, over_parks
 from cleanpark.analysis.statistics.ratios import ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
 from cleanpark.analysis.studies.seeds import check_settings as check_settings
@@ -182,9 +182,10 @@ class Comparison:
         for number, name in enumerate(self.names):
             mean = self.series(number, outcome).mean(axis=0)
             met = mean <= target if below else mean >= target
-            lasting = np.flip(np.logical_and.accumulate(np.flip(met)))
-            first = int(np.argmax(lasting)) if lasting.any() else -1
-            rows.append({"scenario": name, "quarter": quarter_label(first) if first >= 0 else ""})
+            first = first_lasting(met)
+            rows.append(
+                {"scenario": name, "quarter": "" if first is None else quarter_label(first)}
+            )
         return pd.DataFrame(rows)
 
     def series(self, scenario: int, outcome: str) -> NDArray[np.float64]:

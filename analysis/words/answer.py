@@ -20,6 +20,8 @@ from cleanpark.scenarios.dates import FIRST_YEAR
 from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cleanpark.analysis.comparison.comparison import Comparison
 
 MAIN = "pollution_equivalents"
@@ -126,8 +128,9 @@ def answer_lines(found: Comparison, language: str, targets: Sequence[Target] = (
     ordered = best_first(found, others, main)
     lines = [] if others else [words.say("One policy alone: name another one to compare it with.")]
     lines += [_overview(found, ordered, main, language)] if len(others) > MOST else []
+    money = ledger(found)
     for name in ordered[:MOST]:
-        effect, payers = _effect(found, name, main, language), _payers(found, name, language)
+        effect, payers = _effect(found, name, main, language), _payers(found, money, name, language)
         lines.append(words.say("{effect} {payers}", effect=effect, payers=payers))
     for wanted in targets:
         standing = {one.scenario: one for one in met(found, wanted)}
@@ -223,11 +226,10 @@ def span_of_years(first: int, last: int, language: str) -> str:
     return Language(language).say("the years {first} to {last}", first=first, last=last)
 
 
-def _payers(found: Comparison, name: str, language: str) -> str:
+def _payers(found: Comparison, money: pd.DataFrame, name: str, language: str) -> str:
     """What it costs enterprises and which of them, what becomes of their profit, and what the
-    treasury gets."""
-    table = ledger(found)
-    lines = {row["line"]: row for row in table[table["scenario"] == name].to_dict("records")}
+    treasury gets; ``money`` is the ledger."""
+    lines = {row["line"]: row for row in money[money["scenario"] == name].to_dict("records")}
     cost = lines["environmental_cost"]
     return Language(language).say(
         "{cost}; {profit}; {treasury}.",

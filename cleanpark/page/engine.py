@@ -290,6 +290,20 @@ def of_year(found: cp.Comparison, year: int) -> cp.Comparison:
     return cp.Comparison(replace(found.ensemble, groups=values[:, :, None, :]), found.reference)
 
 
+def yearly(values: Any, kind: str) -> Any:
+    """Values by quarter to values by whole year, as all of cleanpark does."""
+    from cleanpark.analysis.comparison.years import yearly as by_whole_year
+
+    return by_whole_year(values, kind)
+
+
+def first_lasting(holds: Any) -> int | None:
+    """First place from which on something holds up to the end."""
+    from cleanpark.analysis.statistics.means import first_lasting as first
+
+    return first(holds)
+
+
 def place_of(outcome: str) -> int:
     """Position of an outcome among all."""
     return [one.name for one in cp.OUTCOMES].index(outcome)
