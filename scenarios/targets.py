@@ -1,8 +1,9 @@
 """Who is treated: levers with values of their own for a part of a park's enterprises.
 
-A scenario's ``[groups.NAME]`` (earlier: ``[targets.NAME]``) says which enterprises, by ``sectors``, ``sizes`` and ``ids`` (or a
-file of them, ``ids_file``), all that is given at once; ``[groups.NAME.levers]`` what holds for
-them instead of the scenario's levers. Where an enterprise is in two, the later one counts.
+A scenario's ``[groups.NAME]`` (earlier: ``[targets.NAME]``) says which enterprises, by ``sectors``,
+``sizes`` and ``ids`` (or a file of them, ``ids_file``), all that is given at once;
+``[groups.NAME.levers]`` what holds for them instead of the scenario's levers. Where an enterprise
+is in two, the later one counts.
 """
 
 from __future__ import annotations

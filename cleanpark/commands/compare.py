@@ -119,11 +119,16 @@ def compare(
     if as_json:
         print_json(_content(found, output, kinds))
         return
+    _tell(found, not scenarios, kinds, output)
+
+
+def _tell(found: Comparison, ranked: bool, kinds: Sequence[str], output: str | None) -> None:
+    """The answer, the tables asked for, and where everything is."""
     from cleanpark.commands.summary import print_parts, print_summary
 
-    print_summary(found, ranked=not scenarios)
+    print_summary(found, ranked)
     print_parts(found, kinds)
-    if begun is not None:
+    if "history" in found.settings:
         until = found.settings["history"]["until"]
         tell(say("All go on from a common history up to {until}.", until=until))
     if output is None:
