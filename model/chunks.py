@@ -89,8 +89,12 @@ def bounds(count: int) -> list[tuple[int, int]]:
 def each_chunk(work: Callable[[int, int, int], Any], count: int, threads: int) -> None:
     """Call ``work`` with number, first and end of every chunk, on as many threads at once."""
     chunks = bounds(count)
+    if len(chunks) < 2 or threads < 2:
+        for number, (first, end) in enumerate(chunks):
+            work(number, first, end)
+        return
     numbers, firsts, ends = range(len(chunks)), *zip(*chunks, strict=True)
-    with ThreadPoolExecutor(max(1, min(threads, len(chunks)))) as pool:
+    with ThreadPoolExecutor(min(threads, len(chunks))) as pool:
         for _ in pool.map(work, numbers, firsts, ends):
             pass
 

@@ -164,7 +164,7 @@ def run_large(first: int, run: Run) -> None:
             policies=[namespace(record) for record in policies],
             behaviour=namespace(run.behaviour[0]),
             totals=rows(run.totals[step]),
-            park_totals=rows(run.park_totals[step]),
+            park_totals=rows(run.park_totals[step]),  # type: ignore[arg-type]
         )
         run_records(first + step, records, objects, LINES, threads)
 
