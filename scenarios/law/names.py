@@ -179,7 +179,7 @@ def _province_hint(name: str, index: Mapping[str, str], figures: Statutes) -> Me
     if not within:
         close = difflib.get_close_matches(given, list(index), n=1, cutoff=0.5)
         within = [index[one] for one in close]
-    shown = ", ".join(f"{key} ({titles[key]})" for key in within)
+    shown = ", ".join(f"'{key}' ({titles[key]})" for key in within)
     if len(within) > 1:
         return Message("; did you mean one of {names}?", names=shown)
     return Message("; did you mean {names}?", names=shown) if within else ""

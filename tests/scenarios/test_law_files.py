@@ -112,10 +112,10 @@ def test_a_file_that_is_not_there(tmp_path):
 @pytest.mark.parametrize(
     ("given", "meant"),
     [
-        ("Jiangsoo", "jiangsu-nanjing (江苏南京), jiangsu-south"),
-        ("江苏", "jiangsu-other (江苏其他市)"),
-        ("上诲", "shanghai (上海)"),
-        ("hebei", "hebei-1 (河北"),
+        ("Jiangsoo", "'jiangsu-nanjing' (江苏南京), 'jiangsu-south'"),
+        ("江苏", "'jiangsu-other' (江苏其他市)"),
+        ("上诲", "'shanghai' (上海)"),
+        ("hebei", "'hebei-1' (河北"),
     ],
 )
 def test_a_misspelt_province_is_told_the_nearest_in_both_languages(given, meant):
