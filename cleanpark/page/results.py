@@ -13,6 +13,7 @@ from nicegui import ui
 import cleanpark as cp
 from cleanpark.analysis.comparison.years import of_year
 from cleanpark.page import address, answer, charts, engine, reproduce, table, take_along
+from cleanpark.page.find_mix import FindMix
 from cleanpark.page.how_sure import HowSure
 from cleanpark.page.on_request import OnRequest
 from cleanpark.page.question import Question
@@ -20,6 +21,7 @@ from cleanpark.page.take_along import csv_of, picture_code
 from cleanpark.page.texts import say
 from cleanpark.page.who_pays import WhoPays
 from cleanpark.page.work import LATER, Worker
+from cleanpark.scenarios.errors import N_
 
 TABS = (
     ("cost", "Cost against reduction"),
@@ -73,6 +75,7 @@ class Results:
             self._table()
             self._tabs()
             if worker is not None:
+                self._find(worker)
                 self._take_away()
 
     def say(self, english: str, **fields: object) -> str:
@@ -164,6 +167,17 @@ class Results:
                         if name in ON_REQUEST and self.worker is not None:
                             asked = ON_REQUEST[name](self.worker, self.question)
                             self.on_request.append(asked)
+
+    def _find(self, worker: Worker) -> None:
+        with ui.element("section").classes("cp-card cp-noprint"):
+            with ui.element("h2").classes("cp-head"):
+                ui.label(self.say("Find a mix"))
+            text = N_(
+                "Looks for mixes of levers that meet the target set above at the least cost; "
+                "without a target, for those that do most for what they cost."
+            )
+            ui.label(self.say(text)).classes("cp-note")
+            self.on_request.append(FindMix(worker, self.question, self._ask))
 
     def _take_away(self) -> None:
         with ui.element("section").classes("cp-card cp-noprint"):
