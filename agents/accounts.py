@@ -8,14 +8,13 @@ from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
+from cleanpark.agents.results import standing
 from cleanpark.agents.state import (
     CARBON_DIOXIDE,
     END_FLOW,
     ENERGY,
     FIRST_FLOW,
     FRESH_WATER,
-    LEVEL_I,
-    LEVEL_II,
     N_MEDIA,
     NEVER,
     WATER,
@@ -51,12 +50,11 @@ MONITORED_BY_AUTHORITY = choice("monitoring_payment", "authority")
 
 @behaviour
 def holds_good_level(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> float:
-    """1 with a valid level I, 0.5 with level II, else 0; valid for one audit interval."""
-    if park.quarter - enterprise.last_audit > policy.audit_interval:
+    """1 with a valid level I, 0.5 with level II, else 0; valid for one audit interval from its
+    evaluation."""
+    if park.quarter - enterprise.rated > policy.audit_interval:
         return 0.0
-    if enterprise.level == LEVEL_I:
-        return 1.0
-    return 0.5 if enterprise.level == LEVEL_II else 0.0
+    return standing(enterprise.level)
 
 
 @behaviour
@@ -204,7 +202,12 @@ def start_business(enterprise: EnterpriseState, quarter: int) -> None:
     enterprise.key = 0
     enterprise.waiting = 0
     enterprise.last_audit = NEVER
+    enterprise.rated = NEVER
     enterprise.level = 0
+    enterprise.until_result = 0
+    enterprise.recommended = no_options()
+    enterprise.accepted = 1
+    enterprise.stated = 0
     enterprise.restriction = 0.0
     for medium in range(N_MEDIA):
         enterprise.ratio[medium] = 0.5

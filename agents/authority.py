@@ -55,8 +55,8 @@ def open_quarter(
     for flow in range(N_FLOWS):
         park.works_load[flow] = 0.0
     for level in range(N_LEVELS):
-        park.score_sum[level] = 0.0
-        park.score_count[level] = 0.0
+        park.gap_sum[level] *= behaviour.archive_memory
+        park.gap_count[level] *= behaviour.archive_memory
     for sector in range(MAX_SECTORS):
         park.cost_sum[sector] = 0.0
         park.cost_count[sector] = 0.0
@@ -66,6 +66,7 @@ def open_quarter(
     park.caught_count = 0.0
     park.saving_sum = 0.0
     park.audit_count = 0.0
+    park.evaluated_count = 0.0
     park.pass_count = 0.0
     park.paid.inspections = policy.inspection_rate * park.count * behaviour.inspection_cost
     training = policy.training_reach * policy.training_intensity * behaviour.training_cost
@@ -133,15 +134,16 @@ def file_result(
     park: ParkState,
     readings: Numbers,
 ) -> None:
-    """Put an audit into the archive: mean reading over the level III references, and score."""
+    """Put an audit into the archive: mean reading over the level III references, and by how much
+    the score missed the truth."""
     total = 0.0
     for indicator in range(N_INDICATORS):
         total += readings[indicator] / sector.reference[indicator, REFERENCE_III]
     mean = total / N_INDICATORS
     place = max(0, min(ARCHIVE_BINS - 1, int(math.floor(mean / BIN_WIDTH))))
     park.archive[place] += 1.0
-    park.score_sum[enterprise.true_level] += enterprise.score
-    park.score_count[enterprise.true_level] += 1.0
+    park.gap_sum[enterprise.true_level] += enterprise.score - enterprise.true_score
+    park.gap_count[enterprise.true_level] += 1.0
 
 
 @behaviour
@@ -152,6 +154,8 @@ def note_enterprise(enterprise: EnterpriseState, policy: PolicyLevers, park: Par
     if enterprise.audited > 0:
         park.audit_count += 1.0
         park.saving_sum += enterprise.reported_saving
+    if enterprise.evaluated > 0:
+        park.evaluated_count += 1.0
         if enterprise.level < BELOW_III:
             park.pass_count += 1.0
 
@@ -164,7 +168,8 @@ def close_quarter(park: ParkState, policy: PolicyLevers) -> None:
     if park.audit_count > 0.0:
         saving = park.saving_sum / park.audit_count
         park.reported_saving += 0.25 * (saving - park.reported_saving)
-        passed = park.pass_count / park.audit_count
+    if park.evaluated_count > 0.0:
+        passed = park.pass_count / park.evaluated_count
         park.pass_share += 0.25 * (passed - park.pass_share)
 
 

@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour
-from cleanpark.agents.state import MAX_OPTIONS, N_FLOWS, N_INDICATORS, N_MEDIA
+from cleanpark.agents.state import MAX_OPTIONS, N_FLOWS, N_MEDIA
 
 QUARTER_DRAWS = np.dtype(
     [
@@ -38,8 +38,10 @@ QUARTER_DRAWS = np.dtype(
         ("entrant_technology", "f8"),
         ("entrant_attitude", "f8"),
         ("chance", "f8"),  # discovery, and leaving for reasons of one's own
-        ("reading", "f8", (N_INDICATORS,)),
+        ("reading", "f8"),  # one for all indicators: see another_draw
         ("sanction", "f8"),
+        ("discharge", "f8"),  # reading of discharge in an audit
+        ("statement", "f8"),  # whether the auditor takes over the enterprise's own report
     ]
 )
 """What an enterprise draws each quarter: uniform on (0, 1), but for the shocks of operations."""

@@ -13,7 +13,15 @@ from typing import Any
 
 import mesa
 
-from cleanpark.agents import auditing, growth, investment, organics, plans, reporting
+from cleanpark.agents import (
+    acceptance,
+    auditing,
+    growth,
+    investment,
+    organics,
+    plans,
+    reporting,
+)
 from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.payments import PAID, PARK_PAID
 from cleanpark.agents.views import Columns, Field, Part, View, view_class
@@ -61,6 +69,7 @@ class Enterprise(RecordAgent):
 
     park = Field("number of the park it stands in")
     sector = Field("number of its sector")
+    regime = Field("number of the levers it is under: its park's, or a target's")
     founded = Field("quarter in which the present tenant of the site began")
     listed = Field("1 if it handles hazardous substances, so is under the listed audit duty")
     connected = Field("1 if its wastewater goes to the park's central works")
@@ -74,11 +83,13 @@ class Enterprise(RecordAgent):
     implemented = Field("bit set of implemented options")
     identified = Field("bit set of identified options")
     told_by_peers = Field("bit set of options learned from linked enterprises")
+    shortfall = Field("share of the sector's removal that its own installations lack, by flow")
     suitability = Field("how well each option suits, 0 to 255 over the range")
     mix = Field("product mix: factor on loads and limits")
     base = Field("use or generation per 10,000 CNY with no option")
     intensity = Field("use or generation per 10,000 CNY with the implemented options")
     technology = Field("technology level in [0, 1]")
+    renewal = Field("share realised of the sector's medium and high-cost techniques, in [0, 1]")
     option_running = Field("running cost of implemented options, share of output")
     material_saving = Field("material that implemented options save, share of output")
     cost_factor = Field("factor on the sector's treatment cost")
@@ -106,6 +117,12 @@ class Enterprise(RecordAgent):
     ordered = Field("1 if under an order to do the audit")
     waiting = Field("0, or 1 plus the quarters spent in the queue for an audit")
     genuine = Field("1 if the last audit was done in earnest")
+    until_result = Field("quarters of the audit under way left, this one included; 0 none")
+    evaluated = Field("1 in the quarter in which an audit is evaluated")
+    rated = Field("quarter of the last evaluation")
+    recommended = Field("bit set of medium and high-cost options that the last audit recommends")
+    accepted = Field("0 if the last mandatory audit failed its acceptance")
+    stated = Field("1 if an audit stated an exceedance that nobody has looked into yet")
     audited = Field("1 in the quarter of an audit")
     last_audit = Field("quarter of the last audit; -1000 for never")
     level = Field("level of the last audit: 0 none, 1 to 3, 4 below III")
@@ -131,6 +148,7 @@ class Enterprise(RecordAgent):
     joins_audit = rule(auditing.joins_audit)
     audits_genuinely = rule(auditing.audits_genuinely)
     choose_options = rule(investment.choose_options)
+    choose_for_result = rule(acceptance.choose_for_result)
     choose_treatment = rule(plans.choose_treatment)
     choose_voc_treatment = rule(organics.choose_voc_treatment)
     choose_reported_share = rule(reporting.choose_reported_share)
@@ -210,6 +228,7 @@ class ParkAuthority(RecordAgent):
     caught_count = Field("violations found this quarter")
     saving_sum = Field("sum of reported savings this quarter")
     audit_count = Field("audits this quarter")
+    evaluated_count = Field("audits evaluated this quarter")
     pass_count = Field("audits passed this quarter")
     works_load = Field("what the works received this quarter, by flow")
     queue = Field("enterprises waiting for an audit, by quarters waited")
@@ -217,8 +236,8 @@ class ParkAuthority(RecordAgent):
     serve_share = Field("share of that place that is served")
     archive = Field("weights of past results by mean reading over the reference")
     reference_scale = Field("scale of the reference values")
-    score_sum = Field("scores of this quarter's audits by true level")
-    score_count = Field("this quarter's audits by true level")
+    gap_sum = Field("scores less true scores of the audits the archive remembers, by true level")
+    gap_count = Field("how many those are")
     cost_sum = Field("logarithms of unit cost by sector")
     cost_count = Field("enterprises by sector")
     price = Field("price of each sector's products, 1 at the start")

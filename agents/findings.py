@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from cleanpark.agents.auditing import effective_expertise
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw
+from cleanpark.agents.learning import better_records
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData, TeamState
+from cleanpark.agents.readings import effective_expertise
 from cleanpark.agents.state import ENERGY, FRESH_WATER
 from cleanpark.agents.technology import (
     all_options,
     is_offered,
+    lessen_inefficiency,
     no_options,
+    refresh_technology,
     saved_share,
     with_option,
     without_first,
@@ -71,3 +74,19 @@ def identify_options(
             saving += water * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
             saving += sector.material_saving[option] - sector.running_cost[option]
     return max(0.0, saving)
+
+
+@behaviour
+def put_in_order(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    team: TeamState,
+) -> None:
+    """What an audit's balances of material and energy set right without any option: part of one's
+    own inefficiency, as much as such an audit finds, and of the gaps in meters and records."""
+    thorough = finding_probability(enterprise, policy, behaviour, team)
+    lessen_inefficiency(enterprise, sector, behaviour.audit_tuning * thorough)
+    refresh_technology(enterprise, sector, behaviour)
+    better_records(enterprise, behaviour.audit_records * thorough)

@@ -118,11 +118,13 @@ def penalty(
 def chance_on_record(
     enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
 ) -> float:
-    """Probability that an exceedance which the enterprise's own readings show is acted on: they
-    are evidence by themselves, the more so where they go to the authority in real time."""
+    """Probability that an exceedance which the enterprise's own readings show, or an audit has
+    stated, is acted on: own readings are evidence by themselves, the more so where they go to the
+    authority in real time."""
+    stated = policy.audit_enforcement if enterprise.stated > 0 else 0.0
     if apparently_complies(enterprise):
-        return 0.0
-    return acted_on(enterprise, policy, behaviour)
+        return stated
+    return max(stated, acted_on(enterprise, policy, behaviour))
 
 
 @behaviour
@@ -158,6 +160,7 @@ def inspect(
     if enterprise.inspected == 0 and not on_record:
         enterprise.caught = 0
         return 0.0
+    enterprise.stated = 0
     due = 0.0
     seen = enterprise.inspected > 0 and draws.detection < policy.detection
     found = enterprise.violating > 0 and (seen or on_record)

@@ -38,6 +38,7 @@ from cleanpark.agents.technology import (
 )
 from cleanpark.agents.treatment import (
     CNY,
+    removal,
     water_price,
     works_fee,
 )
@@ -172,7 +173,7 @@ def worth_of_less(
     worth = 0.0
     for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
         less = less_used(enterprise, sector, fit, option, flow) * sector.equivalent[flow]
-        worth += less * (relief.generated + sector.removal[flow] * relief.removable)
+        worth += less * (relief.generated + removal(enterprise, sector, flow) * relief.removable)
     return worth
 
 

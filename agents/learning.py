@@ -64,13 +64,25 @@ def learn_detection(
 
 
 @behaviour
+def better_records(enterprise: EnterpriseState, share: float) -> None:
+    """Close a share of the gap to perfect meters and records."""
+    enterprise.data_quality = clip(
+        enterprise.data_quality + share * (1.0 - enterprise.data_quality)
+    )
+
+
+@behaviour
 def fairness(enterprise: EnterpriseState, park: ParkState) -> float:
-    """How one's audit treated one against enterprises of the same true level, in [-1, 1]."""
+    """How one's audit treated one, in [-1, 1]: own score less own true score, against the same
+    of enterprises of the same true level whose audits the archive remembers.
+
+    Nothing where scores are right, or all alike are favoured alike.
+    """
     level = enterprise.true_level
-    if enterprise.audited == 0 or park.score_count[level] < 2.0:
+    if enterprise.evaluated == 0 or park.gap_count[level] < 2.0:
         return 0.0
-    mean = park.score_sum[level] / park.score_count[level]
-    return (enterprise.score - mean) / 100.0
+    mean = park.gap_sum[level] / park.gap_count[level]
+    return (enterprise.score - enterprise.true_score - mean) / 100.0
 
 
 @behaviour

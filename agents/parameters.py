@@ -33,6 +33,18 @@ class PolicyLevers(Protocol):
     """Expertise of the teams (share)."""
     auditor_payment: int
     """Who picks and pays the auditor (one of enterprise, pool)."""
+    audit_duration: float
+    """Quarters that an audit takes, the first and that of its evaluation included (quarters)."""
+    acceptance_share: float
+    """Share of recommended medium and high-cost options that acceptance of a mandatory audit
+    asks for (share)."""
+    acceptance_penalty: float
+    """Penalty for an audit that fails its acceptance (10,000 CNY)."""
+    audit_enforcement: float
+    """Probability a quarter that the authority acts on an exceedance that an audit states (share
+    per quarter)."""
+    results_published: float
+    """Share of audit results published (share)."""
     back_check_rate: float
     """Share of audits checked again (share)."""
     back_check_penalty: float
@@ -275,6 +287,22 @@ class BehaviourParameters(Protocol):
     finding_base: float
     """Chance of finding one hidden option, before expertise, fit and data quality (each below 1)
     lower it (share)."""
+    indicator_spread: float
+    """How far above a reference the last of a group's indicators reaches it (ratio)."""
+    feasibility_rate: float
+    """Rate at which an audit's feasibility analysis discounts (share per year)."""
+    audit_tuning: float
+    """Share of an enterprise's own inefficiency that an audit mends which finds everything
+    (share)."""
+    audit_records: float
+    """Share of the gaps in meters and records that an audit closes which finds everything
+    (share)."""
+    monitoring_records: float
+    """Share of the gaps in records that automatic monitoring closes in a quarter (share per
+    quarter)."""
+    result_reputation: float
+    """Worth of a published level I, and cost of missing level III, over yearly output (share of
+    yearly output)."""
     tailoring_fit: float
     """How far a tailored plan can fit the sector (share)."""
     perfunctory_findings: float

@@ -18,6 +18,7 @@ from cleanpark.agents.abatement import (
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
+from cleanpark.agents.readings import statement_followed
 from cleanpark.agents.sanctions import (
     Finding,
     added_by_bypass,
@@ -85,8 +86,11 @@ def detection_believed(
     park: ParkState,
 ) -> float:
     """Believed probability that a violation is found this quarter: in one's own group of the
-    inspection plan, or by readings that go to the authority in real time."""
+    inspection plan, by readings that go to the authority in real time, or by an audit's statement
+    that it acts on."""
     reading = policy.monitoring_enforcement if enterprise.monitored > 0 else 0.0
+    if enterprise.until_result > 0 or enterprise.stated > 0:
+        reading = max(reading, statement_followed(enterprise, policy, behaviour))
     group = group_factor(enterprise, policy, behaviour, park)
     return believed_detection(enterprise.belief, group, reading)
 

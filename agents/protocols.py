@@ -88,6 +88,8 @@ class EnterpriseState(Protocol):
     """Number of the park it stands in."""
     sector: int
     """Number of its sector."""
+    regime: int
+    """Number of the levers it is under: its park's, or a target's."""
     founded: int
     """Quarter in which the present tenant of the site began."""
     listed: int
@@ -124,12 +126,16 @@ class EnterpriseState(Protocol):
     """Use or generation per 10,000 CNY with the implemented options."""
     technology: float
     """Technology level in [0, 1]."""
+    renewal: float
+    """Share realised of the sector's medium and high-cost techniques, in [0, 1]."""
     option_running: float
     """Running cost of implemented options, share of output."""
     material_saving: float
     """Material that implemented options save, share of output."""
     cost_factor: float
     """Factor on the sector's treatment cost."""
+    shortfall: Numbers
+    """Share of the sector's removal that its own installations lack, by flow."""
     generated: Numbers
     """Equivalents that this quarter's production generates, by medium."""
     removable: Numbers
@@ -182,6 +188,18 @@ class EnterpriseState(Protocol):
     """1 in the quarter of an audit."""
     last_audit: int
     """Quarter of the last audit; -1000 for never."""
+    until_result: int
+    """Quarters of the audit under way left, this one included; 0 none."""
+    evaluated: int
+    """1 in the quarter in which an audit is evaluated."""
+    rated: int
+    """Quarter of the last evaluation."""
+    recommended: Options
+    """Bit set of medium and high-cost options that the last audit recommends."""
+    accepted: int
+    """0 if the last mandatory audit failed its acceptance."""
+    stated: int
+    """1 if an audit stated an exceedance that nobody has looked into yet."""
     level: int
     """Level of the last audit: 0 none, 1 to 3, 4 below III."""
     true_level: int
@@ -276,6 +294,8 @@ class ParkState(Protocol):
     """Sum of reported savings this quarter."""
     audit_count: float
     """Audits this quarter."""
+    evaluated_count: float
+    """Audits evaluated this quarter."""
     pass_count: float
     """Audits passed this quarter."""
     works_load: Numbers
@@ -312,10 +332,10 @@ class ParkState(Protocol):
     """Weights of past results by mean reading over the reference."""
     reference_scale: float
     """Scale of the reference values."""
-    score_sum: Numbers
-    """Scores of this quarter's audits by true level."""
-    score_count: Numbers
-    """This quarter's audits by true level."""
+    gap_sum: Numbers
+    """Scores less true scores of the audits the archive remembers, by true level."""
+    gap_count: Numbers
+    """How many those are."""
     cost_sum: Numbers
     """Logarithms of unit cost by sector."""
     cost_count: Numbers
@@ -357,6 +377,7 @@ class SectorData(Protocol):
     available: Numbers
     low_cost: WholeNumbers
     option_weight: Numbers
+    technique_weight: Numbers
     housekeeping: Options
     equivalent: Numbers
     damage: Numbers
@@ -398,8 +419,10 @@ class Draws(Protocol):
     entrant_technology: float
     entrant_attitude: float
     chance: float
-    reading: Numbers
+    reading: float
     sanction: float
+    discharge: float
+    statement: float
 
 
 class InitialDraws(Protocol):
@@ -440,6 +463,8 @@ class CellSums(Protocol):
     apparently_compliant: float
     covered: float
     audits: float
+    evaluations: float
+    accepted: float
     genuine: float
     misclassified: float
     spread: float

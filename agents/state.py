@@ -10,7 +10,7 @@ import numpy as np
 
 from cleanpark.agents.payments import PAID, PARK_PAID
 from cleanpark.scenarios.flows import FLOWS, MEDIA, ORGANIC, flow_table
-from cleanpark.scenarios.sectors import INDICATORS
+from cleanpark.scenarios.indicators import INDICATORS, WEIGHTED_FOR
 from cleanpark.scenarios.sectors import MAX_OPTIONS as MAX_OPTIONS
 
 N_FLOWS = len(FLOWS)
@@ -37,6 +37,7 @@ UNTREATED_FLOWS = tuple(
 ENERGY_INDICATOR, WATER_INDICATOR, PROCESS_INDICATOR, MANAGEMENT_INDICATOR = map(
     INDICATORS.index, ("energy", "water", "process", "management")
 )
+INNOVATION_INDICATOR, FACILITIES_INDICATOR = map(INDICATORS.index, ("innovation", "facilities"))
 INDICATOR_OF_MEDIUM = tuple(map(INDICATORS.index, ("air", "water_pollutants", "waste")))
 """The indicator that measures what is generated for each medium."""
 
@@ -51,7 +52,7 @@ SIZES = ("small", "medium", "large")
 ATTITUDES = ("low", "middle", "high")
 """Attitude groups by name, at the start."""
 LOW, MIDDLE, HIGH = map(ATTITUDES.index, ATTITUDES)
-PARK_KINDS = ("heavy", "high-tech", "mixed")
+PARK_KINDS = WEIGHTED_FOR[:-1]
 """Kinds of park by name; a park's record holds the position."""
 NEVER = -1000
 """Quarter of the last audit of an enterprise that has had none."""
@@ -61,6 +62,7 @@ ENTERPRISE = np.dtype(
         # who, where
         ("park", "i4"),
         ("sector", "i4"),
+        ("regime", "i4"),  # number of the levers it is under: its park's, or a target's
         ("founded", "i4"),  # quarter in which the present tenant of the site began
         ("listed", "i1"),  # 1: handles hazardous substances, so under the listed audit duty
         ("connected", "i1"),  # 1: wastewater goes to the park's central works
@@ -81,10 +83,12 @@ ENTERPRISE = np.dtype(
         ("base", "f8", (N_FLOWS,)),  # intensity with no option, per 10,000 CNY
         ("intensity", "f8", (N_FLOWS,)),
         ("technology", "f8"),
+        ("renewal", "f8"),  # share realised of the medium and high-cost techniques
         ("option_running", "f8"),  # running cost of implemented options, share of output
         ("material_saving", "f8"),  # material they save, share of output
         # end-of-pipe treatment by medium; loads and limits of this quarter in equivalents
         ("cost_factor", "f8"),
+        ("shortfall", "f8", (N_FLOWS,)),  # of the sector's removal, in its own installations
         ("generated", "f8", (N_MEDIA,)),
         ("removable", "f8", (N_MEDIA,)),  # what full effort takes out
         ("allowed", "f8", (N_MEDIA,)),  # the limit
@@ -111,8 +115,14 @@ ENTERPRISE = np.dtype(
         ("ordered", "i1"),  # 1: an order to do the audit has been disobeyed so far
         ("waiting", "i4"),  # 0 not in the queue, else 1 + quarters in the queue
         ("genuine", "i1"),
-        ("audited", "i1"),  # 1 in the quarter of the audit
+        ("audited", "i1"),  # 1 in the quarter in which the audit team works
         ("last_audit", "i4"),
+        ("until_result", "i4"),  # quarters of the audit left, this one included; 0: none under way
+        ("evaluated", "i1"),  # 1 in the quarter in which an audit is evaluated
+        ("rated", "i4"),  # quarter of the last evaluation
+        ("recommended", "u8"),  # medium and high-cost options the audit under way calls for
+        ("accepted", "i1"),  # 0: the last mandatory audit failed its acceptance
+        ("stated", "i1"),  # 1: an audit stated an exceedance that nobody has looked into yet
         ("level", "i1"),
         ("true_level", "i1"),
         ("team", "i4"),
@@ -170,6 +180,7 @@ PARK = np.dtype(
         ("caught_count", "f8"),
         ("saving_sum", "f8"),
         ("audit_count", "f8"),
+        ("evaluated_count", "f8"),
         ("pass_count", "f8"),
         ("works_load", "f8", (N_FLOWS,)),
         # the year's list of key polluters, and the order of monitoring
@@ -192,8 +203,8 @@ PARK = np.dtype(
         # the archive of audit results
         ("archive", "f8", (ARCHIVE_BINS,)),
         ("reference_scale", "f8"),
-        ("score_sum", "f8", (N_LEVELS,)),
-        ("score_count", "f8", (N_LEVELS,)),
+        ("gap_sum", "f8", (N_LEVELS,)),  # scores less true scores, by true level
+        ("gap_count", "f8", (N_LEVELS,)),
         # unit cost by sector
         ("cost_sum", "f8", (MAX_SECTORS,)),
         ("cost_count", "f8", (MAX_SECTORS,)),

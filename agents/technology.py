@@ -100,6 +100,7 @@ def refresh_technology(
     running = 0.0
     material = 0.0
     level = 0.0
+    renewal = 0.0
     held = np.uint64(enterprise.implemented)
     while held != NO_OPTIONS:
         option = first_option(held)
@@ -111,9 +112,21 @@ def refresh_technology(
         running += sector.running_cost[option]
         material += sector.material_saving[option] * fit
         level += sector.option_weight[option]
+        renewal += sector.technique_weight[option]
     enterprise.option_running = running
     enterprise.material_saving = material
     enterprise.technology = min(1.0, level)
+    enterprise.renewal = min(1.0, renewal)
+
+
+@behaviour
+def lessen_inefficiency(enterprise: EnterpriseState, sector: SectorData, share: float) -> None:
+    """Take away a share of what the enterprise uses or generates more than worst practice of its
+    product mix with no option: inefficiency that is its own, which good operation mends."""
+    for flow in range(N_FLOWS):
+        excess = enterprise.base[flow] - sector.worst[flow] * enterprise.mix
+        if excess > 0.0:
+            enterprise.base[flow] -= share * excess
 
 
 @behaviour

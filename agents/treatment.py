@@ -100,6 +100,12 @@ def shock_scale(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> 
 
 
 @behaviour
+def removal(enterprise: EnterpriseState, sector: SectorData, flow: int) -> float:
+    """Share of a flow that the enterprise's own installation takes out at full effort."""
+    return sector.removal[flow] * (1.0 - enterprise.shortfall[flow])
+
+
+@behaviour
 def prepare_treatment(
     enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters, park: ParkState
 ) -> None:
@@ -112,7 +118,7 @@ def prepare_treatment(
         for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
             equivalents = enterprise.intensity[flow] * sector.equivalent[flow]
             generated += equivalents
-            removable += equivalents * sector.removal[flow]
+            removable += equivalents * removal(enterprise, sector, flow)
         enterprise.generated[medium] = generated * made
         enterprise.removable[medium] = removable * made
         enterprise.allowed[medium] = limit(enterprise, sector, park, medium)
@@ -216,7 +222,8 @@ def fixed_cost(enterprise: EnterpriseState, sector: SectorData, medium: int) -> 
     would generate with no option, and paid whatever is treated."""
     capacity = 0.0
     for flow in range(FIRST_FLOW[medium], END_FLOW[medium]):
-        capacity += enterprise.base[flow] * sector.equivalent[flow] * sector.removal[flow]
+        load = enterprise.base[flow] * sector.equivalent[flow]
+        capacity += load * removal(enterprise, sector, flow)
     rate = sector.treatment_fixed[medium] * enterprise.cost_factor * CNY
     return rate * capacity * enterprise.output
 
@@ -239,5 +246,5 @@ def discharge(enterprise: EnterpriseState, sector: SectorData, flow: int, medium
     What goes to the works is counted at the enterprise's outlet; the works' removal comes after.
     """
     amount = enterprise.intensity[flow] * production(enterprise)
-    left = amount * (1.0 - sector.removal[flow] * enterprise.effort[medium])
+    left = amount * (1.0 - removal(enterprise, sector, flow) * enterprise.effort[medium])
     return min(amount, left * enterprise.shock[medium])

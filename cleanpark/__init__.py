@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cleanpark.agents.enterprise import AuditTeam, Enterprise, ParkAuthority
     from cleanpark.analysis.comparison.comparison import Comparison, compare
+    from cleanpark.analysis.pages.again import again
     from cleanpark.analysis.pages.loading import load
     from cleanpark.analysis.policies.attribution import Attribution, attribute
     from cleanpark.analysis.policies.discovery import Discovery, discover
@@ -53,6 +54,7 @@ __all__ = [
     "Space",
     "Study",
     "__version__",
+    "again",
     "attribute",
     "compare",
     "discover",
@@ -76,6 +78,7 @@ _HOME = {
     "AuditTeam": "agents.enterprise",
     "Enterprise": "agents.enterprise",
     "ParkAuthority": "agents.enterprise",
+    "again": "analysis.pages.again",
     "Attribution": "analysis.policies.attribution",
     "attribute": "analysis.policies.attribution",
     "Comparison": "analysis.comparison.comparison",

@@ -14,6 +14,7 @@ import typer
 
 from cleanpark.analysis.words.language import languages
 from cleanpark.commands import (
+    again,
     compare,
     history,
     law,
@@ -24,6 +25,7 @@ from cleanpark.commands import (
     scenarios,
     study,
     tax,
+    validate,
 )
 from cleanpark.commands.options import listen
 from cleanpark.commands.shell import Command, Front
@@ -76,11 +78,13 @@ app.add_typer(parks.app, name="parks")
 app.command("parameters", cls=Command)(parameters.parameters)
 app.command("tax", cls=Command)(tax.tax)
 app.command("law", cls=Command)(law.law)
+app.command("validate", cls=Command)(validate.validate)
 app.command("study", cls=study.StudyCommand)(study.study)
 app.command("discover", cls=Command)(policy.discover)
 app.command("optimize", cls=Command)(policy.optimize)
 app.command("attribute", cls=Command)(policy.attribute)
 app.command("report", cls=Command)(study.report)
+app.command("again", cls=Command)(again.again)
 app.command("demo", cls=Command)(compare.demo)
 app.command("serve", cls=Command)(page.serve)
 

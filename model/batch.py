@@ -130,7 +130,7 @@ def simulate_batch(
     template = world.enterprises.copy()
     if history is None:  # what begin() does not set must be as in a fresh record
         template = np.zeros_like(world.enterprises)
-        for name in ("park", "sector"):
+        for name in ("park", "sector", "regime"):
             template[name] = world.enterprises[name]
     initial = np.concatenate([table for _, table in initial_draws(seed, count)])
     starts = Starts(template, world.teams.copy(), world.parks.copy(), site_records(parks), initial)

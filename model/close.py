@@ -75,7 +75,8 @@ def add_flows(
 def add_audit(
     row: CellSums, enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState
 ) -> None:
-    """Coverage and levels of all; effort, error and spread of those audited this quarter."""
+    """Coverage and levels of all; effort of those audited this quarter; acceptance, error and
+    spread of those evaluated."""
     if park.quarter - enterprise.last_audit < COVERED_FOR:
         row.covered += 1.0
     if enterprise.level == LEVEL_I:
@@ -87,6 +88,9 @@ def add_audit(
     if enterprise.audited > 0:
         row.audits += 1.0
         row.genuine += enterprise.genuine
+    if enterprise.evaluated > 0:
+        row.evaluations += 1.0
+        row.accepted += enterprise.accepted
         row.misclassified += 0.0 if enterprise.level == enterprise.true_level else 1.0
         row.spread += enterprise.spread
 

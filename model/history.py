@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.model.history_file import read_arrays, tables_of, write_arrays
+from cleanpark.model.regimes import assign
 from cleanpark.model.scene import Links, Seen
 from cleanpark.model.simulate import advance, draw_blocks, empty_totals
 from cleanpark.model.world import (
@@ -30,10 +31,9 @@ from cleanpark.model.world import (
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.foreign import reason_of
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.records import behaviour_record
 from cleanpark.scenarios.scenario import Scenario
-from cleanpark.scenarios.sectors import sectors
 from cleanpark.scenarios.writing import whole_file
 
 
@@ -58,6 +58,7 @@ class History:
         Behaviour that acts only at the start, such as how enterprises differ, has acted.
         """
         world = self.world.copy()
+        world.enterprises["regime"] = world.enterprises["park"]
         change_policy(world, self.seed, policies, self.parks, values)
         return world
 
@@ -120,6 +121,7 @@ def run_history(scenario: Scenario, parks: Sequence[Park], quarters: int, seed: 
     """Run a scenario for so many quarters with the compiled driver, and keep where it got to."""
     policies = policy_records(scenario, parks, quarters)
     world = build_world(parks, seed, most_teams(policies, parks), scenario.behaviour_values())
+    assign(world.enterprises, scenario, parks)
     cells, park_sums = empty_totals(quarters, len(parks), len(world.sectors))
     for first, draws in draw_blocks(seed, len(world.enterprises), quarters):
         advance(world, policies, first, draws, cells, park_sums)
@@ -134,7 +136,7 @@ def load_history(file: str | Path, parks: Sequence[Park], content: bytes | None 
     With ``content`` the file itself is not opened: its name is only for messages.
     """
     path = Path(file)
-    technique = technique_records(tuple(sectors()))
+    technique = technique_records(catalogue_of(parks))
     options = int(technique["options"].max())
     try:
         with open(path, "rb") if content is None else io.BytesIO(content) as stream:

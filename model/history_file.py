@@ -270,14 +270,16 @@ def ranges_of(size: Size, teams: int) -> dict[str, dict[str, tuple[int, int]]]:
     enterprise = {
         **{name: FLAG for name in ENTERPRISE.names or () if ENTERPRISE[name] == np.int8},
         **dict.fromkeys(("hard_times", "waiting", "found", "record"), (0, LARGEST)),
-        **dict.fromkeys(("implemented", "identified", "told_by_peers"), options),
+        **dict.fromkeys(("implemented", "identified", "told_by_peers", "recommended"), options),
+        **dict.fromkeys(("last_audit", "rated"), (NEVER, last)),
+        "until_result": (0, LARGEST),
         **dict.fromkeys(("level", "true_level"), (0, N_LEVELS - 1)),
         "sector": sector,
         "park": (0, len(size.parks) - 1),
+        "regime": (0, LARGEST),  # whoever goes on is put under its own scenario's levers
         "founded": (0, last),
         "size_class": (0, len(SIZES) - 1),
         "attitude_group": (0, len(ATTITUDES) - 1),
-        "last_audit": (NEVER, last),
         "team": (0, teams * len(size.parks) - 1),
     }
     park = {

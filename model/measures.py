@@ -25,6 +25,8 @@ COUNTED = (
     "apparently_compliant",
     "covered",  # audited within the last five years
     "audits",
+    "evaluations",
+    "accepted",
     "genuine",
     "misclassified",
     "spread",  # of the score between teams, points

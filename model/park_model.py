@@ -27,6 +27,7 @@ from cleanpark.model.given import as_parks, as_scenario, seed_of
 from cleanpark.model.measures import PARK_SUMS, SUMS, cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.quarter import run_quarter
+from cleanpark.model.regimes import assign
 from cleanpark.model.scene import Links, Scene
 from cleanpark.model.simulate import advance, draw_blocks, empty_totals
 from cleanpark.model.streams import quarter_draws
@@ -42,9 +43,8 @@ from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.flows import FLOWS, MEDIA
 from cleanpark.scenarios.idle import idle
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.scenario import Scenario
-from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,7 +123,8 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             )
         else:
             self._go_on_from(history)
-        catalogue = sectors()
+        assign(self.world.enterprises, self.policy, self.parks)
+        catalogue = catalogue_of(self.parks)
         self.sector_names = [sector.name for sector in catalogue]
         self.option_names = [[option.name for option in s.option] for s in catalogue]
         self._populated = False
@@ -237,10 +238,12 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
     def policy(self, given: Scenario | str | Path) -> None:
         chosen = as_scenario(given)
         policies = policy_records(chosen, self.parks, self.quarters)
-        policies[: self.steps] = self.policies[: self.steps]
+        done = min(policies.shape[1], self.policies.shape[1])
+        policies[: self.steps, :done] = self.policies[: self.steps, :done]
         world = self.world
         before = len(world.teams) // len(self.parks)
         change_policy(world, self.seed_number, policies, self.parks, chosen.behaviour_values())
+        assign(world.enterprises, chosen, self.parks)
         self._policy, self.policies = chosen, policies
         if self._populated:
             self._employ(before, len(world.teams) // len(self.parks))

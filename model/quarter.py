@@ -6,17 +6,12 @@ enterprises within a line does not matter, and lines that need no sum over the p
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 
 from cleanpark.agents import (
     accounts,
     auditing,
     authority,
-    findings,
     growth,
     inspection,
     investment,
@@ -26,37 +21,30 @@ from cleanpark.agents import (
     organics,
     plans,
     reporting,
+    results,
     targeting,
     technology,
     treatment,
 )
-from cleanpark.agents.behaviour import behaviour, seldom
-from cleanpark.agents.bits import first_option
+from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import (
     CellSums,
     Draws,
     EnterpriseState,
-    Numbers,
-    Options,
     ParkState,
     SectorData,
-    TeamState,
 )
 from cleanpark.agents.state import (
     BELOW_III,
-    LEVEL_I,
-    LEVEL_II,
     N_INDICATORS,
     N_MEDIA,
     QUEUE_LENGTH,
 )
 from cleanpark.agents.statements import clear
+from cleanpark.model import audits
 from cleanpark.model.close import add_exit, cell_of, close_enterprise, close_park
 from cleanpark.model.scene import Links, Scene, Seen
-
-MAX_COMPARED_TEAMS = 8
-"""Teams of a park that the counterfactual audit puts one enterprise through."""
 
 
 @behaviour
@@ -70,8 +58,11 @@ def register_for_audit(
 ) -> None:
     """Line 3: duty, taking part or refusing, and effort; a place in the queue."""
     enterprise.audited = 0
+    enterprise.evaluated = 0
     enterprise.found = 0
     clear(enterprise.paid)
+    if enterprise.until_result > 0:
+        return
     if enterprise.waiting > 0:
         enterprise.waiting += 1
     else:
@@ -97,109 +88,6 @@ def is_served(enterprise: EnterpriseState, park: ParkState, draws: Draws) -> boo
 
 
 @behaviour
-def compare_teams(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    teams: Sequence[TeamState],
-    draws: Draws,
-    measured: Numbers,
-    readings: Numbers,
-) -> float:
-    """Spread of the score if every team of the park had done this audit (counterfactual)."""
-    count = min(park.teams, MAX_COMPARED_TEAMS)
-    first = 0.0
-    total = 0.0
-    squares = 0.0
-    for number in range(count):
-        team = teams[park.first_team + number]
-        auditing.take_readings(
-            enterprise, sector, policy, behaviour, park, team, draws, measured, readings
-        )
-        score = auditing.score_of(auditing.composites(sector, policy, park, readings))
-        if number == 0:
-            first = score
-        gap = score - first  # from the first team's, so that equal scores give exactly zero
-        total += gap
-        squares += gap * gap
-    mean = total / count
-    return math.sqrt(max(0.0, squares / count - mean * mean))
-
-
-@seldom
-def conduct_audit(
-    enterprise: EnterpriseState,
-    sector: SectorData,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    teams: Sequence[TeamState],
-    draws: Draws,
-    workspace: NDArray[np.float64],
-) -> None:
-    """Line 4: measure, score, find, report; the archive keeps it; the fee is paid."""
-    measured = workspace[0]
-    readings = workspace[1]
-    enterprise.genuine = (
-        1 if auditing.audits_genuinely(enterprise, sector, policy, behaviour, park) else 0
-    )
-    for indicator in range(N_INDICATORS):
-        readings[indicator] = auditing.true_indicator(enterprise, sector, indicator)
-    limits_met = not inspection.is_violating(enterprise)
-    indices = auditing.composites(sector, policy, park, readings)
-    enterprise.true_level = auditing.level_of(indices, behaviour, limits_met)
-    enterprise.true_score = auditing.score_of(indices)
-    auditing.measure(enterprise, sector, policy, behaviour, draws, measured)
-    enterprise.spread = 0.0
-    if park.compares_teams > 0:  # nobody acts on it: only where an outcome asks for it
-        enterprise.spread = compare_teams(
-            enterprise, sector, policy, behaviour, park, teams, draws, measured, readings
-        )
-    enterprise.team = auditing.pick_team(policy, park, teams, draws)
-    team = teams[enterprise.team]
-    team.audits += 1
-    auditing.take_readings(
-        enterprise, sector, policy, behaviour, park, team, draws, measured, readings
-    )
-    indices = auditing.composites(sector, policy, park, readings)
-    seen_met = inspection.apparently_complies(enterprise)
-    enterprise.level = auditing.level_of(indices, behaviour, seen_met)
-    enterprise.score = auditing.score_of(indices)
-    authority.file_result(enterprise, sector, policy, park, readings)
-    enterprise.reported_saving = findings.identify_options(
-        enterprise, sector, policy, behaviour, park, team, draws
-    )
-    enterprise.last_audit = park.quarter
-    enterprise.audited = 1
-    enterprise.waiting = 0
-    pay_audit(enterprise, policy, behaviour, park, draws)
-
-
-@behaviour
-def pay_audit(
-    enterprise: EnterpriseState,
-    policy: PolicyLevers,
-    behaviour: BehaviourParameters,
-    park: ParkState,
-    draws: Draws,
-) -> None:
-    """Line 4: who pays the team; back-checks and what a bad one costs."""
-    fee = auditing.audit_fee(enterprise, behaviour)
-    enterprise.paid.audit_time += fee * behaviour.audit_time_share
-    if policy.auditor_payment == auditing.BY_POOL:
-        park.paid.pool_audits += fee
-    else:
-        enterprise.paid.audit_fee += fee
-        enterprise.paid.subsidies += fee * policy.audit_fee_subsidy
-    if draws.back_check < policy.back_check_rate:
-        park.paid.back_checks += fee * behaviour.back_check_cost
-        if enterprise.level < enterprise.true_level:
-            park.paid.team_penalties += policy.back_check_penalty
-
-
-@behaviour
 def renew_technology(
     enterprise: EnterpriseState,
     sector: SectorData,
@@ -210,31 +98,16 @@ def renew_technology(
 ) -> None:
     """Line 5: housekeeping lapses; options are bought when the enterprise looks into them."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
-    reviews = enterprise.audited > 0 or draws.review < behaviour.review_rate
+    under_audit = enterprise.until_result > 0
+    reviews = under_audit or draws.review < behaviour.review_rate
     open_options = enterprise.identified & ~enterprise.implemented
     if reviews and open_options != technology.no_options():
         chosen = investment.choose_options(enterprise, sector, policy, behaviour, park)
         if chosen != technology.no_options():
-            buy(enterprise, sector, policy, chosen)
+            audits.buy(enterprise, sector, policy, chosen)
             changed = True
     if changed:
         technology.refresh_technology(enterprise, sector, behaviour)
-
-
-@seldom
-def buy(
-    enterprise: EnterpriseState, sector: SectorData, policy: PolicyLevers, chosen: Options
-) -> None:
-    """Line 5: pay for the chosen options, receive support, implement them."""
-    left = chosen
-    while left != technology.no_options():
-        option = first_option(left)
-        left = technology.without_first(left)
-        price = investment.investment(enterprise, sector, option)
-        enterprise.paid.option_investment += price
-        support = investment.support_share(sector, policy, option)
-        enterprise.paid.subsidies += price * support
-        enterprise.implemented = technology.with_option(enterprise.implemented, option)
 
 
 @behaviour
@@ -249,6 +122,8 @@ def produce_and_report(
     """Lines 6 to 8: production, treatment, report, tax, inspection, penalties."""
     place = targeting.monitoring_place(enterprise, policy, park)
     enterprise.monitored = 1 if place < policy.monitoring_coverage else 0
+    if enterprise.monitored > 0:
+        learning.better_records(enterprise, behaviour.monitoring_records)
     treatment.prepare_treatment(enterprise, sector, behaviour, park)
     enterprise.bypassing = 0
     for medium in range(N_MEDIA):
@@ -263,14 +138,11 @@ def produce_and_report(
 
 @behaviour
 def reward_result(enterprise: EnterpriseState, policy: PolicyLevers) -> None:
-    """Line 9: award or penalty by the result of this quarter's audit."""
-    if enterprise.audited == 0:
+    """Line 9: award or penalty by the result of an audit evaluated this quarter."""
+    if enterprise.evaluated == 0:
         return
-    if enterprise.level == LEVEL_I:
-        enterprise.paid.awards += policy.level_award
-    elif enterprise.level == LEVEL_II:
-        enterprise.paid.awards += 0.5 * policy.level_award
-    elif enterprise.level == BELOW_III:
+    enterprise.paid.awards += results.standing(enterprise.level) * policy.level_award
+    if enterprise.level == BELOW_III:
         enterprise.paid.fines += policy.poor_audit_penalty
 
 
@@ -361,7 +233,7 @@ def open_quarter(number: int, scene: Scene) -> None:
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
-        policy = policies[enterprise.park]
+        policy = policies[enterprise.regime]
         sector = sectors[enterprise.sector]
         targeting.plan_inspections(enterprise, policy, behaviour, park)
         learning.train(enterprise, policy, behaviour, draws[i])
@@ -380,11 +252,14 @@ def work_quarter(scene: Scene) -> None:
     for i in range(len(enterprises)):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
-        policy = policies[enterprise.park]
+        policy = policies[enterprise.regime]
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
-            conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i], workspace)
+            audits.conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
         renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
+        audits.go_on_with_audit(
+            enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
+        )
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)
         accounts.settle(enterprise, sector, policy, behaviour, park)
@@ -425,7 +300,7 @@ def close_quarter(scene: Scene) -> None:
         enterprise = enterprises[i]
         place = enterprise.park
         park = parks[place]
-        policy = policies[place]
+        policy = policies[enterprise.regime]
         sector = sectors[enterprise.sector]
         learn(i, enterprise, sector, policy, behaviour, park, draws[i], links, seen)
         row = totals[place, cell_of(enterprise, totals.shape[1])]

@@ -51,7 +51,7 @@ class Scene(NamedTuple):
     parks: Sequence[ParkState]
     sectors: Sequence[SectorData]
     policies: Sequence[PolicyLevers]
-    """by park"""
+    """by park; behind these, by regime, of enterprises that a scenario's targets single out"""
     behaviour: BehaviourParameters
     draws: Sequence[Draws]
     """by enterprise"""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cleanpark.agents.draws import QUARTER_DRAWS
 from cleanpark.model import measures as m
 from cleanpark.model.outcomes import group_sums, outcome_values
+from cleanpark.model.regimes import assign
 from cleanpark.model.streams import columns, quarter_draws
 from cleanpark.model.world import Records, World, build_world, most_teams, policy_records
 from cleanpark.scenarios.park import Park
@@ -120,6 +121,7 @@ def simulate_seed(
             alone = len(scenarios) == 1
             world = starts[key] if alone else starts[key].copy()
             cells, park_sums = empty_totals(quarters, len(parks), len(world.sectors))
+        assign(world.enterprises, scenario, parks)
         for first, draws in blocks or draw_blocks(seed, enterprises, quarters, start):
             advance(world, policy, first, draws, cells, park_sums)
             del draws  # or two quarters of a million enterprises would be in memory at once

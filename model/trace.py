@@ -53,10 +53,11 @@ def note(firm: Any, quarter: Quarter, name: str, arguments: Any, result: Any) ->
         quarter.decisions.append((f"effort {MEDIA[medium]}", round(float(result), 3)))
     elif name == "choose_voc_treatment":
         quarter.decisions.append(("effort voc", round(float(result), 3)))
-    elif name == "choose_options":
+    elif name in ("choose_options", "choose_for_result"):
         names = firm.model.option_names[firm.sector]
         bought = [one for place, one in enumerate(names) if int(result) >> place & 1]
-        quarter.decisions.append(("buys", ", ".join(bought) or "nothing"))
+        what = "buys" if name == "choose_options" else "buys for the audit's result"
+        quarter.decisions.append((what, ", ".join(bought) or "nothing"))
     elif name in ("choose_reported_share", "hides_exceedance"):
         quarter.decisions.append((f"{name.replace('_', ' ')} {MEDIA[arguments[-1]]}", result))
     else:
@@ -80,11 +81,12 @@ def close(firm: Any, quarter: Quarter) -> None:
     quarter.state["inspected"] = bool(firm.inspected)
     quarter.state["caught"] = bool(firm.caught)
     if firm.audited:
-        quarter.state["audit"] = (
-            f"level {LEVELS[firm.level]} (true {LEVELS[firm.true_level]}), score "
-            f"{firm.score:.0f}, {firm.found} options found, "
-            f"{'genuine' if firm.genuine else 'perfunctory'}"
-        )
+        quarter.state["found"] = int(firm.found)
+    if firm.evaluated:
+        quarter.state["level"] = LEVELS[firm.level]
+        quarter.state["true_level"] = LEVELS[firm.true_level]
+        quarter.state["score"] = float(firm.score)
+        quarter.state["accepted"] = bool(firm.accepted)
     for payment in PAYMENTS:
         amount = getattr(firm.paid, payment.name)
         if amount and payment.name not in ("sales", "materials"):

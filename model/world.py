@@ -28,29 +28,31 @@ from cleanpark.model.compiled import compiled_begin
 from cleanpark.model.measures import cell_records
 from cleanpark.model.measures import park_records as park_sum_records
 from cleanpark.model.network import links
+from cleanpark.model.regimes import check_targets, with_targets
 from cleanpark.model.scene import Links, Run, Seen
 from cleanpark.model.streams import initial_draws, team_draws
 from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.flows import FLOWS, flow_table
 from cleanpark.scenarios.idle import check_parks
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.records import SECTOR, behaviour_record, sector_records
 from cleanpark.scenarios.scenario import Scenario
-from cleanpark.scenarios.sectors import Sector, sectors
+from cleanpark.scenarios.sectors import Sector
 
 Records = NDArray[np.void]
 TECHNIQUE = np.dtype(
     [
         *((name, *_subtype) for name, *_subtype in SECTOR.descr),
         ("option_weight", "f8", (MAX_OPTIONS,)),
+        ("technique_weight", "f8", (MAX_OPTIONS,)),
         ("housekeeping", "u8"),
         ("equivalent", "f8", (N_FLOWS,)),
         ("damage", "f8", (N_FLOWS,)),
     ]
 )
 """A sector's record with what the quarter derives from it: each option's share of the
-technology potential, the bit set of housekeeping options, equivalents and damage (10,000 CNY) of
-a unit of each flow."""
+technology potential, and of what the medium and high-cost techniques have of it; the bit set of
+housekeeping options; equivalents and damage (10,000 CNY) of a unit of each flow."""
 
 SITE = np.dtype(
     [
@@ -126,6 +128,17 @@ def option_weights(records: Records) -> NDArray[np.float64]:
     return weights
 
 
+def technique_weights(records: Records) -> NDArray[np.float64]:
+    """Share of each medium or high-cost option in what all of its sector's have of the potential;
+    zero for no and low-cost ones."""
+    weights = np.where(records["low_cost"] > 0, 0.0, records["option_weight"])
+    total = weights.sum(axis=1, keepdims=True)
+    share: NDArray[np.float64] = np.divide(
+        weights, total, out=np.zeros_like(weights), where=total > 0.0
+    )
+    return share
+
+
 def housekeeping_options(record: Any) -> int:
     """Bit set of a sector's housekeeping options."""
     kinds = record["option_kind"][: record["options"]]
@@ -140,6 +153,7 @@ def technique_records(catalogue: tuple[Sector, ...]) -> Records:
     for name in SECTOR.names or ():
         records[name] = base[name]
     records["option_weight"] = option_weights(base)
+    records["technique_weight"] = technique_weights(records)
     records["housekeeping"] = [housekeeping_options(record) for record in base]
     table = flow_table()
     records["equivalent"] = [
@@ -261,9 +275,14 @@ def build_world(
     teams: int,
     behaviour: dict[str, float] | None = None,
     catalogue: Sequence[Sector] | None = None,
+    calibrated: bool = True,
 ) -> World:
-    """The state at the start of quarter 0 for one seed; it does not depend on any policy."""
-    found = tuple(catalogue if catalogue is not None else sectors())
+    """The state at the start of quarter 0 for one seed; it does not depend on any policy.
+
+    A user's park is calibrated so that its first year comes out as its file says
+    (cleanpark.model.calibration), unless ``calibrated`` is false.
+    """
+    found = tuple(catalogue if catalogue is not None else catalogue_of(parks))
     check_size(parks, found)
     technique = technique_records(found)
     values = behaviour_record(behaviour or {})
@@ -271,6 +290,7 @@ def build_world(
     enterprises = np.zeros(count, dtype=ENTERPRISE)
     sizes = [park.enterprises for park in parks]
     enterprises["park"] = np.repeat(np.arange(len(parks)), sizes)
+    enterprises["regime"] = enterprises["park"]
     enterprises["sector"] = np.concatenate([sector_numbers(park, found) for park in parks])
     sites = site_records(parks)
     order = np.empty((count, 3))
@@ -278,6 +298,8 @@ def build_world(
         order[first : first + len(draws)] = draws["rings"]
         compiled_begin()(enterprises, technique, values, sites, draws, first)
     apply_known(enterprises, parks, technique, values)
+    if calibrated:
+        calibrate(enterprises, parks, technique, found)
     return World(
         enterprises,
         team_records(seed, len(parks), teams),
@@ -310,16 +332,34 @@ def apply_known(
     for park in parks:
         if park.table is not None:
             rows = enterprises[first : first + park.enterprises]
-            set_known(rows, park.table, technique, behaviour)
+            set_known(rows, park.table, technique, behaviour, park.works_removal)
+        first += park.enterprises
+
+
+def calibrate(
+    enterprises: Records, parks: Sequence[Park], technique: Records, catalogue: Sequence[Sector]
+) -> None:
+    """Correct loads and installations of users' parks, in place."""
+    if all(park.table is None for park in parks):
+        return
+    from cleanpark.model.calibration import calibration, correct
+
+    first = 0
+    for park in parks:
+        found = calibration(park, catalogue)
+        if found is not None:
+            rows = enterprises[first : first + park.enterprises]
+            correct(rows, park, technique[rows["sector"]], found.corrections)
         first += park.enterprises
 
 
 def policy_records(scenario: Scenario, parks: Sequence[Park], quarters: int) -> Records:
-    """The levers in force, shape (quarters, parks).
+    """The levers in force, shape (quarters, parks), behind the parks' those of targets.
 
     Raises ScenarioError where the scenario has values for a park that nobody knows.
     """
     names = [park.name for park in parks]
     check_parks(scenario, names)
-    schedule: Records = scenario.schedule(quarters, names)
+    check_targets(scenario, parks)
+    schedule: Records = with_targets(scenario, scenario.schedule(quarters, names))
     return schedule

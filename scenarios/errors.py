@@ -18,6 +18,11 @@ def N_(template: str) -> str:
     return template
 
 
+def NN_(singular: str, plural: str) -> tuple[str, str]:
+    """The same of a message that depends on a number of things: both its forms."""
+    return singular, plural
+
+
 class Translations(Protocol):
     """Where a message finds its words; English templates are the keys."""
 

@@ -54,6 +54,8 @@ class SectorMix(Record):
     source: str
     certainty: Certainty
     shares: dict[str, Finite]
+    files: tuple[str, ...] = ()
+    """Sector files of the user's own, from the park's file."""
 
 
 class ParkData(Record):
@@ -92,7 +94,8 @@ class Park(Record):
 
     `table` lists a user's own enterprises, one a row, NaN where something is unknown and the
     model draws it; `last_audit` is there the quarter counted from 2026-Q1, negative before it.
-    `account` says what was taken from the file. `values` holds units, ranges and sources.
+    `account` says what was taken from the file. `own_sectors` are sectors that are not packaged, or
+    not as they are packaged. `values` holds units, ranges and sources.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
@@ -112,6 +115,7 @@ class Park(Record):
     works_removal: float
     table: Table = None
     account: Report = None
+    own_sectors: tuple[Sector, ...] = ()
     values: dict[str, Value] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -138,8 +142,10 @@ class Park(Record):
     @functools.cached_property
     def digest(self) -> str:
         """SHA-256 of everything that a run depends on."""
-        text = self.model_dump_json(exclude={"table", "account", "values"})
+        text = self.model_dump_json(exclude={"table", "account", "own_sectors", "values"})
         found = hashlib.sha256(text.encode())
+        for sector in self.own_sectors:
+            found.update(sector.digest.encode())
         if self.table is not None:
             found.update(self.table.to_csv(index=False).encode())
         return found.hexdigest()
@@ -172,13 +178,14 @@ def park(
 
     `enterprises` changes the number of enterprises; a CSV or XLSX file lists its own. What such a
     file does not say of the park itself (kind, works, spreads) comes from the park `like`.
-    `catalogue` names the sectors to be known, the packaged ones by default. `units` gives the unit
+    `catalogue` names the sectors to be known, the packaged ones by default; those of one's own, as
+    in ``cp.sectors("mine.toml")``, go with the park into every run. `units` gives the unit
     of columns whose header has none, as in ``{"cod": "t"}``; `accept` names columns, ids or
     ``id:column`` whose amounts may lie far from the sector's range. Raises ParkError.
     """
     known = tuple(catalogue if catalogue is not None else sectors())
     if isinstance(name_or_file, Park):
-        found = name_or_file
+        found = name_or_file if catalogue is None else _with_sectors(name_or_file, known)
     else:
         found = _find(name_or_file, like, known, FileSettings(dict(units or {}), tuple(accept)))
     if enterprises is None or enterprises == found.enterprises:
@@ -202,6 +209,40 @@ def _resized(found: Park, enterprises: int) -> Park:
             most=MOST_ENTERPRISES,
         )
     return Park(**{**_content(found), "enterprises": enterprises})
+
+
+def _with_sectors(found: Park, catalogue: Sequence[Sector]) -> Park:
+    """A park that brings along those of the sectors that are not packaged."""
+    packaged = {sector.name: sector.digest for sector in sectors()}
+    own = {sector.name: sector for sector in found.own_sectors}
+    own |= {one.name: one for one in catalogue if packaged.get(one.name) != one.digest}
+    if tuple(own.values()) == found.own_sectors:
+        return found
+    return Park(**{**_content(found), "own_sectors": tuple(own.values())})
+
+
+def catalogue_of(parks: Sequence[Park]) -> tuple[Sector, ...]:
+    """The sectors that a run of these parks has: the packaged ones and the parks' own, in order.
+
+    Raises ParkError where two parks mean different things by one sector's name.
+    """
+    by_name = {sector.name: sector for sector in sectors()}
+    of_park: dict[str, Park] = {}
+    for found in parks:
+        for sector in found.own_sectors:
+            other = of_park.setdefault(sector.name, found)
+            if sector not in other.own_sectors:
+                raise ParkError(
+                    "parks '{first}' and '{second}': sector '{sector}' is not the same in both: "
+                    "give both the same sector files",
+                    first=other.name,
+                    second=found.name,
+                    sector=sector.name,
+                )
+            by_name[sector.name] = sector
+    if not of_park:
+        return sectors()
+    return tuple(sorted(by_name.values(), key=lambda one: (one.order, one.name)))
 
 
 def _content(found: Park) -> dict[str, Any]:
@@ -237,7 +278,8 @@ def _find(
         )
     if suffix == ".toml":
         return read_park(path, catalogue)
-    return _listed(path, _find(like, "mixed", catalogue), catalogue, said or FileSettings())
+    found = _listed(path, _find(like, "mixed", catalogue), catalogue, said or FileSettings())
+    return _with_sectors(found, catalogue)
 
 
 @functools.cache
@@ -248,6 +290,8 @@ def _packaged(name: str, catalogue: tuple[Sector, ...]) -> Park:
 def read_park(path: Path, catalogue: Sequence[Sector]) -> Park:
     """The park in a TOML file."""
     data = checked(ParkData, read_toml(path, ParkError), path, ParkError)
+    if data.sectors.files:
+        catalogue = _with_files(path, data.sectors.files, catalogue)
     names = [sector.name for sector in catalogue]
     for name in data.sectors.shares:
         if name not in names:
@@ -266,7 +310,26 @@ def read_park(path: Path, catalogue: Sequence[Sector]) -> Park:
         "sectors": data.sectors.shares,
         "values": values,
     }
-    return checked(Park, content, path, ParkError)
+    return _with_sectors(checked(Park, content, path, ParkError), catalogue)
+
+
+def _with_files(
+    path: Path, files: Sequence[str], catalogue: Sequence[Sector]
+) -> tuple[Sector, ...]:
+    """The sectors with those of the files that a park's file names, from its own folder."""
+    for name in files:
+        if not (path.parent / name).exists():
+            raise ParkError(
+                "{path}, key 'sectors.files': {file}: no such file or folder",
+                path=path,
+                file=name,
+            )
+    by_name = {sector.name: sector for sector in catalogue}
+    packaged = {sector.name: sector.digest for sector in sectors()}
+    for sector in sectors(*(path.parent / name for name in files)):
+        if packaged.get(sector.name) != sector.digest:
+            by_name[sector.name] = sector
+    return tuple(sorted(by_name.values(), key=lambda one: (one.order, one.name)))
 
 
 def _listed(path: Path, like: Park, catalogue: Sequence[Sector], said: FileSettings) -> Park:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from cleanpark.scenarios.errors import Message, ScenarioError, nearest
 from cleanpark.scenarios.levers import behaviour_value, levers
 from cleanpark.scenarios.records import POLICY
 from cleanpark.scenarios.scenario_place import Place, spot
+from cleanpark.scenarios.targets import Target
 from cleanpark.scenarios.value import LANGUAGES
 
 
@@ -28,7 +30,7 @@ class Scenario:
     """
 
     __slots__ = ("_behaviour", "_changed", "_frozen", "_levers", "_parks", "description", "digest",
-                 "extends", "name", "origin", "source", "sources", "title")  # fmt: skip
+                 "extends", "name", "origin", "source", "sources", "targets", "title")  # fmt: skip
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class Scenario:
         park_series: Mapping[str, Mapping[str, timeline.Series]],
         behaviour: Mapping[str, float],
         origin: Path | None = None,
+        targets: Sequence[Target] = (),
     ) -> None:
         """Hold the resolved values and their digest; ``origin`` is the file they were read from."""
         self.name = name
@@ -54,6 +57,7 @@ class Scenario:
         self._levers = dict(lever_series)
         self._parks = {park: dict(series) for park, series in park_series.items()}
         self._behaviour = dict(behaviour)
+        self.targets = tuple(targets)
         self.digest = hashlib.sha256(self._canonical().encode()).hexdigest()
         self._changed: tuple[Scenario, dict[str, Any]] | None = None
         self._frozen = True
@@ -81,11 +85,13 @@ class Scenario:
         return f"Scenario({self.name!r}, {self.digest[:12]})"
 
     def _canonical(self) -> str:
-        content = {
+        content: dict[str, Any] = {
             "levers": self.values(),
             "parks": {park: self.values(park) for park in sorted(self._parks)},
             "behaviour": dict(sorted(self._behaviour.items())),
         }
+        if self.targets:
+            content["targets"] = [[one.who(), one.values()] for one in self.targets]
         return json.dumps(content, sort_keys=True)
 
     def values(self, park: str | None = None) -> dict[str, Any]:
@@ -142,12 +148,19 @@ class Scenario:
             apply_levers(self._levers, changed, where, None),
             override_in_parks(self._parks, changed, where),
             self._behaviour,
+            override_in_targets(self.targets, changed, where),
         )
         return self._named_after(found, changed)
 
     def with_levers_of(self, other: Scenario, names: Iterable[str]) -> Self:
-        """A copy in which these levers are as in another scenario, dates, parks and all."""
-        taken = set(names)
+        """A copy in which these levers, and behavioural parameters, are as in another scenario,
+        dates, parks and all."""
+        chosen = set(names)
+        taken = chosen & set(levers())
+        behaviour = {
+            **{name: one for name, one in self._behaviour.items() if name not in chosen},
+            **{name: one for name, one in other._behaviour.items() if name in chosen},
+        }
         parks = {
             park: {
                 **{name: one for name, one in self._own(park).items() if name not in taken},
@@ -157,7 +170,7 @@ class Scenario:
         }
         filled = {park: own for park, own in parks.items() if own}
         series = {**self._levers, **{name: other._levers[name] for name in taken}}
-        return self._copy(series, filled, self._behaviour)
+        return self._copy(series, filled, behaviour)
 
     def with_behaviour(self, **changed: float) -> Self:
         """A copy with behavioural parameters overridden, named after what was changed."""
@@ -170,6 +183,10 @@ class Scenario:
         found = self._copy(self._levers, self._parks, self._behaviour)
         return found._finished(name, titles(title or name), None)
 
+    def made_from(self) -> tuple[Scenario, dict[str, Any]] | None:
+        """The scenario that this was changed from and the changes; None where it was not."""
+        return None if self._changed is None else (self._changed[0], dict(self._changed[1]))
+
     def park_levers(self) -> dict[str, tuple[str, ...]]:
         """The levers that have a value of their own in a park, by the park's name."""
         return {park: tuple(series) for park, series in self._parks.items()}
@@ -177,7 +194,7 @@ class Scenario:
     def first_changes(self) -> dict[str, int]:
         """The first quarter in which each dated lever changes, in any park."""
         found: dict[str, int] = {}
-        for series in (self._levers, *self._parks.values()):
+        for series in (self._levers, *self._parks.values(), *(one.levers for one in self.targets)):
             for name, values in series.items():
                 dates = timeline.changes(values)
                 if len(dates) > 1:
@@ -192,6 +209,7 @@ class Scenario:
         lever_series: Mapping[str, timeline.Series],
         park_series: Mapping[str, Mapping[str, timeline.Series]],
         behaviour: Mapping[str, float],
+        targets: Sequence[Target] | None = None,
     ) -> Self:
         return type(self)(
             self.name,
@@ -204,6 +222,7 @@ class Scenario:
             park_series,
             behaviour,
             self.origin,
+            self.targets if targets is None else targets,
         )
 
     def _named_after(self, found: Self, changed: Mapping[str, Any]) -> Self:
@@ -241,6 +260,12 @@ class Scenario:
             lines += ["", f"[parks.{toml_value(park)}]"]
             own = self.values(park)
             lines += [f"{name} = {toml_value(own[name])}" for name in self._parks[park]]
+        for target in self.targets:
+            where = f"targets.{toml_value(target.name)}"
+            lines += ["", f"[{where}]"]
+            lines += [f"{key} = {toml_value(names)}" for key, names in target.who().items()]
+            lines += ["", f"[{where}.levers]"]
+            lines += [f"{key} = {toml_value(value)}" for key, value in target.values().items()]
         if self._behaviour:
             lines += ["", "[behaviour]"]
             lines += [f"{name} = {value!r}" for name, value in sorted(self._behaviour.items())]
@@ -300,6 +325,19 @@ def override_in_parks(
         both = {name: changed[name] for name in changed if name in own}
         found[park] = apply_levers(own, both, where, None)
     return found
+
+
+def override_in_targets(
+    targets: Sequence[Target], changed: Mapping[str, Any], where: Message
+) -> tuple[Target, ...]:
+    """Targets after a change meant for all enterprises: it acts on them too."""
+    found = []
+    for target in targets:
+        both = {name: changed[name] for name in changed if name in target.levers}
+        found.append(
+            dataclasses.replace(target, levers=apply_levers(target.levers, both, where, None))
+        )
+    return tuple(found)
 
 
 def check_behaviour(

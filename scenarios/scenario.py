@@ -22,6 +22,7 @@ from cleanpark.scenarios.resolved import (
     toml_value,
 )
 from cleanpark.scenarios.scenario_place import Place
+from cleanpark.scenarios.targets import TargetFile, read_targets
 from cleanpark.scenarios.titles import in_language
 from cleanpark.scenarios.value import Record
 
@@ -47,6 +48,7 @@ class ScenarioFile(Record):
     source: str = ""
     levers: dict[str, Any] = Field(default_factory=dict)
     parks: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    targets: dict[str, TargetFile] = Field(default_factory=dict)
     behaviour: dict[str, Any] = Field(default_factory=dict)
     sources: dict[str, str] = Field(default_factory=dict)
 
@@ -129,6 +131,7 @@ def _merge(data: ScenarioFile, parent: Scenario, place: Place) -> Scenario:
         parks,
         {**parent.behaviour_values(), **check_behaviour(data.behaviour, where, place)},
         place.path,
+        read_targets(data.targets, parent.targets, merged, place.path),
     )
 
 

@@ -19,6 +19,7 @@ from pydantic import Field, model_validator
 from cleanpark.scenarios import law
 from cleanpark.scenarios.errors import InputError, Listed, ScenarioError, nearest
 from cleanpark.scenarios.flows import FLOWS, MEDIA, ORGANIC, flow_table
+from cleanpark.scenarios.indicators import INDICATORS, Levels, usual_reference
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
 
@@ -29,7 +30,6 @@ FOLDER = Path(__file__).with_name("sectors")
 MAX_OPTIONS = 64
 """Options that a sector's catalogue can hold: one bit each."""
 LEVELS = 3
-INDICATORS = ("energy", "water", "air", "water_pollutants", "waste", "process", "management")
 KINDS = ("housekeeping", "process", "equipment", "recycling")
 """Kinds of options; their position is the code in the records."""
 FIRST_YEAR = 2026
@@ -75,8 +75,6 @@ compounds at full effort, CNY per equivalent; `reference`: ratio to worst practi
 `wastewater`: m3 per 10,000 CNY; `output_median`: 10,000 CNY a quarter; options' money: 10,000 CNY
 per 10,000 CNY of yearly output; `available`: first quarter, 0 being the first of 2026."""
 
-Levels = tuple[Finite, Finite, Finite]
-
 
 class Reference(Record):
     """Reference values for levels I, II and III, as ratio to worst practice; lower is better."""
@@ -88,6 +86,8 @@ class Reference(Record):
     waste: Levels
     process: Levels
     management: Levels
+    innovation: Levels = Field(default_factory=lambda: usual_reference("innovation"))
+    facilities: Levels = Field(default_factory=lambda: usual_reference("facilities"))
     unit: str
     source: str
     certainty: Certainty

@@ -16,6 +16,8 @@ FRONT = {"optimize", "discover", "attribute", "compare", "run_sensitivity", "wor
 """Functions of ``cp``: a caller names what is meant, so they may take more."""
 CONSTRUCTED = {("scenarios/resolved.py", "__init__")}
 """A record by hand, made by one caller."""
+WRITTEN = "Written by ``make "
+"""What a file says that a tool writes: nobody reads it from end to end."""
 
 
 def modules(folder: str) -> list[Path]:
@@ -54,8 +56,9 @@ def test_files_and_functions_are_short(layer: str) -> None:
     long = {}
     sizes = []
     for path in modules(layer):
-        count = len(path.read_text(encoding="utf-8").splitlines())
-        if count > 450:
+        text = path.read_text(encoding="utf-8")
+        count = len(text.splitlines())
+        if count > 450 and WRITTEN not in text:
             long[str(path.relative_to(ROOT))] = count
         for function in functions(path):
             sizes.append(lines(function))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import messages
@@ -69,3 +70,33 @@ def test_a_new_language_is_a_folder(tmp_path: Path) -> None:
     assert file.read_bytes() == first
     assert len(messages.problems(file, known)) == len(known)
     assert messages.compile_catalog(file).exists()
+
+
+HAN = "[\u4e00-\u9fff]"
+CODE = re.compile(
+    r"\{\{.*?\}\}|__name__ == '__main__':|'[^']*'|\{[^}]*\}(:\{)?|\d{4}-[\dQ-]+|2\*\*63 - 1|"
+    r"编号:列"
+)
+"""What a Chinese sentence quotes as it is typed."""
+
+
+@pytest.mark.parametrize(
+    ("fault", "pattern"),
+    [
+        ("no space between Chinese and Latin letters or numbers", f"{HAN}[A-Za-z0-9]"),
+        ("no space between Latin letters or numbers and Chinese", f"[A-Za-z0-9%]{HAN}"),
+        ("half-width punctuation", f"{HAN}[,;:()!?]|[,;:()!?] ?{HAN}"),
+        ("bounds are joined by ～", r"\d ?[至到-] ?\d+%?(?![\d-])"),
+        ("one word for what cannot be told apart", "不可区分|难以区分|不能区分|区分不出"),
+    ],
+)
+def test_chinese_is_set_in_one_manner(fault: str, pattern: str) -> None:
+    path = next(one for one in messages.catalogs() if one.parts[-3] == "zh")
+    found = [
+        text
+        for entry in messages.read(path)
+        if entry.id
+        for text in messages._texts(entry)
+        if re.search(pattern, CODE.sub("", text))
+    ]
+    assert not found, f"{fault}: {found}"

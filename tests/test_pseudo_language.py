@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +17,27 @@ from cleanpark.analysis.comparison.comparison import Comparison, compare
 from cleanpark.analysis.comparison.targets import target
 from cleanpark.analysis.figures.comparison import all_figures
 from cleanpark.analysis.pages.comparison import comparison_page
+from cleanpark.analysis.pages.kinds import draw_all
 from cleanpark.analysis.pages.store import provenance
+from cleanpark.analysis.pages.study import body as study_page
+from cleanpark.analysis.studies.folder import read_study
 from cleanpark.analysis.words.answer import answer_lines, answer_table
 from cleanpark.analysis.words.comparison import key_findings
 from cleanpark.analysis.words.language import PSEUDO, Language
 from cleanpark.analysis.words.law import law_rows
+from cleanpark.analysis.words.titles import inside
 from cleanpark.cli import app
+from cleanpark.model.outcomes import OUTCOMES
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.law.statutes import statutes
+from cleanpark.scenarios.levers import behaviour_parameters, levers
 from cleanpark.scenarios.scenario import scenario
 from tests.cleanpark.terminal import typed
 
 MARKED = Language(PSEUDO)
+TESTS = Path(__file__).parent
+OLD_STUDIES = sorted(one.parent for one in TESTS.glob("analysis/old_studies/*/study.json"))
+DATA = TESTS.parent / "scenarios"
 
 
 def outside(text: str) -> str:
@@ -93,7 +106,8 @@ def test_the_account_of_an_own_park(tmp_path: Path) -> None:
     typed("parks", "template", str(file))
     result = typed("--language", PSEUDO, "parks", "check", str(file))
     assert result.exit_code == 0
-    assert english(result.stdout, str(file)) == []
+    units = re.findall(r"[a-z_]+ (?:tce|kg|t|m3)\b", " ".join(result.stdout.split()))
+    assert english(result.stdout, str(file), *units) == []
     assert "⟦refused: nothing⟧" in result.stdout
 
 
@@ -152,18 +166,90 @@ def test_figures_of_a_comparison(found: Comparison, number: int) -> None:
         assert english(text.get_text(), *data) == []
 
 
-def test_statement_and_law() -> None:
-    for words in (
+def strings(page: object) -> Iterator[str]:
+    """Every text of a page but what is typed, and names of files."""
+    if isinstance(page, str):
+        yield page
+    elif isinstance(page, dict):
+        for key, one in page.items():
+            if key not in ("reproduce", "version"):
+                yield from strings(one)
+    elif isinstance(page, list):
+        for one in page:
+            yield from strings(one)
+
+
+def statutory_texts() -> list[str]:
+    """Titles and notes of the law's data, with the texts they rest on."""
+    known = statutes()
+    found = [one.title["en"] for one in known.texts.values()]
+    found += [known.source(period) for _, _, one in known.figures() for period in one.period]
+    found += [one.title["en"] for _, _, one in known.figures()]
+    notes = [period.note["en"] for _, _, one in known.figures() for period in one.period
+             if period.note]  # fmt: skip
+    return [*found, *notes]
+
+
+@pytest.mark.parametrize("folder", OLD_STUDIES, ids=lambda folder: folder.name)
+def test_page_and_figures_of_every_kind_of_study(folder: Path) -> None:
+    study = read_study(folder)
+    titles = [one.title["en"] for one in (*levers().values(), *behaviour_parameters().values())]
+    titles += [one["title"]["en"] for one in (*study.about["scenarios"], study.about["park"])]
+    titles += [one.title["en"] for one in OUTCOMES]
+    data = [*titles, *(inside(one, "en") for one in titles), *statutory_texts()]
+    told = list(strings(study_page(study, {}, MARKED)))
+    for figure in draw_all(study, MARKED).values():
+        told += [one.get_text() for one in figure.findobj(Text)]
+    assert sum("⟦" in one for one in told) > 20
+    for text in told:
+        assert english(text, *data) == [], text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
         "tax --discharge sulfur_dioxide=100 --province jiangsu-other",
+        "tax --pollutants",
+        "tax --provinces",
         "law --date 2026-09-01",
         "parameters",
         "scenarios list",
+        "scenarios show voluntary",
+        "parks list",
+        "parks show mixed",
         "parks columns",
-    ):
-        result = typed("--language", PSEUDO, *words.split(), env={"COLUMNS": "400"})
-        assert result.exit_code == 0, result.stderr
-        heading = result.stdout.strip().splitlines()[0]
-        assert english(heading) == [], heading
+    ],
+)
+def test_statement_law_and_lists(words: str) -> None:
+    result = typed("--language", PSEUDO, *words.split(), env={"COLUMNS": "400"})
+    assert result.exit_code == 0, result.stderr
+    assert "⟦" in result.stdout
+    for line in result.stdout.splitlines():
+        assert english(line, *known_titles()) == [], line
+
+
+@functools.cache
+def known_titles() -> list[str]:
+    """Every text of the packaged data, which has its own languages."""
+    found = [
+        one
+        for path in DATA.rglob("*.toml")
+        for one in texts(tomllib.loads(path.read_text("utf-8")))
+    ]
+    found += [one.title["en"] for one in OUTCOMES]
+    return sorted({" ".join(one.split()) for one in found}, key=len, reverse=True)
+
+
+def texts(data: object) -> Iterator[str]:
+    """Every text of a TOML document."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for one in data.values():
+            yield from texts(one)
+    elif isinstance(data, list):
+        for one in data:
+            yield from texts(one)
 
 
 def test_the_sentences_of_a_comparison(found: Comparison) -> None:

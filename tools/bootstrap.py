@@ -261,10 +261,23 @@ def check():
     return failed
 
 
+def bring_browser():
+    """Fetch a Chromium for the tests where this machine has none; without one they are skipped,
+    or fail where CI is set."""
+    code = "from tests.cleanpark.page.browsing import found; found() or exit(1)"
+    if subprocess.call([in_venv("python"), "-c", code], cwd=ROOT) == 0:
+        return
+    print("No Chromium is here for the tests of the page; fetching one ...", flush=True)
+    if not run(["python", "-m", "playwright", "install", "chromium"]):
+        print("It could not be fetched. Install Chromium or Chrome to have these tests run.")
+
+
 def test():
     """Everything that must hold before a change is taken, the tests last."""
     failed = check()
-    tests = ["python", "-m", "pytest", "-n", "auto"]
+    if os.environ.get("CLEANPARK_BROWSER"):
+        bring_browser()
+    tests = ["python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
     if not run(tests):
         failed.append(tests)
     return failed
@@ -277,8 +290,9 @@ def demo():
 
 
 def page():
-    """Open the page, until Ctrl-C."""
-    run(["cleanpark", "serve"])
+    """Open the page, until Ctrl-C; on the demo's results where they are there."""
+    there = os.path.isdir(os.path.join(ROOT, "demo"))
+    run(["cleanpark", "serve"] + (["--results", "demo"] if there else []))
     return []
 
 

@@ -27,7 +27,7 @@ CATALOGS = ROOT / "analysis" / "words" / "catalogs"
 LAYERS = ("scenarios", "agents", "model", "analysis", "cleanpark")
 FIRST = {"Message", "N_", "InputError", "ScenarioError", "ParkError", "CellError", "_", "gettext"}
 """Calls whose first argument is a message."""
-PLURALS = {"Counted", "ngettext"}
+PLURALS = {"Counted", "ngettext", "NN_"}
 """Calls whose first two arguments are one message."""
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cleanpark.agents.payments import ENVIRONMENTAL_COSTS, SUPPORT
 from cleanpark.agents.state import ATTITUDES, SIZES
+from cleanpark.analysis.comparison.ledger import PER_OUTPUT
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import CNY, OUTCOME_NAMES, group_names
 from cleanpark.model.park_model import ParkModel
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
 
 Values = NDArray[np.float64]
-PER_OUTPUT = 1e4
 
 
 def affected_groups(found: Comparison) -> pd.DataFrame:

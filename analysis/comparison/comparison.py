@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
 from cleanpark.analysis.comparison.findings import findings
 from cleanpark.analysis.comparison.idle import idle_messages
-from cleanpark.analysis.statistics.means import over_parks
+from cleanpark.analysis.statistics.means import first_lasting, over_parks
 from cleanpark.analysis.statistics.ratios import ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
 from cleanpark.analysis.studies.seeds import check_settings as check_settings
@@ -24,9 +24,8 @@ from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_, InputError, Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.scenario import Scenario, packaged_names
-from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -138,7 +137,7 @@ class Comparison:
         return _with_constant(frame, group="all")
 
     def _group_frame(self) -> pd.DataFrame:
-        names = group_names([sector.name for sector in sectors()])
+        names = group_names([sector.name for sector in catalogue_of(self.ensemble.parks)])
         frame = self._frame(
             self.ensemble.groups,
             {
@@ -183,9 +182,10 @@ class Comparison:
         for number, name in enumerate(self.names):
             mean = self.series(number, outcome).mean(axis=0)
             met = mean <= target if below else mean >= target
-            lasting = np.flip(np.logical_and.accumulate(np.flip(met)))
-            first = int(np.argmax(lasting)) if lasting.any() else -1
-            rows.append({"scenario": name, "quarter": quarter_label(first) if first >= 0 else ""})
+            first = first_lasting(met)
+            rows.append(
+                {"scenario": name, "quarter": "" if first is None else quarter_label(first)}
+            )
         return pd.DataFrame(rows)
 
     def series(self, scenario: int, outcome: str) -> NDArray[np.float64]:
@@ -366,5 +366,6 @@ def compare(
             "quarters": begun.quarters,
             "until": quarter_label(begun.quarters - 1),
             "sha256": begun.digest,
+            "folder": str(begun.folder),
         }
     return Comparison(ensemble, base, settings)

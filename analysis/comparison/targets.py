@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.comparison.years import by_year, place_of_year, years_of
+from cleanpark.analysis.statistics.means import first_lasting
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
 from cleanpark.scenarios.errors import InputError, nearest
@@ -195,11 +196,11 @@ def _standing(found: Comparison, wanted: Target, number: int, base: Any, place: 
     moved = at - start if share else at / np.where(start > 0, start, np.nan) - 1.0
     mean, aim = np.nanmean(levels[used], axis=0), float(goal.mean())
     on_way = mean <= aim if wanted.below else mean >= aim
-    lasting = np.flip(np.logical_and.accumulate(np.flip(on_way)))
+    since = first_lasting(on_way)
     overall = float(at.mean() - start.mean() if share else at.mean() / start.mean() - 1.0)
     return Met(
         found.names[number], float(start.mean()), aim, float(at.mean()), overall,
         float(np.nanquantile(moved, 0.05)), float(np.nanquantile(moved, 0.95)),
         float(reaches.mean()), int(used.sum()), bool(on_way[place]),
-        years_of(found.ensemble.quarters)[int(np.argmax(lasting))] if lasting.any() else None,
+        None if since is None else years_of(found.ensemble.quarters)[since],
     )  # fmt: skip

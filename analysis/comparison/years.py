@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.statistics.means import first_lasting
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import OUTCOMES, group_names, outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
@@ -140,14 +141,13 @@ def yearly_table(found: Comparison, name: str) -> pd.DataFrame:
 def told_from(found: Comparison, scenario: str, name: str) -> int | None:
     """First year from which on an outcome differs from the reference's, distinguishably and in one
     direction, up to the end; None where there is none."""
-    table = yearly_table(found, name)
-    rows = table[table["scenario"] == scenario]
-    if rows.empty:
+    base = by_year(found, found.reference_place, name)
+    if not base.shape[1]:
         return None
-    sign = np.sign(rows["difference"].to_numpy())
-    told = rows["distinguishable"].to_numpy() & (sign == sign[-1])
-    lasting = np.flip(np.logical_and.accumulate(np.flip(told)))
-    return int(rows["year"].to_numpy()[np.argmax(lasting)]) if lasting.any() else None
+    pairs = paired(by_year(found, found.names.index(scenario), name), base)
+    sign = np.sign(pairs.difference)
+    since = first_lasting(pairs.distinguishable & (sign == sign[-1]))
+    return None if since is None else years_of(found.ensemble.quarters)[since]
 
 
 def quarters_until(year: int) -> int:

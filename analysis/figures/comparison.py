@@ -25,7 +25,7 @@ from cleanpark.analysis.words.numbers import scale
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import OUTCOME_NAMES, group_names, outcome
-from cleanpark.scenarios.sectors import sectors
+from cleanpark.scenarios.park import catalogue_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -111,7 +111,7 @@ def draw_level(axes: Axes, comparison: Comparison, name: str, language: str) -> 
     axes.fill_between(time, (mean - half) / divisor, (mean + half) / divisor,
                       color=COLOURS[0], alpha=0.12, linewidth=0)  # fmt: skip
     axes.set_title(in_language(outcome(name).title, language), loc="left")
-    axes.set_ylabel(wrapped(named, language, 16), fontsize=7.5)
+    axes.set_ylabel(wrapped(named, 16), fontsize=7.5)
     axes.yaxis.set_major_locator(MaxNLocator(3))
     axes.tick_params(labelbottom=False, labelsize=7.5)
     axes.text(0.02, 0.96, comparison.title(comparison.reference, language),
@@ -141,10 +141,10 @@ def draw_gaps(axes: Axes, comparison: Comparison, name: str, language: str) -> l
                   zorder=3)  # fmt: skip
         axes.fill_between(time, mean - half, mean + half, color=COLOURS[order], alpha=0.15,
                           linewidth=0, zorder=2)  # fmt: skip
-        title = wrapped(comparison.title(comparison.names[number], language), language, 18)
+        title = wrapped(comparison.title(comparison.names[number], language), 18)
         if np.isfinite(mean[-1]):
             ends.append(Labelled(time[-1], mean[-1], title, COLOURS[order], DASHES[order]))
-    axes.set_ylabel(wrapped(say("gap", language, unit=named), language, 34), fontsize=7.5)
+    axes.set_ylabel(wrapped(say("gap", language, unit=named), 34), fontsize=7.5)
     return ends
 
 
@@ -234,7 +234,7 @@ def cost_reduction(comparison: Comparison, language: str) -> Figure:
 @styled
 def who_pays(comparison: Comparison, language: str) -> Figure:
     """Change of enterprises' environmental cost per output, by size and by attitude."""
-    groups = group_names([sector.name for sector in sectors()])
+    groups = group_names([sector.name for sector in catalogue_of(comparison.ensemble.parks)])
     shown = [name for name in groups if name.startswith(("size:", "attitude:"))]
     cost = OUTCOME_NAMES.index("enterprise_cost")
     output = OUTCOME_NAMES.index("output")
@@ -278,7 +278,7 @@ def panel_grid(comparison: Comparison, language: str) -> tuple[Figure, list[Any]
     panels = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
     flat = list(panels.flat)
     for axes, name in zip(flat, comparison.names):
-        axes.set_title(wrapped(comparison.title(name, language), language), fontsize=8.5)
+        axes.set_title(wrapped(comparison.title(name, language)), fontsize=8.5)
     for axes in flat[count:]:
         axes.set_visible(False)
     for axes in flat[max(0, count - columns) : count]:

@@ -6,6 +6,9 @@ import functools
 import warnings
 from pathlib import Path
 
+from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import is_han
+
 PACKAGED = Path(__file__).with_name("font") / "NotoSansSC-subset.ttf"
 """Noto Sans SC (SIL Open Font License 1.1, beside it), what simplified Chinese needs of it."""
 LATIN = ("DejaVu Sans",)
@@ -70,12 +73,17 @@ def _newly_installed(known: set[str]) -> set[str]:
     return {font.name for font in font_manager.fontManager.ttflist} - known
 
 
+def is_chinese(language: str) -> bool:
+    """Whether a language is written in Chinese characters, by what its speakers call it."""
+    return any(map(is_han, Language(language).name))
+
+
 def language_that_shows(language: str) -> str:
     """The language asked for, or English where its characters cannot be shown."""
-    return "en" if language == "zh" and chinese_font() is None else language
+    return "en" if is_chinese(language) and chinese_font() is None else language
 
 
 def families(language: str) -> list[str]:
     """Fonts of a language, the first that has a character is taken."""
-    found = chinese_font() if language == "zh" else None
+    found = chinese_font() if is_chinese(language) else None
     return [found, *LATIN] if found else list(LATIN)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleanpark.analysis.words.numbers import is_han
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Annotation
@@ -39,9 +41,9 @@ class Labelled:
     reach: tuple[tuple[float, float], tuple[float, float]] | None = None
 
 
-def wrapped(text: str, language: str, letters: int = 26) -> str:
+def wrapped(text: str, letters: int = 26) -> str:
     """A title broken into lines of so many Latin letters; a Chinese character takes two."""
-    return "\n".join(textwrap.wrap(text, letters // (2 if language == "zh" else 1)))
+    return "\n".join(textwrap.wrap(text, letters // (2 if any(map(is_han, text)) else 1)))
 
 
 def label_lines(axes: Axes, ends: Sequence[Labelled], size: float = 7.5) -> None:

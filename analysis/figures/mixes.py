@@ -21,6 +21,7 @@ from cleanpark.analysis.figures.policy_axes import (
 from cleanpark.analysis.policies.mixes import best_row
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.mixes import mix_labels
+from cleanpark.analysis.words.numbers import large_unit, money
 from cleanpark.analysis.words.studies import say
 from cleanpark.analysis.words.titles import outcome_title
 
@@ -211,12 +212,12 @@ def mark_amounts(
     """Lines where the treasury neither gains nor loses, and at the budget; returns the latter
     unless there is none, or it is so large that it would squeeze all else."""
     axes.axvline(0.0, color="#333333", linewidth=0.9, label=say("no_change", language))
-    given = study.about["settings"]["budget"]
-    if given is None or given / 1e6 > 3 * max(1.0, float(np.abs(x).max())):
+    given, divisor = study.about["settings"]["budget"], large_unit("CNY", language)[0]
+    if given is None or given / divisor > 3 * max(1e6 / divisor, float(np.abs(x).max())):
         return None
-    axes.axvline(-given / 1e6, color=COLOURS[1], linestyle="--", linewidth=1.2,
-                 label=say("the_budget", language, amount=f"{given / 1e6:,.0f}"))  # fmt: skip
-    return float(-given / 1e6)
+    axes.axvline(-given / divisor, color=COLOURS[1], linestyle="--", linewidth=1.2,
+                 label=say("the_budget", language, amount=money(given, language)))  # fmt: skip
+    return float(-given / divisor)
 
 
 PARETO = StudyFigure("pareto", pareto)

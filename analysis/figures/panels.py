@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cleanpark.analysis.figures.canvas import new_figure
+from cleanpark.analysis.words.numbers import is_han
 from cleanpark.analysis.words.studies import without_unit
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ WORTH = 3
 
 def is_chinese(text: str) -> bool:
     """Whether a text has Chinese characters, which are twice as wide and break anywhere."""
-    return any(one > "\u3000" for one in text)
+    return any(map(is_han, text))
 
 
 def in_lines(text: str, width: int, most: int = MOST_LABEL_LINES) -> str:

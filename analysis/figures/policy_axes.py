@@ -10,7 +10,7 @@ import numpy as np
 from cleanpark.analysis.figures.panels import panels
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.numbers import unit
+from cleanpark.analysis.words.numbers import large_unit, unit
 from cleanpark.analysis.words.studies import say
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"[\u2e80-\uffff][，。；、：）]*|[^\s\u2e80-\uffff]+\s*|\s+")
 """Where a line may end: between English words, and after each Chinese character."""
 
+LARGE = ("equivalents", "m3", "kg", "t", "tce")
+"""Units of totals that a park has by the million."""
+
 
 def scaled(name: str, language: str) -> tuple[float, str]:
     """Divisor of an outcome's axis and the unit that is left."""
     if name not in OUTCOME_NAMES:
         return 1.0, ""
     told = outcome(name).unit
-    if told == "CNY":
-        return 1e6, Language(language).say("million CNY")
-    named = unit(told, language)
-    if outcome(name).kind == "total" and told in ("equivalents", "m3", "kg", "t", "tce"):
-        return 1e6, Language(language).say("million {unit}", unit=named)
-    return 1.0, named
+    if told == "CNY" or (outcome(name).kind == "total" and told in LARGE):
+        return large_unit(told, language)
+    return 1.0, unit(told, language)
 
 
 def scaled_change(name: str, language: str) -> tuple[float, str]:

@@ -9,7 +9,7 @@ import numpy as np
 from cleanpark.analysis.figures.comparison import COLOURS, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
-from cleanpark.analysis.figures.policy_axes import scaled
+from cleanpark.analysis.figures.policy_axes import scaled, wide
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.rows import same
 from cleanpark.analysis.words.rows import column_title, row_number, unbroken
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 MOST_OUTCOMES = 4
 MOST_LABEL = 200
-"""Letters of a label that says all values of a row; a longer one is only its number."""
+"""Latin letters, as wide as a label that says all values of a row; else it is its number."""
 
 
 def row_titles(study: StudyFolder, samples: Any, language: str) -> list[str]:
@@ -37,10 +37,8 @@ def row_titles(study: StudyFolder, samples: Any, language: str) -> list[str]:
         cells = [f"{column_title(str(name), language)} {unbroken(str(name), value, language)}"
                  for name, value in design.loc[int(sample)].items()
                  if not same(value, first[name])]  # fmt: skip
-        told = f"{number}{'：' if language == 'zh' else ': '}"
-        text = told + ("；" if language == "zh" else "; ").join(cells)
-        most = MOST_LABEL // 2 if language == "zh" else MOST_LABEL
-        titles.append(in_lines(text, 46, 4) if cells and len(text) <= most else number)
+        text = say("said_of", language, what=number, text=say("parted", language).join(cells))
+        titles.append(in_lines(text, 46, 4) if cells and wide(text) <= MOST_LABEL else number)
     return titles
 
 

@@ -35,7 +35,7 @@ def forest(results: Sequence[PatternResult], subject: str, language: str) -> Fig
     spoken = Language(language_that_shows(language))
     chosen = [one for one in results if one.pattern.subject == subject and one.parts]
     rows = [(one, part) for one in chosen for part in one.parts]
-    labels = [wrapped(spoken.say(part.part.title), spoken, LETTERS) for _, part in rows]
+    labels = [wrapped(spoken.say(part.part.title), LETTERS) for _, part in rows]
     lines = sum(one.count("\n") + 1 for one in labels) + 2 * len(chosen)
     figure = new_figure(str(spoken), (WIDTH, 1.0 + ROW * lines), "constrained")
     panels = _panels(figure, chosen, labels)

@@ -12,6 +12,7 @@ from cleanpark.analysis.comparison.affected import affected_enterprises
 from cleanpark.analysis.comparison.targets import Target, target
 from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.figures.comparison import all_figures
+from cleanpark.analysis.pages.own_park import park_sections
 from cleanpark.analysis.words.accounts import (
     groups_table,
     losers_table,
@@ -35,6 +36,7 @@ from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, source
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
 from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.targets import said_targets
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -331,9 +333,11 @@ def comparison_page(
             "scenarios": [
                 {"title": in_language(one.title, tongue),
                  "text": in_language(one.description, tongue), "name": one.name,
-                 "digest": one.digest, "source": source(one.source, tongue)}
+                 "digest": one.digest, "source": source(one.source, tongue),
+                 "targets": said_targets(one.targets, Language(tongue))}
                 for one in comparison.ensemble.scenarios
             ],
+            "own_parks": park_sections(comparison.ensemble.parks, tongue),
             "parks": [
                 {"title": in_language(park.title, tongue), "enterprises": park.enterprises}
                 for park in comparison.ensemble.parks

@@ -77,12 +77,18 @@ class Kind:
     least_rows: int = 1
     before: Lines = no_lines
     roles: tuple[str, str] = ("scenario", "scenario")
-    seeds: str = "seed"
+    seeds: str = "seeds"
     design: Callable[[StudyFolder, str], dict[str, Any] | None] = no_section
 
     def titled(self, study: StudyFolder, language: str) -> str:
-        """The report's title: the study's own where its record has one, else the kind's."""
-        return in_language(study.about.get("title") or self.title, language)
+        """The report's title: the study's own where its record has one, else the kind's.
+
+        Records of earlier versions hold the kind's, in the languages there were.
+        """
+        own = study.about.get("title")
+        if own and own.get("en") != in_language(self.title, "en"):
+            return in_language(own, language)
+        return in_language(self.title, language)
 
     def roles_of(self, count: int) -> list[str]:
         """What each of so many scenarios is to the study."""
@@ -234,7 +240,7 @@ OPTIMIZE = Kind(
     least_rows=2,
     before=ran.searched_lines,
     roles=("changed", "reference"),
-    seeds="fresh_seed",
+    seeds="fresh_seeds",
 )
 KINDS = (OWN, DISCOVER, ATTRIBUTE, OPTIMIZE)
 """Kinds of study beside those that a method of sensitivity analysis makes."""

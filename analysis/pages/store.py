@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import platform
-import shlex
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import table_in_csv
+from cleanpark.analysis.pages.own_park import park_record, write_own_parks
+from cleanpark.analysis.pages.reproduce import INPUTS, reproduction, write_inputs
 from cleanpark.analysis.words.language import languages
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
@@ -22,31 +23,11 @@ if TYPE_CHECKING:
 PACKAGES = ("mesa", "numpy", "numba", "pandas", "scipy")
 
 
-def again(comparison: Comparison, language: str) -> dict[str, str]:
-    """The command line and the Python that make the same comparison again; no command line where
-    there are several parks, or seeds that no count gives."""
-    ensemble = comparison.ensemble
-    others = [name for name in comparison.names if name != comparison.reference]
-    seeds = list(ensemble.seeds)
-    counted = seeds == list(range(len(seeds)))
-    parks = [f"cp.park({one.name!r}, {one.enterprises})" for one in ensemble.parks]
-    python = (
-        f"cp.compare({others!r}, park={parks[0] if len(parks) == 1 else f'[{", ".join(parks)}]'}, "
-        f"seeds={len(seeds) if counted else seeds!r}, quarters={ensemble.quarters}, "
-        f"reference={comparison.reference!r})"
-    )
-    if not counted or len(parks) > 1:
-        return {"command": str(comparison.settings.get("command", "")), "python": python}
-    words = ["cleanpark", "compare", *others, "--park", ensemble.parks[0].name, "--enterprises",
-             str(ensemble.parks[0].enterprises), "--seeds", str(len(seeds)), "--quarters",
-             str(ensemble.quarters), "--reference", comparison.reference, "--language",
-             language]  # fmt: skip
-    command = str(comparison.settings.get("command", shlex.join(words)))
-    return {"command": command, "python": python}
-
-
-def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
-    """Everything that determines the results, and the commands that make them again."""
+def provenance(
+    comparison: Comparison, language: str = "en", folder: Path | None = None
+) -> dict[str, Any]:
+    """Everything that determines the results, and what makes them again; ``folder`` is where they
+    are kept."""
     ensemble = comparison.ensemble
     return {
         "version": version("cleanpark"),
@@ -54,10 +35,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
         "reference": comparison.reference,
         "seeds": list(ensemble.seeds),
         "quarters": ensemble.quarters,
-        "parks": [
-            {"name": park.name, "enterprises": park.enterprises, "sha256": park.digest}
-            for park in ensemble.parks
-        ],
+        "parks": [park_record(park) for park in ensemble.parks],
         "scenarios": [
             {"name": one.name, "sha256": one.digest, "text": one.to_toml()}
             for one in ensemble.scenarios
@@ -69,10 +47,7 @@ def provenance(comparison: Comparison, language: str = "en") -> dict[str, Any]:
             "system": platform.platform(),
             "packages": {name: version(name) for name in PACKAGES},
         },
-        "reproduce": {
-            **again(comparison, language),
-            "note": "the scenarios' texts above are exact where a lever was overridden",
-        },
+        "reproduce": reproduction(comparison, language, folder),
     }
 
 
@@ -86,7 +61,8 @@ def save_comparison(
     from cleanpark.analysis.pages.comparison import comparison_page
 
     with whole_folder(folder, replace) as aside:
-        record = provenance(comparison, language)
+        record = provenance(comparison, language, folder.resolve())
+        write_inputs(comparison, aside / INPUTS)
         table = pa.Table.from_pandas(comparison.outcomes, preserve_index=False)
         about = json.dumps(
             {key: record[key] for key in ("version", "sources", "reference", "seeds")}
@@ -96,6 +72,7 @@ def save_comparison(
         )
         pq.write_table(table, aside / "outcomes.parquet", compression="zstd")
         table_in_csv(comparison.table).to_csv(aside / "comparison.csv", index=False)
+        write_own_parks(comparison.ensemble.parks, aside, language)
         drawings = draw_figures(comparison, aside, language)
         page = comparison_page(comparison, record, drawings, language)
         (aside / "report.html").write_text(page, encoding="utf-8")

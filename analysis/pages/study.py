@@ -118,15 +118,17 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
     """Scenarios with their parts in the study, park and horizon, and what was run."""
     about, kind = study.about, kind_of(study)
     scenarios = about.get("scenarios", [])
-    colon = "：" if language == "zh" else ": "
     lines = [
-        f"{say(role, language)}{colon}"
-        + say(
-            "named",
+        part_line(
+            role,
+            say(
+                "named",
+                language,
+                title=in_language(one["title"], language),
+                name=one["name"],
+                sha256=one["sha256"][:12],
+            ),
             language,
-            title=in_language(one["title"], language),
-            name=one["name"],
-            sha256=one["sha256"][:12],
         )
         for role, one in zip(kind.roles_of(len(scenarios)), scenarios, strict=False)
     ]
@@ -135,10 +137,15 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
         title = in_language(park["title"], language)
         place = say("place", language, title=title, name=park["name"],
                     enterprises=f"{park['enterprises']:,}", quarters=about["quarters"])  # fmt: skip
-        lines.append(f"{say('park', language)}{colon}{place}")
+        lines.append(part_line("park", place, language))
     if about.get("history"):
         lines.append(say("history_line", language, **about["history"]))
     return [*lines, *kind.before(study, language), runs_line(study, kind, language)]
+
+
+def part_line(key: str, text: str, language: str) -> str:
+    """What something is to the study, and what it is called."""
+    return say("said_of", language, what=say(key, language), text=text)
 
 
 def runs_line(study: StudyFolder, kind: Kind, language: str) -> str:
@@ -175,7 +182,12 @@ def markdown(content: dict[str, Any], language: str) -> str:
     commands = "\n".join(content["reproduce"]).splitlines()
     content = everywhere(content, in_markdown)
     words = content["say"]
-    lines = [f"# {content['title']}", "", f"**{words['question']}**: {content['question']}", ""]
+    lines = [
+        f"# {content['title']}",
+        "",
+        say("said_of", language, what=f"**{words['question']}**", text=content["question"]),
+        "",
+    ]
     lines += section(words["answer"], bullets(content["findings"]))
     run = [*bullets(content["run"]), *design_lines(content["design"])]
     lines += section(words["what_was_run"], run)

@@ -12,8 +12,10 @@ from cleanpark.analysis.sensitivity.method import DUMMY
 from cleanpark.analysis.sensitivity.methods import method_named
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words.discovery import choice_name
+from cleanpark.analysis.words.failures import joined
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.mixes import mix_labels
+from cleanpark.analysis.words.numbers import four_digits
 from cleanpark.analysis.words.rows import value_words, with_unit
 from cleanpark.analysis.words.studies import SEPARATOR, say, title_of, unit_words
 from cleanpark.analysis.words.titles import Title, in_language, outcome_title
@@ -98,11 +100,6 @@ MEASURES: dict[str, str] = {
     "satisficing": N_("Share of futures that meet the target"),
     "signal_to_noise": N_("Signal to noise"),
 }
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-STEPS = {
-    "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
-    "zh": ((1e12, " 万亿"), (1e8, " 亿"), (1e5, " 万")),
-}
 
 
 @dataclass(frozen=True)
@@ -124,8 +121,8 @@ class Table:
 
     def heading(self, language: str) -> str:
         """The table's title with its file."""
-        told = f"{in_language(self.title, language)} ({self.name}.csv)"
-        return told.replace(" (", "（").replace(")", "）") if language == "zh" else told
+        title = in_language(self.title, language)
+        return Language(language).say("{title} ({name})", title=title, name=f"{self.name}.csv")
 
 
 def tables(study: StudyFolder, declared: Sequence[Table], language: str) -> list[dict[str, Any]]:
@@ -232,7 +229,7 @@ def cell(study: StudyFolder, table: Table, column: str, row: dict[Any, Any], lan
     measured = outcome_of(table, column, row)
     if measured:
         return with_unit(float(value), measured, language)
-    return number(float(value), language)
+    return four_digits(float(value), language)
 
 
 def outcome_of(table: Table, column: str, row: dict[Any, Any]) -> str:
@@ -278,30 +275,4 @@ def rule_words(study: StudyFolder, rule: str, language: str) -> str:
     """A rule of the tree with parameters' titles."""
     for one in sorted(study.names(), key=len, reverse=True):
         rule = re.sub(rf"\b{re.escape(one)}\b", title_of(study, one, language), rule)
-    rule = rule.replace("<=", "≤").replace(">=", "≥")
-    return rule.replace(" and ", " 且 ") if language == "zh" else rule
-
-
-def number(value: float, language: str) -> str:
-    """A number with four significant digits, large ones in words, extreme ones as powers of ten.
-
-    >>> number(194369645.2, "en"), number(194369645.2, "zh"), number(1.7517e19, "en")
-    ('194.4 million', '1.944 亿', '1.752×10¹⁹')
-    >>> number(0.00001234, "en"), number(640.0, "en"), number(0.12345, "zh")
-    ('1.234×10⁻⁵', '640', '0.1235')
-    """
-    size = abs(value)
-    if size >= 1e15 or 0 < size < 1e-4:
-        digits, _, power = f"{value:.3e}".partition("e")
-        return f"{digits}×10{str(int(power)).translate(RAISED)}"
-    for step, word in STEPS.get(language, STEPS["en"]):
-        if size >= step:
-            return f"{digits_of(value / (1e4 if word == ' 万' else step))}{word}"
-    return digits_of(value)
-
-
-def digits_of(value: float) -> str:
-    """Four significant digits, whole numbers in full."""
-    if value == int(value) or abs(value) >= 1e4:
-        return f"{value:,.0f}"
-    return f"{value:,.0f}" if abs(value) >= 1e3 else f"{value:.4g}"
+    return joined(rule.replace("<=", "≤").replace(">=", "≥").split(" and "), language)

@@ -146,6 +146,6 @@ def _parts(result: PatternResult, language: Language) -> Iterator[str]:
             words.number_of(one.found.effect, part.unit, language),
             words.interval_of(one, language),
             words.band_of(one, language),
-            words.lies(one, language),
+            words.lies(one, language) if one.inside else f"**{words.lies(one, language)}**",
             language.say("; ").join(text for text in (why, note) if text),
         )

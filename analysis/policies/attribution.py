@@ -33,7 +33,7 @@ from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
 from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.scenarios.errors import InputError, nearest
-from cleanpark.scenarios.levers import levers
+from cleanpark.scenarios.levers import behaviour_parameters, levers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,10 +44,18 @@ if TYPE_CHECKING:
 MOST_INSTRUMENTS = 12
 
 
+def differing_levers(scenario: Scenario, reference: Scenario) -> set[str]:
+    """The levers in which two scenarios differ, everywhere or in a park."""
+    places = [None, *scenario.park_levers(), *reference.park_levers()]
+    pairs = [(scenario.values(place), reference.values(place)) for place in places]
+    return {name for name in levers() if any(here[name] != there[name] for here, there in pairs)}
+
+
 def instruments(
     scenario: Scenario, reference: Scenario, by: str = "group"
 ) -> dict[str, tuple[str, ...]]:
-    """The levers in which two scenarios differ, by group of levers or one by one.
+    """The levers in which two scenarios differ, everywhere or in a park, and the behavioural
+    parameters, by group or one by one.
 
     Raises InputError where they do not differ.
     """
@@ -55,11 +63,15 @@ def instruments(
         raise InputError(
             "by = {by!r}: choose group or lever{hint}", by=by, hint=nearest(by, ("group", "lever"))
         )
-    here, there = scenario.values(), reference.values()
     found: dict[str, list[str]] = {}
+    differing = differing_levers(scenario, reference)
     for name, lever in levers().items():
-        if here[name] != there[name]:
+        if name in differing:
             found.setdefault(lever.group if by == "group" else name, []).append(name)
+    here, there = scenario.behaviour_values(), reference.behaviour_values()
+    for name, parameter in behaviour_parameters().items():
+        if here.get(name) != there.get(name):
+            found.setdefault(parameter.group if by == "group" else name, []).append(name)
     if not found:
         raise InputError(
             "scenarios '{scenario}' and '{reference}' do not differ",

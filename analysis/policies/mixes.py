@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from cleanpark.scenarios.scenario import Scenario
 
 
+MISSED = "target missed"
+"""Where differences hold by how much the target is missed; no outcome has such a name."""
+
+
 def mixes_table(
     one: Search, unit: Values, searched: Values, fresh: dict[str, Values]
 ) -> pd.DataFrame:
@@ -46,7 +50,7 @@ def mixes_table(
     within = fresh["treasury_net"].mean(axis=1) >= -one.budget
     allowed = within
     if one.target is not None:
-        met = (fresh["target missed"] <= 0.0).mean(axis=1)
+        met = (fresh[MISSED] <= 0.0).mean(axis=1)
         table["target_met"] = met
         allowed = within & (met >= one.target_share - 1e-9)
     table["efficient"] = unbeaten(np.column_stack(columns) * direction, allowed)
@@ -117,7 +121,8 @@ def scenario_files(table: pd.DataFrame, chosen: Space, base: Scenario, start: in
             value = row[factor.name]
             value = value if factor.choices else float(value)
             changes[factor.name] = {quarter_label(start): value} if start else value
-        title = {"en": row["label_en"], "zh": row["label_zh"]}
+        labels = [one for one in map(str, row) if one.startswith("label_")]
+        title = {one.removeprefix("label_"): row[one] for one in labels}
         text = base.with_levers(**changes).renamed(row["mix"], title).to_toml()
         path = folder / f"{row['mix']}.toml"
         write_text(path, text)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from cleanpark.analysis.comparison.targets import Target, shortfall, target
 from cleanpark.analysis.comparison.years import place_of_year, yearly
 from cleanpark.analysis.policies.mixes import (
+    MISSED,
     budget_table,
     equals_of,
     mixes_table,
@@ -61,8 +62,6 @@ MARK = "search.json"
 FRESH = 1_000_000
 """First seed of the recheck, far from those of any search."""
 MOST_MIXES = 20
-MISSED = "target missed"
-"""Where differences hold by how much the target is missed; no outcome has such a name."""
 MOST = 100_000
 """Largest number of generations, mixes in one, and seeds."""
 

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from cleanpark.scenarios.errors import InputError
 
 Values = NDArray[np.float64]
+Title = str | Mapping[str, str]
+"""A message of the catalogs, or a table of languages."""
 Found = tuple[str, str, float, float, float]
 """Parameter, index, value, low, high."""
 DUMMY = "(dummy)"
@@ -118,8 +120,8 @@ class Index:
     unit (an effect) or none (a share)."""
 
     name: str
-    title: Mapping[str, str]
-    many: Mapping[str, str]
+    title: Title
+    many: Title
     in_unit: bool = False
 
 
@@ -162,7 +164,7 @@ class Method:
     """
 
     name: str
-    title: Mapping[str, str]
+    title: Title
     help: str
     estimate: Callable[[Observed], list[list[Found]]]
     indices: tuple[Index, ...]

@@ -144,7 +144,7 @@ def sensitivity_study(
     study = Study(
         chosen.values(unit), runs, seeds=seeds, space=chosen, kind=declared.name, settings=settings
     )
-    study.about = {"title": dict(declared.title), **(about or {})}
+    study.about = dict(about or {})
     return study
 
 
@@ -241,7 +241,7 @@ def run_sensitivity(
         runs = FunctionRuns(scenario, tuple([outcomes] if isinstance(outcomes, str) else outcomes))
     else:
         runs = model_runs([scenario], park, quarters, outcomes, over_time, start, history=history)
-        about = about_model(runs, declared.title)
+        about = about_model(runs)
     study = sensitivity_study(
         declared, runs, chosen, samples, seeds, second_order, design_seed, about
     )

@@ -30,6 +30,16 @@ def over_parks(values: Values, enterprises: Sequence[int], kind: str) -> Values:
     return found
 
 
+def first_lasting(holds: NDArray[np.bool_]) -> int | None:
+    """First place from which on something holds up to the end; None where it never does.
+
+    >>> first_lasting(np.array([True, False, True, True])), first_lasting(np.array([True, False]))
+    (2, None)
+    """
+    lasting = np.flip(np.logical_and.accumulate(np.flip(holds)))
+    return int(np.argmax(lasting)) if lasting.any() else None
+
+
 def row_means(seed_values: Callable[[int], Values], seeds: int) -> Values:
     """Mean of each row over the seeds; ``seed_values`` gives those of a seed, (rows, ...).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,11 +67,10 @@ def model_runs(
     )  # fmt: skip
 
 
-def about_model(runs: ModelRuns, title: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """Scenarios, parks and common history for a study's record; a ``title`` of its own."""
+def about_model(runs: ModelRuns) -> dict[str, Any]:
+    """Scenarios, parks and common history for a study's record."""
     begun = runs.history
     return {
-        **({} if title is None else {"title": dict(title)}),
         "scenarios": [
             {"name": one.name, "title": dict(one.title), "sha256": one.digest,
              "text": one.to_toml()}

@@ -196,6 +196,12 @@ class ModelRuns:
                     "two scenarios are named '{name}' and differ: give one another name",
                     name=one.name,
                 )
+            if one.targets:
+                raise InputError(
+                    "scenario '{name}': studies vary levers of whole parks; they cannot have "
+                    "[targets] (run and compare can)",
+                    name=one.name,
+                )
 
     def rows_per_task(self) -> int:
         """As many rows as a few seconds of work hold."""

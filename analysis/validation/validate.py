@@ -36,7 +36,13 @@ def measured(
 def study_of(pattern: Pattern, seeds: int | None = None, scale: float = 1.0) -> Study:
     """The study that measures a pattern: one row, the pattern's seeds."""
     function = partial(measured, pattern, scale)
-    return Study([{DRAW: 0}], function, pattern.measured, seeds or pattern.seeds, kind="pattern")
+    return Study(
+        [{DRAW: 0}],
+        function,
+        pattern.measured,
+        pattern.seeds if seeds is None else seeds,
+        kind="pattern",
+    )
 
 
 def table_of(

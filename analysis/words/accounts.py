@@ -10,7 +10,7 @@ from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import LINES, ledger
 from cleanpark.analysis.comparison.years import of_park
 from cleanpark.analysis.words import numbers
-from cleanpark.analysis.words.answer import CELL, MAIN, MOST, best_first, cell
+from cleanpark.analysis.words.answer import CELL, GROUPS, MAIN, MOST, best_first, cell
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.scenarios.errors import N_
@@ -36,10 +36,7 @@ LINE_TITLES = {
     "external_damage": N_("damage to health and environment"),
     "society_total": N_("both together"),
 }
-SIZE_TITLES = dict(
-    zip(SIZES, (N_("small enterprises"), N_("medium-sized enterprises"), N_("large enterprises")),
-        strict=True)
-)  # fmt: skip
+SIZE_TITLES = {size: GROUPS[f"size:{size}"] for size in SIZES}
 ATTITUDE_TITLES = dict(
     zip(ATTITUDES, (N_("little commitment"), N_("some commitment"), N_("much commitment")),
         strict=True)

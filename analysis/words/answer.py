@@ -14,12 +14,14 @@ from cleanpark.analysis.comparison.years import told_from
 from cleanpark.analysis.words import numbers
 from cleanpark.analysis.words.comparison import change, interval, is_share, told_in_percent
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
 from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from cleanpark.analysis.comparison.comparison import Comparison
 
 MAIN = "pollution_equivalents"
@@ -126,8 +128,9 @@ def answer_lines(found: Comparison, language: str, targets: Sequence[Target] = (
     ordered = best_first(found, others, main)
     lines = [] if others else [words.say("One policy alone: name another one to compare it with.")]
     lines += [_overview(found, ordered, main, language)] if len(others) > MOST else []
+    money = ledger(found)
     for name in ordered[:MOST]:
-        effect, payers = _effect(found, name, main, language), _payers(found, name, language)
+        effect, payers = _effect(found, name, main, language), _payers(found, money, name, language)
         lines.append(words.say("{effect} {payers}", effect=effect, payers=payers))
     for wanted in targets:
         standing = {one.scenario: one for one in met(found, wanted)}
@@ -165,8 +168,7 @@ def _overview(found: Comparison, ordered: Sequence[str], main: str, language: st
 
 def _inside(name: str, language: str) -> str:
     """An outcome's title inside a sentence."""
-    title = in_language(outcome(name).title, language)
-    return title if language == "zh" else title[:1].lower() + title[1:]
+    return inside(in_language(outcome(name).title, language), language)
 
 
 def _bare(text: str) -> str:
@@ -213,7 +215,7 @@ def _sizes(row: Any, more: bool, language: str) -> str:
     if told_in_percent(row):
         ends = [f"{abs(row[f'percent_{side}']):.1f}" for side in sides]
         return numbers.in_percent(numbers.span(ends[0], ends[1], language), language)
-    ends = [_level(abs(row[side]), row["unit"], language) for side in sides]
+    ends = [numbers.level(abs(row[side]), row["unit"], language) for side in sides]
     return numbers.span(ends[0], ends[1], language)
 
 
@@ -224,11 +226,10 @@ def span_of_years(first: int, last: int, language: str) -> str:
     return Language(language).say("the years {first} to {last}", first=first, last=last)
 
 
-def _payers(found: Comparison, name: str, language: str) -> str:
+def _payers(found: Comparison, money: pd.DataFrame, name: str, language: str) -> str:
     """What it costs enterprises and which of them, what becomes of their profit, and what the
-    treasury gets."""
-    table = ledger(found)
-    lines = {row["line"]: row for row in table[table["scenario"] == name].to_dict("records")}
+    treasury gets; ``money`` is the ledger."""
+    lines = {row["line"]: row for row in money[money["scenario"] == name].to_dict("records")}
     cost = lines["environmental_cost"]
     return Language(language).say(
         "{cost}; {profit}; {treasury}.",
@@ -285,20 +286,11 @@ def _got_to(wanted: Target, one: Met, language: str) -> str:
     """Where a policy gets to: its change against the base year, or its level."""
     unit = outcome(wanted.outcome).unit
     if not wanted.relative:
-        return _level(one.level, unit, language)
+        return numbers.level(one.level, unit, language)
     moved = f"{100 * one.change:+.1f}"
     if unit.startswith("share"):
         return Language(language).say("{value} percentage points", value=moved)
     return numbers.in_percent(moved, language)
-
-
-def _level(value: float, unit: str, language: str) -> str:
-    """A level with its unit, where the number does not say that itself."""
-    shown = numbers.number(value, unit, language)
-    if unit == "CNY" or unit.startswith("share"):
-        return shown
-    space = "" if language == "zh" and not shown[-1].isdigit() else " "
-    return f"{shown}{space}{numbers.unit(unit, language)}"
 
 
 def goal_words(wanted: Target, language: str) -> str:
@@ -318,7 +310,7 @@ def goal_words(wanted: Target, language: str) -> str:
         year=wanted.year,
         base=wanted.base_year,
         size=size,
-        level="" if wanted.relative else _level(wanted.amount, unit, language),
+        level="" if wanted.relative else numbers.level(wanted.amount, unit, language),
     )
 
 

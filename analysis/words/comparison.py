@@ -6,9 +6,8 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.findings import HEADLINES as HEADLINES
-from cleanpark.analysis.words.discovery import within
 from cleanpark.analysis.words.numbers import (
-    by_ten_thousand,
+    beside,
     change_span,
     in_percent,
     money,
@@ -17,7 +16,7 @@ from cleanpark.analysis.words.numbers import (
     span,
     unit,
 )
-from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import outcome
 
@@ -48,8 +47,7 @@ def signed(value: float, of: str, language: str) -> str:
     if of == "CNY":
         return money(value, language, "+")
     text = number(abs(value), of, language)
-    space = "" if by_ten_thousand(language) else " "
-    return f"{'-' if value < 0 else '+'}{text}{space}{unit(of, language)}"
+    return f"{'-' if value < 0 else '+'}{beside(text, unit(of, language))}"
 
 
 def change(row: Any, language: str) -> str:
@@ -78,8 +76,7 @@ def interval(row: Any, language: str) -> str:
 
 def clause(row: Any, language: str) -> str:
     """What happened to one outcome: its change with the interval, or that none can be told."""
-    title = in_language(outcome(row["outcome"]).title, language)
-    title = within(title) if language == "en" else title
+    title = inside(in_language(outcome(row["outcome"]).title, language), language)
     bounds = interval(row, language)
     within_brackets = say("bracket", language, text=bounds) if bounds else ""
     if bounds and not row["distinguishable"]:

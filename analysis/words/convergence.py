@@ -10,7 +10,7 @@ import numpy as np
 from cleanpark.analysis.sensitivity.indices import ABSOLUTE_WIDTH, RELATIVE_WIDTH
 from cleanpark.analysis.sensitivity.method import DUMMY
 from cleanpark.analysis.sensitivity.methods import all_methods
-from cleanpark.analysis.words.studies import agreed, index_words, listed, parameter_title, say
+from cleanpark.analysis.words.studies import index_words, listed, parameter_title, say
 from cleanpark.analysis.words.titles import outcome_title
 
 if TYPE_CHECKING:
@@ -51,12 +51,10 @@ def _warning(
     told = {"outcome": outcome_title(outcome, language), "count": len(names), "of": of,
             "indices": index_words(index, language, many=True)}  # fmt: skip
     if not np.isfinite(factor):
-        verb = agreed(len(names), "is", "are")
-        return say("open_undefined", language, verb=verb, **told)
+        return say("open_undefined", language, **told)
     return say(
         "open",
         language,
-        verb=agreed(len(names), "has", "have"),
         names=_few(names, language),
         times=2 ** int(np.ceil(np.log2(max(2.0, factor)))),
         **told,
@@ -68,8 +66,6 @@ def _few(names: Sequence[str], language: str) -> str:
     if len(names) <= MOST_NAMED:
         return listed(names, language)
     first = list(names[: MOST_NAMED - 1])
-    if language == "zh":
-        return f"{listed(first, language)}等"
     return listed([*first, say("others", language, count=len(names) - len(first))], language)
 
 
@@ -77,7 +73,7 @@ def failed_lines(about: Mapping[str, Any], language: str) -> list[str]:
     """How many runs failed, and why, by a study's record; nothing where none did."""
     if not about.get("failed"):
         return []
-    lines = [say("failed_line", language, failed=f"{about['failed']:,}")]
+    lines = [say("failed_line", language, count=about["failed"])]
     for one in about.get("failures", ()):
         told = {"runs": f"{one['runs']:,}", "reason": one["reason"]}
         lines.append(say("failed_reason", language, **told))
@@ -90,9 +86,7 @@ def undefined_told(table: pd.DataFrame, language: str) -> list[str]:
     for row in table.to_dict("records"):
         count = int(row["undefined"])
         if count:
-            key = "one_undefined" if count == 1 else "many_undefined"
             lines.append(say("undefined_line", language, samples=f"{row['samples']:,}",
-                             outcome=outcome_title(row["outcome"], language), count=f"{count:,}",
-                             undefined=say(key, language, count=f"{count:,}"),
+                             outcome=outcome_title(row["outcome"], language), count=count,
                              dropped=f"{row['dropped']:,}"))  # fmt: skip
     return lines

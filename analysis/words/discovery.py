@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from cleanpark.analysis.studies.space import Factor
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.numbers import amount
+from cleanpark.analysis.words.numbers import amount, beside, is_han
+from cleanpark.analysis.words.titles import inside
 from cleanpark.scenarios.errors import N_
 
 MOST_NAMED = 3
 """Parameters left out that are named; more are counted."""
 CHOICES = (
     N_("none"),
+    N_("list"),
+    N_("largest"),
     N_("voluntary"),
     N_("mandatory-listed"),
     N_("mandatory-all"),
@@ -109,27 +113,18 @@ def short_title(title: str) -> str:
     return re.split(r"; | \(|（|；", title)[0]
 
 
-def within(title: str) -> str:
-    """A title in the middle of an English sentence: its first letter small, unless all are large.
-
-    >>> within("Moral cost of a violation"), within("CO2 price")
-    ('moral cost of a violation', 'CO2 price')
-    """
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
 def of_what(factor: Factor, language: str) -> tuple[str, str, str]:
     """A parameter's title, its unit, and what its shares are of.
 
     Where the title says of what the parameter is a share, the unit must not say it again.
     """
-    title = within(factor.titled(language))
+    title = inside(factor.titled(language), language)
     if not factor.unit.startswith("share of "):
         return title, factor.unit, ""
-    if language == "zh":
-        return title, "share" if "占" in title else factor.unit, ""
     before, found, whole = title.partition(", share of ")
-    return (before, "share", f" of {whole}") if found else (title, factor.unit, "")
+    if found:
+        return before, "share", f" of {whole}"
+    return title, "share" if "占" in title else factor.unit, ""
 
 
 def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
@@ -154,16 +149,15 @@ def limit_words(factor: Factor, row: Mapping[Any, Any], language: str) -> str:
 
 
 def one_of(names: Sequence[str], language: str) -> str:
-    """Names of which one holds; in Chinese with a space between Latin and Chinese letters."""
-    word = say("or", language)
-    if language != "zh":
-        return word.join(names)
-    told = names[0]
-    for one in names[1:]:
-        told += ("" if ord(told[-1]) > 0x3000 else " ") + word + spaced(one)
-    return told
+    """Names of which one holds.
+
+    >>> one_of(["none", "pool"], "en"), one_of(["无", "统筹资金"], "zh")
+    ('none or pool', '无或统筹资金')
+    """
+    word = say("or", language).strip()
+    return functools.reduce(lambda told, one: beside(beside(told, word), one), names)
 
 
 def spaced(value: str) -> str:
     """What follows a word; between two Chinese words stands no space."""
-    return value if ord(value[0]) > 0x3000 else f" {value}"
+    return value if is_han(value[0]) else f" {value}"

@@ -30,6 +30,7 @@ UNITS = (
     N_("factor"),
     N_("ln"),
     N_("logit"),
+    N_("per unit of ln"),
     N_("per unit of ratio"),
     N_("points"),
     N_("quarters"),
@@ -52,9 +53,8 @@ UNITS = (
     N_("t"),
 )
 """Units as data and outcomes name them, and as catalogs translate them."""
-"""Units as data and outcomes name them, and as catalogs translate them."""
 BARE = ("", "choice", "elasticity", "elasticity per year", "factor", "ln", "logit",
-        "per unit of ratio", "ratio")  # fmt: skip
+        "per unit of ln", "per unit of ratio", "ratio")  # fmt: skip
 """Units that are not said: the number speaks for itself."""
 OF_SHARE = {
     "share": N_("{percent}"),
@@ -66,6 +66,7 @@ OF_SHARE = {
 }
 """Shares, after what they are of."""
 MONEY = ("CNY", "10,000 CNY")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def by_ten_thousand(language: str) -> bool:
@@ -324,8 +325,7 @@ def difference_scale(size: float, unit: str, language: str) -> tuple[float, str,
         return divisor / in_cny, before, after
     named = "" if unit in BARE else Language(language).gettext(unit)
     divisor, word = large(size, language)
-    space = "" if by_ten_thousand(language) and word else " "
-    return divisor, "", f"{' ' if word else ''}{word}{space if named else ''}{named}"
+    return divisor, "", beside(f" {word}" if word else "0", named)[0 if word else 1 :]
 
 
 def large(size: float, language: str) -> tuple[float, str]:
@@ -333,3 +333,72 @@ def large(size: float, language: str) -> tuple[float, str]:
     if by_ten_thousand(language):
         return (1e4, "万") if size >= 1e5 else (1.0, "")
     return (1e6, Language(language).say("million")) if size >= 1e6 else (1.0, "")
+
+
+def large_unit(of: str, language: str) -> tuple[float, str]:
+    """What values of an axis or column are divided by, whatever their size, and the unit left.
+
+    >>> large_unit("CNY", "en"), large_unit("CNY", "zh"), large_unit("m3", "en")
+    ((1000000.0, 'million CNY'), (10000.0, '万元'), (1000000.0, 'million m3'))
+    """
+    divisor, word = large(math.inf, language)
+    return divisor, beside(word, unit(of, language))
+
+
+def beside(shown: str, named: str) -> str:
+    """What follows a number or word: after a space, but for a Chinese word after another one.
+
+    >>> beside("3", "t"), beside("1.2 亿", "当量"), beside("3", "吨")
+    ('3 t', '1.2 亿当量', '3 吨')
+    """
+    return f"{shown}{'' if is_han(shown[-1:]) and is_han(named[:1]) else ' '}{named}".rstrip()
+
+
+def is_han(letter: str) -> bool:
+    """Whether a letter is Chinese, or a mark as wide; false for none.
+
+    >>> is_han("亿"), is_han("t"), is_han("")
+    (True, False, False)
+    """
+    return letter > "\u3000"
+
+
+def level(value: float, of: str, language: str) -> str:
+    """A level of an outcome with its unit, where the number does not say that itself.
+
+    >>> level(1.2e6, "equivalents", "en"), level(1.2e6, "equivalents", "zh"), level(5, "t", "zh")
+    ('1.20 million equivalents', '120.0 万当量', '5.00 吨')
+    """
+    shown = number(value, of, language)
+    if of == "CNY" or of.startswith("share") or not math.isfinite(value):
+        return shown
+    return beside(shown, unit(of, language))
+
+
+def four_digits(value: float, language: str) -> str:
+    """A number with four significant digits, large ones in words, extreme ones as powers of ten.
+
+    >>> four_digits(194369645.2, "en"), four_digits(194369645.2, "zh"), four_digits(1.7517e19, "en")
+    ('194.4 million', '1.944 亿', '1.752×10¹⁹')
+    >>> four_digits(0.00001234, "en"), four_digits(640.0, "en"), four_digits(0.12345, "zh")
+    ('1.234×10⁻⁵', '640', '0.1235')
+    """
+    size = abs(value)
+    if size >= 1e15 or 0 < size < 1e-4:
+        digits, _, power = f"{value:.3e}".partition("e")
+        return f"{digits}×10{str(int(power)).translate(RAISED)}"
+    divisor, word = _power(size, language)
+    shown = value / divisor
+    whole = shown == int(shown) or abs(shown) >= 1e3
+    return beside(f"{shown:,.0f}" if whole else f"{shown:.4g}", word)
+
+
+def _power(size: float, language: str) -> tuple[float, str]:
+    """The largest power of ten with a name in a language that a number of this size reaches."""
+    if by_ten_thousand(language):
+        steps = ((1e12, 1e12, "万亿"), (1e8, 1e8, "亿"), (1e5, 1e4, "万"))
+    else:
+        words = Language(language)
+        steps = ((1e12, 1e12, words.say("trillion")), (1e9, 1e9, words.say("billion")),
+                 (1e6, 1e6, words.say("million")))  # fmt: skip
+    return next(((divisor, word) for least, divisor, word in steps if size >= least), (1.0, ""))

@@ -15,7 +15,7 @@ from cleanpark.analysis.studies.runs import SCENARIO
 from cleanpark.analysis.studies.space import declared
 from cleanpark.analysis.words.discovery import choice_name
 from cleanpark.analysis.words.numbers import amount, change, figures
-from cleanpark.analysis.words.studies import agreed, listed, parameter_title, say
+from cleanpark.analysis.words.studies import listed, parameter_title, say
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.levers import behaviour_parameters, levers
@@ -83,11 +83,11 @@ def outcome_sentence(name: str, part: pd.DataFrame, language: str) -> str:
                for key, column in (("change", "difference"), ("low", "difference_low"),
                                    ("high", "difference_high"))}}  # fmt: skip
     if not np.isfinite(most["difference_low"]):
-        return say("rows_unsure", language, **told)
+        key = "rows_alike" if most["seeds"] > 1 else "rows_unsure"
+        return say(key, language, runs=int(most["seeds"]), **told)
     if not len(sure):
         return say("rows_same", language, **told)
-    verb = agreed(len(sure), "differs", "differ")
-    return say("rows_differ", language, count=len(sure), of=len(part) - 1, verb=verb, **told)
+    return say("rows_differ", language, count=len(sure), of=len(part) - 1, **told)
 
 
 def with_unit(value: float, name: str, language: str) -> str:

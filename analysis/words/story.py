@@ -39,6 +39,10 @@ ITEMS = {
 }
 """Payments in words."""
 MEDIUM = {"air": N_("air"), "water": N_("water"), "waste": N_("waste")}
+LEVEL = {"I": N_("I"), "II": N_("II"), "III": N_("III"), "below III": N_("below III")}
+"""Levels of an audit in words."""
+FOR_RESULT = "buys for the audit's result"
+"""What the trace calls options bought for acceptance or a better level."""
 INDENT = "    "
 
 
@@ -71,6 +75,8 @@ def _body(quarter: Quarter, spoken: Language) -> Iterator[str]:
     yield from _audit(decided, state, spoken)
     if decided.get("buys", "nothing") != "nothing":
         yield spoken.say("Buys options: {names}", names=decided["buys"])
+    if decided.get(FOR_RESULT, "nothing") != "nothing":
+        yield spoken.say("Buys for the audit's result: {names}", names=decided[FOR_RESULT])
     for place, medium in enumerate(MEDIA):
         if medium in quarter.plans:
             yield _treatment(medium, quarter.plans[medium], decided, spoken)
@@ -97,8 +103,17 @@ def _audit(decided: Mapping[str, Any], state: Mapping[str, Any], spoken: Languag
             if genuine
             else spoken.say("Audit: goes through the motions")
         )
-    if "audit" in state:
-        yield spoken.say("Audit result: {result}", result=state["audit"])
+    if "found" in state:
+        yield spoken.say("Audit: finds {count} options", count=state["found"])
+    if "level" in state:
+        yield spoken.say(
+            "Audit result: level {level} (in truth {true}), score {score:.0f}",
+            level=spoken.say(LEVEL[state["level"]]),
+            true=spoken.say(LEVEL[state["true_level"]]),
+            score=state["score"],
+        )
+        if not state["accepted"]:
+            yield spoken.say("Audit: fails its acceptance and must be repeated")
 
 
 def _treatment(

@@ -9,10 +9,9 @@ from cleanpark.analysis.sensitivity.methods import index_named
 from cleanpark.analysis.studies.folder import PAIR as PAIR
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import declared
-from cleanpark.analysis.words import discovery as discovery_wording
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.titles import in_language
-from cleanpark.scenarios.errors import N_
+from cleanpark.analysis.words.titles import in_language, inside
+from cleanpark.scenarios.errors import N_, NN_, Counted
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 
 SEPARATOR = N_(", ")
@@ -52,7 +51,6 @@ TEXT: dict[str, str] = {
     "share_of_largest": N_("share of the largest effect (μ*)"),
     "root_scale": N_("square-root scale"),
     "even": N_("σ = μ*; above this line effects change sign or size with the other parameters"),
-    "left_out": N_("{count} smaller ones are not shown"),
     "runs_axis": N_("runs"),
     "from_parameters": N_("parameters"),
     "from_chance": N_("chance (seeds)"),
@@ -79,13 +77,8 @@ TEXT: dict[str, str] = {
     "regret_p90": N_("Regret in the worst tenth"),
     "satisficing": N_("Futures in which the target is met"),
     "share_of_futures": N_("share of futures"),
-    "budget_axis": N_("what the treasury may lose against the reference, million CNY"),
     "differences": N_("Differences to the first row"),
     "against_first": N_("difference to the first row"),
-    "rows_differ": N_(
-        "{outcome}: {count} of {of} rows {verb} from the first beyond chance; row {row} "
-        "differs most, by {change} (95 % interval {low} to {high})."
-    ),
     "rows_same": N_(
         "{outcome}: no row is distinguishable from the first; the largest difference is that "
         "of row {row}, {change} (95 % interval {low} to {high})."
@@ -93,6 +86,10 @@ TEXT: dict[str, str] = {
     "rows_unsure": N_(
         "{outcome}: with one seed a difference cannot be told from chance; row {row} differs "
         "most, by {change}."
+    ),
+    "rows_alike": N_(
+        "{outcome}: row {row} differs most from the first, by {change}, the same in each of "
+        "{runs} runs; no interval is defined."
     ),
     "row_alone": N_("{outcome}: {value} (95 % interval {low} to {high})."),
     "row_once": N_("{outcome}: {value}."),
@@ -104,6 +101,13 @@ TEXT: dict[str, str] = {
     "as_scenario": N_("as in the scenario"),
     "row_number": N_("Row {row}"),
     "undefined": N_("undefined"),
+    "separator": N_(", "),
+    "clauses": N_("; "),
+    "last": N_("{names} and {last}"),
+    "separator_last": N_("{names}, and {last}"),
+    "clauses_last": N_("{names}; and {last}"),
+    "said_of": N_("{what}: {text}"),
+    "parted": N_("; "),
     "all": N_("All together"),
     "question": N_("The question"),
     "answer": N_("What was found"),
@@ -146,19 +150,9 @@ TEXT: dict[str, str] = {
     "named": N_("{title} ({name}, sha256 {sha256})"),
     "place": N_("{title} ({name}), {enterprises} enterprises, {quarters} quarters"),
     "many_runs": N_("{what} under {seeds}: {runs} runs, {failed}"),
-    "seeds": N_("{count} seeds"),
-    "seed": N_("{count} seed"),
-    "fresh_seeds": N_("{count} fresh seeds"),
-    "fresh_seed": N_("{count} fresh seed"),
     "none_failed": N_("none of which failed"),
     "some_failed": N_("{count} of which failed"),
-    "base_samples": N_("{base} base samples make {samples} rows"),
-    "trajectories": N_("{base} trajectories make {samples} rows"),
-    "samples": N_("{samples} samples"),
     "futures": N_("{base} futures × {policies} policies"),
-    "subsets": N_("{samples} combinations of instruments"),
-    "design_rows": N_("{samples} rows of a design"),
-    "design_row": N_("{samples} row of a design"),
     "search_runs": N_(
         "Search: {mixes} mixes in {generations} generations, each against the reference "
         "under {seeds}: {runs} runs"
@@ -166,8 +160,6 @@ TEXT: dict[str, str] = {
     "recheck": N_("Recheck: {mixes} mixes and the reference"),
     "history_line": N_("Every run goes on from a common history up to {until} (sha256 {sha256})."),
     "question_sensitivity": N_("Which of {what} drive {outcomes}?"),
-    "of_parameters": N_("{count} parameters"),
-    "of_groups": N_("{count} groups of parameters"),
     "question_attribute": N_("How much does each instrument of {scenario} contribute?"),
     "question_discover": N_("In which futures does {scenario} fail?"),
     "question_robustness": N_("Which policy holds up over uncertain behaviour?"),
@@ -188,20 +180,10 @@ TEXT: dict[str, str] = {
     "matter_rest": N_(", then {names}"),
     "matter_others": N_("; no other reaches {share:.0f} % of it"),
     "matter_alone": N_("; no other stands out from no influence"),
-    "pairs": N_(
-        "{outcome}: of {count} pairs, {sure} {verb} an interaction distinguishable from zero "
-        "(strongest: {names}); by chance alone it would be about {chance:.2g}."
-    ),
     "no_pair": N_(
         "{outcome}: no interaction of {count} pairs is distinguishable from zero at this "
         "number of samples."
     ),
-    "open": N_(
-        "{outcome}: {count} of {of} {indices} {verb} not converged ({names}); about {times} "
-        "times as many samples are needed."
-    ),
-    "open_undefined": N_("{outcome}: {count} of {of} {indices} {verb} undefined."),
-    "others": N_("{count} others"),
     "no_index": N_(
         "{outcome}: no index is defined, since it does not vary or is mostly undefined."
     ),
@@ -210,13 +192,6 @@ TEXT: dict[str, str] = {
         "{common:.0f} % is common to all rows of a seed, which paired comparisons are rid of."
     ),
     "span": N_(" (95 % interval {low:.0f} to {high:.0f} %)"),
-    "undefined_line": N_(
-        "{outcome}: of {samples} samples {undefined}, and {dropped} in all are left out with "
-        "what belongs to them, never counted as zero."
-    ),
-    "one_undefined": N_("1 is undefined"),
-    "many_undefined": N_("{count} are undefined"),
-    "failed_line": N_("{failed} runs failed and count as undefined; see results/ for the reasons."),
     "failed_reason": N_("{runs} of them: {reason}"),
     "change_against": N_("change against “{reference}”, {unit}"),
     "better_low": N_("(← better)"),
@@ -229,7 +204,7 @@ TEXT: dict[str, str] = {
     "mix_interval": N_("best mix, 95 % interval"),
     "mix_number": N_("mix {number}"),
     "no_change": N_("as in the reference"),
-    "the_budget": N_("budget: {amount} million CNY"),
+    "the_budget": N_("budget: {amount}"),
     "fails_inside": N_("grey: range studied; in colour: where runs fail"),
     "log_scale": N_("\n(log scale)"),
     "p_small": N_("p < 0.001"),
@@ -239,7 +214,6 @@ TEXT: dict[str, str] = {
     "step_more": N_("raises the outcome"),
     "step_whole": N_("the whole mix"),
     "whiskers": N_("95 % interval of the step"),
-    "others_together": N_("{count} smaller ones together"),
     "synergy_note": N_(
         "What two instruments do together beyond what each does alone: positive reinforces "
         "the mix's whole effect, negative replaces part of it;\n*: distinguishable from zero "
@@ -249,13 +223,70 @@ TEXT: dict[str, str] = {
         " (whole effect not distinguishable from zero: signs are those of the outcome)"
     ),
 }
+COUNTED: dict[str, tuple[str, str]] = {
+    "rows_differ": NN_(
+        "{outcome}: {count} of {of} rows differs from the first beyond chance: row {row}, by "
+        "{change} (95 % interval {low} to {high}).",
+        "{outcome}: {count} of {of} rows differ from the first beyond chance; row {row} differs "
+        "most, by {change} (95 % interval {low} to {high}).",
+    ),
+    "seeds": NN_("{count} seed", "{count} seeds"),
+    "fresh_seeds": NN_("{count} fresh seed", "{count} fresh seeds"),
+    "samples": NN_("{count:,} sample", "{count:,} samples"),
+    "base_samples": NN_(
+        "{count:,} base sample makes {samples} rows", "{count:,} base samples make {samples} rows"
+    ),
+    "trajectories": NN_(
+        "{count:,} trajectory makes {samples} rows", "{count:,} trajectories make {samples} rows"
+    ),
+    "subsets": NN_("{count:,} combination of instruments", "{count:,} combinations of instruments"),
+    "design_rows": NN_("{count:,} row of a design", "{count:,} rows of a design"),
+    "of_parameters": NN_("{count} parameter", "{count} parameters"),
+    "of_groups": NN_("{count} group of parameters", "{count} groups of parameters"),
+    "pairs": NN_(
+        "{outcome}: of {of} pairs, {count} has an interaction distinguishable from zero "
+        "({names}); by chance alone it would be about {chance:.2g}.",
+        "{outcome}: of {of} pairs, {count} have an interaction distinguishable from zero "
+        "(strongest: {names}); by chance alone it would be about {chance:.2g}.",
+    ),
+    "open": NN_(
+        "{outcome}: {count} of {of} {indices} has not converged ({names}); about {times} times as "
+        "many samples are needed.",
+        "{outcome}: {count} of {of} {indices} have not converged ({names}); about {times} times as "
+        "many samples are needed.",
+    ),
+    "open_undefined": NN_(
+        "{outcome}: {count} of {of} {indices} is undefined.",
+        "{outcome}: {count} of {of} {indices} are undefined.",
+    ),
+    "others": NN_("{count} other", "{count} others"),
+    "left_out": NN_("{count} smaller one is not shown", "{count} smaller ones are not shown"),
+    "others_together": NN_("{count} smaller one", "{count} smaller ones together"),
+    "undefined_line": NN_(
+        "{outcome}: of {samples} samples {count:,} is undefined, and {dropped} in all are left out "
+        "with what belongs to them, never counted as zero.",
+        "{outcome}: of {samples} samples {count:,} are undefined, and {dropped} in all are left "
+        "out with what belongs to them, never counted as zero.",
+    ),
+    "failed_line": NN_(
+        "{count:,} run failed and counts as undefined; see results/ for the reason.",
+        "{count:,} runs failed and count as undefined; see results/ for the reasons.",
+    ),
+}
+"""Texts that depend on a number of things."""
 
 
 def say(key: str, language: str, **values: object) -> str:
-    """A text in a language; a key that is unknown is its own text."""
-    if key not in TEXT:
+    """A text in a language; a key that is unknown is its own text.
+
+    Where the text depends on a number of things, that is ``count``.
+    """
+    text = TEXT.get(key, COUNTED.get(key))
+    if text is None:
         return key
-    return Language(language).say(TEXT[key], **values)
+    if isinstance(text, str):
+        return Language(language).say(text, **values)
+    return Language(language).say(Counted(*text, int(str(values.pop("count"))), **values))
 
 
 def index_words(index: str, language: str, many: bool = False) -> str:
@@ -318,20 +349,10 @@ def listed(titles: Sequence[str], language: str) -> str:
     >>> listed(["Fines", "Information and training"], "en")
     'fines, and information and training'
     """
-    if language == "zh":
-        return Language(language).gettext(SEPARATOR).join(titles)
-    inside = [discovery_wording.within(without_unit(one)) for one in titles]
-    if len(inside) == 1:
-        return inside[0]
-    comma = "; " if any("," in one for one in inside) else ", "
-    apart = comma == "; " or any(" and " in one for one in inside)
-    return f"{comma.join(inside[:-1])}{comma.rstrip() if apart else ''} and {inside[-1]}"
-
-
-def agreed(count: int, one: str, many: str) -> str:
-    """The English verb that agrees with a number.
-
-    >>> agreed(1, "has", "have"), agreed(2, "has", "have")
-    ('has', 'have')
-    """
-    return one if count == 1 else many
+    told = [inside(without_unit(one), language) for one in titles]
+    if len(told) == 1:
+        return told[0]
+    comma = "clauses" if any("," in one for one in told) else "separator"
+    apart = comma == "clauses" or any(" and " in one for one in told)
+    key = f"{comma}_last" if apart else "last"
+    return say(key, language, names=say(comma, language).join(told[:-1]), last=told[-1])

@@ -13,7 +13,7 @@ from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import rows as row_words
 from cleanpark.analysis.words.convergence import undefined_told, warning_lines
 from cleanpark.analysis.words.numbers import amount, figures
-from cleanpark.analysis.words.studies import agreed, index_words, listed, say, title_of
+from cleanpark.analysis.words.studies import index_words, listed, say, title_of
 from cleanpark.analysis.words.titles import in_language, outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 
@@ -130,8 +130,8 @@ def pair_lines(study: StudyFolder, language: str) -> list[str]:
             lines.append(say("no_pair", language, outcome=title, count=len(part)))
             continue
         names = [title_of(study, one, language) for one in sure["parameter"].head(NAMED)]
-        lines.append(say("pairs", language, outcome=title, count=len(part), sure=len(sure),
-                         verb=agreed(len(sure), "has", "have"), names=listed(names, language),
+        lines.append(say("pairs", language, outcome=title, of=len(part), count=len(sure),
+                         names=listed(names, language),
                          chance=BY_CHANCE * len(part)))  # fmt: skip
     return lines
 

@@ -86,7 +86,7 @@ def lies(part: PartResult, language: Language) -> str:
         return language.say("undefined")
     if part.inside:
         return language.say("in, straddles") if part.straddles else language.say("in")
-    return language.say("**out**, straddles") if part.straddles else language.say("**out**")
+    return language.say("outside, straddles") if part.straddles else language.say("outside")
 
 
 def verdict_of(result: PatternResult, language: Language) -> str:

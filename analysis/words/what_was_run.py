@@ -14,13 +14,12 @@ def samples(study: StudyFolder) -> str:
 
 def sample_rows(study: StudyFolder, language: str) -> str:
     """Rows that are samples."""
-    return say("samples", language, samples=samples(study))
+    return say("samples", language, count=int(study.about["samples"]))
 
 
 def block_rows(key: str, study: StudyFolder, language: str) -> str:
     """Rows that may belong together, such as to a base sample or a trajectory."""
-    base = f"{study.settings['base_samples']:,}"
-    return say(key, language, samples=samples(study), base=base)
+    return say(key, language, samples=samples(study), count=int(study.settings["base_samples"]))
 
 
 def future_rows(study: StudyFolder, language: str) -> str:
@@ -31,7 +30,7 @@ def future_rows(study: StudyFolder, language: str) -> str:
 
 def subset_rows(study: StudyFolder, language: str) -> str:
     """Combinations of instruments."""
-    return say("subsets", language, samples=samples(study))
+    return say("subsets", language, count=int(study.about["samples"]))
 
 
 def rechecked_rows(study: StudyFolder, language: str) -> str:
@@ -41,13 +40,12 @@ def rechecked_rows(study: StudyFolder, language: str) -> str:
 
 def design_rows(study: StudyFolder, language: str) -> str:
     """Rows of a design of one's own."""
-    one = int(study.about["samples"]) == 1
-    return say("design_row" if one else "design_rows", language, samples=samples(study))
+    return say("design_rows", language, count=int(study.about["samples"]))
 
 
-def seed_words(count: int, language: str, one: str = "seed") -> str:
-    """A number of seeds, or of ``fresh_seed``s."""
-    return say(one if count == 1 else f"{one}s", language, count=count)
+def seed_words(count: int, language: str, key: str = "seeds") -> str:
+    """A number of seeds, or of ``fresh_seeds``."""
+    return say(key, language, count=count)
 
 
 def searched_lines(study: StudyFolder, language: str) -> list[str]:

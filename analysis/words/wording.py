@@ -1,5 +1,7 @@
 """Texts and numbers of tables, figures and pages in the words of a language."""
 
+# ruff: noqa: E501 - a source is easier to compare with its policy on one line
+
 from __future__ import annotations
 
 from cleanpark.analysis.words.language import Language
@@ -48,39 +50,36 @@ TEXT: dict[str, str] = {
     "middle": N_("middling"),
     "high": N_("strong"),
 }
-PAPER = "Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680)"
-"""The paper that the model starts from, as the packaged policies cite it."""
-_PAPER_ZH = "Zhuang、Sun、Yu（DOI 10.12238/eep.v8i5.2680）"
-SOURCES_ZH = {
-    f"{PAPER}, section 1.2; every value is the default of its lever, whose source levers.toml "
-    "states": f"{_PAPER_ZH}第1.2节；各项数值均为相应政策工具的默认值，来源见 levers.toml",
-    f"{PAPER}, section 3.3: the measures together": f"{_PAPER_ZH}第3.3节：各项措施合并实施",
-    f"{PAPER}, section 3.1; German energy audit duty (EDL-G); peak equalisation (StromStG section "
-    "10, EnergieStG section 55) until 31 December 2023, since then the lower electricity tax needs "
-    "no management system (docs/law.md)": f"{_PAPER_ZH}第3.1节；德国能源审计义务（EDL-G）；"
-    "尖峰平衡税收返还（StromStG第10条、EnergieStG第55条，至2023年12月31日），此后降低的电力税不再要求管理体系"
-    "（docs/law.md）",
-    "Duflo, Greenstone, Pande and Ryan 2013, DOI 10.1093/qje/qjt024": "Duflo、Greenstone、Pande、"
-    "Ryan（2013），DOI 10.1093/qje/qjt024",
-    "Ecological and Environmental Code, Article 967 (before 15 August 2026: Cleaner Production "
-    f"Promotion Law, Article 27), extended to all enterprises; {PAPER}, section 3.3": (
-        "《生态环境法典》第九百六十七条（2026年8月15日前：《清洁生产促进法》第二十七条），"
-        f"扩展至所有企业；{_PAPER_ZH}第3.3节"
+SOURCES = (
+    N_(
+        "Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 1.2; every value is the default of its lever, whose source levers.toml states"
     ),
-    "definition of the counterfactual": "按反事实情景的定义",
-    f"{PAPER}, section 3.3; Ecological and Environmental Code, Articles 1060 and 1107 (before 15 "
-    "August 2026: Environmental Protection Law, Articles 59 and 60)": f"{_PAPER_ZH}第3.3节；"
-    "《生态环境法典》第一千零六十条、第一千一百零七条（2026年8月15日前：《环境保护法》第五十九条、"
-    "第六十条）",
-    f"{PAPER}, section 3.3: Internet of Things and big data": f"{_PAPER_ZH}第3.3节：物联网与大数据",
-    f"{PAPER}, section 3.3: reward and punishment by result": f"{_PAPER_ZH}第3.3节：按审核结果奖惩",
-    f"{PAPER}, section 3.2": f"{_PAPER_ZH}第3.2节",
-    f"{PAPER}, sections 2.1 to 2.3": f"{_PAPER_ZH}第2.1至2.3节",
-    "local rules: 10 to 30 % of project investment": "地方规定：项目投资额的10%至30%",
-    "Environmental Protection Tax Law, Schedule 1; provincial rates such as 6 and 7 CNY in Jiangsu "
-    "and Hebei cities": "《环境保护税法》附表一；省级税率，如江苏、河北部分城市的6元和7元",
-}
-"""What the sources of the packaged policies say in Chinese."""
+    N_("Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 3.3: the measures together"),
+    N_(
+        "Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 3.1; German energy audit duty (EDL-G); peak equalisation (StromStG section 10, EnergieStG section 55) until 31 December 2023, since then the lower electricity tax needs no management system (docs/law.md)"
+    ),
+    N_("Duflo, Greenstone, Pande and Ryan 2013, DOI 10.1093/qje/qjt024"),
+    N_(
+        "Ecological and Environmental Code, Article 967 (before 15 August 2026: Cleaner Production Promotion Law, Article 27), extended to all enterprises; Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 3.3"
+    ),
+    N_("definition of the counterfactual"),
+    N_(
+        "Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 3.3; Ecological and Environmental Code, Articles 1060 and 1107 (before 15 August 2026: Environmental Protection Law, Articles 59 and 60)"
+    ),
+    N_(
+        "Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 3.3: Internet of Things and big data"
+    ),
+    N_(
+        "Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 3.3: reward and punishment by result"
+    ),
+    N_("Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), section 3.2"),
+    N_("Zhuang, Sun and Yu (DOI 10.12238/eep.v8i5.2680), sections 2.1 to 2.3"),
+    N_("local rules: 10 to 30 % of project investment"),
+    N_(
+        "Environmental Protection Tax Law, Schedule 1; provincial rates such as 6 and 7 CNY in Jiangsu and Hebei cities"
+    ),
+)
+"""What packaged policies say of where they come from; the catalogs translate it."""
 
 
 def say(key: str, language: str, **values: str) -> str:
@@ -89,5 +88,5 @@ def say(key: str, language: str, **values: str) -> str:
 
 
 def source(text: str, language: str) -> str:
-    """Where a policy comes from; a packaged policy's source is known in Chinese, others stay."""
-    return SOURCES_ZH.get(text, text) if language == "zh" else text
+    """Where a policy comes from; a packaged policy's source is translated, others stay."""
+    return Language(language).gettext(text)

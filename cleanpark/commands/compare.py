@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.analysis.studies.runner import Place
 from cleanpark.commands.console import (
     language,
-    note,
     plain,
     print_json,
     progress,
@@ -35,14 +33,13 @@ from cleanpark.commands.options import (
     Output,
     Parks,
     Replace,
+    Sectors,
     Settings,
     Targets,
     Title,
     Units,
     Until,
-    accepted_of,
     horizon_of,
-    units_of,
 )
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
@@ -52,8 +49,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleanpark.analysis.comparison.comparison import Comparison
+    from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
+
+Seeds = Annotated[int, typer.Option("--seeds", help="Number of random seeds.")]
+Reference = Annotated[
+    str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
+]
 
 
 def compare(
@@ -69,15 +72,14 @@ def compare(
     enterprises: Enterprises = None,
     units: Units = None,
     accept: Accept = None,
-    seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
+    sectors: Sectors = None,
+    seeds: Seeds = 20,
     quarters: Horizon = None,
     until: Until = None,
     target: Targets = None,
     base_year: BaseYear = None,
     title: Title = None,
-    reference: Annotated[
-        str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
-    ] = "voluntary",
+    reference: Reference = "voluntary",
     output: Output = None,
     replace: Replace = False,
     engine: EngineOption = "auto",
@@ -96,12 +98,15 @@ def compare(
     scenarios compared; conditions of the market (prices, growth, interest) also the reference.
     """
     from cleanpark.analysis.comparison.question import scenarios_of
+    from cleanpark.analysis.studies.runner import Place
 
     horizon = horizon_of(quarters, until)
     wanted = targets_of(target, base_year, horizon)
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
     chosen = titled(chosen, base, title)
-    places = [park_of(one, enterprises, as_json, units, accept) for one in park or ["mixed"]]
+    places = [
+        park_of(one, enterprises, as_json, units, accept, sectors) for one in park or ["mixed"]
+    ]
     found = run_comparison(
         chosen, base, places, seeds, horizon, engine, Place(workers, cluster), output, replace,
         begun, wanted,
@@ -133,6 +138,7 @@ def demo(
     An earlier demo in that folder is replaced.
     """
     from cleanpark.analysis.comparison.question import scenarios_of
+    from cleanpark.analysis.studies.runner import Place
 
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
@@ -141,6 +147,9 @@ def demo(
     from cleanpark.commands.summary import print_summary
 
     print_summary(found, ranked=True)
+    tell()
+    tell(say("To look at them in a browser: make page, or cleanpark serve --results {folder}",
+             folder=output))  # fmt: skip
     tell_where(user_path(output))
 
 
@@ -174,15 +183,13 @@ def park_of(
     quiet: bool = False,
     units: Sequence[str] | None = None,
     accept: Sequence[str] | None = None,
+    sectors: Sequence[str] | None = None,
 ) -> ParkData:
     """The park, with the account of a user's file; `quiet` keeps it off standard output."""
-    from cleanpark.scenarios.park import park
+    from cleanpark.commands.parks import given_park, tell_own_park
 
-    found = park(name, enterprises, units=units_of(units), accept=accepted_of(accept))
-    if found.account is not None:
-        for line in found.account.messages():
-            (note if quiet else tell)(say(line))
-        (note if quiet else tell)("")
+    found = given_park(name, enterprises, units, accept, sectors)
+    tell_own_park(found, quiet)
     return found
 
 

@@ -121,6 +121,14 @@ Accept = Annotated[
         help="Amounts that are right though far from the sector's range; may be repeated.",
     ),
 ]
+Sectors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--sectors",
+        metavar="FILE|FOLDER",
+        help="Sector file of your own, or a folder of them; may be repeated.",
+    ),
+]
 Enterprises = Annotated[
     int | None, typer.Option("--enterprises", help="Number of enterprises, 1 to 1,000,000.")
 ]

@@ -10,20 +10,31 @@ import typer
 from cleanpark.commands.console import (
     Column,
     language,
+    note,
     print_json,
+    progress,
     rows_of,
     say,
     table,
     tell,
     title_of,
 )
-from cleanpark.commands.options import Accept, Json, Language, Units, accepted_of, units_of
+from cleanpark.commands.options import (
+    Accept,
+    Json,
+    Language,
+    Sectors,
+    Units,
+    accepted_of,
+    units_of,
+)
 from cleanpark.commands.shell import BAD_INPUT, Command, Group, refuse
 from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleanpark.scenarios.park import Park
-    from cleanpark.scenarios.park_files import Account
 
 app = typer.Typer(
     cls=Group, no_args_is_help=True, help="List, show and check parks; write an example file."
@@ -60,13 +71,12 @@ def show(
     name: Annotated[str, typer.Argument(metavar="PARK|FILE", help="Name, TOML, CSV or XLSX file.")],
     units: Units = None,
     accept: Accept = None,
+    sectors: Sectors = None,
     as_json: Json = False,
     language: Language = None,
 ) -> None:
     """Show a park's figures with unit, range and source."""
-    from cleanpark.scenarios.park import park
-
-    found = park(name, units=units_of(units), accept=accepted_of(accept))
+    found = given_park(name, None, units, accept, sectors)
     if as_json:
         print_json(_content(found))
     else:
@@ -93,6 +103,7 @@ def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="CSV, XLSX or TOML files.")],
     units: Units = None,
     accept: Accept = None,
+    sectors: Sectors = None,
     account: Annotated[
         Path | None,
         typer.Option("--account", help="Folder to write the account into, as tables."),
@@ -105,14 +116,13 @@ def check(
 ) -> None:
     """Check park files: what is taken, filled in and refused, by line and column."""
     from cleanpark.scenarios.errors import InputError
-    from cleanpark.scenarios.park import park
 
     if len(files) > 1 and (account or clean):
         raise InputError("--account and --clean take one file at a time")
     wrong = 0
     for file in files:
         try:
-            found = park(file, units=units_of(units), accept=accepted_of(accept))
+            found = given_park(file, None, units, accept, sectors)
         except InputError as problem:
             refuse(problem)
             wrong += 1
@@ -127,8 +137,51 @@ def _tell_account(found: Park, file: str) -> None:
     if found.account is None:
         tell(say("{file}: good; {count} enterprises", file=file, count=found.enterprises))
         return
-    for line in found.account.messages():
-        tell(say(line))
+    tell_own_park(found)
+
+
+def given_park(
+    name: str,
+    enterprises: int | None,
+    units: Sequence[str] | None,
+    accept: Sequence[str] | None,
+    sector_files: Sequence[str] | None,
+) -> Park:
+    """The park that a command's options name."""
+    from cleanpark.scenarios.folders import user_path
+    from cleanpark.scenarios.park import park
+    from cleanpark.scenarios.sectors import sectors
+
+    catalogue = sectors(*map(user_path, sector_files)) if sector_files else None
+    return park(
+        name, enterprises, catalogue=catalogue, units=units_of(units), accept=accepted_of(accept)
+    )
+
+
+def tell_own_park(found: Park, quiet: bool = False) -> None:
+    """Say what was done with a user's file, and what its first year comes out as.
+
+    `quiet` keeps it off standard output, where a program reads.
+    """
+    from cleanpark.analysis.pages.own_park import FIRST_YEAR
+    from cleanpark.analysis.words.own_park import HEADS, first_year_rows, own_park
+    from cleanpark.commands.console import language as spoken
+
+    if found.account is None:
+        return
+    with progress(say("Fitting the first year to the file")):
+        told = own_park(found)
+    if told is None:
+        return
+    for line in told.messages():
+        (note if quiet else tell)(say(line))
+    rows = first_year_rows(told, spoken())
+    if rows and not quiet:
+        tell()
+        tell(say(FIRST_YEAR), style="bold")
+        heads = [Column(say(head), right=place > 1) for place, head in enumerate(HEADS)]
+        table(heads, rows, wide=140)
+    (note if quiet else tell)("")
 
 
 def _keep(found: Park, account: Path | None, clean: Path | None) -> None:
@@ -144,19 +197,22 @@ def _keep(found: Park, account: Path | None, clean: Path | None) -> None:
     if clean is not None:
         tell(say("Wrote {path}", path=write_clean(found.table, found.account.far, clean, spoken())))
     if account is not None:
-        write_account(found.account, account)
+        write_account(found, account)
         tell(say("Wrote the account into {folder}", folder=account))
 
 
-def write_account(account: Account, folder: Path) -> None:
-    """Write the tables of an account as CSV files with the mark that spreadsheets need."""
+def write_account(found: Park, folder: Path) -> None:
+    """Write the tables of a park's account as CSV files with the mark that spreadsheets need."""
+    from cleanpark.analysis.pages.own_park import write_own_park
+    from cleanpark.analysis.words.own_park import own_park
     from cleanpark.commands.console import language as spoken
     from cleanpark.scenarios.writing import whole_folder
 
     with whole_folder(folder, replace=False, mark="account.json") as aside:
         (aside / "account.json").write_text('{"kind": "account of a park"}', encoding="utf-8")
-        for name, frame in account.tables(spoken()).items():
-            frame.to_csv(aside / f"{name}.csv", index=False, encoding="utf-8-sig")
+        told = own_park(found)
+        if told is not None:
+            write_own_park(told, aside, spoken())
 
 
 @app.command("columns", cls=Command)

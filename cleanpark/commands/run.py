@@ -32,6 +32,7 @@ from cleanpark.commands.options import (
     Park,
     Quarters,
     Replace,
+    Sectors,
     Settings,
     Units,
 )
@@ -77,6 +78,7 @@ def run(
     enterprises: Enterprises = None,
     units: Units = None,
     accept: Accept = None,
+    sectors: Sectors = None,
     seed: Annotated[int, typer.Option("--seed", help="Random seed, a whole number from 0.")] = 1,
     quarters: Quarters = 60,
     engine: EngineOption = "auto",
@@ -99,7 +101,7 @@ def run(
     from cleanpark.scenarios.scenario import scenario as find
 
     policy = apply_settings(find(scenario), settings_of(settings))
-    place = park_of(park, enterprises, as_json, units, accept)
+    place = park_of(park, enterprises, as_json, units, accept, sectors)
     check_run(place, seed, quarters, engine, output, replace)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)
@@ -244,13 +246,19 @@ def _content(model: ParkModel) -> dict[str, Any]:
 def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
     """Write outcomes by quarter, enterprises at the end, and where they come from."""
     from cleanpark.analysis.escaping import table_in_csv
+    from cleanpark.analysis.pages.own_park import park_record, write_own_parks
     from cleanpark.analysis.pages.store import MARK, whole_folder
     from cleanpark.commands.console import plain
 
     with whole_folder(folder, replace) as aside:
         table_in_csv(model.outcomes()).to_csv(aside / "outcomes.csv", index=False)
         table_in_csv(model.enterprises()).to_csv(aside / "enterprises.csv", index=False)
-        record = {**_content(model), "text": model.policy.to_toml()}
+        write_own_parks(model.parks, aside, spoken())
+        record = {
+            **_content(model),
+            "parks": [park_record(park) for park in model.parks],
+            "text": model.policy.to_toml(),
+        }
         del record["outcomes"]
         text = json.dumps(plain(record), ensure_ascii=False, indent=1)
         (aside / MARK).write_text(text, encoding="utf-8")

@@ -228,7 +228,7 @@ def planned_study(
         return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
     declared = method_named(method)
     chosen = space(parameters, ranges, grouped)
-    about = about_model(runs, declared.title)
+    about = about_model(runs)
     return sensitivity_study(declared, runs, chosen, samples, seeds, second_order, 0, about)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.targets import target
 from cleanpark.analysis.words.cautions import marked
-from cleanpark.analysis.words.numbers import number
+from cleanpark.analysis.words.numbers import large_unit, number
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import quarter_label
@@ -83,8 +83,8 @@ def _heading(found: Comparison) -> str:
 
 
 def _label(found: Comparison, name: str) -> str:
-    """What a scenario is called in a table: its name as typed, in Chinese its title."""
-    return name if language() == "en" else found.title(name, "zh")
+    """What a scenario is called in a table: its name as typed, but in English its title."""
+    return name if language() == "en" else found.title(name, language())
 
 
 def _section(
@@ -160,12 +160,13 @@ def _points(row: Any) -> str:
 
 
 def _money_title() -> str:
-    return say("Money over the horizon: change in million CNY")
+    return say("Money over the horizon: change in {unit}", unit=large_unit("CNY", language())[1])
 
 
 def _money(row: Any) -> str:
     """A change of money, with its interval."""
-    return _with_interval(row["difference"] / 1e6, _half(row) / 1e6, 0)
+    divisor, _ = large_unit("CNY", language())
+    return _with_interval(row["difference"] / divisor, _half(row) / divisor, 0)
 
 
 def _colour(row: Any, key: str) -> str:

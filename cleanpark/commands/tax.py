@@ -35,15 +35,43 @@ MEDIA = {
 }
 
 
+Discharge = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--discharge",
+        metavar="POLLUTANT=AMOUNT",
+        help="Discharge of a period, such as sulfur_dioxide=1200; kg, waste in t. Repeat.",
+    ),
+]
+Rates = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rate",
+        metavar="MEDIUM=CNY",
+        help="Rate per equivalent instead of a province's, such as air=1.2. Repeat.",
+    ),
+]
+LimitRatios = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit-ratio",
+        metavar="MEDIUM=RATIO",
+        help="Concentration over its limit, such as air=0.6. Repeat.",
+    ),
+]
+PilotRate = Annotated[
+    float,
+    typer.Option(
+        "--pilot-rate",
+        metavar="CNY",
+        show_default=False,
+        help="Assumed rate per equivalent of volatile organic compounds beyond Schedule 2.",
+    ),
+]
+
+
 def tax(
-    discharge: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--discharge",
-            metavar="POLLUTANT=AMOUNT",
-            help="Discharge of a period, such as sulfur_dioxide=1200; kg, waste in t. Repeat.",
-        ),
-    ] = None,
+    discharge: Discharge = None,
     file: Annotated[
         Path | None,
         typer.Option("--file", help="CSV of outlets, months and pollutants, instead."),
@@ -52,30 +80,13 @@ def tax(
         str | None,
         typer.Option("--province", help="Province whose rates apply, such as jiangsu-nanjing."),
     ] = None,
-    rate: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rate", metavar="MEDIUM=CNY",
-            help="Rate per equivalent instead of a province's, such as air=1.2. Repeat.",
-        ),
-    ] = None,
-    limit_ratio: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--limit-ratio", metavar="MEDIUM=RATIO",
-            help="Concentration over its limit, such as air=0.6. Repeat.",
-        ),
-    ] = None,
+    rate: Rates = None,
+    limit_ratio: LimitRatios = None,
     date: Date = None,
     combustion: Annotated[
         bool, typer.Option("--combustion", help="Particulates come from combustion: soot.")
     ] = False,
-    pilot_rate: Annotated[
-        float, typer.Option(
-            "--pilot-rate", metavar="CNY", show_default=False,
-            help="Assumed rate per equivalent of volatile organic compounds beyond Schedule 2.",
-        )
-    ] = 0.0,
+    pilot_rate: PilotRate = 0.0,
     statement: Annotated[
         Path | None, typer.Option("--statement", help="Write a statement (CSV) for the return.")
     ] = None,
@@ -217,11 +228,11 @@ def write_template(path: Path) -> None:
     """Write a file of outlets to start from, in the language spoken; never over another."""
     from cleanpark.scenarios.errors import InputError
     from cleanpark.scenarios.foreign import reason_of
-    from cleanpark.scenarios.law.outlets import TEMPLATE_EN, TEMPLATE_ZH
+    from cleanpark.scenarios.law.outlets import TEMPLATES
 
     if path.exists():
         raise InputError("{file}: stands already; name another file", file=path)
-    text = TEMPLATE_ZH if language() == "zh" else TEMPLATE_EN
+    text = language().of(TEMPLATES)
     try:
         path.write_text(text, encoding="utf-8-sig")
     except OSError as cause:
@@ -280,10 +291,9 @@ def list_provinces(date: str | None, as_json: bool) -> None:
         Column(say("Certainty"), wrap=False),
         Column(say("Source")),
     ]
-    source = "source_zh" if language() == "zh" else "source"
     rows = [
         [row["name"], title_of(row), f"{row['air']:g}", f"{row['water']:g}", row["pollutants"],
-         row["from"], say(row["certainty"]), row[source]]
+         row["from"], say(row["certainty"]), row.get(f"source_{language()}", row["source"])]
         for row in frame.to_dict("records")
     ]  # fmt: skip
     table(columns, rows, say("Rates in CNY per pollution equivalent"))

@@ -7,6 +7,9 @@ from typing import Any
 
 import cleanpark as cp
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import in_percent
+from cleanpark.analysis.words.titles import in_a_row
+from cleanpark.analysis.words.titles import inside as small_inside
 from cleanpark.page import engine, measures
 from cleanpark.page.question import Question
 from cleanpark.page.texts import say
@@ -17,20 +20,14 @@ def sentences(found: cp.Comparison, question: Question) -> list[str]:
     of_year = engine.of_year(found, question.year)
     others = [number for number in range(len(found.names)) if number != found.reference_place]
     lines = [
-        " ".join(
-            part
-            for part in (
-                _outcome(of_year, question, number),
-                _payers(found, of_year, question, number),
-            )
-            if part
+        in_a_row(
+            [_outcome(of_year, question, number), _payers(found, of_year, question, number)],
+            question.language,
         )
         for number in others
     ]
     if question.target is not None:
         lines += [_target(found, question, number) for number in others or [0]]
-    if question.language == "zh":
-        lines = [line.replace("。 ", "。") for line in lines]
     return lines or [say("One policy alone: add a second one to compare it with.",
                          question.language)]  # fmt: skip
 
@@ -52,6 +49,7 @@ def _outcome(of_year: cp.Comparison, question: Question, number: int) -> str:
         template = "“{policy}” in {year}: {outcome} the same as under “{reference}”."
         return say(template, language, **common)
     size, low, high = change(row, language)
+    low = low.removesuffix(say("points", language)).rstrip()
     span = {"low": low, "high": high}
     if math.isfinite(row["low"]) and not row["distinguishable"]:
         template = (
@@ -68,7 +66,8 @@ def _outcome(of_year: cp.Comparison, question: Question, number: int) -> str:
         "(95 % interval {low} to {high})."
     )
     if not more:
-        span = {"low": high, "high": low}
+        span = {"low": high.removesuffix(say("points", language)).rstrip(),
+                "high": change(row, language)[1]}  # fmt: skip
     bare = {key: text.lstrip("+-−") for key, text in span.items()}
     return say(template, language, **common, **bare, size=size.lstrip("+-−"))
 
@@ -81,13 +80,14 @@ def change(row: Any, language: str) -> tuple[str, str, str]:
         return _told([f"{100 * row[key]:+.1f}" for key in keys], say("points", language))
     if math.isfinite(row["percent_low"]):
         shown = [f"{row[key]:+.1f}" for key in ("percent", "percent_low", "percent_high")]
-        return _told(shown, "%", space="" if language == "zh" else " ")
+        found = [in_percent(one.replace("-", "−"), language) for one in shown]
+        return found[0], found[1], found[2]
     whole = [engine.signed(float(row[key]), str(row["unit"]), language) for key in keys]
     return whole[0], whole[1], whole[2]
 
 
-def _told(shown: list[str], unit: str, space: str = " ") -> tuple[str, str, str]:
-    found = [f"{one.replace('-', '−')}{space}{unit}" for one in shown]
+def _told(shown: list[str], unit: str) -> tuple[str, str, str]:
+    found = [f"{one.replace('-', '−')} {unit}" for one in shown]
     return found[0], found[1], found[2]
 
 
@@ -138,7 +138,7 @@ def _target(found: cp.Comparison, question: Question, number: int) -> str:
     goal = f"{question.target:+g}".replace("-", "−")
     told = {
         "policy": title(found, number, language),
-        "goal": f"{goal}%" if language == "zh" else f"{goal} %",
+        "goal": in_percent(goal, language),
         "year": question.year,
         "first": engine.years(4)[0],
         "runs": round(share * count),
@@ -172,4 +172,4 @@ def title(found: cp.Comparison, number: int, language: str) -> str:
 def outcome_title(name: str, language: str, inside: bool = False) -> str:
     """An outcome's title; inside an English sentence it begins with a small letter."""
     found = str(Language(language).of(engine.outcome_table()[name].title))
-    return found[:1].lower() + found[1:] if inside and language == "en" else found
+    return small_inside(found, language) if inside else found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
+from cleanpark.analysis.words.numbers import is_han
 from cleanpark.page import engine
 from cleanpark.page.texts import say
 
@@ -71,9 +73,19 @@ def _wrapped(text: str, language: str, letters: int = 58) -> str:
     """A subtitle in lines that a phone's width holds."""
     import textwrap
 
-    if language == "zh":
-        return "\n".join(text[k : k + 27] for k in range(0, len(text), 27))
+    if any(map(is_han, text)):
+        return "\n".join(_lines_of(text, 27))
     return "\n".join(textwrap.wrap(text, letters))
+
+
+def _lines_of(text: str, letters: int) -> Iterator[str]:
+    """Lines of so many letters; none begins with a mark that belongs to the line before."""
+    while text:
+        end = letters
+        while text[end : end + 1] and text[end] in "，。；：、）”%":
+            end += 1
+        yield text[:end]
+        text = text[end:]
 
 
 def category_axis(labels: list[str], shown: list[str] | None = None) -> dict[str, Any]:

@@ -111,6 +111,8 @@ def _over_time(
     reference = measures.by_quarter(found, found.reference_place, outcome)
     gaps = measures.gap(values, reference if difference else np.zeros_like(values))
     columns = np.array([(one.value, one.low, one.high) for one in gaps]).T
+    if not difference and engine.outcome_table()[outcome].unit == "share":
+        columns = np.clip(columns, 0.0, 1.0)  # a mean of shares is one
     return columns[0], columns[1], columns[2]
 
 

@@ -14,6 +14,7 @@ from cleanpark.page.serve import Door, missing
 from cleanpark.page.serve import serve as run_server
 from cleanpark.page.wording import told_error
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.folders import user_path
 
 
 def serve(
@@ -29,6 +30,10 @@ def serve(
         list[str] | None,
         typer.Option("--name", help="Host name under which it is reached; may be repeated."),
     ] = None,
+    results: Annotated[
+        str | None,
+        typer.Option("--results", help="Folder of results: shown in Studies, new ones kept there."),
+    ] = None,
     show: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     language: Language = None,
 ) -> None:
@@ -40,6 +45,9 @@ def serve(
         raise refuse(say("The page needs NiceGUI: pip install 'cleanpark[page]'"))
     door = Door(host, port, tuple(name or ()), token).with_token()
     try:
+        root = None if results is None else user_path(results)
+        if root is not None and not root.is_dir():
+            raise InputError("--results {folder}: is no folder", folder=root)
         door.check()
     except InputError as problem:
         raise refuse(told_error(problem, spoken())) from problem
@@ -51,4 +59,4 @@ def serve(
             )
         )
     tell(say("The page is at {address} (Ctrl-C ends it).", address=door.address))
-    run_server(door, show)
+    run_server(door, show, root)

@@ -41,7 +41,7 @@ class Compare:
         button.props("flat no-caps color=primary").classes("cp-noprint cp-narrow").style(
             "margin: 6px"
         )
-        self.results = Results(question, self.ask_and_show)
+        self.results = Results(question, self.ask_and_show, worker)
         self.client.on_disconnect(self.stop)
         ui.on("address", lambda event: self.go_to(str(event.args)))
         ui.add_head_html(

@@ -290,6 +290,20 @@ def of_year(found: cp.Comparison, year: int) -> cp.Comparison:
     return cp.Comparison(replace(found.ensemble, groups=values[:, :, None, :]), found.reference)
 
 
+def yearly(values: Any, kind: str) -> Any:
+    """Values by quarter to values by whole year, as all of cleanpark does."""
+    from cleanpark.analysis.comparison.years import yearly as by_whole_year
+
+    return by_whole_year(values, kind)
+
+
+def first_lasting(holds: Any) -> int | None:
+    """First place from which on something holds up to the end."""
+    from cleanpark.analysis.statistics.means import first_lasting as first
+
+    return first(holds)
+
+
 def place_of(outcome: str) -> int:
     """Position of an outcome among all."""
     return [one.name for one in cp.OUTCOMES].index(outcome)
@@ -305,6 +319,13 @@ def paired(values: Any, reference: Any) -> Any:
     from cleanpark.analysis.statistics.paired import paired as compare_pairs
 
     return compare_pairs(values, reference)
+
+
+def ratio_interval(over: Any, under: Any) -> tuple[Any, Any]:
+    """95 % interval of a ratio of means over seeds; arrays are (seed, what is compared)."""
+    from cleanpark.analysis.statistics.ratios import ratio_interval as by_fieller
+
+    return by_fieller(over, under)
 
 
 def number(value: float, unit: str, language: str) -> str:

@@ -162,10 +162,12 @@ class Explore:
                     "the quarter shown, and why."
                 )
                 ui.label(self.say(text)).classes("cp-note")
-            self.own = ui.echart({"series": []}).classes("cp-chart cp-small")
+            self.own = ui.echart({"series": []}).classes("cp-chart cp-small").props("role=img")
+            self.own.props["aria-label"] = self.say("Its own course")
             self.own.set_visibility(False)
         with ui.element("section").classes("cp-card"):
             self.spread = ui.echart({"series": []}).classes("cp-chart cp-small").props("role=img")
+            self.spread.props["aria-label"] = self.say("Chart")
 
     # What is chosen
 

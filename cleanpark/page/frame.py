@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from nicegui import Client, ui
+from nicegui.language import Language as Tag
 from starlette.requests import Request
 
+from cleanpark.analysis.words.language import Language
 from cleanpark.page import limits
 from cleanpark.page.question import LANGUAGES
 from cleanpark.page.texts import say
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
-PLACES = (("/", "Compare"), ("/explore", "Explore"))
+PLACES = (
+    ("/", "Compare"),
+    ("/explore", "Explore"),
+    ("/learn", "Learn"),
+    ("/studies", "Studies"),
+)
 COOKIE = "cleanpark_language"
-TAGS = {"en": "en", "zh": "zh-CN"}
+TAGS: dict[str, Tag] = {"en": "en-US", "zh": "zh-CN"}
+"""Tags of the languages that NiceGUI knows; of another one its own code."""
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" '
     'rx="7" fill="#0B5D4B"/><path d="M6 24V14l6 4v-4l6 4V8h4v16z" fill="#fff"/></svg>'
@@ -38,8 +47,9 @@ def language_of(request: Request) -> str:
 def open_page(request: Request, here: str, language: str) -> bool:
     """Lay out the bar; False where no more sessions are taken, which the page then says."""
     ui.add_css(STYLE)
-    tag = TAGS[language]
-    ui.add_head_html(f'<script>document.documentElement.lang = "{tag}"</script>')
+    client = ui.context.client
+    client.page = copy.copy(client.page)  # this visitor's alone
+    client.page.language = TAGS.get(language, TAGS["en"])
     name = next(word for path, word in PLACES if path == here)
     ui.page_title(f"{say(name, language)} · cleanpark")
     ui.colors(primary="#0B5D4B")
@@ -64,10 +74,12 @@ def _bar(request: Request, here: str, language: str) -> None:
                 if path == here:
                     link.classes("cp-here").props('aria-current="page"')
         ui.element("span").classes("cp-grow")
-        other = "zh" if language == "en" else "en"
-        text = "中文" if other == "zh" else "English"
-        button = ui.button(text).props(f'flat no-caps color=primary lang="{TAGS[other]}"')
-        button.on("click", js_handler=_switch(other))
+        for other in LANGUAGES:
+            if other != language:
+                tag = TAGS.get(other, other)
+                button = ui.button(Language(other).name)
+                button.props(f'flat no-caps color=primary lang="{tag}"')
+                button.on("click", js_handler=_switch(other))
 
 
 def _switch(other: str) -> str:

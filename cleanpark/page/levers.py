@@ -8,6 +8,7 @@ from typing import Any
 from nicegui import ui
 
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import OF_SHARE, by_ten_thousand, in_percent, money
 from cleanpark.page import engine
 from cleanpark.page.question import START, Change, Value
 from cleanpark.page.texts import say
@@ -61,11 +62,11 @@ def told(name: str, value: Value, language: str) -> str:
     if isinstance(value, str):
         return engine.choice_words(value, language)
     if one.unit.startswith("share"):
-        text = f"{100 * value:.4g}" + ("%" if language == "zh" else " %")
-        rest = {"share per quarter": " a quarter", "share per year": " a year"}.get(one.unit, "")
-        return text + (say(rest, language) if rest else "")
-    if one.unit == "10,000 CNY" and language == "en":
-        return f"CNY {1e4 * value:,.0f}"
+        per = one.unit if one.unit in ("share per quarter", "share per year") else "share"
+        percent = in_percent(f"{100 * value:.4g}", language)
+        return Language(language).say(OF_SHARE[per], percent=percent)
+    if one.unit == "10,000 CNY" and not by_ten_thousand(language):
+        return money(1e4 * value, language)
     return f"{value:g} {engine.unit_words(one.unit, language)}"
 
 

@@ -50,15 +50,8 @@ def by_quarter(found: cp.Comparison, policy: int, outcome: str) -> Values:
 
 def by_year(found: cp.Comparison, policy: int, outcome: str) -> Values:
     """An outcome by (seed, whole year): totals added, levels averaged over what is defined."""
-    values = by_quarter(found, policy, outcome)
-    whole = values.shape[1] // 4
-    quarters = values[:, : 4 * whole].reshape(len(values), whole, 4)
-    if is_total(outcome):
-        return np.asarray(quarters.sum(axis=2))
-    defined = np.isfinite(quarters)
-    total = np.where(defined, quarters, 0.0).sum(axis=2)
-    count = defined.sum(axis=2)
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    kind = str(engine.outcome_table()[outcome].kind)
+    return engine.yearly(by_quarter(found, policy, outcome), kind)
 
 
 def gap(values: Values, reference: Values) -> list[Gap]:
@@ -106,7 +99,7 @@ def met(found: cp.Comparison, policy: int, outcome: str, percent: float, year: i
     better = values <= goal if percent < 0 else values >= goal
     mean = np.nanmean(values, axis=0)
     reached = mean <= goal if percent < 0 else mean >= goal
-    lasting = np.flip(np.logical_and.accumulate(np.flip(reached)))
+    first = engine.first_lasting(reached)
     place = year - engine.years(4)[0]
-    since = engine.years(4)[0] + int(np.argmax(lasting)) if lasting.any() else None
+    since = None if first is None else engine.years(4)[0] + first
     return bool(reached[place]), float(better[:, place].mean()), since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,10 +11,14 @@ from typing import Any
 from nicegui import ui
 
 import cleanpark as cp
-from cleanpark.page import address, answer, charts, engine, reproduce, table
+from cleanpark.page import address, answer, charts, engine, reproduce, table, take_along
+from cleanpark.page.how_sure import HowSure
+from cleanpark.page.on_request import OnRequest
 from cleanpark.page.question import Question
 from cleanpark.page.take_along import csv_of, picture_code
 from cleanpark.page.texts import say
+from cleanpark.page.who_pays import WhoPays
+from cleanpark.page.work import LATER, Worker
 
 TABS = (
     ("cost", "Cost against reduction"),
@@ -22,6 +27,8 @@ TABS = (
     ("compliance", "True against reported"),
     ("seeds", "How sure"),
 )
+ON_REQUEST: dict[str, type[OnRequest]] = {"payers": WhoPays, "seeds": HowSure}
+"""What is run under a chart when somebody asks for it."""
 HOW = {
     "trajectories": "Each policy runs under the same seeds, so that they meet the same chance. "
     "Line: mean over seeds; band: 95 % interval of that mean (Student’s t).",
@@ -41,9 +48,19 @@ HOW = {
 class Results:
     """What was found; filled in by :meth:`show` each time there is more."""
 
-    def __init__(self, question: Question, ask: Callable[[Question], None]) -> None:
-        """Lay out the places where the caller stands, still empty."""
-        self.question, self._ask = question, ask
+    def __init__(
+        self,
+        question: Question,
+        ask: Callable[[Question], None],
+        worker: Worker | None = None,
+    ) -> None:
+        """Lay out the places where the caller stands, still empty.
+
+        Without a ``worker`` the comparison was run elsewhere: it has no target, and no address
+        that makes it again.
+        """
+        self.question, self._ask, self.worker = question, ask, worker
+        self.on_request: list[OnRequest] = []
         self.found: cp.Comparison | None = None
         self.difference = False
         self.all_outcomes = False
@@ -54,7 +71,8 @@ class Results:
             self._chart()
             self._table()
             self._tabs()
-            self._take_away()
+            if worker is not None:
+                self._take_away()
 
     def say(self, english: str, **fields: object) -> str:
         """A text in the question's language."""
@@ -94,6 +112,7 @@ class Results:
                     self.say("Target, % of 2026"), value=question.target, min=-100, max=100,
                     on_change=lambda event: self._aim(event.value),
                 ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
+                self.target.set_visibility(self.worker is not None)
                 ui.element("span").classes("cp-grow")
                 ui.toggle({False: self.say("Level"), True: self.say("Difference")}, value=False,
                           on_change=lambda event: self._differ(event.value)).props(
@@ -130,11 +149,14 @@ class Results:
         with ui.element("section").classes("cp-card"):
             with ui.tabs().props("dense no-caps align=left outside-arrows mobile-arrows") as tabs:
                 for name, title in TABS:
-                    ui.tab(name, self.say(title))
+                    ui.tab(name, self.say(title)).props(f"data-tab={name}")
             with ui.tab_panels(tabs, value="cost", animated=False).style("width: 100%"):
                 for name, _ in TABS:
                     with ui.tab_panel(name).style("padding: 8px 0"):
                         self._place(name, "cp-chart cp-small")
+                        if name in ON_REQUEST and self.worker is not None:
+                            asked = ON_REQUEST[name](self.worker, self.question)
+                            self.on_request.append(asked)
 
     def _take_away(self) -> None:
         with ui.element("section").classes("cp-card cp-noprint"):
@@ -147,6 +169,8 @@ class Results:
             with ui.element("div").classes("cp-row cp-tight"):
                 self._button("Copy the address", "link", self._copy_address)
                 self._button("TOML", "download", lambda: self._save(address.to_toml, "toml"))
+                self._button("Parquet", "download", self._take_parquet)
+                self._button("Report", "download", self._take_report)
                 self._button("Print", "print", lambda: ui.run_javascript("window.print()"))
             for title_text, make, ending in (
                 ("Reproduce in Python", reproduce.to_python, "py"),
@@ -172,7 +196,9 @@ class Results:
         self.outcome.value = question.outcome
         self.year.set_options(question.years, value=question.year)
         self.target.value = question.target
-        for ending in ("py", "sh"):
+        for one in self.on_request:
+            one.ask_for(question)
+        for ending in ("py", "sh") if self.worker is not None else ():
             code, make = self.elements[ending]
             code.set_text(make(question))
 
@@ -193,6 +219,9 @@ class Results:
     def show(self, found: cp.Comparison, rough: bool, stopped: bool) -> None:
         """Show an answer."""
         self.found = found
+        for one in self.on_request:
+            one.found = found
+        self.bar.set_visibility(rough)
         self.redraw()
         count = len(found.ensemble.seeds)
         if rough:
@@ -281,6 +310,25 @@ class Results:
         rows = list(frame.itertuples(index=False))
         ui.download.content(csv_of(tuple(frame.columns), rows), "cleanpark-outcomes.csv",
                             "text/csv")  # fmt: skip
+
+    async def _take_parquet(self) -> None:
+        await self._take_whole(take_along.parquet_of, "cleanpark-outcomes.parquet")
+
+    async def _take_report(self) -> None:
+        language = self.question.language
+        await self._take_whole(
+            lambda found: take_along.report_of(found, language), "cleanpark-report.html"
+        )
+
+    async def _take_whole(self, make: Callable[[cp.Comparison], bytes], name: str) -> None:
+        """Hand over a file that takes a while to make, made off the server's loop."""
+        if self.found is None or self.worker is None:
+            ui.notify(self.say("There is nothing to take along yet."))
+            return
+        found = self.found
+        ui.notify(self.say("It is being made; the download follows."))
+        making = self.worker.studies.submit(LATER, lambda: make(found))
+        ui.download.content(await asyncio.wrap_future(making), name)
 
     def _save(self, make: Callable[[Question], str], ending: str) -> None:
         ui.download.content(make(self.question), f"cleanpark-question.{ending}", "text/plain")

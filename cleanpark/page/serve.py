@@ -6,6 +6,7 @@ import secrets
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cleanpark.scenarios.errors import InputError
 
@@ -63,11 +64,11 @@ def missing() -> bool:
     return find_spec("nicegui") is None
 
 
-def serve(door: Door, show: bool = False) -> None:
-    """Serve until interrupted."""
+def serve(door: Door, show: bool = False, results: Path | None = None) -> None:
+    """Serve until interrupted; the results under a folder are shown in Studies."""
     from nicegui import app, ui
 
-    from cleanpark.page import compare, explore
+    from cleanpark.page import compare, explore, learn, studies
     from cleanpark.page.frame import ICON
     from cleanpark.page.guard import LOOPBACK, Guard
     from cleanpark.page.work import Worker
@@ -75,9 +76,12 @@ def serve(door: Door, show: bool = False) -> None:
     worker = Worker()
     compare.register(worker)
     explore.register(worker)
+    learn.register(worker)
+    studies.register(worker, results)
     own = [*LOOPBACK, *door.names, door.host]
     if door.open_to_others:
         own.append(socket.gethostname())
+    app.get("/ready")(lambda: {"ready": worker.ready.done()})
     app.add_middleware(Guard, names=own, any_address=door.open_to_others, token=door.token)
     ui.run(
         host=door.host,

@@ -12,6 +12,7 @@ import jinja2
 
 import cleanpark as cp
 from cleanpark.analysis.escaping import in_html
+from cleanpark.analysis.words.numbers import level as level_words
 from cleanpark.page import answer, engine
 from cleanpark.page.texts import say
 
@@ -93,11 +94,7 @@ def _cells(of_year: cp.Comparison, name: str, others: Sequence[int], language: s
 
 def level(value: float, unit: str, language: str) -> str:
     """A level with its unit."""
-    text = engine.number(value, unit, language)
-    if unit == "CNY" or unit.startswith("share") or not math.isfinite(value):
-        return text
-    named = engine.unit_words(unit, language)
-    return f"{text}{named}" if language == "zh" else f"{text} {named}"
+    return level_words(value, unit, language)
 
 
 def _change(row: Any, language: str) -> Cell:
@@ -106,7 +103,8 @@ def _change(row: Any, language: str) -> Cell:
     size, low, high = answer.change(row, language)
     if not math.isfinite(row["low"]):
         return Cell(size)
-    span = say("{low} to {high}", language, low=low, high=high)
+    unit = say("points", language)
+    span = say("{low} to {high}", language, low=low.removesuffix(unit).rstrip(), high=high)
     if row["difference"] == 0 and row["low"] == 0 and row["high"] == 0:
         return Cell(say("no change", language), same=True)
     if not row["distinguishable"]:

@@ -1,11 +1,15 @@
-"""Charts and tables as files: CSV, PNG, SVG."""
+"""Charts, tables and reports as files: CSV, PNG, SVG, Parquet, HTML."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import tempfile
+from pathlib import Path
 from typing import Any
+
+import cleanpark as cp
 
 
 def csv_of(columns: Any, rows: Any) -> bytes:
@@ -21,6 +25,21 @@ def _safe(cell: Any) -> Any:
     if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{cell}"
     return "" if cell != cell else cell
+
+
+def parquet_of(found: cp.Comparison) -> bytes:
+    """Every value by scenario, seed, quarter, park and outcome, as Parquet."""
+    buffer = io.BytesIO()
+    found.outcomes.to_parquet(buffer, index=False)
+    return buffer.getvalue()
+
+
+def report_of(found: cp.Comparison, language: str) -> bytes:
+    """The report of a comparison: one page that needs nothing else, in both languages."""
+    with tempfile.TemporaryDirectory(prefix="cleanpark-") as folder:
+        place = Path(folder) / "report"
+        found.save(place, language)
+        return (place / "report.html").read_bytes()
 
 
 def picture_code(element: int, kind: str, name: str) -> str:

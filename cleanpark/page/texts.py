@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from cleanpark.analysis.words.language import Language
-from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.errors import N_, Message
 
 NAMES: dict[str, str] = {
     "group matter most": N_("Most important"),
@@ -66,8 +66,6 @@ TEXTS = (
     N_("shade: plausible range; mark: today’s value, {now}"),
     N_("shade: statutory range; mark: today’s value, {now}"),
     N_("Statutory range {low} to {high}. {source} ({certainty})"),
-    N_(" a quarter"),
-    N_(" a year"),
     N_("Preparing the model, which is done once on a machine: about half a minute …"),
     N_("Fewer outcomes"),
     N_("True against reported"),
@@ -121,8 +119,36 @@ TEXTS = (
         "Click a mark in the picture: here you read what that enterprise decided in the quarter shown, and why."
     ),
     N_("Discharge to water / limit"),
+    N_(
+        "In {futures} futures drawn over the assumptions’ ranges, {outcome} in {year} is lower under “{policy}” than under “{reference}” in {below} and higher in {above}: the order turns."
+    ),
+    N_(
+        "In {futures} futures drawn over the assumptions’ ranges, {outcome} in {year} is lower under “{policy}” than under “{reference}” in {below} and higher in {above}: the order does not turn."
+    ),
+    N_("Over all quarters, with 95 % intervals; the most burdened first, then the most relieved."),
+    N_(
+        "Over all quarters, with 95 % intervals; the most burdened first, then the most relieved. In a packaged park each seed draws other enterprises: a row is a site."
+    ),
+    N_("Parquet"),
+    N_("Report"),
+    N_("You guessed {guess}; in the model it is undefined here."),
+    N_("You guessed {guess}, and the model agrees: {value} (95 % interval {low} to {high})."),
+    N_("You guessed {guess}; the model says less: {value} (95 % interval {low} to {high})."),
+    N_("You guessed {guess}; the model says more: {value} (95 % interval {low} to {high})."),
+    N_(
+        "Nothing yet. Begin a study below, or run one on the command line with --output into this folder."
+    ),
+    N_(
+        "Larger ones: `cleanpark study` and `cleanpark optimize` with --output into this folder; they are shown here."
+    ),
+    N_("Start the page with a folder of results, and they are listed and opened here:"),
 )
 """Sentences that functions choose between."""
+
+
+def say_message(message: Message, language: str) -> str:
+    """A message in a language."""
+    return Language(language).say(message)
 
 
 def say(english: str, language: str, **fields: object) -> str:

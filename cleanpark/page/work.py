@@ -114,6 +114,8 @@ class Worker:
     def __init__(self, threads: int | None = None) -> None:
         """Start the threads, and make the model ready: compiled once on a machine."""
         self.pool = Pool(threads)
+        self.studies = Pool(1)
+        """Screenings, one after the other: each is hundreds of runs."""
         self.cache = Cache()
         self.ready = self.pool.submit(FIRST, _warm)
 

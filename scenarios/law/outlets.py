@@ -90,6 +90,8 @@ TEMPLATE_ZH = """排放口,月份,类别,污染物,数值,排放量,产生量,�
 渣场,2026-09,固体废物,尾矿,,,1000,200,0,300,,,否,否,否,,
 北厂界,2026-09,噪声,昼间噪声,,7,,,,,,,否,否,否,20,1
 """
+TEMPLATES = {"en": TEMPLATE_EN, "zh": TEMPLATE_ZH}
+"""A file to start from, by language."""
 
 
 def outlets_of(path: Path | str) -> list[Outlet]:

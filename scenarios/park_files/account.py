@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleanpark.scenarios.errors import ENGLISH, Listed, Message, Translations
+from cleanpark.scenarios.errors import ENGLISH, N_, Listed, Message, Translations
 from cleanpark.scenarios.park_files.industries import Industry
 from cleanpark.scenarios.park_files.named import column_named, unit_named
 
@@ -132,6 +132,8 @@ class Account:
     titles: dict[str, Message] = field(default_factory=dict)
     """Titles of the sectors."""
     like: str = ""
+    sha256: str = ""
+    """Digest of the file."""
 
     @property
     def encoding(self) -> str:
@@ -252,34 +254,70 @@ class Account:
         """
         import pandas as pd
 
-        rows = [
-            {"line": one.line, "column": "", "value": one.text,
-             "what": words.gettext("left out"), "reason": one.reason.said(words)}
-            for one in self.left_out
-        ] + [
-            {"line": one.line, "column": str(one.column), "value": one.value,
-             "what": words.gettext("refused"), "reason": one.reason.said(words)}
-            for one in self.refused
-        ] + [
-            {"line": one.line, "column": one.column, "value": f"{one.amount:g}",
-             "what": words.gettext("accepted"), "reason": one.message().said(words)}
-            for one in self.far
-        ]  # fmt: skip
-        industries = [
-            {"written": text, "code": one.code, "name": one.name, "sector": one.sector,
-             "enterprises": count}
-            for text, (one, count) in self.industries.items()
-        ]  # fmt: skip
-        return {
-            "columns": pd.DataFrame([vars(one) for one in self.columns.values()]),
-            "industries": pd.DataFrame(
-                industries, columns=["written", "code", "name", "sector", "enterprises"]
+        tables: dict[str, tuple[Sequence[str], list[list[object]]]] = {
+            "columns": (COLUMN_HEADS, [_column_row(one, words) for one in self.columns.values()]),
+            "industries": (
+                INDUSTRY_HEADS,
+                [
+                    [text, one.code, one.name, self._sector(one.sector, words), count]
+                    for text, (one, count) in self.industries.items()
+                ],
             ),
-            "rows": pd.DataFrame(rows, columns=["line", "column", "value", "what", "reason"]),
-            "remarks": pd.DataFrame(
-                {"remark": [message.said(words) for message in self.messages()]}
-            ),
+            "rows": (ROW_HEADS, self._rows(words)),
+            "remarks": (REMARK_HEADS, [[line.said(words)] for line in self.messages()]),
         }
+        return {
+            name: pd.DataFrame(rows, columns=[words.gettext(head) for head in heads])
+            for name, (heads, rows) in tables.items()
+        }
+
+    def _sector(self, name: str, words: Translations) -> str:
+        return self.titles[name].said(words) if name in self.titles else name
+
+    def _rows(self, words: Translations) -> list[list[object]]:
+        """Rows left out, cells refused and amounts accepted, as the table tells them."""
+        left_out, refused, accepted = map(words.gettext, WHAT)
+        rows: list[list[object]] = [
+            [one.line, "", one.text, left_out, one.reason.said(words)] for one in self.left_out
+        ]
+        for cell in self.refused:
+            column = cell.column.said(words) if isinstance(cell.column, Message) else cell.column
+            rows.append([cell.line, column, cell.value, refused, cell.reason.said(words)])
+        for far in self.far:
+            column = column_named(far.column).said(words)
+            told = far.message().said(words)
+            rows.append([far.line, column, f"{far.amount:g}", accepted, told])
+        return rows
+
+
+COLUMN_HEADS = (
+    N_("Column"),
+    N_("Written in the file"),
+    N_("Unit"),
+    N_("Unit in the file"),
+    N_("Factor"),
+    N_("Cells taken"),
+    N_("Cells read as 0"),
+    N_("Cells marked as not known"),
+    N_("Cells refused"),
+    N_("Cells drawn by the model"),
+)
+INDUSTRY_HEADS = (
+    N_("Written in the file"), N_("Code"), N_("Industry"), N_("Sector of the model"),
+    N_("Enterprises"),
+)  # fmt: skip
+ROW_HEADS = (N_("Line"), N_("Column"), N_("Value"), N_("What became of it"), N_("Reason"))
+REMARK_HEADS = (N_("Remark"),)
+WHAT = (N_("left out"), N_("refused"), N_("accepted"))
+"""Heads and words of the account's tables."""
+
+
+def _column_row(one: ColumnRead, words: Translations) -> list[object]:
+    unit = unit_named(one.unit).said(words)
+    return [
+        column_named(one.column).said(words), one.written, unit, one.given or unit, one.factor,
+        one.taken, one.zero, one.missing, one.refused, one.filled,
+    ]  # fmt: skip
 
 
 def _counts(cells: Mapping[str, int]) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -81,6 +82,7 @@ def read_enterprises(
     known = tuple(catalogue if catalogue is not None else sectors())
     sheet, head = best_sheet(path)
     account = Account(file=str(path), read_as=sheet.read_as, notes=list(sheet.notes))
+    account.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     account.titles = {sector.name: Titled(sector.name, sector.title) for sector in known}
     headers = checked_headers(head, path, units or {})
     name_others(head, headers, sheet, account)

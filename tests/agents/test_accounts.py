@@ -53,7 +53,7 @@ def test_a_better_level_is_worth_more_and_expires() -> None:
     policy, sector = makers.policy(audit_interval=8), makers.sector()
     worth = []
     for level in (LEVEL_I, LEVEL_II, LEVEL_III):
-        firm = makers.enterprise(sector, level=level, last_audit=0)
+        firm = makers.enterprise(sector, level=level, rated=0)
         worth.append(a.holds_good_level(firm, policy, makers.park(quarter=8)))
         assert a.holds_good_level(firm, policy, makers.park(quarter=9)) == 0.0
     assert worth == sorted(worth, reverse=True)

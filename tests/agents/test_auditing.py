@@ -1,13 +1,9 @@
-"""Audits: what a reading, a score and a finding must be by the rules."""
+"""Audits: who is due and obliged, who takes part, what a refusal brings."""
 
 from __future__ import annotations
 
-import math
 from types import SimpleNamespace
-from typing import Any
 
-import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,80 +14,6 @@ from tests.agents import makers
 
 def team(skill: float = 0.0, temperament: float = 0.0) -> SimpleNamespace:
     return SimpleNamespace(skill=skill, temperament=temperament)
-
-
-def written(
-    firm: Any, sector: Any, policy: Any, behaviour: Any, park: Any, by: Any, uniform: float
-) -> list[float]:
-    """The seven indicators as a team writes them down under one draw of noise and leniency."""
-    row = makers.draws(reading=uniform, leniency=uniform)
-    measured, readings = [0.0] * 7, [0.0] * 7
-    a.measure(firm, sector, policy, behaviour, row, measured)
-    a.take_readings(firm, sector, policy, behaviour, park, by, row, measured, readings)
-    return readings
-
-
-def test_pass_rate_of_a_noisy_reading_is_the_normal_integral() -> None:
-    """One team without bias: P(reading below the threshold) = Phi(-distance / spread)."""
-    sector = makers.sector()
-    policy = makers.policy(standardization=0.0, on_site_verification=0.0, team_expertise=1.0)
-    behaviour = makers.behaviour(leniency=0.0, procedure_noise=0.2, data_noise=0.0)
-    park = makers.park()
-    firm = makers.enterprise(sector, technology=0.2)
-    true = a.true_indicator(firm, sector, 0)
-    threshold = sector.reference[0, 2]
-    rng = np.random.default_rng(4)
-    passed = 0
-    trials = 4000
-    for uniform in rng.random(trials).tolist():
-        passed += written(firm, sector, policy, behaviour, park, team(), uniform)[0] <= threshold
-    distance = math.log(true / threshold) / 0.2
-    expected = 0.5 * math.erfc(distance / math.sqrt(2.0))
-    error = 4 * math.sqrt(expected * (1 - expected) / trials)
-    assert passed / trials == pytest.approx(expected, abs=error)
-
-
-@given(skill=st.floats(-3, 3), temperament=st.floats(-3, 3), uniform=st.floats(0.001, 0.999))
-def test_full_standardization_leaves_no_difference_between_teams(
-    skill: float, temperament: float, uniform: float
-) -> None:
-    sector = makers.sector()
-    policy = makers.policy(standardization=1.0)
-    behaviour = makers.behaviour()
-    firm = makers.enterprise(sector, genuine=0)
-    park = makers.park()
-    one = written(firm, sector, policy, behaviour, park, team(), uniform)
-    other = written(firm, sector, policy, behaviour, park, team(skill, temperament), uniform)
-    assert one == other
-
-
-def test_levels_follow_the_composite_index() -> None:
-    sector = makers.sector()
-    policy, behaviour, park = makers.policy(), makers.behaviour(), makers.park()
-    best = [sector.reference[k, 0] for k in range(7)]
-    basic = [sector.reference[k, 2] for k in range(7)]
-    bad = [2.0 * value for value in basic]
-    of_best = a.composites(sector, policy, park, best)
-    of_bad = a.composites(sector, policy, park, bad)
-    assert a.level_of(of_best, behaviour, True) == 1
-    assert a.level_of(a.composites(sector, policy, park, basic), behaviour, True) == 3
-    assert a.level_of(of_bad, behaviour, True) == 4
-    assert a.level_of(of_best, behaviour, False) == 4
-    assert of_best == pytest.approx((100.0, 100.0, 100.0))
-    assert a.score_of(of_bad) == 0.0
-
-
-@pytest.mark.parametrize("row", a.WEIGHTS)
-def test_weights_sum_to_one(row: Any) -> None:
-    assert sum(row) == pytest.approx(1.0)
-
-
-def test_leniency_falls_by_four_fifths_with_a_pool_and_back_checks() -> None:
-    """Duflo et al. 2013: about 80 % fewer false 'compliant' reports; allow 60 to 90 %."""
-    behaviour = makers.behaviour()
-    before = a.leniency(makers.policy(), behaviour)
-    after = a.leniency(makers.policy(auditor_payment="pool", back_check_rate=0.2), behaviour)
-    assert 0.6 <= 1.0 - after / before <= 0.9
 
 
 @given(quality=st.floats(0, 1), support=st.floats(0, 1), tailoring=st.floats(0, 1))
@@ -133,3 +55,25 @@ def test_a_refusal_is_ordered_first_and_fined_when_the_order_is_disobeyed() -> N
     assert refuser.ordered == 1
     assert a.refusal_stake(refuser, law, believes) == 20.0 * believes.refusal_detection
     assert a.pursue_refusal(refuser, law) == 20.0
+
+
+def test_an_audit_that_failed_its_acceptance_is_due_at_once() -> None:
+    policy, park = makers.policy("mandatory", audit_mode="mandatory-all"), makers.park(quarter=4)
+    passed = makers.enterprise(makers.sector(), last_audit=3)
+    failed = makers.enterprise(makers.sector(), last_audit=3, accepted=0)
+    assert not a.under_duty(passed, policy, park)
+    assert a.under_duty(failed, policy, park)
+
+
+def test_a_reward_draws_those_in_that_would_earn_it() -> None:
+    """Belief in relief follows from the level at which one stands, not from the mean."""
+    sector, behaviour, park = makers.sector(), makers.behaviour(), makers.park()
+    rewarded = makers.policy(level_award=20.0, poor_audit_penalty=5.0)
+    poor = makers.enterprise(sector)
+    good = makers.enterprise(
+        sector, intensity=[0.3 * value for value in sector.worst], technology=0.9, renewal=0.9,
+        knowledge=0.9, data_quality=0.9, effort=[1.0] * 3,
+    )  # fmt: skip
+    assert a.believed_relief(good, sector, rewarded, behaviour, park) == 20.0
+    assert a.believed_relief(poor, sector, rewarded, behaviour, park) == -5.0
+    assert a.believed_relief(poor, sector, makers.policy(), behaviour, park) == 0.0

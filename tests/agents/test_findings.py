@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +44,15 @@ def test_a_better_team_and_a_genuine_audit_find_more(low: float, high: float) ->
         assert 0.0 <= by_skill[0] <= by_skill[1] <= 1.0
         chances.append(by_skill[0])
     assert chances[0] <= chances[1]
+
+
+def test_an_audit_mends_part_of_ones_own_inefficiency_and_nothing_else() -> None:
+    sector, policy = makers.sector(), makers.policy(team_expertise=1.0, tailoring=1.0)
+    behaviour = makers.behaviour(audit_tuning=1.0, finding_base=4.0)
+    firm = makers.enterprise(sector)
+    firm.base = [1.3 * firm.base[0], 0.8 * firm.base[1], *firm.base[2:]]
+    f.put_in_order(firm, sector, policy, behaviour, team())  # type: ignore[arg-type]
+    assert firm.base[0] == pytest.approx(sector.worst[0])
+    assert firm.base[1] == pytest.approx(0.8 * sector.worst[1])
+    assert firm.intensity[0] == firm.base[0]
+    assert firm.data_quality > 0.0

@@ -125,14 +125,36 @@ def test_discovery_finds_each_option_at_its_yearly_rate() -> None:
 
 def test_unfair_treatment_lowers_attitude_more_than_favour_raises_it() -> None:
     sector, behaviour, policy = makers.sector(), makers.behaviour(), makers.policy()
-    park = makers.park(score_sum=[0.0, 0.0, 0.0, 100.0, 0.0], score_count=[0, 0, 0, 2.0, 0])
+    park = makers.park(gap_sum=[0.0, 0.0, 0.0, 10.0, 0.0], gap_count=[0, 0, 0, 2.0, 0])
     changes = []
-    for score in (40.0, 60.0):
-        firm = makers.enterprise(sector, attitude=0.5, audited=1, true_level=3, score=score)
+    for score in (45.0, 65.0):
+        firm = makers.enterprise(
+            sector, attitude=0.5, evaluated=1, true_level=3, score=score, true_score=50.0
+        )
         k.adjust_attitude(firm, policy, behaviour, park, 0.5)
         changes.append(firm.attitude - 0.5)
     assert changes[0] < 0.0 < changes[1]
-    assert abs(changes[0]) > changes[1]
+    assert abs(changes[0]) == pytest.approx(behaviour.unfairness_aversion * changes[1])
+
+
+@given(scores=st.lists(st.floats(0.0, 100.0), min_size=2, max_size=6), gift=st.floats(-20, 20))
+def test_right_scores_and_equal_favours_are_fair(scores: list[float], gift: float) -> None:
+    """Like enterprises that all get their true score, or all as much more, are treated alike."""
+    count = len(scores)
+    park = makers.park(gap_sum=[0.0, 0.0, 0.0, gift * count, 0.0], gap_count=[0, 0, 0, count, 0])
+    for true in scores:
+        firm = makers.enterprise(
+            makers.sector(), evaluated=1, true_level=3, score=true + gift, true_score=true
+        )
+        assert k.fairness(firm, park) == pytest.approx(0.0, abs=1e-12)
+
+
+def test_records_get_better_towards_perfect_ones() -> None:
+    firm = makers.enterprise(makers.sector(), data_quality=0.4)
+    k.better_records(firm, 0.5)
+    assert firm.data_quality == pytest.approx(0.7)
+    k.better_records(firm, 1.0)
+    assert firm.data_quality == 1.0
 
 
 def test_training_has_diminishing_returns_and_is_forgotten() -> None:

@@ -48,7 +48,7 @@ def test_each_policy_has_a_sentence_with_its_size_interval_and_payers(
         assert "quarters" not in line
     first = best_first(found, ["tax-only", "full-mix"])[0]
     assert lines[0].startswith(f"“{cp.scenario(first).title['en']}”")
-    assert all("95%区间" in line and "财政" in line for line in answer_lines(found, "zh"))
+    assert all("95% 区间" in line and "财政" in line for line in answer_lines(found, "zh"))
 
 
 def test_a_direction_is_said_only_where_it_is_distinguishable(found: cp.Comparison) -> None:

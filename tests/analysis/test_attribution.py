@@ -197,3 +197,22 @@ def test_a_sampled_game_that_is_never_defined_has_no_values():
     table = sampled_shapley(sampled(np.full((16, 3), np.nan), 4, 4), list("abcd"), 4)
     assert table[["value", "low", "high", "share"]].isna().all(axis=None)
     assert (table["seeds"] == 0).all()
+
+
+def test_values_for_a_park_and_behaviour_are_instruments_too(tmp_path):
+    file = tmp_path / "p.toml"
+    file.write_text(
+        'name = "mine"\nextends = "voluntary"\n[parks.mixed]\nfine = 90\ninspection_rate = 0.2\n'
+        "[behaviour]\nmoral_cost = 0.02\n"
+    )
+    mix, base = cp.scenario(file), cp.scenario("voluntary")
+    parts = instruments(mix, base, "lever")
+    assert set(parts) == {"fine", "inspection_rate", "moral_cost"}
+    park = cp.park("mixed", enterprises=12)
+    for by in ("lever", "group"):
+        found = cp.attribute(mix, base, "compliance_true", 2, park, 8, by=by)
+        table = found.contributions.set_index("instrument")
+        whole = cp.compare([mix], park, 2, 8).row("mine", "compliance_true")["difference"]
+        assert table.loc["(all)", "value"] == pytest.approx(whole)
+        assert table["value"].drop("(all)").sum() == pytest.approx(whole)
+        assert all(found.sentences(language) for language in ("en", "zh"))

@@ -24,7 +24,7 @@ from cleanpark.analysis.pages.comparison import cost_rows, detail_rows, headline
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
 from cleanpark.analysis.words.comparison import change, interval, key_findings, sentence
-from cleanpark.analysis.words.wording import SOURCES_ZH, source
+from cleanpark.analysis.words.wording import SOURCES, source
 from cleanpark.model.outcomes import OUTCOMES
 
 
@@ -153,7 +153,8 @@ def test_save_writes_everything_and_says_how_to_reproduce(
     folder = found.save(tmp_path / "results", language="zh")
     names = {path.name for path in folder.iterdir()}
     figures = {f"{one.name}.{kind}" for one in plots.FIGURES for kind in ("png", "svg")}
-    assert names == {"outcomes.parquet", "comparison.csv", "report.html", "run.json"} | figures
+    tables = {"outcomes.parquet", "comparison.csv", "inputs.json"}
+    assert names == tables | {"report.html", "run.json"} | figures
     frame = pd.read_parquet(folder / "outcomes.parquet")
     assert len(frame) == len(found.outcomes)
     record = json.loads((folder / "run.json").read_text())
@@ -341,7 +342,7 @@ def test_every_packaged_source_is_known_in_chinese() -> None:
         assert source(text, "en") == text
         assert re.search("[\u4e00-\u9fff]", source(text, "zh")) or "Duflo" in text
         assert "paper" not in text
-    assert set(SOURCES_ZH) == set(cp.scenarios()["source"])
+    assert set(SOURCES) == set(cp.scenarios()["source"])
     assert source("local survey, 2024", "zh") == "local survey, 2024"
 
 

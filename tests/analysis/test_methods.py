@@ -25,6 +25,7 @@ from cleanpark.analysis.sensitivity.sensitivity import run_sensitivity
 from cleanpark.analysis.studies.folder import read_study
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.words.study_findings import sensitivity_findings
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.scenarios.errors import InputError
 
 LANGUAGES = ("en", "zh")
@@ -42,8 +43,8 @@ def check_declaration(method: Method) -> None:
     assert re.fullmatch("[a-z_]+", method.name)
     assert set(method.bars) <= {one.name for one in method.indices}
     for told in (method.title, *(text for one in method.indices for text in (one.title, one.many))):
-        assert set(LANGUAGES) <= set(told)
-        assert re.search("[\u4e00-\u9fff]", told["zh"])
+        assert in_language(told, "en")
+        assert re.search("[\u4e00-\u9fff]", in_language(told, "zh"))
     assert method.help.strip()
     assert set(method.figures) <= set(OF_METHODS)
 
@@ -94,8 +95,8 @@ def check_report(method: Method, folder: Path) -> None:
     write_report(folder)
     page = (folder / "report.html").read_text(encoding="utf-8")
     for language in LANGUAGES:
-        assert method.title[language] in page
-        assert method.main.title[language] in page
+        assert in_language(method.title, language) in page
+        assert in_language(method.main.title, language) in page
     assert not re.search(r"\{\w+\}", re.sub(r"<style.*?</style>", "", page, flags=re.S))
     for name in drawn["en"]:
         assert (folder / "figures" / f"{name}.zh.png").is_file()

@@ -91,9 +91,10 @@ def test_what_cannot_be_searched_is_explained(tmp_path):
 
 
 def test_the_gain_of_a_larger_budget_is_paired_by_seed():
-    """Two mixes: 10 million CNY more buy 50 equivalents less under every seed, so for certain."""
+    """Two mixes: 10 million CNY more buy 50 equivalents less, a little more or less by seed,
+    whatever else differs between seeds."""
     noise = np.random.default_rng(1).normal(0.0, 1000.0, 12)
-    values = np.array([noise, noise - 50.0])
+    values = np.array([noise, noise - 50.0 + np.linspace(-0.5, 0.5, 12)])
     table = pd.DataFrame({
         "mix": ["cheap", "dear"],
         "treasury_net": [-10e6, -20e6],
@@ -105,7 +106,7 @@ def test_the_gain_of_a_larger_budget_is_paired_by_seed():
     assert list(found["mix"]) == ["cheap", "dear"]
     last = found.iloc[1]
     for column in ("gain_per_cny", "gain_low", "gain_high"):
-        assert last[column] == pytest.approx(-50.0 / 10e6)
+        assert last[column] == pytest.approx(-50.0 / 10e6, rel=0.01)
     assert np.isnan(found.iloc[0]["gain_per_cny"])
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shlex
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -119,26 +117,3 @@ def test_when_a_target_is_met_is_said_of_what_the_figures_show():
             first = int(last_above[-1]) + 1 if len(last_above) else 0
             expected = "" if first == 8 else f"{2026 + first // 4}-Q{first % 4 + 1}"
             assert met[scenario] == expected
-
-
-def test_what_a_page_prints_makes_the_same_numbers_again(tmp_path, monkeypatch, capsys):
-    from cleanpark.analysis.pages.store import again
-    from cleanpark.cli import main
-
-    parks = [cp.park("heavy", enterprises=6), cp.park("mixed", enterprises=9)]
-    found = cp.compare(["tax-only", "mandatory"], parks, [3, 5], 4, reference="no-policy")
-    printed = again(found, "en")
-    assert printed["command"] == ""  # the command line compares on one park
-    anew = eval(printed["python"], {"cp": cp})
-    assert np.array_equal(anew.ensemble.quarterly, found.ensemble.quarterly, equal_nan=True)
-    assert anew.reference == found.reference
-    alone = cp.compare(["tax-only"], parks[0], 2, 4)
-    printed = again(alone, "en")
-    anew = eval(printed["python"], {"cp": cp})
-    assert np.array_equal(anew.ensemble.groups, alone.ensemble.groups, equal_nan=True)
-    monkeypatch.setattr("sys.argv", [*shlex.split(printed["command"]), "--json"])
-    with pytest.raises(SystemExit):
-        main()
-    rows = json.loads(capsys.readouterr().out)["comparison"]
-    for row, (_, expected) in zip(rows, alone.table.iterrows(), strict=True):
-        assert row["mean"] == (expected["mean"] if np.isfinite(expected["mean"]) else None)

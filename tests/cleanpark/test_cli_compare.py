@@ -14,7 +14,7 @@ import pytest
 import cleanpark as cp
 from tests.cleanpark.terminal import SHORT, alone, command, typed
 
-FILES = {"outcomes.parquet", "comparison.csv", "report.html", "run.json"}
+FILES = {"outcomes.parquet", "comparison.csv", "report.html", "run.json", "inputs.json"}
 COLUMNS = ["scenario", "outcome", "unit", "mean", "reference", "difference", "low", "high",
            "percent", "distinguishable"]  # fmt: skip
 

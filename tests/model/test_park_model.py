@@ -113,7 +113,8 @@ def test_a_seed_of_zero_is_a_seed() -> None:
 
 
 def test_the_burden_is_net_cost_over_output_and_one_enterprise_has_no_dispersion() -> None:
-    model = cp.ParkModel("full-mix", cp.park("mixed", enterprises=1), quarters=6).run()
+    stays = cp.scenario("full-mix").with_behaviour(turnover=0.0, pass_through=0.0, entry_speed=0.0)
+    model = cp.ParkModel(stays, cp.park("mixed", enterprises=1), quarters=6).run()
     wide = model.outcomes().pivot(index="quarter", columns="outcome", values="value")
     ratio = wide["enterprise_cost"] / wide["output"]
     assert wide["burden"].to_numpy() == pytest.approx(ratio.to_numpy())

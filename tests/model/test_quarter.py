@@ -40,7 +40,7 @@ def test_awards_and_penalties_follow_the_result() -> None:
     policy = makers.policy(level_award=8.0, poor_audit_penalty=3.0)
     paid = []
     for level in range(5):
-        firm = makers.enterprise(makers.sector(), audited=1, level=level)
+        firm = makers.enterprise(makers.sector(), evaluated=1, level=level)
         q.reward_result(firm, policy)
         paid.append((firm.paid.awards, firm.paid.fines))
     assert paid == [(0.0, 0.0), (8.0, 0.0), (4.0, 0.0), (0.0, 0.0), (0.0, 3.0)]

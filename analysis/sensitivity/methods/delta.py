@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from cleanpark.analysis.sensitivity.intervals import DUMMIES, bounds, given_data, no_influence
 from cleanpark.analysis.sensitivity.method import DUMMY, Found, Index, Method, Values
 from cleanpark.analysis.sensitivity.methods.shared import FIRST
+from cleanpark.scenarios.errors import N_
 
 MOST_ALIKE = 0.05
 """Share of samples with one and the same outcome above which there is no density to compare."""
@@ -90,14 +91,14 @@ def reduced(
 
 DELTA = Method(
     "delta",
-    {"en": "Density-based sensitivity (delta)", "zh": "基于分布的敏感性分析（delta）"},
+    N_("Density-based sensitivity (delta)"),
     "Density-based, moment-independent indices; any number of samples.",
     given_data(delta_estimates),
     (
         Index(
             "delta",
-            {"en": "delta index (δ)", "zh": "delta 指数（δ）"},
-            {"en": "delta indices (δ)", "zh": " delta 指数（δ）"},
+            N_("delta index (δ)"),
+            N_("delta indices (δ)"),
         ),
         FIRST,
     ),

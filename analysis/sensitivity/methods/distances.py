@@ -10,6 +10,7 @@ import numpy as np
 
 from cleanpark.analysis.sensitivity.intervals import DUMMIES, bounds, given_data, no_influence
 from cleanpark.analysis.sensitivity.method import Found, Index, Method, Values
+from cleanpark.scenarios.errors import N_
 
 SLICES = 10
 """Intervals into which PAWN cuts a parameter's range."""
@@ -71,28 +72,28 @@ def distance_estimates(
 
 PAWN = Method(
     "pawn",
-    {"en": "Density-based sensitivity (PAWN)", "zh": "基于分布的敏感性分析（PAWN）"},
+    N_("Density-based sensitivity (PAWN)"),
     "Density-based indices from distribution functions; any number of samples.",
     given_data(partial(distance_estimates, "pawn", pawn_distances)),
     (
         Index(
             "pawn",
-            {"en": "PAWN (median KS distance)", "zh": "PAWN（KS 距离中位数）"},
-            {"en": "PAWN indices", "zh": " PAWN 指数"},
+            N_("PAWN (median KS distance)"),
+            N_("PAWN indices"),
         ),
     ),
     ("pawn",),
 )
 REGIONAL = Method(
     "regional",
-    {"en": "Regional sensitivity", "zh": "区域敏感性分析"},
+    N_("Regional sensitivity"),
     "Which parameters set the worst outcomes apart from the rest (Monte Carlo filtering).",
     given_data(partial(distance_estimates, "regional", tail_distances), tail=True),
     (
         Index(
             "regional",
-            {"en": "distance of the upper tail", "zh": "上尾与其余的距离"},
-            {"en": "distances of the upper tail", "zh": "上尾与其余的距离"},
+            N_("distance of the upper tail"),
+            N_("distances of the upper tail"),
         ),
     ),
     ("regional",),

@@ -11,6 +11,7 @@ import numpy as np
 from cleanpark.analysis.sensitivity.intervals import DUMMIES, given_data, no_influence
 from cleanpark.analysis.sensitivity.method import Found, Method, Values
 from cleanpark.analysis.sensitivity.methods.shared import FIRST
+from cleanpark.scenarios.errors import N_
 
 
 def fast_estimates(
@@ -36,7 +37,7 @@ def fast_estimates(
 
 FAST = Method(
     "fast",
-    {"en": "Variance-based sensitivity (RBD-FAST)", "zh": "基于方差的敏感性分析（RBD-FAST）"},
+    N_("Variance-based sensitivity (RBD-FAST)"),
     "First-order indices by random balance designs (RBD-FAST).",
     given_data(fast_estimates),
     (FIRST,),

@@ -18,7 +18,7 @@ from cleanpark.analysis.sensitivity.method import (
     Plan,
     Values,
 )
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_, InputError
 
 LEVELS = 4
 """Levels of Morris's grid; a step is two thirds of the range (Morris 1991)."""
@@ -131,26 +131,26 @@ def estimate(seen: Observed) -> list[list[Found]]:
 
 MORRIS = Method(
     "morris",
-    {"en": "Screening (Morris)", "zh": "筛选分析（Morris）"},
+    N_("Screening (Morris)"),
     "Screening by elementary effects: samples trajectories of (parameters + 1) runs.",
     estimate,
     (
         Index(
             "mu_star",
-            {"en": "mean absolute effect (μ*)", "zh": "平均绝对效应（μ*）"},
-            {"en": "mean absolute effects (μ*)", "zh": "平均绝对效应（μ*）"},
+            N_("mean absolute effect (μ*)"),
+            N_("mean absolute effects (μ*)"),
             in_unit=True,
         ),
         Index(
             "mu",
-            {"en": "mean effect (μ)", "zh": "平均效应（μ）"},
-            {"en": "mean effects (μ)", "zh": "平均效应（μ）"},
+            N_("mean effect (μ)"),
+            N_("mean effects (μ)"),
             in_unit=True,
         ),
         Index(
             "sigma",
-            {"en": "spread of effects (σ)", "zh": "效应离散（σ）"},
-            {"en": "spreads of effects (σ)", "zh": "效应离散（σ）"},
+            N_("spread of effects (σ)"),
+            N_("spreads of effects (σ)"),
             in_unit=True,
         ),
     ),

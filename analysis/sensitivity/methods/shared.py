@@ -1,19 +1,20 @@
 """Indices that several methods estimate."""
 
 from cleanpark.analysis.sensitivity.method import Index
+from cleanpark.scenarios.errors import N_
 
 FIRST = Index(
     "first",
-    {"en": "first-order index (S1)", "zh": "一阶指数（S1）"},
-    {"en": "first-order indices (S1)", "zh": "一阶指数（S1）"},
+    N_("first-order index (S1)"),
+    N_("first-order indices (S1)"),
 )
 TOTAL = Index(
     "total",
-    {"en": "total-order index (ST)", "zh": "总指数（ST）"},
-    {"en": "total-order indices (ST)", "zh": "总指数（ST）"},
+    N_("total-order index (ST)"),
+    N_("total-order indices (ST)"),
 )
 SECOND = Index(
     "second",
-    {"en": "second-order index (S2)", "zh": "二阶指数（S2）"},
-    {"en": "second-order indices (S2)", "zh": "二阶指数（S2）"},
+    N_("second-order index (S2)"),
+    N_("second-order indices (S2)"),
 )

@@ -25,7 +25,7 @@ from cleanpark.analysis.sensitivity.method import (
     Values,
 )
 from cleanpark.analysis.sensitivity.methods.shared import FIRST, SECOND, TOTAL
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_, InputError
 
 SCRAMBLES = 8
 """Independent scramblings of the Sobol sequence among which base points take turns: how much their
@@ -224,7 +224,7 @@ def estimate(seen: Observed) -> list[list[Found]]:
 
 SOBOL = Method(
     "sobol",
-    {"en": "Variance-based sensitivity (Sobol)", "zh": "基于方差的敏感性分析（Sobol）"},
+    N_("Variance-based sensitivity (Sobol)"),
     "Variance-based indices: first and total order, with ``second_order=True`` pairs too.\n\n"
     "``samples`` is a power of two; the model runs samples times (parameters + 2) times seeds, or "
     "(2 parameters + 2) with second order (Saltelli et al. 2010, DOI 10.1016/j.cpc.2009.09.018).",

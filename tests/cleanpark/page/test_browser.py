@@ -1,127 +1,52 @@
-"""The page in a real browser: Chromium, driven by Playwright; skipped where there is none."""
+"""Compare and Explore in a real browser: Chromium, driven by Playwright."""
 
 import csv
 import json
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
-pytest.importorskip("nicegui", reason="the page's extra is not installed")
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+from tests.cleanpark.page.browsing import SMALL, WAIT, done, must_not_skip, series
 
-ROOT = Path(__file__).resolve().parents[3]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-# They drive a browser and a server of their own, which a machine at its limits makes too slow.
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None or not os.environ.get("CLEANPARK_BROWSER"),
-    reason="no Chromium on this machine, or CLEANPARK_BROWSER=1 is not set",
-)
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-SMALL = "n=20&q=20&year=2028&seeds=6"
-WAIT = 180_000
+if not must_not_skip():
+    pytest.importorskip("nicegui", reason="the page's extra is not installed")
+pytestmark = pytest.mark.xdist_group("browser")  # one browser and one server, on one worker
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A server of its own; what it writes goes to a folder that the test looks into."""
-    port = free_port()
-    folder = tmp_path_factory.mktemp("server")
-    command = [sys.executable, "-m", "cleanpark.cli", "serve", "--port", str(port), "--no-open"]
-    environment = {key: value for key, value in os.environ.items() if "PYTEST" not in key}
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            break
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    yield address
-    process.terminate()
-    process.wait(20)
-    told = (folder / "log").read_text()
-    assert "Traceback" not in told, told
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser, server):
-    """A visitor with a wide window; fails on errors of the page and requests to other hosts."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    opened = context.new_page()
-    problems = []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
-    opened.on("request", lambda asked: problems.append(asked.url) if foreign(asked.url) else None)
-    yield opened
-    context.close()
-    assert not problems
-
-
-def foreign(url):
-    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-
-
-def done(page, seeds=6):
-    """Wait for the final answer; returns its sentence."""
-    word = re.compile(rf"^{seeds} (seeds|个随机种子)")
-    page.get_by_text(word).first.wait_for(timeout=WAIT)
-    return page.locator(".cp-answer").inner_text()
-
-
-def series(page, chart="trajectories"):
-    """The numbers that a chart shows now."""
-    code = "id => getElement(+id.slice(1)).chart.getOption().series.map(one => one.data)"
-    return page.evaluate(code, page.locator(f"[data-chart={chart}]").get_attribute("id"))
+def wait_for_other_numbers(page, before):
+    """Wait until the trajectories are no longer these."""
+    page.wait_for_function(
+        "before => JSON.stringify(getElement(+document.querySelector("
+        "'[data-chart=trajectories]').id.slice(1)).chart.getOption().series.map(one => one.data))"
+        " !== before",
+        arg=json.dumps(before, separators=(",", ":"), ensure_ascii=False), timeout=WAIT,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "than under"), ("zh", "自愿审核")])
 def test_the_question_is_answered_in_the_language_asked_for(page, server, language, word):
     page.goto(f"{server}/?{SMALL}&lang={language}")
     assert word in done(page) or "not distinguishable" in page.locator(".cp-answer").inner_text()
-    assert page.evaluate("document.documentElement.lang") == {"en": "en", "zh": "zh-CN"}[language]
+    assert (
+        page.evaluate("document.documentElement.lang") == {"en": "en-US", "zh": "zh-CN"}[language]
+    )
     for tab in page.get_by_role("tab").all():
         tab.click()
-        page.wait_for_timeout(250)
-        assert page.locator(".q-tab-panel [data-chart] canvas").is_visible()
+        page.locator(f".q-tab-panel [data-chart={tab.get_attribute('data-tab')}] canvas").wait_for()
 
 
-def test_the_browsers_language_is_spoken_and_the_choice_remembered(browser, server):
-    context = browser.new_context(locale="zh-CN")
-    page = context.new_page()
+def test_the_browsers_language_is_spoken_and_the_choice_remembered(visitor, server):
+    page = visitor(locale="zh-CN")
     page.goto(f"{server}/?{SMALL}")
     page.get_by_text("比较", exact=True).wait_for(timeout=WAIT)
     page.get_by_role("button", name="English").click()
     page.get_by_text("Compare", exact=True).wait_for(timeout=WAIT)
     page.goto(f"{server}/?{SMALL}")
     page.get_by_text("Compare", exact=True).wait_for(timeout=WAIT)
-    context.close()
 
 
 def test_a_lever_that_is_moved_changes_chart_and_address_and_back_undoes_it(page, server):
@@ -130,21 +55,14 @@ def test_a_lever_that_is_moved_changes_chart_and_address_and_back_undoes_it(page
     before = series(page)
     slider = page.locator("[data-lever=fine]")
     slider.locator("[tabindex]").press("PageUp")
-    page.wait_for_function(
-        "before => JSON.stringify(getElement(+document.querySelector("
-        "'[data-chart=trajectories]').id.slice(1)).chart.getOption().series.map(one => one.data))"
-        " !== before",
-        arg=json.dumps(before, separators=(",", ":")), timeout=WAIT,
-    )  # fmt: skip
+    wait_for_other_numbers(page, before)
     assert "fine=10@" not in page.url
     moved = page.url
     done(page)
     changed = series(page)
     page.go_back()
     page.wait_for_url(lambda address: address != moved, timeout=WAIT)
-    page.wait_for_timeout(500)
-    done(page)
-    assert series(page) != changed
+    wait_for_other_numbers(page, changed)
 
 
 def test_a_lever_is_found_by_search_and_taken_up(page, server):
@@ -152,6 +70,7 @@ def test_a_lever_is_found_by_search_and_taken_up(page, server):
     done(page)
     page.get_by_role("button", name="Change a lever").last.click()
     page.get_by_label("Search a lever").fill("daily fine")
+    page.locator("[data-pick=audit_mode]").wait_for(state="detached")  # the list is the found ones
     page.locator("[data-pick=daily_fine]").click()
     page.locator("[data-lever=daily_fine]").wait_for(timeout=WAIT)
     page.wait_for_function("location.search.includes('daily_fine')", timeout=WAIT)
@@ -216,8 +135,8 @@ def test_a_policys_name_is_text_wherever_it_stands(page, server):
     hostile = "%253Cimg%2520src%253Dx%2520onerror%253Dwindow.hit%253D1%253E%257B%257B7*7%257D%257D"
     page.goto(f"{server}/?{SMALL}&p=voluntary&p=tax-only|{hostile}")
     assert "<img src=x onerror=window.hit=1>{{7*7}}" in done(page)
-    page.locator("[data-chart=trajectories]").hover()
-    page.wait_for_timeout(300)
+    page.locator("[data-chart=trajectories] canvas").hover(position={"x": 300, "y": 200})
+    page.evaluate("() => new Promise(end => requestAnimationFrame(() => setTimeout(end)))")
     assert page.evaluate("window.hit === undefined")
 
 
@@ -246,19 +165,6 @@ def test_the_park_is_stepped_through_and_an_enterprise_tells_its_story(
     )
 
 
-@pytest.mark.parametrize("width", [400, 1280, 1920])
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("path", ["/", "/explore"])
-def test_nothing_scrolls_sideways(page, server, width, language, path):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{server}{path}?{SMALL}&lang={language}")
-    if path == "/":
-        done(page)
-    else:
-        page.get_by_text("2026-Q1").first.wait_for(timeout=WAIT)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_foreign_names_and_origins_are_refused(server):
     for headers in ({"Host": "evil.example"}, {"Origin": "http://evil.example"}):
         asked = urllib.request.Request(server, headers=headers)
@@ -268,9 +174,8 @@ def test_foreign_names_and_origins_are_refused(server):
         refused.value.close()
 
 
-def test_a_script_of_another_origin_cannot_open_a_socket(browser, server):
-    context = browser.new_context()
-    page = context.new_page()
+def test_a_script_of_another_origin_cannot_open_a_socket(visitor, server):
+    page = visitor()
     page.goto("data:text/html,<p>elsewhere</p>")
     socket_address = (
         server.replace("http", "ws") + "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
@@ -280,7 +185,6 @@ def test_a_script_of_another_origin_cannot_open_a_socket(browser, server):
         " one.onopen = () => end('open'); one.onerror = () => end('refused'); })",
         socket_address,
     )
-    context.close()
     assert outcome == "refused"
 
 

@@ -58,5 +58,5 @@ def test_each_text_is_in_the_catalogs(english):
 def test_refusals_are_told_in_chinese_with_their_suggestion():
     hint = nearest("fines", ["fine"])
     problem = InputError("unknown policy '{base}'{hint}", base="x", hint=hint)
-    assert told_error(problem, "zh") == "未知的政策 'x'；是否想写“fine”？"
+    assert told_error(problem, "zh") == "未知的政策“x”；是否想写“fine”？"
     assert told_error(problem, "en") == str(problem)

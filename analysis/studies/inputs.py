@@ -1,0 +1,80 @@
+"""Scenarios and parks as data, so that results hold all that is needed to run them again.
+
+Each comes back with the digest that it had, or is refused: what was written by hand since, or by
+a version that reads it otherwise, is not what was run.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.scenario import Scenario, scenario
+
+
+def scenario_content(one: Scenario) -> dict[str, Any]:
+    """A scenario with its digest; its text is a file that says the same."""
+    return {"name": one.name, "title": dict(one.title), "sha256": one.digest,
+            "text": one.to_toml()}  # fmt: skip
+
+
+def scenario_from(content: Mapping[str, Any]) -> Scenario:
+    """The scenario of such content; InputError where it is not the one that was run."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "scenario.toml"
+        file.write_text(content["text"], encoding="utf-8")
+        found = scenario(file).renamed(content["name"], content["title"])
+    return _same(found, content, "scenario")
+
+
+def park_content(park: Park) -> dict[str, Any]:
+    """A park with its digest and its own enterprises, where it lists them."""
+    content = json.loads(park.model_dump_json(exclude={"table", "account", "values"}))
+    if park.table is not None:
+        content["table"] = {
+            str(name): [_cell(value) for value in park.table[name].tolist()]
+            for name in park.table.columns
+        }
+    return {"name": park.name, "title": dict(park.title), "enterprises": park.enterprises,
+            "sha256": park.digest, "content": content}  # fmt: skip
+
+
+def _cell(value: Any) -> Any:
+    """A cell of a table: nothing where it is not known."""
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def park_from(content: Mapping[str, Any]) -> Park:
+    """The park of such content; InputError where it is not the one that was run."""
+    import pandas as pd
+
+    whole = dict(content["content"])
+    table = whole.pop("table", None)
+    if table is not None:
+        columns = {name: _column(cells) for name, cells in table.items()}
+        whole["table"] = pd.DataFrame(columns)
+    return _same(Park(**whole), content, "park")
+
+
+def _column(cells: list[Any]) -> Any:
+    """Text, or numbers with NaN where one is not known."""
+    if any(isinstance(one, str) for one in cells):
+        return cells
+    return [math.nan if one is None else float(one) for one in cells]
+
+
+def _same[Kept: (Scenario, Park)](found: Kept, content: Mapping[str, Any], what: str) -> Kept:
+    """What was read, if its digest is the one that is kept beside it."""
+    if found.digest != content["sha256"]:
+        raise InputError(
+            "{what} '{name}': is not the one that was run; it was changed since, or written by "
+            "another version",
+            what=what, name=content["name"],
+        )  # fmt: skip
+    return found

@@ -1,0 +1,64 @@
+"""What Compare runs on request, and what one takes along of it, in a real browser."""
+
+import re
+import urllib.request
+
+import pandas as pd
+import pytest
+
+import cleanpark as cp
+from cleanpark.page import limits
+from tests.cleanpark.page.browsing import done, must_not_skip, serving
+
+if not must_not_skip():
+    pytest.importorskip("nicegui", reason="the page's extra is not installed")
+pytestmark = pytest.mark.xdist_group("browser")
+TINY = "n=8&q=8&year=2027&seeds=2"
+
+
+def test_whether_the_order_turns_is_said_with_the_assumptions_that_move_it(page, server):
+    page.goto(f"{server}/?{TINY}&lang=en")
+    done(page, 2)
+    page.locator("[data-tab=seeds]").click()
+    page.locator("[data-ask=howsure]").click()
+    page.locator(".cp-finding", has_text=re.compile("the order (does not turn|turns)")).wait_for()
+    page.locator("[data-chart=movers] canvas").wait_for()
+
+
+def test_who_pays_is_named_and_taken_along(page, server, tmp_path):
+    page.goto(f"{server}/?{TINY}&lang=zh")
+    done(page, 2)
+    page.locator("[data-tab=payers]").click()
+    page.locator("[data-ask=whopays]").click()
+    page.locator("[data-affected] tbody tr").first.wait_for()
+    assert page.locator("[data-affected] tbody tr").count() == 8
+    with page.expect_download() as taken:
+        page.locator(".q-tab-panel").get_by_role("button", name="本表的 CSV 文件").click()
+    taken.value.save_as(tmp_path / "who.csv")
+    assert len(pd.read_csv(tmp_path / "who.csv")) == 8
+
+
+def test_all_values_and_the_report_are_taken_along(page, server, tmp_path):
+    page.goto(f"{server}/?{TINY}&lang=en")
+    done(page, 2)
+    for name in ("Parquet", "Report"):
+        with page.expect_download() as taken:
+            page.get_by_role("button", name=name, exact=True).click()
+        taken.value.save_as(tmp_path / name)
+    values = pd.read_parquet(tmp_path / "Parquet")
+    whole = values[values["group"] == "all"]
+    there = whole[(whole["scenario"] == "full-mix") & (whole["quarter"] != "")]
+    mine = there[there["outcome"] == "water"]["value"].to_numpy().reshape(2, 8)
+    found = cp.compare(["full-mix"], cp.park("mixed", 8), seeds=2, quarters=8)
+    assert (mine == found.series(found.names.index("full-mix"), "water")).all()
+    report = (tmp_path / "Report").read_text(encoding="utf-8")
+    assert "Full mix" in report
+    assert "http://" not in report.replace("http://www.w3.org", "")
+
+
+def test_more_visitors_than_allowed_are_told_so(tmp_path):
+    with serving(tmp_path) as address:
+        for _ in range(limits.SESSIONS):
+            urllib.request.urlopen(f"{address}/studies?lang=en", timeout=60).close()
+        with urllib.request.urlopen(f"{address}/?lang=en", timeout=60) as answer:
+            assert "pages open and takes no more" in answer.read().decode()
