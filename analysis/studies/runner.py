@@ -13,7 +13,7 @@ import re
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol, runtime_checkable
@@ -30,7 +30,7 @@ from cleanpark.scenarios.errors import InputError
 Work = Callable[[Any], Any]
 Result = tuple[int, Any]
 MOST_RESTARTS = 5
-"""How often lost workers are replaced before the study stops (its finished tasks are kept)."""
+"""How often in a row workers are lost, nothing being finished, before the study stops."""
 IN_FLIGHT = 4
 """Tasks that each worker of a cluster is given ahead, so that none waits."""
 MOST_WORKERS = 1_024
@@ -135,33 +135,95 @@ def execute(work: Work, tasks: Sequence[Any], place: Place) -> Iterator[Result]:
         yield from _on_cores(work, tasks, place.processes)
 
 
+class _Losses:
+    """How often workers were lost, and whether anything is finished between the losses."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.in_a_row = 0
+
+    def add(self) -> None:
+        """Count one loss; InputError where nothing but losses comes."""
+        self.times += 1
+        self.in_a_row += 1
+        if self.in_a_row > MOST_RESTARTS:
+            raise self.error()
+
+    def error(self) -> InputError:
+        """What the caller is told in the end."""
+        return InputError(
+            "workers were lost {times} times (memory?): use fewer workers; "
+            "what was finished is kept",
+            times=self.times,
+        )
+
+
 def _on_cores(work: Work, tasks: Sequence[Any], processes: int) -> Iterator[Result]:
+    """Results from processes of this machine; InputError in the end if some cannot be had.
+
+    With a worker that dies goes the pool, and what the others had under way. Each of these tasks
+    is then tried with no other beside it, so that the one that ends its worker is known: it waits
+    until all others are finished, is tried once more, and keeps none of them from its result.
+    """
+    left, ending = dict.fromkeys(range(len(tasks))), list[int]()
+    losses = _Losses()
+    while left:
+        begun: list[int] = []
+        for result in _in_pool(work, tasks, left, processes, begun):
+            losses.in_a_row = 0
+            del left[result[0]]
+            yield result
+        if left:
+            losses.add()
+        doubtful = [number for number in begun if number in left]
+        yield from _one_by_one(work, tasks, doubtful, ending, losses)
+        for number in doubtful:
+            del left[number]
+    still: list[int] = []
+    yield from _one_by_one(work, tasks, ending, still, losses)
+    if still:
+        raise losses.error()
+
+
+def _one_by_one(
+    work: Work, tasks: Sequence[Any], numbers: Sequence[int], ending: list[int], losses: _Losses
+) -> Iterator[Result]:
+    """Each of these tasks alone in a process; those that end it are added to ``ending``."""
+    for number in numbers:
+        found = list(_in_pool(work, tasks, [number], 1, []))
+        if found:
+            losses.in_a_row = 0
+            yield from found
+        else:
+            ending.append(number)
+            losses.add()
+
+
+def _in_pool(
+    work: Work, tasks: Sequence[Any], numbers: Iterable[int], processes: int, begun: list[int]
+) -> Iterator[Result]:
+    """Results until all are there or a worker is lost; what is handed in is added to ``begun``."""
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-    left = set(range(len(tasks)))
-    for attempt in range(MOST_RESTARTS + 1):
-        calls = (delayed(_call)(work, number, tasks[number]) for number in sorted(left))
-        try:
-            with Parallel(
-                # Of one job joblib makes a call here: what ended the workers would end the caller.
-                n_jobs=max(2, min(processes, len(left))),
-                return_as="generator_unordered",
-                batch_size=1,
-                initializer=begin_worker,
-                initargs=(os.getpid(),),
-            ) as pool:
-                for number, result in pool(calls):
-                    left.discard(number)
-                    yield number, result
-            return
-        except TerminatedWorkerError as cause:
-            if attempt == MOST_RESTARTS:
-                raise InputError(
-                    "workers were lost {times} times (memory?): use fewer workers; "
-                    "what was finished is kept",
-                    times=attempt + 1,
-                ) from cause
+    def calls() -> Iterator[Any]:
+        for number in waiting:
+            begun.append(number)
+            yield delayed(_call)(work, number, tasks[number])
+
+    waiting = list(numbers)
+    try:
+        with Parallel(
+            # Of one job joblib makes a call here: what ended the workers would end the caller.
+            n_jobs=max(2, min(processes, len(waiting))),
+            return_as="generator_unordered",
+            batch_size=1,
+            initializer=begin_worker,
+            initargs=(os.getpid(),),
+        ) as pool:
+            yield from pool(calls())
+    except TerminatedWorkerError:
+        return
 
 
 def stop_workers() -> None:
@@ -195,24 +257,38 @@ def _on_cluster(work: Work, tasks: Sequence[Any], address: str) -> Iterator[Resu
                 _call, work, number, task, content, own, pure=False, retries=MOST_RESTARTS
             )
 
-        # The range comes first: zip asks it before it takes a task that it could not place.
-        yield from _as_they_come(
-            [submit(number) for _, number in zip(range(places * IN_FLIGHT), waiting)],
-            (submit(number) for number in waiting),
-        )
+        lost: list[int] = []
+        yield from _as_they_come(submit, waiting, places * IN_FLIGHT, lost)
+        # What waited on a worker behind the task that ended it is counted lost with it: alone.
+        yield from _as_they_come(submit, iter(lost), 1, None)
 
 
-def _as_they_come(first: list[Any], others: Iterator[Any]) -> Iterator[Result]:
-    """Results of what is under way; for each that came, another task is handed in."""
-    from distributed import as_completed
+def _as_they_come(
+    submit: Callable[[int], Any], waiting: Iterator[int], places: int, lost: list[int] | None
+) -> Iterator[Result]:
+    """Results, with so many tasks under way; of those that ended their workers the numbers go to
+    ``lost`` or, where that is None, KilledWorker is raised once the others are there."""
+    from distributed import KilledWorker, as_completed
 
-    running = as_completed(first)
+    # The range comes first: zip asks it before it takes a task that it could not place.
+    under_way = {submit(number): number for _, number in zip(range(places), waiting)}
+    running, cause = as_completed(list(under_way)), None
     for done in running:
-        yield done.result()
+        number = under_way.pop(done)
+        try:
+            yield done.result()
+        except KilledWorker as killed:
+            cause = killed
+            if lost is not None:
+                lost.append(number)
         done.release()
-        following = next(others, None)
+        following = next(waiting, None)
         if following is not None:
-            running.add(following)
+            future = submit(following)
+            under_way[future] = following
+            running.add(future)
+    if lost is None and cause is not None:
+        raise cause
 
 
 def _call(

@@ -29,17 +29,21 @@ def work(task):
 list(execute(work, [0, 1], Place(**{place})))
 """
 KILLS = """
-import os, signal
+import os, signal, sys
 from cleanpark.analysis.studies.runner import Place, execute
 from cleanpark.scenarios.errors import InputError
+killers, count, place = eval(sys.argv[1])
 def work(task):
-    if task == 1: os.kill(os.getpid(), signal.SIGKILL)
+    if task in killers: os.kill(os.getpid(), signal.SIGKILL)
     return task
 done = []
-try:
-    for number, found in execute(work, [0, 1, 2], Place(2)): done.append(found)
-except InputError as problem: print(sorted(set(done)), problem)
+if __name__ == "__main__":
+    try:
+        for number, found in execute(work, range(count), Place(**place)): done.append(found)
+    except InputError as problem: print(sorted(done), problem)
 """
+CORES = {"workers": 2}
+CLUSTER = {"cluster": "local:2"}
 
 
 def script(text: str, folder: Path) -> list[str]:
@@ -49,11 +53,25 @@ def script(text: str, folder: Path) -> list[str]:
     return [sys.executable, str(path)]
 
 
-def test_a_task_that_kills_its_worker_does_not_kill_the_caller(tmp_path: Path) -> None:
-    done = subprocess.run(script(KILLS, tmp_path), capture_output=True, text=True, timeout=300)
+@pytest.mark.skipif(os.name != "posix", reason="kills as Unix does")
+@pytest.mark.parametrize(
+    ("killers", "count", "place", "told"),
+    [
+        ([1], 3, CORES, "workers were lost 3 times (memory?)"),
+        ([0], 2, CORES, "workers were lost 3 times (memory?)"),
+        ([0, 1, 6, 7], 9, CORES, "workers were lost"),
+        (range(20), 20, CORES, "workers were lost 6 times (memory?)"),
+        ([1], 9, CLUSTER, "the cluster was lost; what was finished is kept"),
+    ],
+)
+def test_tasks_that_kill_their_workers_keep_none_of_the_others_from_its_result(
+    killers: Any, count: int, place: dict[str, Any], told: str, tmp_path: Path
+) -> None:
+    command = [*script(KILLS, tmp_path), repr((killers, count, place))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert "workers were lost 6 times (memory?)" in done.stdout
-    assert done.stdout.startswith("[0, 2]")
+    finished = [number for number in range(count) if number not in killers]
+    assert done.stdout.startswith(f"{finished} {told}")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kills as Unix does")
