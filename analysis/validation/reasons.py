@@ -35,8 +35,8 @@ FEW_SECTORS = Message(
     "a few sectors generate most of it, so that the park's mix adds to the inequality of plants"
 )
 ACCEPTANCE = Message(
-    "a mandatory audit is accepted when part of what it recommends is implemented, which the "
-    "source's recommendations are not; half are adopted at the payback published without it"
+    "a mandatory audit is accepted when part of what it recommends is implemented; nobody asked "
+    "that of the recommendations of the source"
 )
 SMALLER_PLANTS = Message(
     "the park's plants generate less of it than those of the source: the shares saved lie in their "
@@ -48,6 +48,10 @@ REASONS: Mapping[str, Mapping[str, Message]] = {
     "random-inspections": {
         "all_penalties": Message(
             "the same share of violations is sanctioned, so that penalties grow with citations"
+        ),
+        "seldom_citations": Message(
+            "plants fear inspections less where fewer violations are sanctioned, so that citations "
+            "grow a little more than inspections"
         ),
         "seldom_penalties": Message(
             "the sum hangs on a few large cases, as its interval shows; why it grows more than "
@@ -83,9 +87,6 @@ REASONS: Mapping[str, Mapping[str, Message]] = {
     },
     "recommendations": {"adopted": ACCEPTANCE, "payback": ACCEPTANCE, "hurdle": ACCEPTANCE},
     "low-hanging-fruit": {
-        "second": Message(
-            "housekeeping that lapsed and options that reached the market since are found again"
-        ),
         "found": Message(
             "the catalogue holds some twenty options a sector, while reports count many small "
             "measures one by one"
@@ -104,7 +105,7 @@ REASONS: Mapping[str, Mapping[str, Message]] = {
         ),
         "violators_high": Message("hardly any plant violates at that rate"),
     },
-    "energy-price": {"energy": OPTIONS_ALONE, "carbon": OPTIONS_ALONE},
+    "energy-price": {"carbon": OPTIONS_ALONE},
     "carbon-price": {"carbon": OPTIONS_ALONE},
     "nox-charge": {
         "intensity": Message(
