@@ -60,8 +60,8 @@ def recommend(
 @behaviour
 def missing_for_acceptance(enterprise: EnterpriseState, policy: PolicyLevers) -> int:
     """How many recommended options are still to be implemented for a mandatory audit to be
-    accepted."""
-    asked = math.ceil(policy.acceptance_share * count_options(enterprise.recommended) - 1e-9)
+    accepted: the share that acceptance asks for, to the nearest whole option."""
+    asked = math.floor(policy.acceptance_share * count_options(enterprise.recommended) + 0.5)
     done = np.uint64(enterprise.recommended) & np.uint64(enterprise.implemented)
     return max(0, int(asked) - count_options(done))
 

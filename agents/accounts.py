@@ -185,11 +185,12 @@ def other_cost(
     enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters
 ) -> float:
     """Share of output that goes to labour, materials and capital: what leaves the sector's
-    margin after energy, water and installed treatment of an enterprise of ordinary technology."""
+    margin after its own energy, water and installed treatment at ordinary technology. Who is
+    inefficient in these and yet in business is better in the rest."""
     energy = behaviour.energy_price_base * CNY * energy_over_fuel(sector, behaviour)
-    resources = sector.worst[ENERGY] * energy
-    resources += sector.worst[FRESH_WATER] * behaviour.water_price_base * CNY
-    left = 1.0 - sector.margin - 0.85 * enterprise.mix * resources
+    resources = enterprise.base[ENERGY] * energy
+    resources += enterprise.base[FRESH_WATER] * behaviour.water_price_base * CNY
+    left = 1.0 - sector.margin - 0.85 * resources
     return max(0.05, left - enterprise.mix * ordinary_fixed_cost(sector))
 
 

@@ -77,8 +77,10 @@ def draw_mind(
     enterprise: EnterpriseState, behaviour: BehaviourParameters, site: SiteData, draws: InitialDraws
 ) -> float:
     """Attitude, knowledge, hurdle, belief and data quality; returns the technology level drawn,
-    correlated with attitude as the park says."""
-    first = normal(draws.technology)
+    correlated with attitude as the park says, and with size in the sector."""
+    size = behaviour.size_technology
+    first = size * normal(draws.size)
+    first += math.sqrt(1.0 - size * size) * normal(draws.technology)
     second = normal(draws.attitude)
     tie = site.attitude_technology_correlation
     mixed = tie * first + math.sqrt(1.0 - tie * tie) * second

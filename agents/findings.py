@@ -8,10 +8,18 @@ from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw
 from cleanpark.agents.learning import better_records
+from cleanpark.agents.levels import weight
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData, TeamState
 from cleanpark.agents.readings import effective_expertise
-from cleanpark.agents.state import ENERGY, FRESH_WATER
+from cleanpark.agents.state import (
+    ENERGY,
+    ENERGY_INDICATOR,
+    FIRST_FLOW,
+    FRESH_WATER,
+    INDICATOR_OF_MEDIUM,
+    WATER_INDICATOR,
+)
 from cleanpark.agents.technology import (
     all_options,
     is_offered,
@@ -23,6 +31,11 @@ from cleanpark.agents.technology import (
     without_first,
 )
 from cleanpark.agents.treatment import CNY
+
+SAVED_GROUPS = (ENERGY_INDICATOR, WATER_INDICATOR, *INDICATOR_OF_MEDIUM)
+"""Groups of indicators that options save of."""
+FLOW_OF_GROUP = (ENERGY, FRESH_WATER, *FIRST_FLOW)
+"""What stands for each: the flow itself, or the first pollutant of a medium."""
 
 
 @behaviour
@@ -40,6 +53,35 @@ def finding_probability(
     if enterprise.genuine == 0:
         chance *= behaviour.perfunctory_findings
     return min(1.0, chance)
+
+
+@behaviour
+def focus_on(
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    option: int,
+) -> float:
+    """How much likelier an audit finds an option for where the programme's weights lie: an audit
+    looks first where points are, which differs by kind of park (paper, section 2.2).
+
+    One on average over energy, water, air, water pollutants and waste; a group counts by what the
+    option saves of it, pollutants by the first of their medium.
+    """
+    served = 0.0
+    saved = 0.0
+    weights = 0.0
+    for group in range(len(SAVED_GROUPS)):
+        share = sector.saving[option, FLOW_OF_GROUP[group]]
+        weighs = weight(policy, park, SAVED_GROUPS[group])
+        served += weighs * share
+        saved += share
+        weights += weighs
+    if served <= 0.0:
+        return 1.0
+    relative = len(SAVED_GROUPS) * served / (saved * weights)
+    return 1.0 + behaviour.audit_focus * (relative - 1.0)
 
 
 @behaviour
@@ -65,7 +107,8 @@ def identify_options(
         hidden = without_first(hidden)
         if not is_offered(sector, policy, park, option):
             continue
-        if another_draw(draws.findings, option) < chance:
+        likely = chance * focus_on(sector, policy, behaviour, park, option)
+        if another_draw(draws.findings, option) < likely:
             enterprise.identified = with_option(enterprise.identified, option)
             enterprise.found += 1
             energy = saved_share(enterprise, sector, behaviour, option, ENERGY)

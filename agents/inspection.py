@@ -143,6 +143,18 @@ def visit_probability(
 
 
 @behaviour
+def falsehood_found(
+    enterprise: EnterpriseState, behaviour: BehaviourParameters, draws: Draws, pursued: bool
+) -> bool:
+    """Whether a false report is found, by an inspection or where an audit's statement is
+    ``pursued`` which the report denies."""
+    denied = pursued and enterprise.violating > 0 and apparently_complies(enterprise)
+    if enterprise.falsified == 0 or not (denied or enterprise.inspected > 0):
+        return False
+    return draws.falsehood < behaviour.falsehood_detection
+
+
+@behaviour
 def inspect(
     enterprise: EnterpriseState,
     sector: SectorData,
@@ -160,6 +172,7 @@ def inspect(
     if enterprise.inspected == 0 and not on_record:
         enterprise.caught = 0
         return 0.0
+    stated = enterprise.stated > 0
     enterprise.stated = 0
     due = 0.0
     seen = enterprise.inspected > 0 and draws.detection < policy.detection
@@ -171,10 +184,10 @@ def inspect(
         enterprise.watched = 1
     else:
         enterprise.record = 0
-        enterprise.watched = 0
+        if draws.sanction < behaviour.watched_exit:
+            enterprise.watched = 0
     enterprise.caught = 1 if found else 0
-    false = enterprise.inspected > 0 and enterprise.falsified > 0
-    if false and draws.falsehood < behaviour.falsehood_detection:
+    if falsehood_found(enterprise, behaviour, draws, stated and on_record):
         due += policy.falsification_fine
         enterprise.paid.environmental_tax += tax_on_generated(enterprise, policy)
     return due

@@ -34,6 +34,21 @@ def train(
 
 
 @behaviour
+def shown_by_readings(
+    enterprise: EnterpriseState,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> float:
+    """Probability of detection that readings in real time show who is monitored, as a belief:
+    over the factor of one's own group; at most 1."""
+    if enterprise.monitored == 0:
+        return 0.0
+    group = group_factor(enterprise, policy, behaviour, park)
+    return min(1.0, policy.monitoring_enforcement / group)
+
+
+@behaviour
 def learn_detection(
     enterprise: EnterpriseState,
     policy: PolicyLevers,
@@ -46,17 +61,19 @@ def learn_detection(
 
     One's own inspection weighs most; a linked enterprise's fine less (reputation of the
     authority, Shimshack and Ward 2005); published fines reach the whole park; without news the
-    belief decays towards the inspections seen among links. The belief is of an enterprise of the
-    park's mean rate: the more often one's own group is inspected, and knows it, the less one
-    inspection tells.
+    belief decays towards the inspections seen among links. Who is monitored in real time learns
+    as fast how often the authority acts on readings: an announcement alone moves nothing (Telle
+    2013). The belief is of an enterprise of the park's mean rate: the more often one's own group
+    is inspected, and knows it, the less one inspection tells.
     """
     belief = enterprise.belief
+    shown = shown_by_readings(enterprise, policy, behaviour, park)
     if enterprise.inspected > 0:
         told = behaviour.learn_own / group_factor(enterprise, policy, behaviour, park)
-        belief += min(1.0, told) * (policy.detection - belief)
+        belief += min(1.0, told) * (max(policy.detection, shown) - belief)
     else:
         seen = behaviour.over_estimation * inspected_links * policy.detection
-        belief += behaviour.belief_decay * (min(1.0, seen) - belief)
+        belief += behaviour.belief_decay * (min(1.0, max(seen, shown)) - belief)
     belief += behaviour.learn_links * caught_links * (1.0 - belief)
     published = policy.disclosure * min(1.0, behaviour.news_factor * park.caught_share)
     belief += behaviour.learn_published * published * (1.0 - belief)

@@ -157,6 +157,8 @@ class BehaviourParameters(Protocol):
     """Spread of own inefficiency by flow (sigma of ln) (ln)."""
     suitability_range: float
     """Half range of how well an option suits an enterprise (share)."""
+    size_technology: float
+    """Correlation of technology with size in a sector at the start (correlation)."""
     treatment_cost_spread: float
     """Spread of treatment cost between enterprises (sigma of ln) (ln)."""
     hurdle_spread: float
@@ -230,6 +232,8 @@ class BehaviourParameters(Protocol):
     """Upper end of the statutory band of fines (10,000 CNY)."""
     targeting_ratio: float
     """Inspection probability of the watched group over the other's (ratio)."""
+    watched_exit: float
+    """Probability that a clean inspection takes an enterprise off the watched group (share)."""
     key_load_share: float
     """Share of the park's load that the list of key polluters covers (share)."""
     key_inspection_ratio: float
@@ -307,6 +311,8 @@ class BehaviourParameters(Protocol):
     yearly output)."""
     tailoring_fit: float
     """How far a tailored plan can fit the sector (share)."""
+    audit_focus: float
+    """How far an audit looks first for what the programme weighs more (share)."""
     perfunctory_findings: float
     """What a perfunctory audit finds over a genuine one (ratio)."""
     support_findings: float

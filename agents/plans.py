@@ -18,7 +18,7 @@ from cleanpark.agents.abatement import (
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
-from cleanpark.agents.readings import statement_followed
+from cleanpark.agents.readings import statement_expected
 from cleanpark.agents.sanctions import (
     Finding,
     added_by_bypass,
@@ -85,14 +85,11 @@ def detection_believed(
     behaviour: BehaviourParameters,
     park: ParkState,
 ) -> float:
-    """Believed probability that a violation is found this quarter: in one's own group of the
-    inspection plan, by readings that go to the authority in real time, or by an audit's statement
-    that it acts on."""
-    reading = policy.monitoring_enforcement if enterprise.monitored > 0 else 0.0
-    if enterprise.until_result > 0 or enterprise.stated > 0:
-        reading = max(reading, statement_followed(enterprise, policy, behaviour))
+    """Believed probability that a violation is found this quarter: as experience taught, in one's
+    own group of the inspection plan, or by an audit's statement that the authority acts on."""
+    stated = statement_expected(enterprise, policy, behaviour)
     group = group_factor(enterprise, policy, behaviour, park)
-    return believed_detection(enterprise.belief, group, reading)
+    return believed_detection(enterprise.belief, group, stated)
 
 
 @behaviour
@@ -108,7 +105,8 @@ def watching_costs(
         enterprise.belief, watched_factor(enterprise, behaviour, park), 0.0
     )
     extra = watched * (1.0 - 1.0 / behaviour.targeting_ratio)
-    return cost_of_being_watched(fine, extra, watched, enterprise.hurdle / 4.0)
+    leaving = watched * behaviour.watched_exit
+    return cost_of_being_watched(fine, extra, leaving, enterprise.hurdle / 4.0)
 
 
 @behaviour

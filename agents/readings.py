@@ -33,6 +33,19 @@ def effective_expertise(
 
 
 @behaviour
+def indulgence(policy: PolicyLevers, behaviour: BehaviourParameters) -> float:
+    """How far auditors go along with who picks and pays them, in [0, 1]: less with a standard
+    procedure, little from a pool, and less the more of their audits are checked again (Duflo et
+    al. 2013)."""
+    left = 1.0 - 0.5 * policy.standardization
+    if policy.auditor_payment == BY_POOL:
+        left *= 1.0 - behaviour.pool_effect
+    deterrence = policy.back_check_rate * behaviour.back_check_effect
+    deterrence *= 0.5 + 0.5 * min(1.0, policy.back_check_penalty / 10.0)
+    return left * max(0.0, 1.0 - deterrence)
+
+
+@behaviour
 def systematic_error(
     enterprise: EnterpriseState,
     policy: PolicyLevers,
@@ -40,10 +53,13 @@ def systematic_error(
     team: TeamState,
 ) -> float:
     """What a team adds to the logarithm of every reading: its bias, and the shading of an
-    enterprise that goes through the motions, which expertise sees through."""
+    enterprise that goes through the motions, as far as the team takes over what it is shown:
+    expertise sees through it, and who is independent takes readings of its own."""
     error = (1.0 - policy.standardization) * behaviour.bias_spread * team.temperament
     if enterprise.genuine == 0:
-        error -= behaviour.shading * (1.0 - effective_expertise(policy, behaviour, team))
+        taken_over = indulgence(policy, behaviour)
+        taken_over *= 1.0 - effective_expertise(policy, behaviour, team)
+        error -= behaviour.shading * taken_over
     return error
 
 
@@ -60,17 +76,9 @@ def reading_spread(
 
 @behaviour
 def leniency(policy: PolicyLevers, behaviour: BehaviourParameters) -> float:
-    """Probability that a reading above the threshold is written just below it.
-
-    High where the enterprise picks and pays (Duflo et al. 2013), less with a pool, with
-    back-checks and with a standard procedure.
-    """
-    chance = behaviour.leniency * (1.0 - 0.5 * policy.standardization)
-    if policy.auditor_payment == BY_POOL:
-        chance *= 1.0 - behaviour.pool_effect
-    deterrence = policy.back_check_rate * behaviour.back_check_effect
-    deterrence *= 0.5 + 0.5 * min(1.0, policy.back_check_penalty / 10.0)
-    return chance * max(0.0, 1.0 - deterrence)
+    """Probability that a reading above the threshold is written just below it: high where the
+    enterprise picks and pays (Duflo et al. 2013)."""
+    return behaviour.leniency * indulgence(policy, behaviour)
 
 
 @behaviour
@@ -199,3 +207,13 @@ def statement_followed(
     if enterprise.stated > 0:
         return policy.audit_enforcement
     return policy.audit_enforcement * (1.0 - leniency(policy, behaviour))
+
+
+@behaviour
+def statement_expected(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
+    """The same where an audit is due, under way or has stated an exceedance; else 0."""
+    if enterprise.until_result > 0 or enterprise.stated > 0 or enterprise.duty > 0:
+        return statement_followed(enterprise, policy, behaviour)
+    return 0.0

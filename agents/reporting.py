@@ -5,6 +5,7 @@ from __future__ import annotations
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
+from cleanpark.agents.readings import statement_expected
 from cleanpark.agents.sanctions import falsehood_price, pays_to_hide
 from cleanpark.agents.state import N_MEDIA, WASTE
 from cleanpark.agents.treatment import (
@@ -43,9 +44,13 @@ def due_tax(
 def price_of_falsehood(
     enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, medium: int
 ) -> float:
-    """Believed price of a false report of a medium, given those of the media before it."""
+    """Believed price of a false report of a medium, given those of the media before it: it is
+    found by inspections, or where an audit reads the exceedance that the report denies."""
+    looked_into = enterprise.belief
+    if enterprise.ratio[medium] > 1.0:
+        looked_into = max(looked_into, statement_expected(enterprise, policy, behaviour))
     return falsehood_price(
-        enterprise.belief,
+        looked_into,
         behaviour.falsehood_detection,
         tax_rate(enterprise, policy, medium) * enterprise.generated[medium],
         policy.falsification_fine,

@@ -39,10 +39,10 @@ class Finding(NamedTuple):
 
 
 @behaviour
-def believed_detection(belief: float, group: float, reading: float) -> float:
-    """Believed probability that a violation is found: what inspections taught, times how much
-    more often one's own group is inspected; or that a reading in real time is acted on."""
-    return min(1.0, max(belief * group, reading))
+def believed_detection(belief: float, group: float, stated: float) -> float:
+    """Believed probability that a violation is found: what experience taught, times how much more
+    often one's own group is inspected; or that the statement of an audit is acted on."""
+    return min(1.0, max(belief * group, stated))
 
 
 @behaviour
@@ -110,7 +110,7 @@ def lost_to_closure(output: float, margin: float, hurdle: float) -> float:
 @behaviour
 def cost_of_being_watched(fine: float, extra: float, leaving: float, discount: float) -> float:
     """Present value of closer inspection from now on: the fines that so much likelier detection
-    brings, until the first clean inspection (Harrington 1988), 10,000 CNY."""
+    brings, until a clean inspection lets one leave (Harrington 1988), 10,000 CNY."""
     return fine * max(0.0, extra) / max(leaving + discount, 1e-9)
 
 
@@ -161,13 +161,13 @@ def others_clean(exceeds: Numbers, medium: int) -> float:
 
 @behaviour
 def falsehood_price(
-    belief: float, detection: float, tax_on_generated: float, fine: float, falsified: bool
+    looked_into: float, detection: float, tax_on_generated: float, fine: float, falsified: bool
 ) -> float:
     """Believed price of one more false report, 10,000 CNY: tax on all that was generated
     (Implementing Regulations of the Environmental Protection Tax Law, Articles 6 and 7), and one
     fine however many reports are false (Code, Article 1088)."""
     price = tax_on_generated if falsified else tax_on_generated + fine
-    return belief * detection * price
+    return looked_into * detection * price
 
 
 @behaviour

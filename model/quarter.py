@@ -278,8 +278,7 @@ def move_on(
     demand = park.demand[enterprise.sector]
     growth.grow(enterprise, sector, policy, behaviour, mean_cost, demand)
     growth.count_hard_times(enterprise, behaviour)
-    leaves = growth.leaves(enterprise, policy, behaviour, park)
-    if leaves or growth.gives_up(behaviour, draws):
+    if growth.leaves(enterprise, policy, behaviour, park) or growth.gives_up(behaviour, draws):
         debt, taken, capital = newcomers.replace_tenant(enterprise, sector, behaviour, park, draws)
         add_exit(row, debt, taken, capital)
 

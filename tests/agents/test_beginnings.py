@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import cleanpark as cp
 from cleanpark.agents import beginnings as b
-from cleanpark.agents.draws import INITIAL_DRAWS
+from cleanpark.agents.draws import INITIAL_DRAWS, normal
 from cleanpark.agents.state import CARBON_DIOXIDE, ENERGY
 from cleanpark.agents.views import namespace
 from cleanpark.model.world import site_records
@@ -51,3 +51,19 @@ def test_any_draws_make_a_sound_enterprise(**drawn: float) -> None:
 def test_a_larger_draw_makes_a_larger_enterprise(low: float, high: float) -> None:
     first, second = sorted((low, high))
     assert started(size=first).output <= started(size=second).output
+
+
+def test_larger_enterprises_of_a_sector_have_the_better_technology() -> None:
+    """By the correlation stated, which leaves the spread as it is."""
+    site = namespace(site_records([cp.park("mixed")])[0])
+    rng = np.random.default_rng(3)
+    sizes, levels = [], []
+    for row in rng.random((4000, 2)):
+        record = np.full((), 0.5, dtype=INITIAL_DRAWS)
+        record["size"], record["technology"] = row
+        firm = makers.enterprise(makers.sector())
+        behaviour = makers.behaviour(size_technology=0.5)
+        sizes.append(normal(row[0]))
+        levels.append(b.draw_mind(firm, behaviour, site, namespace(record)))
+    assert np.corrcoef(sizes, levels)[0, 1] == pytest.approx(0.5, abs=0.05)
+    assert np.std(levels) == pytest.approx(site.technology_spread, rel=0.06)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpark.agents import findings as f
+from cleanpark.agents.state import AIR, ENERGY, FIRST_FLOW, PARK_KINDS
 from tests.agents import makers
 
 
@@ -56,3 +57,23 @@ def test_an_audit_mends_part_of_ones_own_inefficiency_and_nothing_else() -> None
     assert firm.base[1] == pytest.approx(0.8 * sector.worst[1])
     assert firm.intensity[0] == firm.base[0]
     assert firm.data_quality > 0.0
+
+
+def test_an_audit_looks_first_for_what_the_programme_weighs_more() -> None:
+    """One on average over the groups, and everywhere where weights are alike; heavy parks look
+    for energy and air (paper, section 2.2)."""
+    behaviour = makers.behaviour(audit_focus=1.0)
+    sector = makers.sector()
+    unified, own = makers.policy(indicator_weights="unified"), makers.policy()
+    heavy = makers.park(kind=PARK_KINDS.index("heavy"))
+    for option in range(sector.options):
+        assert f.focus_on(sector, unified, behaviour, heavy, option) == pytest.approx(1.0)
+        sector.saving[option] = 0.0
+    means = []
+    for group, flow in enumerate(f.FLOW_OF_GROUP):
+        sector.saving[0] = 0.0
+        sector.saving[0, flow] = 0.1
+        means.append(f.focus_on(sector, own, behaviour, heavy, 0))
+        assert f.focus_on(sector, own, makers.behaviour(audit_focus=0.0), heavy, 0) == 1.0
+        assert (means[group] > 1.0) == (flow in (ENERGY, FIRST_FLOW[AIR]))
+    assert sum(means) / len(means) == pytest.approx(1.0)

@@ -11,10 +11,12 @@ from tests.agents import makers
 from tests.agents.test_targeting import plan
 
 
-def test_two_group_targeting_reaches_the_markov_chains_shares() -> None:
-    """Harrington: violators move to the watched group when caught, and leave it when they pass."""
+@pytest.mark.parametrize("leaves", [1.0, 0.4])
+def test_two_group_targeting_reaches_the_markov_chains_shares(leaves: float) -> None:
+    """Harrington: violators move to the watched group when caught, and leave it when they pass,
+    with some probability."""
     sector = makers.sector()
-    behaviour = makers.behaviour(targeting_ratio=5.0)
+    behaviour = makers.behaviour(targeting_ratio=5.0, watched_exit=leaves)
     policy = makers.policy(inspection_rate=0.1, inspection_targeting="record", detection=1.0)
     violates = 0.3
     rng = np.random.default_rng(2)
@@ -26,13 +28,12 @@ def test_two_group_targeting_reaches_the_markov_chains_shares() -> None:
         for firm in firms:
             ratio = 2.0 if rng.random() < violates else 0.5
             firm.ratio = firm.reported_ratio = [0.5, ratio, 0.5]
-            row = makers.draws(inspection=float(rng.random()))
+            row = makers.draws(inspection=float(rng.random()), sanction=float(rng.random()))
             n.inspect(firm, sector, policy, behaviour, park, row)
         if quarter >= 40:
             shares.append(sum(firm.watched for firm in firms) / len(firms))
-    # Each inspection resets the group: watched with probability `violates`. The plan's
-    # probabilities p and 5 p depend on the share s: s 5p (1 - v) = (1 - s) p v.
-    expected = violates / (violates + 5.0 * (1.0 - violates))
+    # The plan's probabilities p and 5 p depend on the share s: s 5p (1 - v) u = (1 - s) p v.
+    expected = violates / (violates + 5.0 * (1.0 - violates) * leaves)
     assert np.mean(shares) == pytest.approx(expected, abs=0.015)
 
 

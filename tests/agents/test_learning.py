@@ -188,3 +188,14 @@ def test_further_draws_of_one_uniform_are_uniform_and_uncorrelated() -> None:
     assert table.mean(axis=0) == pytest.approx(np.full(24, 0.5), abs=0.012)
     correlation = np.corrcoef(table.T) - np.eye(24)
     assert np.abs(correlation).max() < 5.0 / math.sqrt(len(uniforms))
+
+
+def test_readings_in_real_time_teach_how_often_they_are_acted_on() -> None:
+    """An announcement moves nothing (Telle 2013); with time belief comes to the true rate."""
+    policy, behaviour = makers.policy(monitoring_enforcement=0.5), makers.behaviour()
+    firm = makers.enterprise(makers.sector(), belief=0.05, monitored=1)
+    k.learn_detection(firm, policy, behaviour, makers.park(), 0.0, 0.0)
+    assert firm.belief == pytest.approx(0.05 + behaviour.belief_decay * 0.45)
+    for _ in range(60):
+        k.learn_detection(firm, policy, behaviour, makers.park(), 0.0, 0.0)
+    assert firm.belief == pytest.approx(0.5)

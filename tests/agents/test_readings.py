@@ -126,3 +126,25 @@ def test_readings_of_one_draw_are_independent() -> None:
     table = np.array([[another_draw(u, k) for k in range(N_INDICATORS)] for u in uniforms])
     correlation = np.corrcoef(table.T) - np.eye(N_INDICATORS)
     assert np.abs(correlation).max() < 5.0 / math.sqrt(len(uniforms))
+
+
+def test_independent_auditors_take_over_nothing_that_they_are_shown() -> None:
+    """Duflo et al. 2013: who picks and pays is indulged; a pool and back-checks end that."""
+    behaviour = makers.behaviour(pool_effect=0.6, back_check_effect=2.5, leniency=0.7, shading=0.2)
+    firm = makers.enterprise(makers.sector(), genuine=0)
+    paid = makers.policy(standardization=0.0, auditor_payment="enterprise", team_expertise=0.5)
+    pool = makers.policy(standardization=0.0, auditor_payment="pool", back_check_rate=0.0)
+    checked = makers.policy(auditor_payment="pool", back_check_rate=0.4, back_check_penalty=10.0)
+    assert a.indulgence(paid, behaviour) == 1.0
+    assert a.indulgence(pool, behaviour) == pytest.approx(0.4)
+    assert a.indulgence(checked, behaviour) == 0.0
+    assert a.leniency(paid, behaviour) == pytest.approx(0.7)
+    shaded = [a.systematic_error(firm, p, behaviour, team()) for p in (paid, checked)]  # type: ignore[arg-type]
+    assert shaded == pytest.approx([-0.2 * 0.5, 0.0])
+
+
+def test_a_statement_is_expected_where_an_audit_is_due_or_under_way() -> None:
+    policy, behaviour = makers.policy(audit_enforcement=0.5), makers.behaviour(leniency=0.0)
+    for state, expected in (({}, 0.0), ({"duty": 1}, 0.5), ({"until_result": 2}, 0.5)):
+        firm = makers.enterprise(makers.sector(), **state)
+        assert a.statement_expected(firm, policy, behaviour) == expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,14 @@ def test_a_certain_and_dear_penalty_keeps_reports_honest() -> None:
     policy = makers.policy(falsification_fine=20.0)
     behaviour = makers.behaviour(falsehood_detection=1.0)
     assert r.choose_reported_share(firm, sector, policy, behaviour, park, 0) == 1.0  # type: ignore[arg-type]
+
+
+def test_an_audit_makes_it_dearer_to_deny_an_exceedance_but_not_to_understate() -> None:
+    policy = makers.policy(audit_enforcement=0.8)
+    behaviour = makers.behaviour(leniency=0.0)
+    for ratio, dearer in ((1.5, True), (0.9, False)):
+        firm, *_ = firm_for(attitude=0.0, belief=0.05, ratio=[ratio, 0.5, 0.0])
+        before = r.price_of_falsehood(firm, policy, behaviour, 0)  # type: ignore[arg-type]
+        firm.until_result = 3  # type: ignore[attr-defined]
+        after = r.price_of_falsehood(firm, policy, behaviour, 0)  # type: ignore[arg-type]
+        assert after == pytest.approx(before * (16.0 if dearer else 1.0))
