@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleanpark.analysis.figures.validation import forest
+from cleanpark.analysis.pages.markdown import head, row
 from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.validation.kept import Kept
 from cleanpark.analysis.validation.pattern import SUBJECTS
@@ -84,24 +85,15 @@ def _lines(kept: Kept, language: Language) -> Iterator[str]:
                 yield from _pattern(result, language)
 
 
-def _row(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _head(*cells: str) -> Iterator[str]:
-    yield _row(*cells)
-    yield "|" + "---|" * len(cells)
-
-
 def _summary(kept: Kept, language: Language) -> Iterator[str]:
-    yield from _head(
+    yield from head(
         language.say("Pattern"),
         language.say("Name"),
         language.say("Parts in the band"),
         language.say("Verdict"),
     )
     for result in kept.results:
-        yield _row(
+        yield row(
             language.say(result.pattern.title),
             f"`{result.pattern.name}`",
             words.parts_inside(result, language),
@@ -127,7 +119,7 @@ def _pattern(result: PatternResult, language: Language) -> Iterator[str]:
 
 
 def _parts(result: PatternResult, language: Language) -> Iterator[str]:
-    yield from _head(
+    yield from head(
         language.say("Part"),
         language.say("Unit"),
         language.say("Model"),
@@ -140,7 +132,7 @@ def _parts(result: PatternResult, language: Language) -> Iterator[str]:
         part = one.part
         why = words.why_out(result, one, language)
         note = "" if part.reason is None else language.say(part.reason)
-        yield _row(
+        yield row(
             language.say(part.title),
             words.unit_of(part.unit, language),
             words.number_of(one.found.effect, part.unit, language),
