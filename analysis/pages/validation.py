@@ -105,12 +105,12 @@ def _pattern(result: PatternResult, language: Language) -> Iterator[str]:
     pattern = result.pattern
     yield f"\n### {language.say(pattern.title)}\n"
     yield f"`{pattern.name}` · **{words.verdict_of(result, language)}**\n"
-    for head, text in (
+    for topic, text in (
         (language.say("Source"), words.cited(pattern, language)),
         (language.say("Set-up"), language.say(pattern.setting)),
         (language.say("Band"), language.say(pattern.reason)),
     ):
-        yield f"- **{head}**{language.say(': ')}{text}"
+        yield f"- **{topic}**{language.say(': ')}{text}"
     for missing in pattern.missing:
         yield f"- **{language.say('Cannot be set up')}**{language.say(': ')}{language.say(missing)}"
     if result.parts:
