@@ -3,7 +3,7 @@ PYTHON ?= python3
 BOOTSTRAP = $(PYTHON) tools/bootstrap.py
 RUN = .venv/bin/
 
-.PHONY: setup demo page test torture check lint types messages figures protocols benchmark study validate docs clean
+.PHONY: setup demo page test torture check lint types messages figures protocols benchmark study validate data docs clean
 
 setup:            ## create .venv with everything installed, editable
 	@$(BOOTSTRAP) setup
@@ -50,6 +50,9 @@ study: setup      ## the large sensitivity study: 20 parameters, 225,280 runs; g
 
 validate: setup  ## run the published patterns, write docs/validation.md from what they give
 	@$(RUN)python tools/validate.py
+
+data: setup       ## sectors beside published totals, docs/data.md; fails on what is not explained
+	@$(RUN)python tools/data.py
 
 docs: demo setup  ## renew the README's picture, and run what the pages show
 	@cp demo/cost_reduction.png docs/images/

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleanpark.analysis.figures.validation import forest
+from cleanpark.analysis.pages.markdown import head, row
 from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.validation.kept import Kept
 from cleanpark.analysis.validation.pattern import SUBJECTS
@@ -84,24 +85,15 @@ def _lines(kept: Kept, language: Language) -> Iterator[str]:
                 yield from _pattern(result, language)
 
 
-def _row(*cells: str) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
-def _head(*cells: str) -> Iterator[str]:
-    yield _row(*cells)
-    yield "|" + "---|" * len(cells)
-
-
 def _summary(kept: Kept, language: Language) -> Iterator[str]:
-    yield from _head(
+    yield from head(
         language.say("Pattern"),
         language.say("Name"),
         language.say("Parts in the band"),
         language.say("Verdict"),
     )
     for result in kept.results:
-        yield _row(
+        yield row(
             language.say(result.pattern.title),
             f"`{result.pattern.name}`",
             words.parts_inside(result, language),
@@ -113,12 +105,12 @@ def _pattern(result: PatternResult, language: Language) -> Iterator[str]:
     pattern = result.pattern
     yield f"\n### {language.say(pattern.title)}\n"
     yield f"`{pattern.name}` · **{words.verdict_of(result, language)}**\n"
-    for head, text in (
+    for topic, text in (
         (language.say("Source"), words.cited(pattern, language)),
         (language.say("Set-up"), language.say(pattern.setting)),
         (language.say("Band"), language.say(pattern.reason)),
     ):
-        yield f"- **{head}**{language.say(': ')}{text}"
+        yield f"- **{topic}**{language.say(': ')}{text}"
     for missing in pattern.missing:
         yield f"- **{language.say('Cannot be set up')}**{language.say(': ')}{language.say(missing)}"
     if result.parts:
@@ -127,7 +119,7 @@ def _pattern(result: PatternResult, language: Language) -> Iterator[str]:
 
 
 def _parts(result: PatternResult, language: Language) -> Iterator[str]:
-    yield from _head(
+    yield from head(
         language.say("Part"),
         language.say("Unit"),
         language.say("Model"),
@@ -140,7 +132,7 @@ def _parts(result: PatternResult, language: Language) -> Iterator[str]:
         part = one.part
         why = words.why_out(result, one, language)
         note = "" if part.reason is None else language.say(part.reason)
-        yield _row(
+        yield row(
             language.say(part.title),
             words.unit_of(part.unit, language),
             words.number_of(one.found.effect, part.unit, language),
