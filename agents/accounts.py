@@ -6,6 +6,7 @@ import math
 
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.growth import unit_cost
+from cleanpark.agents.market import energy_over_fuel
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.results import standing
@@ -70,7 +71,7 @@ def pay_resources(
     paid = enterprise.paid
     paid.sales += made * park.price[enterprise.sector]
     paid.materials += made * max(0.0, enterprise.other_cost - enterprise.material_saving)
-    paid.energy += made * enterprise.intensity[ENERGY] * park.energy_price
+    paid.energy += made * enterprise.intensity[ENERGY] * park.energy_price[enterprise.sector]
     used = made * enterprise.intensity[FRESH_WATER]
     paid.water += used * water_price(enterprise, policy, behaviour)
     paid.works_fee += used * works_fee(enterprise, sector, park)
@@ -185,7 +186,8 @@ def other_cost(
 ) -> float:
     """Share of output that goes to labour, materials and capital: what leaves the sector's
     margin after energy, water and installed treatment of an enterprise of ordinary technology."""
-    resources = sector.worst[ENERGY] * behaviour.energy_price_base * CNY
+    energy = behaviour.energy_price_base * CNY * energy_over_fuel(sector, behaviour)
+    resources = sector.worst[ENERGY] * energy
     resources += sector.worst[FRESH_WATER] * behaviour.water_price_base * CNY
     left = 1.0 - sector.margin - 0.85 * enterprise.mix * resources
     return max(0.05, left - enterprise.mix * ordinary_fixed_cost(sector))

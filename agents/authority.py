@@ -19,7 +19,6 @@ from cleanpark.agents.state import (
 )
 from cleanpark.agents.statements import clear_park
 from cleanpark.agents.targeting import close_plan
-from cleanpark.agents.treatment import CNY
 from cleanpark.scenarios.levers import choice
 
 FIXED = choice("audit_threshold_mode", "fixed")
@@ -28,20 +27,12 @@ BIN_WIDTH = 0.05
 """Width of an archive bin: mean reading over the level III reference, from 0 to 3.2."""
 
 
-@behaviour
-def energy_price(policy: PolicyLevers, number: int) -> float:
-    """Price of energy in a quarter, 10,000 CNY per tce, before energy tax."""
-    growth = math.exp(math.log(1.0 + policy.energy_price_growth) * number / 4.0)
-    return policy.energy_price * CNY * growth
-
-
 @seldom
 def open_quarter(
     park: ParkState, policy: PolicyLevers, behaviour: BehaviourParameters, number: int
 ) -> None:
     """Line 1: set the sums to zero; once a year review the archive and move the thresholds."""
     park.quarter = number
-    park.energy_price = energy_price(policy, number)
     park.teams = max(1, int(policy.audit_teams / 100.0 * park.count + 0.5))
     if policy.audit_threshold_mode == ADAPTIVE and number % 4 == 0:
         review_archive(park, policy, behaviour)

@@ -204,7 +204,6 @@ class ParkAuthority(RecordAgent):
     teams = Field("teams at work")
     compares_teams = Field("1 if the spread of an audit's score over all teams is taken")
     quarter = Field("the present quarter")
-    energy_price = Field("price of energy this quarter, 10,000 CNY per tce, before energy tax")
     works_fee = Field("fee of the central works, 10,000 CNY per m3")
     works_removal = Field("share of the load that the works removes")
     works_limit = Field("sewer limit over the limit of direct discharge")
@@ -243,4 +242,5 @@ class ParkAuthority(RecordAgent):
     price = Field("price of each sector's products, 1 at the start")
     late = Field("what of a common rise of cost has passed into prices since, by sector")
     demand = Field("factor on what is sold since the price changed, by sector")
+    energy_price = Field("what a sector's energy costs, 10,000 CNY per tce, before energy tax")
     paid = Part("payments of this quarter by name, 10,000 CNY", ParkPayments)

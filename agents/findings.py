@@ -70,7 +70,8 @@ def identify_options(
             enterprise.found += 1
             energy = saved_share(enterprise, sector, behaviour, option, ENERGY)
             water = saved_share(enterprise, sector, behaviour, option, FRESH_WATER)
-            saving += energy * enterprise.intensity[ENERGY] * policy.energy_price * CNY
+            price = park.energy_price[enterprise.sector]
+            saving += energy * enterprise.intensity[ENERGY] * price
             saving += water * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
             saving += sector.material_saving[option] - sector.running_cost[option]
     return max(0.0, saving)

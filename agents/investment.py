@@ -142,7 +142,7 @@ def worth_of_savings(
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
     water = water_price(enterprise, policy, behaviour) + works_fee(enterprise, sector, park)
     return Worth(
-        park.energy_price + policy.energy_tax * CNY,
+        park.energy_price[enterprise.sector] + policy.energy_tax * CNY,
         water,
         policy.carbon_price * CNY,
         worth_of_less_voc(enterprise, sector, policy, behaviour),

@@ -28,13 +28,29 @@ USUAL_WATER_TAX = float(levers()["water_tax_rate"].default)
 
 
 @behaviour
+def fuel_price(policy: PolicyLevers, number: int) -> float:
+    """Price of fuel in a quarter, 10,000 CNY per tce, before energy tax."""
+    growth = math.exp(math.log(1.0 + policy.energy_price_growth) * number / 4.0)
+    return policy.energy_price * CNY * growth
+
+
+@behaviour
+def energy_over_fuel(sector: SectorData, behaviour: BehaviourParameters) -> float:
+    """What a tce of the sector's mix of electricity and fuels costs over one of fuel."""
+    return 1.0 + sector.electricity * (behaviour.electricity_price_ratio - 1.0)
+
+
+@behaviour
 def common_cost(
-    sector: SectorData, policy: PolicyLevers, behaviour: BehaviourParameters, park: ParkState
+    sector: SectorData, policy: PolicyLevers, behaviour: BehaviourParameters, fuel: float
 ) -> float:
     """Rise of an ordinary enterprise's cost, share of output, over the prices and charges at
-    which the sector's margin was set: energy, water, carbon, tax on pollutants."""
-    energy = park.energy_price + (policy.energy_tax - behaviour.energy_price_base) * CNY
-    rise = sector.worst[ENERGY] * energy
+    which the sector's margin was set: energy, water, carbon, tax on pollutants.
+
+    ``fuel`` is the quarter's price of fuel, 10,000 CNY per tce.
+    """
+    dearer = (fuel - behaviour.energy_price_base * CNY) * energy_over_fuel(sector, behaviour)
+    rise = sector.worst[ENERGY] * (dearer + policy.energy_tax * CNY)
     water = policy.water_price - behaviour.water_price_base
     rise += sector.worst[FRESH_WATER] * water * CNY
     rise += sector.worst[CARBON_DIOXIDE] * policy.carbon_price * CNY
@@ -63,10 +79,13 @@ def set_prices(
     behaviour: BehaviourParameters,
     sectors: Sequence[SectorData],
 ) -> None:
-    """Line 1: this quarter's price by sector, 1 at the start, and the factor on what is sold."""
+    """Line 1: what energy costs each sector this quarter, what its products sell for, 1 at the
+    start, and the factor on what is sold."""
+    fuel = fuel_price(policy, park.quarter)
     for number in range(len(sectors)):
         sector = sectors[number]
-        rise = common_cost(sector, policy, behaviour, park)
+        park.energy_price[number] = fuel * energy_over_fuel(sector, behaviour)
+        rise = common_cost(sector, policy, behaviour, fuel)
         park.late[number] = passed_later(park.late[number], rise, behaviour)
         price = max(0.2, 1.0 + behaviour.pass_through * rise + park.late[number])
         park.demand[number] = demand_factor(price, park.price[number], sector.demand_elasticity)

@@ -135,7 +135,7 @@ class PolicyLevers(Protocol):
     disclosure: float
     """Share of fines published (share)."""
     energy_price: float
-    """Energy price (CNY/tce)."""
+    """Fuel price; that of electricity moves in step (CNY/tce)."""
     energy_price_growth: float
     """Growth of the energy price (share per year)."""
     water_price: float
@@ -178,7 +178,9 @@ class BehaviourParameters(Protocol):
     lapse_hazard: float
     """Yearly hazard that a housekeeping option lapses without care (share per year)."""
     energy_price_base: float
-    """Energy price at which catalogue paybacks and margins were set (CNY/tce)."""
+    """Fuel price at which catalogue paybacks and margins were set (CNY/tce)."""
+    electricity_price_ratio: float
+    """Price of electricity over that of fuel, per tce at calorific value (ratio)."""
     water_price_base: float
     """Water price at which catalogue paybacks and margins were set (CNY/m3)."""
     sewerage_price: float

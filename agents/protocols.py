@@ -268,8 +268,6 @@ class ParkState(Protocol):
     """1 if the spread of an audit's score over all teams is taken."""
     quarter: int
     """The present quarter."""
-    energy_price: float
-    """Price of energy this quarter, 10,000 CNY per tce, before energy tax."""
     works_fee: float
     """Fee of the central works, 10,000 CNY per m3."""
     works_removal: float
@@ -346,6 +344,8 @@ class ParkState(Protocol):
     """What of a common rise of cost has passed into prices since, by sector."""
     demand: Numbers
     """Factor on what is sold since the price changed, by sector."""
+    energy_price: Numbers
+    """What a sector's energy costs, 10,000 CNY per tce, before energy tax."""
     paid: ParkPaid
     """Payments of this quarter by name, 10,000 CNY."""
 
@@ -361,6 +361,7 @@ class SectorData(Protocol):
     voc_slope: float
     reference: Table
     wastewater: float
+    electricity: float
     growth: float
     margin: float
     demand_elasticity: float

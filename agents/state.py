@@ -165,7 +165,6 @@ PARK = np.dtype(
         ("teams", "i8"),
         ("compares_teams", "i4"),  # 1: the spread of an audit's score over all teams is taken
         ("quarter", "i4"),
-        ("energy_price", "f8"),  # 10,000 CNY per tce, this quarter, before energy tax
         ("works_fee", "f8"),  # 10,000 CNY per m3
         ("works_removal", "f8"),
         ("works_limit", "f8"),  # sewer limit over the limit of direct discharge
@@ -212,6 +211,8 @@ PARK = np.dtype(
         ("price", "f8", (MAX_SECTORS,)),
         ("late", "f8", (MAX_SECTORS,)),
         ("demand", "f8", (MAX_SECTORS,)),
+        # what energy costs each sector, 10,000 CNY per tce, this quarter, before energy tax
+        ("energy_price", "f8", (MAX_SECTORS,)),
         ("paid", PARK_PAID),
     ],
     align=True,

@@ -6,6 +6,7 @@ the record itself, Python goes through these.
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -116,6 +117,22 @@ class Rows:
         if row not in self.made:
             self.made[row] = self.view(self.columns, row)
         return self.made[row]
+
+
+@functools.cache
+def _view_of(dtype: np.dtype[np.void]) -> type[View]:
+    return view_class("Record", dtype)
+
+
+def views(records: Any) -> list[Any]:
+    """Each record as an object that reads and writes it."""
+    view, columns = _view_of(records.dtype), columns_of(records)
+    return [view(columns, row) for row in range(len(records))]
+
+
+def rows(records: Any) -> Rows:
+    """Records of one or two axes as objects, made when first asked for."""
+    return Rows(_view_of(records.dtype), records)
 
 
 def namespace(record: Any) -> Any:

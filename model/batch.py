@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from cleanpark.model import interpreted
 from cleanpark.model import measures as m
+from cleanpark.model.chunks import CHUNK
 from cleanpark.model.compiled import compile_cached, run_quarter_of, start_run
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, Sums, compares_teams
 from cleanpark.model.scene import Run, Starts
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 RUNS_AT_ONCE = 32
 """Runs whose sums are in memory together."""
-MOST_SHARED = 20_000
-"""Enterprises up to which all draws of a seed are kept in memory."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def simulate_batch(
     if history is not None:
         history.check(parks, seed, quarters)
     count = sum(park.enterprises for park in parks)
-    if count > MOST_SHARED or any(park.table is not None for park in parks):
+    if count > CHUNK or any(park.table is not None for park in parks):
         return _one_by_one(policies, behaviours, parks, seed, outcomes, over_time, history)
     teams = most_teams(policies, parks)
     first = 0 if history is None else history.quarters

@@ -28,11 +28,13 @@ from cleanpark.agents.state import (
     VOC,
     WATER,
 )
+from cleanpark.model.kept_fits import keep, kept, place_of
 from cleanpark.model.known import (
     DISCHARGED,
     MEDIUM_OF,
     TREATED,
     USUAL_EFFORT,
+    installations,
     known,
     left_usually,
     passed_on,
@@ -45,7 +47,7 @@ from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import World, build_world, most_teams, policy_records
 from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.flows import FLOWS
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.scenario import scenario
 from cleanpark.scenarios.sectors import Sector
 
@@ -57,6 +59,8 @@ REFERENCE = "voluntary"
 QUARTERS = 4
 ROUNDS = 16
 """Rounds in which each enterprise is corrected by its own mean."""
+FEW_ROUNDS = 8
+"""Rounds of a large park, whose sums settle sooner than each of its enterprises."""
 DAMPED_FROM = 6
 """Round from which steps become ever smaller, so that choices that jump do not swing."""
 JUMP = 0.02
@@ -144,8 +148,10 @@ def by_discharge(park: Park) -> NDArray[np.bool_]:
     return found
 
 
-def correct(rows: Any, park: Park, sector: Any, corrections: Numbers) -> None:
-    """Apply corrections to enterprises at the start, in place."""
+def correct(rows: Any, park: Park, technique: Any, corrections: Numbers) -> None:
+    """Apply corrections to enterprises at the start, in place; ``technique`` are the sectors'
+    records."""
+    sector = installations(rows, technique)
     place = np.arange(len(rows))
     discharged = by_discharge(park)
     own = corrections[rows["connected"], place]
@@ -203,7 +209,7 @@ def amounts_of(rows: Any, sectors: Any, works: float, discharged: NDArray[np.boo
     environment, by enterprise and flow."""
     made = rows["paid"]["sales"][:, None]
     load = rows["intensity"] * made
-    sector = sectors[rows["sector"]]
+    sector = installations(rows, sectors)
     found = load.copy()
     for flow in DISCHARGED:
         medium = MEDIUM_OF.get(flow, AIR)  # organics stand in the report on the air
@@ -260,7 +266,7 @@ class _Fit:
             world = start.world.copy()
             world.parks["compares_teams"] = 0
             rows = world.enterprises
-            correct(rows, self.park, world.sectors[rows["sector"]], self.corrections)
+            correct(rows, self.park, world.sectors, self.corrections)
             amounts.append(first_year(world, self.park, self.policies, start.draws,
                                       self.discharged))  # fmt: skip
         return np.array(amounts)
@@ -329,10 +335,11 @@ class _Fit:
     def _by_enterprise(self) -> _State:
         """The best of the rounds in which each enterprise is corrected by its own mean."""
         states = []
-        for number in range(ROUNDS):
+        rounds = ROUNDS if len(self.seeds) == MOST_SEEDS else FEW_ROUNDS
+        for number in range(rounds):
             states.append(self._state())
             self.step(states[-1].amounts, min(1.0, DAMPED_FROM / (number + 1)) ** 1.5)
-        return min(states[ROUNDS // 2 :], key=lambda one: float((one.miss**2).sum()))
+        return min(states[rounds // 2 :], key=lambda one: float((one.miss**2).sum()))
 
     def _state(self) -> _State:
         amounts = self.run()
@@ -368,7 +375,13 @@ def seeds_for(enterprises: int) -> int:
 
 @functools.lru_cache(maxsize=16)
 def _calibrated(park: Park, catalogue: tuple[Sector, ...] | None) -> Calibration:
-    return _Fit(park, catalogue).rounds()
+    place = place_of(park, catalogue)
+    found = kept(place) if place is not None else None
+    if found is None:
+        found = _Fit(park, catalogue).rounds()
+        if place is not None:
+            keep(place, found)
+    return found
 
 
 def calibration(park: Park, catalogue: Sequence[Sector] | None = None) -> Calibration | None:
@@ -377,3 +390,9 @@ def calibration(park: Park, catalogue: Sequence[Sector] | None = None) -> Calibr
     if not columns_fitted(park):
         return None
     return _calibrated(park, tuple(catalogue) if catalogue is not None else None)
+
+
+def calibrate_first(parks: Sequence[Park]) -> None:
+    """Calibrate users' parks before processes part, so that workers find it done."""
+    for park in parks:
+        calibration(park, catalogue_of(parks))

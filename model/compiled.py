@@ -13,7 +13,9 @@ from cleanpark import agents
 from cleanpark.agents.beginnings import begin
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.parameters import BehaviourParameters
-from cleanpark.model import interpreted
+from cleanpark.agents.views import namespace, rows, views
+from cleanpark.model import chunks, interpreted
+from cleanpark.model.chunks import PLAIN, Lines, cores, run_records
 from cleanpark.model.kept_code import keep_compiled
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.scene import Run, Scene, Starts
@@ -75,7 +77,7 @@ def run_quarter_of(
         totals,
         park_totals,
     )
-    run_quarter(quarter, scene)
+    run_quarter(quarter, scene, review, opening, work, closing)
 
 
 @behaviour
@@ -120,6 +122,11 @@ def compile_cached(
     return compiled
 
 
+LINES = Lines._make(compile_cached(line, line) for line in PLAIN)
+"""The lines over the enterprises, each compiled on its own: all loops of quarters share them."""
+review, opening, work, closing = LINES
+
+
 @functools.cache
 def compiled_begin() -> Callable[..., Any]:
     """The compiled start of a run."""
@@ -130,3 +137,40 @@ def compiled_begin() -> Callable[..., Any]:
 def compiled_run() -> Callable[..., Any]:
     """The compiled run of quarters."""
     return compile_cached(run_quarters, interpreted.run_quarters)
+
+
+def run_large(first: int, run: Run) -> None:
+    """Run quarters as :func:`run_quarters`, in chunks on the cores that there are."""
+    sectors = [namespace(record) for record in run.sectors]
+    threads = cores()
+    for step in range(len(run.draws)):
+        policies = run.policies[first + step]
+        records = Scene(
+            run.enterprises,
+            run.teams,
+            run.parks,
+            run.sectors,
+            policies,
+            run.behaviour[0],
+            run.draws[step],
+            run.links,
+            run.seen,
+            run.totals[step],
+            run.park_totals[step],
+        )
+        objects = records._replace(
+            parks=views(run.parks),
+            sectors=sectors,
+            policies=[namespace(record) for record in policies],
+            behaviour=namespace(run.behaviour[0]),
+            totals=rows(run.totals[step]),
+            park_totals=rows(run.park_totals[step]),  # type: ignore[arg-type]
+        )
+        run_records(first + step, records, objects, LINES, threads)
+
+
+def run_of_size(enterprises: int) -> Callable[[int, Run], None]:
+    """What runs quarters of so many enterprises."""
+    if enterprises > chunks.CHUNK and not numba.config.DISABLE_JIT:
+        return run_large
+    return compiled_run()

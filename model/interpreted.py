@@ -3,31 +3,12 @@ debugger or a measure of coverage. The same sources run over views of the same r
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
-import numpy as np
-
 from cleanpark.agents.beginnings import begin
-from cleanpark.agents.views import Rows, View, columns_of, namespace, view_class
-from cleanpark.model.quarter import run_quarter
+from cleanpark.agents.views import namespace, rows, views
+from cleanpark.model.chunks import run_objects
 from cleanpark.model.scene import Links, Run, Scene, Starts
-
-
-@functools.cache
-def _view_of(dtype: np.dtype[np.void]) -> type[View]:
-    return view_class("Record", dtype)
-
-
-def views(records: Any) -> list[Any]:
-    """Each record as an object that reads and writes it."""
-    view, columns = _view_of(records.dtype), columns_of(records)
-    return [view(columns, row) for row in range(len(records))]
-
-
-def rows(records: Any) -> Rows:
-    """Records of one or two axes as objects, made when first asked for."""
-    return Rows(_view_of(records.dtype), records)
 
 
 def begin_all(
@@ -89,4 +70,4 @@ def _run(
             rows(totals[quarter - totals_from]),
             rows(park_totals[quarter - totals_from]),  # type: ignore[arg-type]
         )
-        run_quarter(quarter, scene)
+        run_objects(quarter, scene, run.parks, run.teams, totals[quarter - totals_from])

@@ -111,6 +111,12 @@ MOST_REMOVED = 0.999
 """Largest share that an installation is taken to remove."""
 
 
+def installations(rows: Any, technique: Any) -> dict[str, Any]:
+    """The removal of each enterprise's sector by flow, alone: a whole sector for each enterprise
+    would be a hundred times as much."""
+    return {"removal": technique["removal"][rows["sector"]]}
+
+
 def removal_at_full_effort(rows: Any, sector: Any, flow: int) -> Any:
     """Share of a flow that each enterprise's own installations take out at full effort."""
     return sector["removal"][:, flow] * (1.0 - rows["shortfall"][:, flow])
@@ -172,7 +178,7 @@ def set_intensities(
     """Intensities such that the known yearly use, generation or discharge comes out at the usual
     effort; carbon dioxide follows energy where the file gives none."""
     yearly = known(table, "output")
-    sector = technique[rows["sector"]]
+    sector = installations(rows, technique)
     set_known_removal(rows, table, sector)
     for flow in range(len(FLOWS)):
         amount = yearly_load(rows, table, sector, flow, works_removal, voc_effort)

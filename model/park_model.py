@@ -22,11 +22,11 @@ from cleanpark.agents.enterprise import (
 )
 from cleanpark.agents.state import NEVER
 from cleanpark.agents.views import Rows, columns_of, namespace, view_class
+from cleanpark.model.chunks import run_objects
 from cleanpark.model.collecting import OutcomeCollector
 from cleanpark.model.given import as_parks, as_scenario, seed_of
 from cleanpark.model.measures import PARK_SUMS, SUMS, cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
-from cleanpark.model.quarter import run_quarter
 from cleanpark.model.regimes import assign
 from cleanpark.model.scene import Links, Scene
 from cleanpark.model.simulate import advance, draw_blocks, empty_totals
@@ -299,6 +299,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
 
     def _step_agents(self, number: int, draws: Any) -> None:
         policies = [namespace(record) for record in self.policies[number]]
+        totals = cell_records(self.cells[number])
         scene = Scene(
             self._enterprises,
             self._teams,
@@ -309,10 +310,10 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             draws_rows(draws),
             self._links,
             self.world.seen,
-            Rows(SumsView, cell_records(self.cells[number])),
+            Rows(SumsView, totals),
             Rows(ParkSumsView, park_records(self.park_sums[number])),  # type: ignore[arg-type]
         )
-        run_quarter(number, scene)
+        run_objects(number, scene, self.world.parks, self.world.teams, totals)
 
     def run(self) -> ParkModel:
         """Run all quarters that are left; returns the model itself.

@@ -6,6 +6,8 @@ enterprises within a line does not matter, and lines that need no sum over the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from cleanpark.agents import (
@@ -45,6 +47,9 @@ from cleanpark.agents.statements import clear
 from cleanpark.model import audits
 from cleanpark.model.close import add_exit, cell_of, close_enterprise, close_park
 from cleanpark.model.scene import Links, Scene, Seen
+
+Stretch = Callable[[int, int, Scene], None]
+"""Some lines of a quarter for the enterprises from a first one up to an end."""
 
 
 @behaviour
@@ -202,7 +207,6 @@ def show(number: int, enterprise: EnterpriseState, seen: Seen) -> None:
     seen.caught[number] = enterprise.caught
 
 
-@behaviour
 def review_list(scene: Scene) -> None:
     """Line 1, once a year: the authority reviews its list of key polluters."""
     enterprises, parks, sectors = scene.enterprises, scene.parks, scene.sectors
@@ -220,17 +224,11 @@ def review_list(scene: Scene) -> None:
         targeting.close_list(parks[place])
 
 
-@behaviour
-def open_quarter(number: int, scene: Scene) -> None:
-    """Lines 1 to 3: the authority opens, training, registration for audits."""
+def open_enterprises(first: int, end: int, scene: Scene) -> None:
+    """Lines 1 to 3: the plan of inspections, training, registration for audits."""
     parks, policies, behaviour = scene.parks, scene.policies, scene.behaviour
     enterprises, draws, sectors = scene.enterprises, scene.draws, scene.sectors
-    for place in range(len(parks)):
-        authority.open_quarter(parks[place], policies[place], behaviour, number)
-        market.set_prices(parks[place], policies[place], behaviour, sectors)
-    if number % 4 == 0:
-        review_list(scene)
-    for i in range(len(enterprises)):
+    for i in range(first, end):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
         policy = policies[enterprise.regime]
@@ -238,18 +236,15 @@ def open_quarter(number: int, scene: Scene) -> None:
         targeting.plan_inspections(enterprise, policy, behaviour, park)
         learning.train(enterprise, policy, behaviour, draws[i])
         register_for_audit(enterprise, sector, policy, behaviour, park, draws[i])
-    for place in range(len(parks)):
-        authority.allot_capacity(parks[place], policies[place])
 
 
-@behaviour
-def work_quarter(scene: Scene) -> None:
+def work_enterprises(first: int, end: int, scene: Scene) -> None:
     """Lines 4 to 9: audits, investment, production, reports, inspections, rewards."""
     workspace = np.zeros((2, N_INDICATORS))
     enterprises, draws, teams = scene.enterprises, scene.draws, scene.teams
     behaviour, seen = scene.behaviour, scene.seen
     parks, policies, sectors = scene.parks, scene.policies, scene.sectors
-    for i in range(len(enterprises)):
+    for i in range(first, end):
         enterprise = enterprises[i]
         park = parks[enterprise.park]
         policy = policies[enterprise.regime]
@@ -289,15 +284,12 @@ def move_on(
         add_exit(row, debt, taken, capital)
 
 
-@behaviour
-def close_quarter(scene: Scene) -> None:
-    """Lines 10 to 12: learning, growth, exit and entry, accounts and outcomes."""
+def close_enterprises(first: int, end: int, scene: Scene) -> None:
+    """Lines 10 to 12: learning, growth, exit and entry, outcomes."""
     enterprises, parks, policies = scene.enterprises, scene.parks, scene.policies
     behaviour, draws, totals = scene.behaviour, scene.draws, scene.totals
     links, seen, sectors = scene.links, scene.seen, scene.sectors
-    for place in range(len(parks)):
-        authority.close_quarter(parks[place], policies[place])
-    for i in range(len(enterprises)):
+    for i in range(first, end):
         enterprise = enterprises[i]
         place = enterprise.park
         park = parks[place]
@@ -307,20 +299,42 @@ def close_quarter(scene: Scene) -> None:
         row = totals[place, cell_of(enterprise, totals.shape[1])]
         close_enterprise(enterprise, sector, policy, behaviour, park, row)
         move_on(enterprise, sector, policy, behaviour, park, draws[i], row)
+
+
+@behaviour
+def run_quarter(
+    number: int,
+    scene: Scene,
+    review: Callable[[Scene], None],
+    opening: Stretch,
+    work: Stretch,
+    closing: Stretch,
+) -> None:
+    """All twelve lines of quarter ``number``.
+
+    The authority's own steps stand here; what goes over the enterprises is given, so that it can
+    be these modules' functions, compiled ones, or either over chunks of the enterprises.
+    """
+    parks, policies, behaviour = scene.parks, scene.policies, scene.behaviour
+    count = len(scene.enterprises)
+    for place in range(len(parks)):
+        authority.open_quarter(parks[place], policies[place], behaviour, number)
+        market.set_prices(parks[place], policies[place], behaviour, scene.sectors)
+    if number % 4 == 0:
+        review(scene)
+    opening(0, count, scene)
+    for place in range(len(parks)):
+        authority.allot_capacity(parks[place], policies[place])
+    work(0, count, scene)
+    for place in range(len(parks)):
+        authority.close_quarter(parks[place], policies[place])
+    closing(0, count, scene)
     for place in range(len(parks)):
         close_park(
             parks[place],
             policies[place],
             behaviour,
-            sectors,
-            totals[place],
+            scene.sectors,
+            scene.totals[place],
             scene.park_totals[place],
         )
-
-
-@behaviour
-def run_quarter(number: int, scene: Scene) -> None:
-    """All twelve lines of quarter ``number``."""
-    open_quarter(number, scene)
-    work_quarter(scene)
-    close_quarter(scene)

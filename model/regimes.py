@@ -116,7 +116,7 @@ def _check(
     for name in given:
         if name not in possible:
             raise ScenarioError(
-                "{scenario}, [targets.{target}], key '{key}': no enterprise of the run has "
+                "{scenario}, [groups.{target}], key '{key}': no enterprise of the run has "
                 "'{name}'{hint} (there are {known})",
                 scenario=scenario.origin or scenario.name,
                 target=target.name,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cleanpark.agents.draws import QUARTER_DRAWS
 from cleanpark.model import measures as m
+from cleanpark.model.chunks import CHUNK
 from cleanpark.model.outcomes import group_sums, outcome_values
 from cleanpark.model.regimes import assign
 from cleanpark.model.streams import columns, quarter_draws
@@ -66,10 +67,11 @@ def advance(
     park_sums: NDArray[np.float64],
 ) -> None:
     """Run the quarters that ``draws`` covers with the compiled driver, in place."""
-    from cleanpark.model.compiled import compiled_run
+    from cleanpark.model.compiled import run_of_size
 
     last = first + len(draws)
-    compiled_run()(first, world.run(policies, draws, cells[first:last], park_sums[first:last]))
+    run = world.run(policies, draws, cells[first:last], park_sums[first:last])
+    run_of_size(len(world.enterprises))(first, run)
 
 
 def reduce_run(
@@ -107,7 +109,7 @@ def simulate_seed(
     teams = max(most_teams(policy, parks) for policy in policies)
     enterprises = sum(park.enterprises for park in parks)
     start = history.quarters if history is not None else 0
-    shared = enterprises <= 20_000
+    shared = enterprises <= CHUNK
     blocks = list(draw_blocks(seed, enterprises, quarters, start)) if shared else None
     for scenario, policy in zip(scenarios, policies, strict=True):
         values = scenario.behaviour_values()

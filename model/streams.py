@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from cleanpark.agents.draws import INITIAL_DRAWS, QUARTER_DRAWS
 from cleanpark.agents.elementary import logarithm
+from cleanpark.model.chunks import cores, each_chunk
 from cleanpark.model.compiled import compile_cached
 
 INITIAL, QUARTER, TEAMS = 1, 2, 3
@@ -56,13 +57,17 @@ def columns(dtype: np.dtype[np.void]) -> int:
 
 def quarter_draws(seed: int, first: int, quarters: int, enterprises: int) -> NDArray[np.void]:
     """Draws of consecutive quarters: rows of QUARTER_DRAWS, shape (quarters, enterprises)."""
-    stream = Stream(seed, QUARTER)
     table = np.empty((quarters, enterprises, columns(QUARTER_DRAWS)))
-    for step in range(quarters):
-        stream.fill(first + step, 0, table[step])
-    draws: NDArray[np.void] = table.view(QUARTER_DRAWS)[..., 0]
     place, shape = QUARTER_DRAWS.fields["shock"][1] // 8, QUARTER_DRAWS["shock"].shape  # type: ignore[index]
-    compiled_log_odds()(table, place, place + shape[0])
+
+    def fill(_: int, begin: int, end: int) -> None:
+        stream, part = Stream(seed, QUARTER), table[:, begin:end]
+        for step in range(quarters):
+            stream.fill(first + step, begin, part[step])
+        compiled_log_odds()(part, place, place + shape[0])
+
+    each_chunk(fill, enterprises, cores())
+    draws: NDArray[np.void] = table.view(QUARTER_DRAWS)[..., 0]
     return draws
 
 

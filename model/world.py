@@ -349,7 +349,7 @@ def calibrate(
         found = calibration(park, catalogue)
         if found is not None:
             rows = enterprises[first : first + park.enterprises]
-            correct(rows, park, technique[rows["sector"]], found.corrections)
+            correct(rows, park, technique, found.corrections)
         first += park.enterprises
 
 

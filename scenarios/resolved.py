@@ -261,7 +261,7 @@ class Scenario:
             own = self.values(park)
             lines += [f"{name} = {toml_value(own[name])}" for name in self._parks[park]]
         for target in self.targets:
-            where = f"targets.{toml_value(target.name)}"
+            where = f"groups.{toml_value(target.name)}"
             lines += ["", f"[{where}]"]
             lines += [f"{key} = {toml_value(names)}" for key, names in target.who().items()]
             lines += ["", f"[{where}.levers]"]

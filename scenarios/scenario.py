@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,9 @@ class ScenarioFile(Record):
     source: str = ""
     levers: dict[str, Any] = Field(default_factory=dict)
     parks: dict[str, dict[str, Any]] = Field(default_factory=dict)
+    groups: dict[str, TargetFile] = Field(default_factory=dict)
     targets: dict[str, TargetFile] = Field(default_factory=dict)
+    """An earlier name of ``groups``, still read."""
     behaviour: dict[str, Any] = Field(default_factory=dict)
     sources: dict[str, str] = Field(default_factory=dict)
 
@@ -131,8 +134,21 @@ def _merge(data: ScenarioFile, parent: Scenario, place: Place) -> Scenario:
         parks,
         {**parent.behaviour_values(), **check_behaviour(data.behaviour, where, place)},
         place.path,
-        read_targets(data.targets, parent.targets, merged, place.path),
+        read_targets(_groups(data, place.path), parent.targets, merged, place.path),
     )
+
+
+def _groups(data: ScenarioFile, path: Path) -> dict[str, TargetFile]:
+    """Groups of enterprises with levers of their own, under either name of the table."""
+    for name in data.groups:
+        if name in data.targets:
+            raise ScenarioError(
+                "{path}: [groups.{name}] and [targets.{name}] are the same table under two names; "
+                "keep [groups.{name}]",
+                path=path,
+                name=name,
+            )
+    return {**data.targets, **data.groups}
 
 
 @functools.lru_cache(maxsize=64)
@@ -180,9 +196,20 @@ def scenarios() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def new_scenario_text(name: str, extends: str, language: str = "en") -> str:
-    """Text of a new scenario file to start from, with a comment on each lever it could set."""
-    scenario(extends)
+def new_scenario_text(
+    name: str,
+    extends: str,
+    language: str = "en",
+    title: str | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> str:
+    """Text of a new scenario file to start from, with a comment on each lever it could set.
+
+    ``settings`` are levers that it sets, each as a scenario file has it: a value or dates with
+    values. Raises ScenarioError where one is unknown or not allowed.
+    """
+    set_levers = dict(settings or {})
+    scenario(extends, **set_levers)
     heads = {
         "en": "Only what differs from the scenario it extends. A value, or dates with values, or a"
         " phase-in.",
@@ -191,12 +218,13 @@ def new_scenario_text(name: str, extends: str, language: str = "en") -> str:
     say = in_language(heads, language)
     lines = [
         f"name = {toml_value(name)}",
-        f"title = {toml_value(name)}",
+        f"title = {toml_value(title or name)}",
         f"extends = {toml_value(extends)}",
         'source = "assumed: ..."',
         "",
         f"# {say}",
         "[levers]",
+        *(f"{lever} = {toml_value(value)}" for lever, value in set_levers.items()),
         '# fine = { "2027-Q1" = 15.0, "2030-Q1" = 20.0 }',
         '# monitoring_coverage = { from = "2027-Q1", to = "2030-Q1", end = 0.5 }',
     ]

@@ -34,7 +34,7 @@ LEVELS = 3
 KINDS = ("housekeeping", "process", "equipment", "recycling")
 """Kinds of options; their position is the code in the records."""
 FIRST_YEAR = 2026
-LOW_COST_INVESTMENT = 10.0
+LOW_COST_INVESTMENT = 20.0
 """An option below this investment, CNY per 10,000 CNY of yearly output, is no/low-cost."""
 LOW_COST_PAYBACK = 0.5
 """So is one that pays back within this many years."""
@@ -51,6 +51,7 @@ SECTOR = np.dtype(
         ("voc_slope", "f8"),
         ("reference", "f8", (len(INDICATORS), LEVELS)),
         ("wastewater", "f8"),
+        ("electricity", "f8"),
         ("growth", "f8"),
         ("margin", "f8"),
         ("demand_elasticity", "f8"),
@@ -73,7 +74,8 @@ share removed at full effort; `limit`: equivalents per 10,000 CNY; `treatment_sl
 variable cost at full effort, CNY per equivalent; `treatment_fixed`: CNY per equivalent of what
 full effort could remove with no option; `voc_slope`: whole marginal cost of volatile organic
 compounds at full effort, CNY per equivalent; `reference`: ratio to worst practice by level;
-`wastewater`: m3 per 10,000 CNY; `output_median`: 10,000 CNY a quarter; options' money: 10,000 CNY
+`wastewater`: m3 per 10,000 CNY; `electricity`: share of
+energy, at calorific value; `output_median`: 10,000 CNY a quarter; options' money: 10,000 CNY
 per 10,000 CNY of yearly output; `available`: first quarter, 0 being the first of 2026."""
 
 
@@ -167,9 +169,10 @@ COLUMN_UNITS = {
 
 
 class Economy(Record):
-    """Size, growth and profit of the sector's enterprises, and their wastewater."""
+    """Size, growth and profit of the sector's enterprises, their wastewater and electricity."""
 
     wastewater: Value
+    electricity: Value
     growth: Value
     margin: Value
     demand_elasticity: Value
@@ -185,6 +188,7 @@ LIMITS: Mapping[str, tuple[str, float, float]] = {
     "removal": ("share", 0.0, 1.0),
     "combustion": ("share", 0.0, 1.0),
     "wastewater": ("m3 per 10,000 CNY", 0.0, 1e6),
+    "electricity": ("share of energy", 0.0, 1.0),
     "growth": ("share per year", -0.5, 0.5),
     "margin": ("share of output", 0.0, 0.9),
     "demand_elasticity": ("elasticity", 0.0, 10.0),

@@ -1,8 +1,9 @@
 """Who is treated: levers with values of their own for a part of a park's enterprises.
 
-A scenario's ``[targets.NAME]`` says which enterprises, by ``sectors``, ``sizes`` and ``ids`` (or a
-file of them, ``ids_file``), all that is given at once; ``[targets.NAME.levers]`` what holds for
-them instead of the scenario's levers. Where an enterprise is in two, the later one counts.
+A scenario's ``[groups.NAME]`` (earlier: ``[targets.NAME]``) says which enterprises, by ``sectors``,
+``sizes`` and ``ids`` (or a file of them, ``ids_file``), all that is given at once;
+``[groups.NAME.levers]`` what holds for them instead of the scenario's levers. Where an enterprise
+is in two, the later one counts.
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ def read_targets(
 def _target(
     name: str, stated: TargetFile, base: Mapping[str, timeline.Series], path: Path
 ) -> Target:
-    where = Message("{path}, [targets.{name}]", path=path, name=name)
+    where = Message("{path}, [groups.{name}]", path=path, name=name)
     ids = (*stated.ids, *(_ids_in(path.parent / stated.ids_file) if stated.ids_file else ()))
     if not (stated.sectors or stated.sizes or ids):
         raise ScenarioError(

@@ -275,8 +275,7 @@ def bring_browser():
 def test():
     """Everything that must hold before a change is taken, the tests last."""
     failed = check()
-    if os.environ.get("CLEANPARK_BROWSER"):
-        bring_browser()
+    bring_browser()
     tests = ["python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
     if not run(tests):
         failed.append(tests)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.runner import Place, execute
+from cleanpark.model.calibration import calibrate_first
 from cleanpark.model.simulate import SeedResult, simulate_seed
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
@@ -50,6 +51,8 @@ def run_ensemble(
     """Run every scenario under every seed; results do not depend on workers or cluster."""
     if history is not None:
         history.check(seeds, parks, quarters)
+    if workers != 1 or cluster is not None:
+        calibrate_first(parks)
     work = partial(run_seed, tuple(scenarios), tuple(parks), quarters, engine, history)
     by_place: dict[int, SeedResult] = {}
     for place, result in execute(work, list(seeds), Place(workers, cluster)):

@@ -104,10 +104,35 @@ def of_sector(found: Comparison, name: str) -> Comparison:
             "sector '{sector}': unknown{hint} (there are {known})",
             sector=name, hint=nearest(name, names), known=Listed(names),
         )  # fmt: skip
-    group = group_names(names).index(f"sector:{name}")
+    return of_group(found, f"sector:{name}")
+
+
+def of_group(found: Comparison, name: str) -> Comparison:
+    """The comparison of a group of enterprises over all parks, over the horizon; groups are named
+    as :func:`cleanpark.model.outcomes.group_names` names them."""
+    group = group_names([sector.name for sector in sectors()]).index(name)
     places = {declared.name: place for place, declared in enumerate(OUTCOMES)}
     groups = found.ensemble.groups
     return _with_totals(found, lambda number, one: groups[number, :, group, places[one]])
+
+
+KINDS = ("sector", "size", "commitment", "park")
+"""What a comparison can be parted by."""
+GROUPED_BY = {"sector": "sector", "size": "size", "commitment": "attitude"}
+
+
+def parts_by(found: Comparison, kind: str) -> dict[str, Comparison]:
+    """The comparison of each part, by the part's name: of a sector, size or commitment to the
+    environment as ``group_names`` has them, of a park by its own; parts without output are left
+    out."""
+    if kind == "park":
+        names = [park.name for park in found.ensemble.parks]
+        return {name: of_park(found, name) for name in names}
+    groups = group_names([sector.name for sector in sectors()])
+    chosen = [name for name in groups if name.startswith(f"{GROUPED_BY[kind]}:")]
+    parts = {name: of_group(found, name) for name in chosen}
+    return {name: part for name, part in parts.items()
+            if part.row(found.reference, "output")["mean"] > 0.0}  # fmt: skip
 
 
 def yearly_table(found: Comparison, name: str) -> pd.DataFrame:

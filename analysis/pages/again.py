@@ -90,12 +90,11 @@ def _run(kept: dict[str, Any]) -> ParkModel:
 def differing(folder: str | Path, found: Found) -> tuple[int, int]:
     """How many numbers of a folder's tables differ in any bit from those found, and of how many."""
     saved = load(folder)
-    if isinstance(saved, SavedComparison) and isinstance(found, Comparison):
-        return _differ(saved.outcomes[["value"]], found.outcomes[["value"]])
-    if isinstance(saved, SavedRun) and isinstance(found, ParkModel):
-        return _differ(saved.outcomes[["value"]], found.outcomes()[["value"]])
+    if isinstance(found, Comparison | ParkModel):
+        assert isinstance(saved, SavedComparison | SavedRun)
+        table = found.outcomes if isinstance(found, Comparison) else found.outcomes()
+        return _differ(saved.outcomes[["value"]], table[["value"]])
     assert isinstance(saved, StudyFolder)
-    assert not isinstance(found, Comparison | ParkModel)
     other = read_study(folder_of(found if isinstance(found, Study) else found.study))
     counts = [_differ(table, other.tables.get(name)) for name, table in saved.tables.items()]
     if saved.has_runs:

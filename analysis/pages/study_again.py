@@ -10,7 +10,8 @@ from typing import Any
 from cleanpark.analysis.comparison.targets import Target
 from cleanpark.analysis.policies.attribution import Attribution, attributed, attribution_study
 from cleanpark.analysis.policies.discovery import Discovery, discovered, discovery_study
-from cleanpark.analysis.policies.optimisation import WORST, Optimum, Search
+from cleanpark.analysis.policies.optimisation import Optimum, Search
+from cleanpark.analysis.policies.pareto import WORST
 from cleanpark.analysis.sensitivity.methods import method_names
 from cleanpark.analysis.sensitivity.sensitivity import Sensitivity, analysed, sensitivity_study
 from cleanpark.analysis.studies.folder import StudyFolder
@@ -68,7 +69,8 @@ def _discovery(saved: StudyFolder, runs: ModelRuns, place: Place) -> Discovery:
 def _attribution(saved: StudyFolder, runs: ModelRuns, place: Place) -> Attribution:
     told = saved.settings
     number = {"permutations": told["permutations"]} if "permutations" in told else {}
-    study = attribution_study(runs, saved.about["seeds"], *runs.scenarios, told["by"], **number)
+    one, other = runs.scenarios
+    study = attribution_study(runs, saved.about["seeds"], one, other, told["by"], **number)
     study.run(place=place)
     return attributed(study)
 

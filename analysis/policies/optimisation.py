@@ -78,9 +78,9 @@ class Optimum:
     def warnings(self, language: str = "en") -> list[str]:
         """What a reader must beware of: what of the policies did nothing or was overridden, and
         failed runs."""
-        from cleanpark.analysis.pages.kinds import cautions
+        from cleanpark.analysis.words.study_cautions import cautions
 
-        return cautions(read_study(folder_of(self.study)), language)
+        return cautions(read_study(folder_of(self.study)).about, language)
 
     def sentences(self, language: str = "en") -> list[str]:
         """How many mixes held on fresh seeds, what the budget does, and the best within it."""

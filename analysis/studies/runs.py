@@ -199,7 +199,7 @@ class ModelRuns:
             if one.targets:
                 raise InputError(
                     "scenario '{name}': studies vary levers of whole parks; they cannot have "
-                    "[targets] (run and compare can)",
+                    "[groups] (run and compare can)",
                     name=one.name,
                 )
 

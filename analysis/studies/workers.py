@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cleanpark.model.chunks import CORES
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
 
@@ -23,6 +24,7 @@ def begin_worker(parent: int) -> None:
     """In a worker of this machine, first of all: Ctrl-C, which a terminal sends to all, is for the
     caller to answer; and the worker ends when the caller does, however that came."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault(CORES, "1")  # the cores have a worker each
     threading.Thread(target=end_with, args=(parent,), daemon=True).start()
 
 

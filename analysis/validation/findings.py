@@ -56,12 +56,13 @@ def saving(model: ParkModel, row: int, option: int) -> float:
     scenario's prices and material, less running cost; share of output."""
     now, sectors = model.world.enterprises, model.world.sectors
     sector, prices = now["sector"][row], model.policies[model.steps - 1, 0]
+    energy = model.world.parks["energy_price"][now["park"][row], sector]
     spread = model.world.behaviour["suitability_range"][0]
     fit = 1.0 - spread + 2.0 * spread * float(now["suitability"][row, option]) / 255.0
     use, saved = now["intensity"][row], sectors["saving"][sector, option]
-    money = saved[0] * use[0] * prices["energy_price"] + saved[1] * use[1] * prices["water_price"]
+    money = saved[0] * use[0] * energy + saved[1] * use[1] * prices["water_price"] * 1e-4
     return float(
-        fit * (money * 1e-4 + sectors["material_saving"][sector, option])
+        fit * (money + sectors["material_saving"][sector, option])
         - sectors["running_cost"][sector, option]
     )
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from cleanpark.agents.state import ATTITUDES, SIZES
 from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import LINES, ledger
-from cleanpark.analysis.comparison.years import of_park
+from cleanpark.analysis.comparison.years import of_park, parts_by
 from cleanpark.analysis.words import numbers
 from cleanpark.analysis.words.answer import CELL, GROUPS, MAIN, MOST, best_first, cell
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language
+from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.sectors import sectors
 
@@ -135,6 +136,42 @@ def parks_table(found: Comparison, language: str) -> Table | None:
         alone = of_park(found, park.name)
         cells = [cell(alone.row(name, MAIN), language) for name in names]
         rows.append([in_language(park.title, language), *cells])
+    return header, rows
+
+
+KIND_TITLES = {
+    "sector": N_("Sector"),
+    "size": N_("Size"),
+    "commitment": N_("Commitment"),
+    "park": N_("Park"),
+}
+
+
+def parts_table(found: Comparison, scenario: str, kind: str, language: str) -> Table:
+    """What a policy does to each sector, size, commitment or park (``kind``): pollution, net
+    environmental cost, this by output, and profit, against the reference."""
+    words = Language(language)
+    header = [
+        words.gettext(KIND_TITLES[kind]),
+        in_language(outcome("pollution_equivalents").title, language),
+        words.say("Net environmental cost"),
+        words.say("per CNY 10,000 of output"),
+        in_language(outcome("profit").title, language),
+    ]
+    titles = {park.name: in_language(park.title, language) for park in found.ensemble.parks}
+    rows = []
+    for name, part in parts_by(found, kind).items():
+        money = ledger(part).set_index(["scenario", "line"])
+        cost = money.loc[[(scenario, "environmental_cost")]].iloc[0]
+        rows.append(
+            [
+                titles[name] if kind == "park" else group_title(name, language),
+                cell(part.row(scenario, "pollution_equivalents"), language),
+                cell(part.row(scenario, "enterprise_cost"), language),
+                f"{cost['per_output']:+,.3g}",
+                cell(part.row(scenario, "profit"), language),
+            ]
+        )
     return header, rows
 
 

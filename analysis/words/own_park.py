@@ -121,7 +121,12 @@ def first_year_notes(told: OwnPark) -> list[Message]:
             "what goes to the park's works is counted behind it; no rule of law is touched",
             scenario=_titled(told.fit.reference),
             seeds=told.fit.seeds,
-        )
+        ),
+        Message(
+            "first year: other seeds than these {seeds} differ by chance, the more so the fewer "
+            "and the more unequal the enterprises are (spread between seeds: in the table)",
+            seeds=told.fit.seeds,
+        ),
     ]
     return lines + [_missed(one) for one in told.fit.fitted if missed(one)]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.idle import borrowed, same_policy
 from cleanpark.analysis.studies.inputs import park_from, scenario_from
+from cleanpark.analysis.words.convergence import failed_lines
 from cleanpark.analysis.words.language import Language
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import Listed, Message
@@ -15,6 +16,11 @@ from cleanpark.scenarios.idle import idle
 if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
     from cleanpark.scenarios.scenario import Scenario
+
+
+def cautions(about: Mapping[str, Any], language: str) -> list[str]:
+    """What a reader of any kind of study must beware of: what did nothing, and what failed."""
+    return [*study_cautions(about, language), *failed_lines(about, language)]
 
 
 def study_cautions(about: Mapping[str, Any], language: str) -> list[str]:

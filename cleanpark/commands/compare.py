@@ -23,6 +23,7 @@ from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
     Accept,
     BaseYear,
+    By,
     Cluster,
     EngineOption,
     Enterprises,
@@ -40,6 +41,7 @@ from cleanpark.commands.options import (
     Units,
     Until,
     horizon_of,
+    parts_of,
 )
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
@@ -79,6 +81,7 @@ def compare(
     target: Targets = None,
     base_year: BaseYear = None,
     title: Title = None,
+    by: By = None,
     reference: Reference = "voluntary",
     output: Output = None,
     replace: Replace = False,
@@ -107,17 +110,25 @@ def compare(
     places = [
         park_of(one, enterprises, as_json, units, accept, sectors) for one in park or ["mixed"]
     ]
+    kinds = parts_of(by)
+    check_parts(kinds, places)
     found = run_comparison(
         chosen, base, places, seeds, horizon, engine, Place(workers, cluster), output, replace,
         begun, wanted,
     )  # fmt: skip
     if as_json:
-        print_json(_content(found, output))
+        print_json(_content(found, output, kinds))
         return
-    from cleanpark.commands.summary import print_summary
+    _tell(found, not scenarios, kinds, output)
 
-    print_summary(found, ranked=not scenarios)
-    if begun is not None:
+
+def _tell(found: Comparison, ranked: bool, kinds: Sequence[str], output: str | None) -> None:
+    """The answer, the tables asked for, and where everything is."""
+    from cleanpark.commands.summary import print_parts, print_summary
+
+    print_summary(found, ranked)
+    print_parts(found, kinds)
+    if "history" in found.settings:
         until = found.settings["history"]["until"]
         tell(say("All go on from a common history up to {until}.", until=until))
     if output is None:
@@ -177,6 +188,15 @@ def targets_of(given: Sequence[str] | None, base_year: int | None, quarters: int
     return [written(one) for one in wanted]
 
 
+def check_parts(kinds: Sequence[str], places: Sequence[ParkData]) -> None:
+    """Refuse to name enterprises where no file names them."""
+    if "enterprise" in kinds and any(place.table is None for place in places):
+        raise InputError(
+            "--by enterprise needs parks from files that name their enterprises; in a packaged "
+            "park each seed draws others (possible: sector, size, commitment, park)"
+        )
+
+
 def park_of(
     name: str,
     enterprises: int | None,
@@ -232,11 +252,20 @@ def run_comparison(
     return found
 
 
-def _content(found: Comparison, output: str | None) -> dict[str, Any]:
+def _content(found: Comparison, output: str | None, kinds: Sequence[str]) -> dict[str, Any]:
     """The comparison and where it comes from, as JSON has them."""
+    from cleanpark.analysis.comparison.affected import affected_enterprises
+    from cleanpark.analysis.comparison.years import parts_by
     from cleanpark.analysis.pages.store import provenance
 
     content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
+    others = [name for name in found.names if name != found.reference]
+    for kind in kinds:
+        content[f"by_{kind}"] = (
+            {name: rows_of(affected_enterprises(found, name)) for name in others}
+            if kind == "enterprise"
+            else {name: rows_of(part.table) for name, part in parts_by(found, kind).items()}
+        )
     if output is not None:
         content["output"] = str(user_path(output))
     return content

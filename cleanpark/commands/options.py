@@ -97,6 +97,15 @@ BaseYear = Annotated[
         show_default=False,
     ),
 ]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar="KIND",
+        help="Who gains and who loses, told by sector, size, commitment, park or enterprise; "
+        "several by commas.",
+    ),
+]
 Title = Annotated[
     str | None,
     typer.Option(
@@ -168,6 +177,20 @@ def units_of(pairs: Sequence[str] | None) -> dict[str, str]:
 def _parted(pairs: str) -> list[str]:
     """Pairs between commas; the comma of `output=10,000 CNY` parts nothing."""
     return re.split(r"[,，](?=[^,，=]+=)", pairs)
+
+
+def parts_of(names: Sequence[str] | None) -> tuple[str, ...]:
+    """Kinds of parts that results are told by, each once; InputError where one is unknown."""
+    from cleanpark.analysis.comparison.years import KINDS
+    from cleanpark.scenarios.errors import InputError, Listed, nearest
+
+    possible = (*KINDS, "enterprise")
+    found = tuple(dict.fromkeys(accepted_of(names)))
+    for name in found:
+        if name not in possible:
+            raise InputError("--by {kind}: unknown{hint} (possible: {kinds})", kind=name,
+                             hint=nearest(name, possible), kinds=Listed(possible))  # fmt: skip
+    return found
 
 
 def accepted_of(names: Sequence[str] | None) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from cleanpark.commands.console import (
     tell_exactly,
     title_of,
 )
-from cleanpark.commands.options import Json, Language, Replace
+from cleanpark.commands.options import Json, Language, Replace, Settings
 from cleanpark.commands.shell import BAD_INPUT, Command, Group, refuse
+from cleanpark.scenarios.override import settings_of
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.scenario import Scenario
@@ -76,10 +77,15 @@ def new(
     extends: Annotated[
         str, typer.Option("--extends", help="Scenario it starts from, by name or file.")
     ] = "voluntary",
+    title: Annotated[
+        str | None,
+        typer.Option("--title", help="What tables and figures call it.", show_default=False),
+    ] = None,
+    settings: Settings = None,
     replace: Replace = False,
     language: Language = None,
 ) -> None:
-    """Write a scenario file to start from, with every lever in a comment."""
+    """Write a scenario file to start from, with every lever in a comment; --set sets levers."""
     from cleanpark.commands.console import language as spoken
     from cleanpark.commands.files import write_new
     from cleanpark.scenarios.folders import user_path
@@ -87,7 +93,8 @@ def new(
 
     path = user_path(file)
     path = path if path.suffix == ".toml" else path.with_name(path.name + ".toml")
-    write_new(path, new_scenario_text(path.stem, extends, spoken()), replace)
+    text = new_scenario_text(path.stem, extends, spoken(), title, settings_of(settings))
+    write_new(path, text, replace)
     tell(say("Wrote {path}; check it with: cleanpark scenarios check {path}", path=path))
 
 

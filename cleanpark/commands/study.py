@@ -271,6 +271,9 @@ def check_resume(folder: Path, mark: str, resume: bool) -> None:
 
 def run_study(planned: Study, folder: Path, place: Any, replace: bool) -> None:
     """Run what is missing, with progress; say how many runs failed."""
+    from cleanpark.model.calibration import calibrate_first
+
+    calibrate_first(getattr(planned.runs, "parks", ()))
     with study_progress() as report:
         results = planned.run(folder, place, report, replace)
     failed = results.failed()

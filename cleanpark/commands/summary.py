@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cleanpark.analysis.comparison.targets import target
 from cleanpark.analysis.words.cautions import marked
 from cleanpark.analysis.words.numbers import large_unit, number
+from cleanpark.analysis.words.titles import inside
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import quarter_label
@@ -61,6 +62,29 @@ def print_summary(found: Comparison, ranked: bool) -> None:
     _cautions(found)
 
 
+def print_parts(found: Comparison, kinds: Sequence[str]) -> None:
+    """What each policy does to every sector, size, commitment or park, or to the enterprises that
+    lose and gain most."""
+    from cleanpark.analysis.comparison.affected import affected_enterprises
+    from cleanpark.analysis.words.accounts import KIND_TITLES, losers_table, parts_table
+
+    others = [name for name in found.names if name != found.reference]
+    for kind in dict.fromkeys(kinds):
+        for name in others:
+            policy = found.title(name, language())
+            if kind == "enterprise":
+                title = say("Who loses and who gains most under “{policy}”", policy=policy)
+                header, rows = losers_table(affected_enterprises(found, name), language())
+            else:
+                title = say("By {kind}: “{policy}” against the reference", policy=policy,
+                            kind=inside(say(KIND_TITLES[kind]), language()))  # fmt: skip
+                header, rows = parts_table(found, name, kind, language())
+            columns = [Column(head, right=place > 0) for place, head in enumerate(header)]
+            tell()
+            tell(title, style="bold")
+            table(columns, rows, wide=100)
+
+
 def _order(found: Comparison, ranked: bool) -> list[str]:
     """Names of the scenarios, the reference first."""
     others = [name for name in found.names if name != found.reference]
@@ -83,8 +107,10 @@ def _heading(found: Comparison) -> str:
 
 
 def _label(found: Comparison, name: str) -> str:
-    """What a scenario is called in a table: its name as typed, but in English its title."""
-    return name if language() == "en" else found.title(name, language())
+    """What a scenario is called in a table: in English its name as typed, else its title, which
+    also stands for what was set on the command line."""
+    typed = language() == "en" and ", " not in name
+    return name if typed else found.title(name, language())
 
 
 def _section(

@@ -192,6 +192,7 @@ class Results:
     def ask_for(self, question: Question) -> None:
         """A new question is under way: say so, keep what is shown until there is an answer."""
         self.question = question
+        self._tell("asked")
         self.problem.set_visibility(False)
         self.outcome.value = question.outcome
         self.year.set_options(question.years, value=question.year)
@@ -206,8 +207,13 @@ class Results:
         """Say why a question cannot be answered."""
         self.problem.set_text(text)
         self.problem.set_visibility(True)
+        self._tell("refused")
         self.status.set_text("")
         self.bar.set_visibility(False)
+
+    def _tell(self, state: str, seeds: int = 0) -> None:
+        """Mark on the page how far the answer is, whatever the language."""
+        self.status.props(f"data-answer={state} data-seeds={seeds}")
 
     def progress(self, done: int, total: int) -> None:
         """How many runs are done."""
@@ -224,6 +230,7 @@ class Results:
         self.bar.set_visibility(rough)
         self.redraw()
         count = len(found.ensemble.seeds)
+        self._tell("rough" if rough else "final", count)
         if rough:
             text = self.say("Rough: {count} of {all} seeds so far", count=count,
                             all=self.question.seeds)  # fmt: skip

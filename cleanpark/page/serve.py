@@ -82,6 +82,9 @@ def serve(door: Door, show: bool = False, results: Path | None = None) -> None:
     if door.open_to_others:
         own.append(socket.gethostname())
     app.get("/ready")(lambda: {"ready": worker.ready.done()})
+    # Quasar's bar above the page for each request has no name that a screen reader could tell; the
+    # page says itself how far it is, in words.
+    app.config.quasar_config["loadingBar"]["skipHijack"] = True
     app.add_middleware(Guard, names=own, any_address=door.open_to_others, token=door.token)
     ui.run(
         host=door.host,

@@ -41,7 +41,7 @@ def park(**changes: Any) -> Any:
     """A park authority's record as it stands before the first quarter."""
     values: dict[str, Any] = {
         "kind": 2,
-        "energy_price": 0.2,
+        "energy_price": [0.2] * 32,
         "count": 100,
         "quarter": 0,
         "teams": 4,

@@ -45,11 +45,6 @@ def test_percentiles_of_the_archive_rise(weights: list[float], low: float, high:
     assert a.archive_percentile(park, first) <= a.archive_percentile(park, second)
 
 
-def test_energy_gets_dearer_by_its_growth_a_year() -> None:
-    policy = makers.policy(energy_price_growth=0.1)
-    assert a.energy_price(policy, 4) == pytest.approx(1.1 * a.energy_price(policy, 0))
-
-
 def test_mean_cost_of_a_sector_without_enterprises_is_neutral() -> None:
     park = makers.park(cost_sum=[3.0, 0.0], cost_count=[2.0, 0.0])
     assert a.mean_log_cost(park, 0) == 1.5

@@ -56,7 +56,7 @@ def wealth(
     team: TeamState,
 ) -> float:
     enterprise.paid.fines += policy.fine * behaviour.payout
-    return enterprise.cash + sector.saving[0, 1] + park.energy_price + draws.lapse + team.skill
+    return enterprise.cash + sector.saving[0, 1] + park.works_fee + draws.lapse + team.skill
 """
 
 
@@ -71,7 +71,7 @@ def errors(folder: Path, code: str) -> str:
 def test_mypy_finds_every_misspelt_field(tmp_path: Path) -> None:
     assert "Success" in errors(tmp_path, GOOD)
     names = ("enterprise.cash", "paid.fines", "policy.fine ", "behaviour.payout",
-             "park.energy_price",
+             "park.works_fee",
              "draws.lapse", "team.skill", "sector.saving")  # fmt: skip
     misspelt = GOOD
     for name in names:

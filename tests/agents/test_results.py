@@ -48,7 +48,7 @@ def bought(award: float, sector: Any, budget: float = 1e9, **changes: Any) -> in
     policy = makers.policy(level_award=award, **SURE)
     behaviour = makers.behaviour(suitability_range=0.0)
     firm = given_firm(sector, **changes)
-    park = makers.park(energy_price=0.0)
+    park = makers.park(energy_price=[0.0] * 32)
     return int(r.options_for_level(firm, sector, policy, behaviour, park, budget))
 
 
@@ -82,7 +82,7 @@ def test_reckoning_leaves_the_enterprise_as_it_was() -> None:
 @given(award=st.floats(0.0, 50.0), penalty=st.floats(0.0, 50.0), more=st.floats(0.0, 50.0))
 def test_a_higher_award_never_buys_less(award: float, penalty: float, more: float) -> None:
     sector = three_options((0.002, 0.01, 0.02))
-    park, behaviour = makers.park(energy_price=0.0), makers.behaviour(suitability_range=0.0)
+    park, behaviour = makers.park(energy_price=[0.0] * 32), makers.behaviour(suitability_range=0.0)
     spent = []
     for level_award in (award, award + more):
         policy = makers.policy(level_award=level_award, poor_audit_penalty=penalty, **SURE)

@@ -190,3 +190,33 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     assert running.stderr.read() == b""
     running.stderr.close()
     running.wait()
+
+
+def test_who_pays_is_told_by_the_parts_asked_for() -> None:
+    text = typed("compare", "tax-only", *SHORT, "--by", "size,sector").stdout
+    assert "By size: “Tax alone” against the reference" in text
+    assert "small enterprises" in text
+    assert "Chemicals" in text
+    chinese = typed("compare", "tax-only", *SHORT, "--by", "size", "--language", "zh").stdout
+    assert "按规模" in chinese
+    assert "小型企业" in chinese
+
+
+def test_parts_add_up_to_the_whole_as_json() -> None:
+    found = json.loads(typed("compare", "tax-only", *SHORT, "--by", "size", "--json").stdout)
+
+    def cost(rows: list[dict[str, object]]) -> float:
+        wanted = ("tax-only", "enterprise_cost")
+        chosen = [row for row in rows if (row["scenario"], row["outcome"]) == wanted]
+        return sum(float(str(row["difference"])) for row in chosen)
+
+    parts = [row for rows in found["by_size"].values() for row in rows]
+    assert cost(parts) == pytest.approx(cost(found["comparison"]))
+
+
+@pytest.mark.parametrize(("kind", "said"), [("sectors", "'sector'"), ("enterprise", "packaged")])
+def test_parts_that_cannot_be_told_are_refused(kind: str, said: str) -> None:
+    result = typed("compare", "tax-only", *SHORT, "--by", kind)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert result.stdout == ""

@@ -81,6 +81,6 @@ def test_the_draws_of_many_enterprises_are_not_kept_together() -> None:
     policies, behaviours = inputs(parks, 3)
     together = simulate_batch(policies, behaviours, parks, 2, OUTCOME_NAMES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "MOST_SHARED", 10)
+        patch.setattr(batch, "CHUNK", 10)
         one_by_one = simulate_batch(policies, behaviours, parks, 2, OUTCOME_NAMES)
     assert np.array_equal(together.values, one_by_one.values, equal_nan=True)

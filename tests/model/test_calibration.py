@@ -141,7 +141,7 @@ def test_corrections_of_one_change_nothing(park: cp.Park) -> None:
     world = build_world([park], 2, 1, calibrated=False)
     before = world.enterprises.copy()
     same = np.ones((2, park.enterprises, len(FLOWS)))
-    correct(world.enterprises, park, world.sectors[before["sector"]], same)
+    correct(world.enterprises, park, world.sectors, same)
     for name in ("base", "intensity", "shortfall"):
         assert world.enterprises[name] == pytest.approx(before[name])
 

@@ -120,6 +120,8 @@ def test_without_policy_options_or_learning_flows_stay_output_times_intensity() 
         "turnover": 0.0,
         "pass_through": 0.0,
         "entry_speed": 0.0,
+        "patience": 40.0,
+        "initial_cash": 1.0,
     }
     model = cp.ParkModel(policy.with_behaviour(**still), cp.park("mixed", enterprises=40), rng=2)
     start = model.world.enterprises.copy()

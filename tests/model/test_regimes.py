@@ -26,7 +26,7 @@ def scenario_of(tmp_path: Path, text: str) -> cp.Scenario:
 def chemicals(tmp_path: Path) -> cp.Scenario:
     return scenario_of(
         tmp_path,
-        '[targets.big]\nsectors = ["chemicals", "metals"]\nsizes = ["large", "medium"]\n'
+        '[groups.big]\nsectors = ["chemicals", "metals"]\nsizes = ["large", "medium"]\n'
         "levers = { monitoring_coverage = 1.0 }\n",
     )
 
@@ -55,7 +55,7 @@ def test_both_drivers_agree_to_the_last_bit(chemicals: cp.Scenario) -> None:
 def test_a_target_of_everybody_is_the_lever_itself(tmp_path: Path) -> None:
     everybody = scenario_of(
         tmp_path,
-        '[targets.all]\nsizes = ["small", "medium", "large"]\n'
+        '[groups.all]\nsizes = ["small", "medium", "large"]\n'
         'levers = { monitoring_coverage = 0.5, fine = { "2026-Q3" = 40.0 } }\n',
     ).with_behaviour(
         pass_through=0.0, entry_speed=0.0
@@ -77,7 +77,7 @@ def test_ids_of_a_file_reach_these_enterprises(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("企业编号,备注\nB2,x\n", "gb18030")
     found = scenario_of(
         tmp_path,
-        '[targets.listed]\nids_file = "list.csv"\nlevers = { monitoring_coverage = 1.0 }\n',
+        '[groups.listed]\nids_file = "list.csv"\nlevers = { monitoring_coverage = 1.0 }\n',
     )
     model = cp.ParkModel(found, cp.park(park), rng=1, quarters=1).run()
     assert model.world.enterprises["regime"].tolist() == [0, 1, 0]
@@ -87,8 +87,8 @@ def test_ids_of_a_file_reach_these_enterprises(tmp_path: Path) -> None:
 def test_where_two_targets_meet_the_later_one_counts(tmp_path: Path) -> None:
     found = scenario_of(
         tmp_path,
-        '[targets.a]\nids = ["1", "2"]\nlevers = { fine = 20.0, air_tax_rate = 9.0 }\n'
-        '[targets.b]\nids = ["2", "3"]\nlevers = { fine = 30.0 }\n',
+        '[groups.a]\nids = ["1", "2"]\nlevers = { fine = 20.0, air_tax_rate = 9.0 }\n'
+        '[groups.b]\nids = ["2", "3"]\nlevers = { fine = 30.0 }\n',
     )
     park = cp.park("mixed", 4)
     rows = policy_records(found, [park], 2)
@@ -118,13 +118,13 @@ def test_a_change_meant_for_all_reaches_the_targets(chemicals: cp.Scenario) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[targets.x]\nlevers = { fine = 20.0 }\n", "says nobody"),
-        ('[targets.x]\nids = ["1"]\nlevers = { fin = 20.0 }\n', "did you mean 'fine'"),
-        ('[targets.x]\nids = ["1"]\nlevers = { audit_teams = 2.0 }\n', "park as a whole"),
-        ('[targets.x]\nids = ["1"]\nlevers = { fine = -2.0 }\n', "out of range"),
-        ('[targets.x]\nsizes = ["huge"]\nlevers = { fine = 20.0 }\n', "sizes"),
-        ('[targets.x]\nids_file = "no.csv"\nlevers = { fine = 20.0 }\n', "no.csv"),
-        ('[targets.x]\nid = ["1"]\nlevers = { fine = 20.0 }\n', "id"),
+        ("[groups.x]\nlevers = { fine = 20.0 }\n", "says nobody"),
+        ('[groups.x]\nids = ["1"]\nlevers = { fin = 20.0 }\n', "did you mean 'fine'"),
+        ('[groups.x]\nids = ["1"]\nlevers = { audit_teams = 2.0 }\n', "park as a whole"),
+        ('[groups.x]\nids = ["1"]\nlevers = { fine = -2.0 }\n', "out of range"),
+        ('[groups.x]\nsizes = ["huge"]\nlevers = { fine = 20.0 }\n', "sizes"),
+        ('[groups.x]\nids_file = "no.csv"\nlevers = { fine = 20.0 }\n', "no.csv"),
+        ('[groups.x]\nid = ["1"]\nlevers = { fine = 20.0 }\n', "id"),
     ],
 )
 def test_what_cannot_be_is_refused(tmp_path: Path, text: str, said: str) -> None:
@@ -142,8 +142,8 @@ def test_what_cannot_be_is_refused(tmp_path: Path, text: str, said: str) -> None
     ],
 )
 def test_who_is_not_in_the_run_is_refused(tmp_path: Path, text: str, said: str) -> None:
-    found = scenario_of(tmp_path, f"[targets.x]\n{text}\nlevers = {{ fine = 20.0 }}\n")
-    with pytest.raises(ScenarioError, match=r"targets\.x") as caught:
+    found = scenario_of(tmp_path, f"[groups.x]\n{text}\nlevers = {{ fine = 20.0 }}\n")
+    with pytest.raises(ScenarioError, match=r"groups\.x") as caught:
         cp.compare([found], cp.park("mixed", 10), seeds=1, quarters=1)
     assert said in str(caught.value)
 
@@ -151,3 +151,11 @@ def test_who_is_not_in_the_run_is_refused(tmp_path: Path, text: str, said: str) 
 def test_enterprises_of_parks_without_targets_are_under_their_parks_levers() -> None:
     rows = build_world([cp.park("mixed", 5), cp.park("heavy", 3)], 1, 1).enterprises
     assert np.array_equal(rows["regime"], rows["park"])
+
+
+def test_the_table_s_earlier_name_is_still_read(tmp_path: Path) -> None:
+    text = '[{}.x]\nids = ["1"]\nlevers = {{ fine = 20.0 }}\n'
+    now, before = (scenario_of(tmp_path, text.format(name)) for name in ("groups", "targets"))
+    assert now.digest == before.digest
+    with pytest.raises(cp.ScenarioError, match="two names"):
+        scenario_of(tmp_path, text.format("groups") + text.format("targets"))

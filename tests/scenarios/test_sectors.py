@@ -8,6 +8,7 @@ import pytest
 from cleanpark.model.world import technique_records
 from cleanpark.scenarios.errors import ScenarioError
 from cleanpark.scenarios.flows import FLOWS, flow_table
+from cleanpark.scenarios.levers import behaviour_parameters
 from cleanpark.scenarios.sectors import (
     FOLDER,
     SECTOR,
@@ -90,10 +91,10 @@ def test_records_hold_what_the_files_say():
     records = sector_records(sectors())
     assert records.dtype == SECTOR
     assert records["options"].tolist() == [24] * 9 + [12]
-    assert records["low_cost"][:9].sum() == 162
+    assert records["low_cost"][:9].sum() == 161
     first = records[0]
     assert first["worst"][0] == 0.72
-    assert first["investment"][0] == pytest.approx(5.5e-4)
+    assert first["investment"][0] == pytest.approx(9.5e-4)
     assert first["saving"][0, 1] == 0.0204
     assert first["available"][:24].max() == 12.0
     assert first["output_median"] == 2250.0
@@ -161,6 +162,38 @@ def test_bad_files_are_refused_with_file_and_key(tmp_path, old, new, message):
     with pytest.raises(ScenarioError, match=message) as caught:
         sectors(path)
     assert str(caught.value).startswith(str(path))
+
+
+def saved_money(sector, option):
+    """Yearly saving of resources and material at the sector's price of energy and 5 CNY per m3,
+    less running cost, CNY per 10,000 CNY of yearly output; and what of it is energy and water."""
+    ratio = behaviour_parameters()["electricity_price_ratio"].default
+    price = 1000.0 * (1.0 + sector.economy.electricity.value * (ratio - 1.0))
+    resources = option.saving.get("energy", 0.0) * sector.worst["energy"].value * price
+    resources += option.saving.get("water", 0.0) * sector.worst["water"].value * 5.0
+    return resources + option.material_saving - option.running_cost, resources
+
+
+def test_options_cost_their_payback_at_the_price_the_sector_pays() -> None:
+    seen = 0
+    for sector in sectors():
+        for option in sector.options:
+            net, resources = saved_money(sector, option)
+            if option.payback and resources > 0.9 * net:  # what treatment is spared is small
+                assert 0.9 < option.investment / (option.payback * net) < 1.2, option.name
+                seen += 1
+    assert seen > 80
+
+
+def test_sectors_on_electricity_pay_what_published_tariffs_say() -> None:
+    ratio = behaviour_parameters()["electricity_price_ratio"].default
+    assert ratio * 1000.0 * 0.1229 / 1000.0 == pytest.approx(0.65, abs=0.01)  # CNY per kWh
+    for sector in sectors():
+        share = sector.economy.electricity
+        worst = {flow: value.value for flow, value in sector.worst.items()}
+        electric = share.value * worst["energy"] * 0.57 / 0.1229
+        assert electric < worst["carbon_dioxide"], sector.name
+        assert share.low < share.value < share.high
 
 
 def test_a_missing_place_is_refused(tmp_path):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -23,7 +22,7 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SMALL = "n=20&q=20&year=2028&seeds=6"
-WAIT = 1000 * int(os.environ.get("CLEANPARK_PATIENCE", "300"))
+WAIT = 1000 * int(os.environ.get("CLEANPARK_PATIENCE", "100"))
 """Milliseconds that anything may take: a machine at its limits is slow, and nothing is timed."""
 READY = 900
 """Seconds that a server may take to compile the model, which it does once on a machine."""
@@ -100,8 +99,7 @@ def foreign(url: str) -> bool:
 
 def done(page: Any, seeds: int = 6) -> str:
     """Wait for the final answer; returns its sentence."""
-    word = re.compile(rf"^{seeds} (seeds|个随机种子)")
-    page.get_by_text(word).first.wait_for(timeout=WAIT)
+    page.locator(f"[data-answer=final][data-seeds='{seeds}']").wait_for(timeout=WAIT)
     return str(page.locator(".cp-answer").inner_text())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,24 +42,21 @@ def server(tmp_path_factory: pytest.TempPathFactory, results_root: Path) -> Iter
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser, where one is asked for (CLEANPARK_BROWSER=1): two of these tests wait in vain on
-    a busy machine, which must not hold up all others."""
-    if not os.environ.get("CLEANPARK_BROWSER"):
-        pytest.skip("the page is driven in a browser with CLEANPARK_BROWSER=1")
+    """A browser of this machine; where none can be had the tests are skipped and say so."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:  # pragma: no cover
-        _without("Playwright is not installed")
+        without("Playwright is not installed")
     with sync_playwright() as playwright:
         path = chromium(playwright)
         if path is None:
-            _without("no Chromium on this machine: `python -m playwright install chromium`")
+            without("no Chromium on this machine: `python -m playwright install chromium`")
         opened = playwright.chromium.launch(executable_path=path, args=FLAGS, timeout=WAIT)
         yield opened
         opened.close()
 
 
-def _without(reason: str) -> None:
+def without(reason: str) -> None:
     if must_not_skip():
         pytest.fail(reason)
     pytest.skip(reason)
