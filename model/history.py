@@ -30,6 +30,7 @@ from cleanpark.model.world import (
 )
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.records import behaviour_record
@@ -90,7 +91,7 @@ class History:
 
     def save(self, file: str | Path) -> Path:
         """Write to a file under a temporary name and rename it; returns its path."""
-        path = Path(file)
+        path = user_path(file)
         try:
             with whole_file(path) as aside, open(aside, "wb") as stream:
                 self._write(stream)
@@ -135,7 +136,7 @@ def load_history(file: str | Path, parks: Sequence[Park], content: bytes | None 
 
     With ``content`` the file itself is not opened: its name is only for messages.
     """
-    path = Path(file)
+    path = user_path(file)
     technique = technique_records(catalogue_of(parks))
     options = int(technique["options"].max())
     try:

@@ -19,6 +19,7 @@ from pydantic import Field, model_validator
 from cleanpark.scenarios import law
 from cleanpark.scenarios.errors import InputError, Listed, ScenarioError, nearest
 from cleanpark.scenarios.flows import FLOWS, MEDIA, ORGANIC, flow_table
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.indicators import INDICATORS, Levels, usual_reference
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
@@ -354,7 +355,7 @@ def sectors(*places: str | Path) -> tuple[Sector, ...]:
     by_name = {sector.name: sector for sector in _packaged()}
     origin: dict[str, Path] = {}
     for place in places:
-        for path in _files(Path(place)):
+        for path in _files(user_path(place)):
             sector = read_sector(path)
             if sector.name in origin:
                 raise ScenarioError(

@@ -1,54 +1,113 @@
-"""Running a saved comparison again: everything it was made from is kept with it."""
+"""Running saved results again: everything that they were made from is kept with them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleanpark.analysis.comparison.comparison import Comparison, compare
+from cleanpark.analysis.pages.loading import SavedComparison, SavedRun, load
 from cleanpark.analysis.pages.reproduce import INPUTS
+from cleanpark.analysis.pages.study_again import study_again
+from cleanpark.analysis.policies.attribution import Attribution
+from cleanpark.analysis.policies.discovery import Discovery
+from cleanpark.analysis.policies.optimisation import Optimum
+from cleanpark.analysis.sensitivity.sensitivity import Sensitivity
+from cleanpark.analysis.studies.folder import StudyFolder, folder_of, read_study
 from cleanpark.analysis.studies.inputs import park_from, scenario_from
+from cleanpark.analysis.studies.study import Study
+from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Found = Comparison | ParkModel | Sensitivity | Discovery | Attribution | Optimum | Study
+"""What the results of each kind are made again as."""
 
-def again(folder: str | Path, workers: int = 1) -> Comparison:
-    """Run a saved comparison again, from what its folder holds alone.
+
+def again(folder: str | Path, workers: int = 1) -> Found:
+    """Run saved results again, of whatever kind, from what their folder holds alone.
 
     The numbers are the very same with the same version of the program. A common history is read
-    from where it was. Raises InputError where the folder holds no comparison, or an input was
+    from where it was. Returns what the call that made them returned; of a single run the model at
+    its end. Raises InputError where the folder holds no results with their inputs, or an input was
     changed.
     """
     place = user_path(folder).resolve()
+    saved = load(place)
+    if isinstance(saved, StudyFolder):
+        return study_again(saved, workers)
+    if isinstance(saved, SavedComparison):
+        return _read(place, lambda kept: _compared(kept, workers))
+    if isinstance(saved, SavedRun):
+        return _read(place, _run)
+    raise InputError(
+        "{folder}: holds common histories; they are gone on from, not run again", folder=place
+    )
+
+
+def _read[Made: Found](place: Path, make: Callable[[dict[str, Any]], Made]) -> Made:
+    """What is made from the inputs in a folder; InputError where they are not there or damaged."""
     file = place / INPUTS
     if not file.is_file():
         raise InputError(
-            "{folder}: holds no comparison with its inputs (no {file} there)",
+            "{folder}: holds no inputs (no {file} there); it was written by an earlier version",
             folder=place, file=INPUTS,
         )  # fmt: skip
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        chosen = [scenario_from(one) for one in kept["scenarios"]]
-        places = [park_from(one) for one in kept["parks"]]
-        seeds, quarters, history = kept["seeds"], kept["quarters"], kept["history"]
-        base = next(one for one in chosen if one.name == kept["reference"])
+        return make(json.loads(file.read_text(encoding="utf-8")))
     except InputError:
         raise
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as cause:
         raise InputError("{file}: is damaged; run it again", file=file) from cause
-    return compare(chosen, places, seeds, quarters, base, workers=workers, history=history)
 
 
-def differing(kept: pd.DataFrame, found: Comparison) -> tuple[int, int]:
-    """How many values of the tidy tables differ in any bit, and how many there are."""
-    here, there = kept["value"].to_numpy(), found.outcomes["value"].to_numpy()
-    if len(here) != len(there):
-        return max(len(here), len(there)), max(len(here), len(there))
-    same = (here == there) | (np.isnan(here) & np.isnan(there))
-    return int((~same).sum()), len(here)
+def _compared(kept: dict[str, Any], workers: int) -> Comparison:
+    chosen = [scenario_from(one) for one in kept["scenarios"]]
+    places = [park_from(one) for one in kept["parks"]]
+    base = next(one for one in chosen if one.name == kept["reference"])
+    found = compare(chosen, places, kept["seeds"], kept["quarters"], base, workers=workers,
+                    history=kept["history"])  # fmt: skip
+    if kept.get("targets"):
+        found.settings["targets"] = list(kept["targets"])
+    return found
+
+
+def _run(kept: dict[str, Any]) -> ParkModel:
+    places = [park_from(one) for one in kept["parks"]]
+    model = ParkModel(
+        scenario_from(kept["scenario"]), places, rng=kept["seed"], quarters=kept["quarters"]
+    )
+    return model.run()
+
+
+def differing(folder: str | Path, found: Found) -> tuple[int, int]:
+    """How many numbers of a folder's tables differ in any bit from those found, and of how many."""
+    saved = load(folder)
+    if isinstance(found, Comparison | ParkModel):
+        assert isinstance(saved, SavedComparison | SavedRun)
+        table = found.outcomes if isinstance(found, Comparison) else found.outcomes()
+        return _differ(saved.outcomes[["value"]], table[["value"]])
+    assert isinstance(saved, StudyFolder)
+    other = read_study(folder_of(found if isinstance(found, Study) else found.study))
+    counts = [_differ(table, other.tables.get(name)) for name, table in saved.tables.items()]
+    if saved.has_runs:
+        counts.append(_differ(saved.results().frame(), other.results().frame()))
+    return sum(one for one, _ in counts), sum(of for _, of in counts)
+
+
+def _differ(kept: pd.DataFrame, found: pd.DataFrame | None) -> tuple[int, int]:
+    """Cells that are not the same, and all of them; of tables of another shape, all."""
+    if found is None or kept.shape != found.shape or list(kept) != list(found):
+        return kept.size, kept.size
+    same = np.zeros(kept.shape, dtype=bool)
+    for place, name in enumerate(kept):
+        here, there = kept[name].to_numpy(dtype=object), found[name].to_numpy(dtype=object)
+        same[:, place] = (here == there) | ((here != here) & (there != there))
+    return int((~same).sum()), kept.size

@@ -24,10 +24,10 @@ from cleanpark.analysis.sensitivity.methods import all_methods
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.words import what_was_run as ran
 from cleanpark.analysis.words.attribution import attribution_lines
-from cleanpark.analysis.words.convergence import failed_lines
 from cleanpark.analysis.words.failures import discovery_lines
 from cleanpark.analysis.words.mixes import search_lines
 from cleanpark.analysis.words.rows import row_lines
+from cleanpark.analysis.words.study_cautions import cautions
 from cleanpark.analysis.words.study_findings import (
     policy_question,
     rows_question,
@@ -266,7 +266,7 @@ def kind_of(study: StudyFolder) -> Kind:
 
 def findings(study: StudyFolder, language: str) -> list[str]:
     """What a study found, sentence by sentence, with what a reader must beware of."""
-    return [*told(study, language), *failed_lines(study.about, language)]
+    return [*told(study, language), *cautions(study.about, language)]
 
 
 def told(study: StudyFolder, language: str) -> list[str]:

@@ -12,15 +12,21 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cleanpark.analysis.studies.calls import (
+    again_call,
+    again_command,
+    call,
+    counted,
+    park_call,
+    parks_call,
+    scenario_call,
+    seeds_call,
+)
 from cleanpark.analysis.studies.inputs import park_content, scenario_content
-from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.park import Park, park, park_names
-from cleanpark.scenarios.scenario import Scenario, packaged_names, scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cleanpark.analysis.comparison.comparison import Comparison
+    from cleanpark.model.park_model import ParkModel
 
 INPUTS = "inputs.json"
 """File of a comparison's folder with its scenarios and parks."""
@@ -36,8 +42,28 @@ def write_inputs(comparison: Comparison, file: Path) -> None:
         "seeds": list(ensemble.seeds),
         "quarters": ensemble.quarters,
         "history": comparison.settings.get("history", {}).get("folder"),
+        "targets": comparison.settings.get("targets", []),
     }
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def run_inputs(model: ParkModel) -> str:
+    """The scenario and parks of a single run, and how it was run, as JSON."""
+    content = {
+        "scenario": scenario_content(model.policy),
+        "parks": [park_content(one) for one in model.parks],
+        "seed": model.seed_number,
+        "quarters": model.quarters,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def run_reproduction(model: ParkModel, command: str, folder: Path) -> dict[str, str]:
+    """The command line and the Python that make a single run again."""
+    scenario, parks = scenario_call(model.policy), parks_call(model.parks)
+    options = {"rng": repr(model.seed_number), "quarters": repr(model.quarters)}
+    python = call("cp.ParkModel", [scenario, parks], options) + ".run()"
+    return {"command": command, "python": python if scenario and parks else again_call(folder)}
 
 
 def reproduction(comparison: Comparison, language: str, folder: Path | None) -> dict[str, str]:
@@ -46,8 +72,8 @@ def reproduction(comparison: Comparison, language: str, folder: Path | None) -> 
     python = call_of(comparison)
     command = str(comparison.settings.get("command", "")) or command_of(comparison, language)
     if folder is not None:
-        python = python or f"cp.again({str(folder)!r})"
-        command = command or shlex.join(["cleanpark", "again", str(folder)])
+        python = python or again_call(folder)
+        command = command or again_command(folder)
     return {"command": command, "python": python}
 
 
@@ -55,49 +81,19 @@ def call_of(comparison: Comparison) -> str:
     """A call of :func:`compare` that says all; empty where no such call can."""
     ensemble = comparison.ensemble
     scenarios = [scenario_call(one) for one in ensemble.scenarios]
-    parks = [park_call(one) for one in ensemble.parks]
-    if not all([*scenarios, *parks]):
+    parks = parks_call(ensemble.parks)
+    if not all([*scenarios, parks]):
         return ""
-    seeds = list(ensemble.seeds)
     history = comparison.settings.get("history", {}).get("folder")
     said = {
-        "park": parks[0] if len(parks) == 1 else f"[{', '.join(parks)}]",
-        "seeds": repr(len(seeds) if counted(seeds) else seeds),
+        "park": parks,
+        "seeds": seeds_call(ensemble.seeds),
         "quarters": repr(ensemble.quarters),
         "reference": scenarios[comparison.reference_place],
         **({"history": repr(history)} if history else {}),
     }
     rest = ", ".join(f"{name}={value}" for name, value in said.items())
     return f"cp.compare([{', '.join(scenarios)}], {rest})"
-
-
-def counted(seeds: Sequence[int]) -> bool:
-    """Whether a number of seeds says which."""
-    return list(seeds) == list(range(len(seeds)))
-
-
-def scenario_call(one: Scenario) -> str:
-    """How Python names a scenario: a packaged name, or one with levers changed; else empty."""
-    if one.name in packaged_names() and scenario(one.name) == one:
-        return repr(one.name)
-    made = one.made_from()
-    if made is None or made[0].name not in packaged_names():
-        return ""
-    name, levers = made[0].name, made[1]
-    try:
-        built = scenario(name, **levers)
-    except InputError:  # behaviour is changed too, which this call cannot say
-        return ""
-    if (built.name, built.digest) != (one.name, one.digest):
-        return ""
-    return f"cp.scenario({name!r}, **{levers!r})"
-
-
-def park_call(one: Park) -> str:
-    """How Python names a packaged park with its number of enterprises; else empty."""
-    if one.name not in park_names() or park(one.name, one.enterprises) != one:
-        return ""
-    return f"cp.park({one.name!r}, {one.enterprises})"
 
 
 def command_of(comparison: Comparison, language: str) -> str:

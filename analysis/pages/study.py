@@ -9,6 +9,7 @@ from cleanpark.analysis.escaping import everywhere, in_markdown, visible
 from cleanpark.analysis.figures.canvas import svg_text
 from cleanpark.analysis.pages.comparison import embedded, rendered
 from cleanpark.analysis.pages.kinds import Kind, all_kinds, draw_all, findings, kind_of
+from cleanpark.analysis.pages.study_calls import study_reproduction
 from cleanpark.analysis.pages.tables import remarks, tables
 from cleanpark.analysis.studies.files import remove_left_over
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
@@ -94,7 +95,7 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
         "design": kind.design(study, language),
         "tables": tables(study, kind.tables, language),
         "remarks": remarks(study, kind.tables, language),
-        "reproduce": [str(about[key]) for key in ("command", "python") if about.get(key)],
+        "reproduce": [one for one in study_reproduction(study).values() if one],
         "limits": say("limit_text", language),
         "say": {key: say(key, language) for key in (
             "question", "answer", "what_was_run", "parameters", "law", "tables", "figures",
@@ -106,7 +107,7 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
 def law_of(study: StudyFolder, language: str) -> dict[str, Any]:
     """What holds by law over the horizon of a study of the model, and which ranges leave it."""
     about = study.about
-    if not about.get("park"):
+    if not parks_of(about):
         return {"headers": [], "rows": [], "beside": []}
     quarters = int(about["quarters"])
     beside = ranges_beside_the_law(about["parameters"], quarters, language)
@@ -132,8 +133,7 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
         )
         for role, one in zip(kind.roles_of(len(scenarios)), scenarios, strict=False)
     ]
-    park = about.get("park")
-    if park:
+    for park in parks_of(about):
         title = in_language(park["title"], language)
         place = say("place", language, title=title, name=park["name"],
                     enterprises=f"{park['enterprises']:,}", quarters=about["quarters"])  # fmt: skip
@@ -141,6 +141,11 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
     if about.get("history"):
         lines.append(say("history_line", language, **about["history"]))
     return [*lines, *kind.before(study, language), runs_line(study, kind, language)]
+
+
+def parks_of(about: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parks of a study of the model; earlier versions told of the first alone."""
+    return list(about.get("parks") or filter(None, [about.get("park")]))
 
 
 def part_line(key: str, text: str, language: str) -> str:

@@ -120,6 +120,13 @@ class Attribution:
         self.study.write_tables({"attribution": self.contributions, "synergy": self.synergies})
         self.study.write_record()
 
+    def warnings(self, language: str = "en") -> list[str]:
+        """What a reader must beware of: what of the policies did nothing or was overridden, and
+        failed runs."""
+        from cleanpark.analysis.words.study_cautions import cautions
+
+        return cautions(read_study(folder_of(self.study)).about, language)
+
     def sentences(self, language: str = "en") -> list[str]:
         """Contributions and the strongest synergy of each outcome in words."""
         from cleanpark.analysis.words.attribution import attribution_lines

@@ -61,6 +61,13 @@ class Discovery:
 
         return box_sentence(self, space, language, title)
 
+    def warnings(self, language: str = "en") -> list[str]:
+        """What a reader must beware of: what of the policies did nothing or was overridden, and
+        failed runs."""
+        from cleanpark.analysis.words.study_cautions import cautions
+
+        return cautions(read_study(folder_of(self.study)).about, language)
+
     def sentences(self, language: str = "en") -> list[str]:
         """Where the first policy fails, and how all of them hold up, in words."""
         from cleanpark.analysis.words.failures import discovery_lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +74,13 @@ class Optimum:
     mixes: pd.DataFrame
     budgets: pd.DataFrame
     folder: Path
+
+    def warnings(self, language: str = "en") -> list[str]:
+        """What a reader must beware of: what of the policies did nothing or was overridden, and
+        failed runs."""
+        from cleanpark.analysis.words.study_cautions import cautions
+
+        return cautions(read_study(folder_of(self.study)).about, language)
 
     def sentences(self, language: str = "en") -> list[str]:
         """How many mixes held on fresh seeds, what the budget does, and the best within it."""
@@ -313,9 +320,12 @@ def missed_in(missed: Values, share: float) -> Values:
     return np.asarray(np.sort(missed, axis=1)[:, place])
 
 
-def lever_space(levers: str | Sequence[str] | Space, ranges: str | Path | None = None) -> Space:
+def lever_space(
+    levers: str | Sequence[str] | Mapping[str, Any] | Space, ranges: str | Path | None = None
+) -> Space:
     """The levers that a search sets; InputError of what a policy cannot set."""
-    chosen = levers if isinstance(levers, Space) else space(selected(levers, ["levers"]), ranges)
+    named = levers if isinstance(levers, Mapping | Space) else selected(levers, ["levers"])
+    chosen = space(named, ranges, own=False)
     wrong = [one.name for one in chosen.factors if one.kind != "lever"]
     if wrong:
         raise InputError("'{wrong}' is no lever: a policy cannot set it", wrong=wrong[0])
@@ -348,7 +358,7 @@ def planned_search(
 
 def optimize(
     scenario: Scenario | str | Path = "mandatory",
-    levers: str | Sequence[str] | Space = "penalties,incentives",
+    levers: str | Sequence[str] | Mapping[str, Any] | Space = "penalties,incentives",
     objectives: str | Sequence[str] = OBJECTIVES,
     budget: float = float("inf"),
     reference: Scenario | str | Path = "voluntary",
@@ -401,6 +411,8 @@ def finished(one: Search, unit: Values, searched: Values) -> Optimum:
         "objectives": list(one.objectives), "budget": one.budget if one.budget < WORST else None,
         "base": {name: one.base[name] for name in one.chosen.names},
         "as_good": equals_of(table, first, fresh[first]),
+        **{key: getattr(one, key)
+           for key in ("generations", "population", "seeds", "fresh_seeds", "search_seed")},
         **({} if one.target is None else {"target": asdict(one.target),
                                           "target_share": one.target_share}),
     }  # fmt: skip

@@ -93,10 +93,12 @@ class Sensitivity:
     def warnings(self, language: str = "en") -> list[str]:
         """What a reader must know: indices that have not converged, undefined and failed runs."""
         from cleanpark.analysis.words.convergence import failed_lines, undefined_told, warning_lines
+        from cleanpark.analysis.words.study_cautions import study_cautions
 
         failures = {"failed": len(self.study.results.failed()),
                     "failures": self.study.results.reasons()}  # fmt: skip
         return [*warning_lines(self.indices, language), *undefined_told(self.undefined, language),
+                *study_cautions(self.study.about, language),
                 *failed_lines(failures, language)]  # fmt: skip
 
     def save(self) -> None:

@@ -58,6 +58,11 @@ class StudyFolder:
         """What the study's kind has stored: its choices, and what it counted."""
         return dict(self.about.get("settings", {}))
 
+    @property
+    def has_runs(self) -> bool:
+        """Whether the runs are in the folder itself, as of all but a search."""
+        return any(task_files(self.folder))
+
     def results(self, part: str = "") -> Results:
         """The runs themselves; of a search, ``part`` is the folder of one of its studies.
 

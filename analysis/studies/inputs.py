@@ -13,6 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from cleanpark.analysis.studies.calls import parks_call, scenario_call
+from cleanpark.analysis.studies.histories import histories
+from cleanpark.analysis.studies.runs import ModelRuns
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario, scenario
@@ -67,6 +70,36 @@ def _column(cells: list[Any]) -> Any:
     if any(isinstance(one, str) for one in cells):
         return cells
     return [math.nan if one is None else float(one) for one in cells]
+
+
+def runs_content(runs: ModelRuns) -> dict[str, Any]:
+    """All that the model is run from in a study, but for its rows and seeds; ``calls`` is how
+    Python names it, empty where it has no name."""
+    return {
+        "scenarios": [scenario_content(one) for one in runs.scenarios],
+        "parks": [park_content(one) for one in runs.parks],
+        "calls": {"scenarios": [scenario_call(one) for one in runs.scenarios],
+                  "parks": parks_call(runs.parks)},
+        "quarters": runs.quarters,
+        "outcomes": list(runs.outcomes),
+        "over_time": runs.over_time,
+        "start": runs.start,
+        "history": None if runs.history is None else str(runs.history.folder),
+    }  # fmt: skip
+
+
+def runs_from(content: Mapping[str, Any]) -> ModelRuns:
+    """The model as it was run; InputError where an input is not what it was."""
+    begun = content["history"]
+    return ModelRuns(
+        tuple(scenario_from(one) for one in content["scenarios"]),
+        tuple(park_from(one) for one in content["parks"]),
+        content["quarters"],
+        tuple(content["outcomes"]),
+        content["over_time"],
+        content["start"],
+        history=None if begun is None else histories(begun),
+    )
 
 
 def _same[Kept: (Scenario, Park)](found: Kept, content: Mapping[str, Any], what: str) -> Kept:

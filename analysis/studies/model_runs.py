@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.studies.histories import Histories, histories
+from cleanpark.analysis.studies.inputs import runs_content
 from cleanpark.analysis.studies.runs import ModelRuns
 from cleanpark.analysis.studies.seeds import check_settings
 from cleanpark.model.given import as_parks, as_scenario
@@ -68,7 +69,7 @@ def model_runs(
 
 
 def about_model(runs: ModelRuns) -> dict[str, Any]:
-    """Scenarios, parks and common history for a study's record."""
+    """Scenarios, parks and common history for a study's record, and the content of all of them."""
     begun = runs.history
     return {
         "scenarios": [
@@ -76,11 +77,12 @@ def about_model(runs: ModelRuns) -> dict[str, Any]:
              "text": one.to_toml()}
             for one in runs.scenarios
         ],
-        "park": next(
+        "parks": [
             {"name": one.name, "title": dict(one.title), "enterprises": one.enterprises,
              "sha256": one.digest}
             for one in runs.parks
-        ),
+        ],
+        "inputs": runs_content(runs),
         **({} if begun is None else {"history": {"until": quarter_label(begun.quarters - 1),
                                                  "sha256": begun.digest[:12]}}),
     }  # fmt: skip

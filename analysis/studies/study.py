@@ -125,6 +125,10 @@ class Study:
         """Runs in all."""
         return self.samples * len(self.numbers)
 
+    def keep(self, kept: Kept) -> None:
+        """Let a temporary folder live as long as this study does."""
+        self._kept = kept
+
     @property
     def results(self) -> Results:
         """The runs; InputError before the study was run."""

@@ -1,4 +1,4 @@
-"""`cleanpark again`: a saved comparison run again, and whether every number is the same."""
+"""`cleanpark again`: saved results run again, and whether every number is the same."""
 
 from __future__ import annotations
 
@@ -12,26 +12,23 @@ from cleanpark.scenarios.folders import user_path
 
 
 def again(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of a comparison.")],
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of results, of any kind.")],
     workers: Annotated[
         int, typer.Option("--workers", help="Processes; -1 for all cores. Results are the same.")
     ] = 1,
     language: Language = None,
 ) -> None:
-    """Run a saved comparison again from what its folder holds, and compare every number."""
+    """Run saved results again from what their folder holds, and compare every number."""
+    from cleanpark.analysis.comparison.comparison import Comparison
     from cleanpark.analysis.pages.again import again as run_again
     from cleanpark.analysis.pages.again import differing
-    from cleanpark.analysis.pages.loading import SavedComparison, load
     from cleanpark.commands.summary import print_summary
-    from cleanpark.scenarios.errors import InputError
 
-    saved = load(user_path(folder))
-    if not isinstance(saved, SavedComparison):
-        raise InputError("{folder}: holds no comparison", folder=folder)
     with progress(say("Simulating")):
         found = run_again(folder, workers)
-    print_summary(found, ranked=False)
-    other, of = differing(saved.outcomes, found)
+    if isinstance(found, Comparison):
+        print_summary(found, ranked=False)
+    other, of = differing(user_path(folder), found)
     if not other:
         tell(say("All {of} numbers are the same as in {folder}.", of=f"{of:,}", folder=folder))
         return

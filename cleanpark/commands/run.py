@@ -247,17 +247,21 @@ def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
     """Write outcomes by quarter, enterprises at the end, and where they come from."""
     from cleanpark.analysis.escaping import table_in_csv
     from cleanpark.analysis.pages.own_park import park_record, write_own_parks
+    from cleanpark.analysis.pages.reproduce import INPUTS, run_inputs, run_reproduction
     from cleanpark.analysis.pages.store import MARK, whole_folder
     from cleanpark.commands.console import plain
+    from cleanpark.commands.study import typed
 
     with whole_folder(folder, replace) as aside:
         table_in_csv(model.outcomes()).to_csv(aside / "outcomes.csv", index=False)
         table_in_csv(model.enterprises()).to_csv(aside / "enterprises.csv", index=False)
         write_own_parks(model.parks, aside, spoken())
+        (aside / INPUTS).write_text(run_inputs(model), encoding="utf-8")
         record = {
             **_content(model),
             "parks": [park_record(park) for park in model.parks],
             "text": model.policy.to_toml(),
+            "reproduce": run_reproduction(model, typed(), folder.resolve()),
         }
         del record["outcomes"]
         text = json.dumps(plain(record), ensure_ascii=False, indent=1)

@@ -88,9 +88,11 @@ def new(
     """Write a scenario file to start from, with every lever in a comment; --set sets levers."""
     from cleanpark.commands.console import language as spoken
     from cleanpark.commands.files import write_new
+    from cleanpark.scenarios.folders import user_path
     from cleanpark.scenarios.scenario import new_scenario_text
 
-    path = file if file.suffix == ".toml" else file.with_name(file.name + ".toml")
+    path = user_path(file)
+    path = path if path.suffix == ".toml" else path.with_name(path.name + ".toml")
     text = new_scenario_text(path.stem, extends, spoken(), title, settings_of(settings))
     write_new(path, text, replace)
     tell(say("Wrote {path}; check it with: cleanpark scenarios check {path}", path=path))

@@ -227,9 +227,11 @@ def pollutant_title(name: str) -> str:
 def write_template(path: Path) -> None:
     """Write a file of outlets to start from, in the language spoken; never over another."""
     from cleanpark.scenarios.errors import InputError
+    from cleanpark.scenarios.folders import user_path
     from cleanpark.scenarios.foreign import reason_of
     from cleanpark.scenarios.law.outlets import TEMPLATES
 
+    path = user_path(path)
     if path.exists():
         raise InputError("{file}: stands already; name another file", file=path)
     text = language().of(TEMPLATES)

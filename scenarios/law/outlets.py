@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.law.names import medium_name, plain
 from cleanpark.scenarios.reading import read_text
 
@@ -100,7 +101,7 @@ def outlets_of(path: Path | str) -> list[Outlet]:
     Headers in English or Chinese (see COLUMNS); UTF-8 or GB 18030. Raises ScenarioError with
     file, line and column.
     """
-    place = Path(path)
+    place = user_path(path)
     rows = list(_rows(place, _text(place)))
     if not rows:
         raise ScenarioError("{file}: has no rows", file=place)

@@ -8,6 +8,7 @@ import io
 from pathlib import Path
 
 from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.law.statutes import law
 from cleanpark.scenarios.law.tax import EnvironmentalTax, TaxLine
 from cleanpark.scenarios.titles import in_language
@@ -132,7 +133,7 @@ _WORDS = {
 
 def write_statement(found: EnvironmentalTax, path: Path | str, language: str = "en") -> Path:
     """Write the statement; a spreadsheet opens it in either language (UTF-8 with a mark)."""
-    place = Path(path)
+    place = user_path(path)
     try:
         place.write_text(statement(found, language), encoding="utf-8-sig")
     except OSError as cause:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.park_files.account import Far
 from cleanpark.scenarios.park_files.cells import FIRST_YEAR
 from cleanpark.scenarios.park_files.dictionary import COLUMNS, dictionary
@@ -34,7 +35,7 @@ def write_clean(
         [_cell(name, record, language) for name in columns] + ([mark] if any(marks) else [])
         for record, mark in zip(records, marks)
     ]
-    return write_new(Path(path), write_rows(headers, rows))
+    return write_new(user_path(path), write_rows(headers, rows))
 
 
 def _has_values(table: pd.DataFrame, name: str) -> bool:

@@ -104,5 +104,5 @@ def test_inputs_come_back_as_they_were_or_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_inputs_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(cp.InputError, match="holds no comparison"):
+    with pytest.raises(cp.InputError, match="holds no results"):
         cp.again(tmp_path)
