@@ -92,7 +92,8 @@ def differing(folder: str | Path, found: Found) -> tuple[int, int]:
     saved = load(folder)
     if isinstance(found, Comparison | ParkModel):
         assert isinstance(saved, SavedComparison | SavedRun)
-        table = found.outcomes if isinstance(found, Comparison) else found.outcomes()
+        told = found.outcomes
+        table = told() if callable(told) else told  # a method of models
         return _differ(saved.outcomes[["value"]], table[["value"]])
     assert isinstance(saved, StudyFolder)
     other = read_study(folder_of(found if isinstance(found, Study) else found.study))
