@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,12 +69,12 @@ def test_an_audit_looks_first_for_what_the_programme_weighs_more() -> None:
     heavy = makers.park(kind=PARK_KINDS.index("heavy"))
     for option in range(sector.options):
         assert f.focus_on(sector, unified, behaviour, heavy, option) == pytest.approx(1.0)
-        sector.saving[option] = 0.0
     means = []
     for group, flow in enumerate(f.FLOW_OF_GROUP):
-        sector.saving[0] = 0.0
-        sector.saving[0, flow] = 0.1
-        means.append(f.focus_on(sector, own, behaviour, heavy, 0))
-        assert f.focus_on(sector, own, makers.behaviour(audit_focus=0.0), heavy, 0) == 1.0
+        saving = np.zeros_like(sector.saving)
+        saving[0, flow] = 0.1
+        saver = makers.sector(saving=saving)
+        means.append(f.focus_on(saver, own, behaviour, heavy, 0))
+        assert f.focus_on(saver, own, makers.behaviour(audit_focus=0.0), heavy, 0) == 1.0
         assert (means[group] > 1.0) == (flow in (ENERGY, FIRST_FLOW[AIR]))
     assert sum(means) / len(means) == pytest.approx(1.0)
