@@ -6,6 +6,9 @@ import math
 from typing import Any
 
 import cleanpark as cp
+from cleanpark.analysis.comparison.targets import met
+from cleanpark.analysis.comparison.years import of_year
+from cleanpark.analysis.words.answer import target_line
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.numbers import in_percent
 from cleanpark.analysis.words.titles import in_a_row
@@ -17,29 +20,32 @@ from cleanpark.page.texts import say
 
 def sentences(found: cp.Comparison, question: Question) -> list[str]:
     """A paragraph for each policy compared with the first, then one for each on the target."""
-    of_year = engine.of_year(found, question.year)
+    that_year = of_year(found, question.year)
     others = [number for number in range(len(found.names)) if number != found.reference_place]
     lines = [
         in_a_row(
-            [_outcome(of_year, question, number), _payers(found, of_year, question, number)],
+            [_outcome(that_year, question, number), _payers(found, that_year, question, number)],
             question.language,
         )
         for number in others
     ]
     if question.target is not None:
-        lines += [_target(found, question, number) for number in others or [0]]
+        wanted = measures.target_of(question)
+        standing = met(found, wanted)
+        lines += [target_line(found, standing[number], wanted, question.language)
+                  for number in others or [0]]  # fmt: skip
     return lines or [say("One policy alone: add a second one to compare it with.",
                          question.language)]  # fmt: skip
 
 
-def _outcome(of_year: cp.Comparison, question: Question, number: int) -> str:
+def _outcome(that_year: cp.Comparison, question: Question, number: int) -> str:
     """What happens to the outcome looked at, in the year looked at."""
     language = question.language
-    row = of_year.row(of_year.names[number], question.outcome)
+    row = that_year.row(that_year.names[number], question.outcome)
     common = {
         "year": question.year,
-        "policy": title(of_year, number, language),
-        "reference": title(of_year, of_year.reference_place, language),
+        "policy": title(that_year, number, language),
+        "reference": title(that_year, that_year.reference_place, language),
         "outcome": outcome_title(question.outcome, language, inside=True),
     }
     if not math.isfinite(row["difference"]):
@@ -91,7 +97,7 @@ def _told(shown: list[str], unit: str) -> tuple[str, str, str]:
     return found[0], found[1], found[2]
 
 
-def _payers(found: cp.Comparison, of_year: cp.Comparison, question: Question, number: int) -> str:
+def _payers(found: cp.Comparison, that_year: cp.Comparison, question: Question, number: int) -> str:
     """What it costs enterprises, which of them most, and what the treasury gets."""
     language = question.language
     cost = measures.burden_gap(found, number, question.year)
@@ -105,7 +111,7 @@ def _payers(found: cp.Comparison, of_year: cp.Comparison, question: Question, nu
         amount = f"{abs(cost.value):,.0f}" if abs(cost.value) >= 10 else f"{abs(cost.value):.1f}"
         paid = say(more if cost.value > 0 else less, language, amount=amount)
         paid += _hit_most(found, number, cost, language)
-    row = of_year.row(of_year.names[number], "treasury_net")
+    row = that_year.row(that_year.names[number], "treasury_net")
     if not row["distinguishable"]:
         state = say("the treasury's balance: no distinguishable change", language)
     else:
@@ -127,41 +133,12 @@ def _hit_most(found: cp.Comparison, number: int, cost: measures.Gap, language: s
     return say((", small ones most", ", medium ones most", ", large ones most")[most], language)
 
 
-def _target(found: cp.Comparison, question: Question, number: int) -> str:
-    """Whether the target is met, in how many of the runs, and from when on for good."""
-    assert question.target is not None
-    reached, share, since = measures.met(
-        found, number, question.outcome, question.target, question.year
-    )
-    language = question.language
-    count = len(found.ensemble.seeds)
-    goal = f"{question.target:+g}".replace("-", "−")
-    told = {
-        "policy": title(found, number, language),
-        "goal": in_percent(goal, language),
-        "year": question.year,
-        "first": engine.years(4)[0],
-        "runs": round(share * count),
-        "count": count,
-        "since": since,
-    }
-    if reached:
-        template = (
-            "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of "
-            "{count} runs; for good from {since} on."
-            if since is not None and since <= question.year
-            else "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of "
-            "{count} runs, but not for good."
-        )
-    else:
-        template = (
-            "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} runs); "
-            "reached in {since}."
-            if since is not None
-            else "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} "
-            "runs), nor within the quarters simulated."
-        )
-    return say(template, language, **told)
+def goal(question: Question) -> str:
+    """A target's change in its unit, with its sign."""
+    amount = f"{question.target:+g}".replace("-", "−")
+    if str(engine.outcome_table()[question.outcome].unit).startswith("share"):
+        return f"{amount} {say('points', question.language)}"
+    return in_percent(amount, question.language)
 
 
 def title(found: cp.Comparison, number: int, language: str) -> str:

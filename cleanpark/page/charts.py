@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 
 import cleanpark as cp
+from cleanpark.analysis.comparison.targets import met
+from cleanpark.analysis.comparison.years import by_year
 from cleanpark.page import answer, engine, measures
 from cleanpark.page.chart_parts import (
     COLOURS,
@@ -107,8 +109,8 @@ def _over_time(
     found: cp.Comparison, number: int, outcome: str, difference: bool
 ) -> tuple[Any, Any, Any]:
     """Mean by quarter with the bounds of its 95 % interval."""
-    values = measures.by_quarter(found, number, outcome)
-    reference = measures.by_quarter(found, found.reference_place, outcome)
+    values = found.series(number, outcome)
+    reference = found.series(found.reference_place, outcome)
     gaps = measures.gap(values, reference if difference else np.zeros_like(values))
     columns = np.array([(one.value, one.low, one.high) for one in gaps]).T
     if not difference and engine.outcome_table()[outcome].unit == "share":
@@ -141,10 +143,11 @@ def _mark(
     if difference:
         marks.append({"yAxis": 0, "label": {"show": False}, "lineStyle": {"color": INK}})
     elif question.target is not None:
-        goal = measures.target_level(found, question.outcome, question.target) / divisor
+        wanted = measures.target_of(question)
+        goal = met(found, wanted)[found.reference_place].goal / divisor
         if measures.is_total(question.outcome):
             goal /= 4.0  # the target is of a year, the chart of quarters
-        text = say("target {goal} %", language, goal=f"{question.target:+g}")
+        text = say("target {goal}", language, goal=answer.goal(question))
         marks.append(
             {
                 "yAxis": finite(goal),
@@ -275,7 +278,7 @@ def compliance(found: cp.Comparison, question: Question) -> Chart:
     for number, policy in enumerate(found.names):
         name = answer.title(found, number, language)
         for outcome, dash in (("compliance_true", "solid"), ("compliance_apparent", "dotted")):
-            mean = np.nanmean(measures.by_year(found, number, outcome), axis=0)
+            mean = np.nanmean(by_year(found, number, outcome), axis=0)
             told = name if dash == "solid" else say("{policy}, as reported", language, policy=name)
             drawn = line(told, 100 * mean, number)
             drawn["lineStyle"]["type"] = dash
@@ -306,7 +309,7 @@ def levels(found: cp.Comparison, question: Question) -> Chart:
     option["tooltip"]["axisPointer"] = {"type": "shadow"}
     shares = np.array(
         [
-            [np.nanmean(measures.by_year(found, number, one)[:, place]) for one in LEVELS]
+            [np.nanmean(by_year(found, number, one)[:, place]) for one in LEVELS]
             for number in range(len(found.names))
         ]
     )
@@ -331,12 +334,9 @@ def seeds(found: cp.Comparison, question: Question) -> Chart:
     """The difference in the year looked at under every seed: what chance alone does."""
     language, outcome = question.language, question.outcome
     place = question.year - engine.years(4)[0]
-    base_values = measures.by_year(found, found.reference_place, outcome)[:, place]
+    base_values = by_year(found, found.reference_place, outcome)[:, place]
     others = [number for number in range(len(found.names)) if number != found.reference_place]
-    gaps = {
-        number: measures.by_year(found, number, outcome)[:, place] - base_values
-        for number in others
-    }
+    gaps = {number: by_year(found, number, outcome)[:, place] - base_values for number in others}
     largest = max((float(np.nanmax(np.abs(one), initial=0.0)) for one in gaps.values()), default=1)
     divisor, unit = engine.scale(largest, engine.outcome_table()[outcome].unit, language)
     option = base(

@@ -66,7 +66,10 @@ class Compare:
 
     def ask_and_show(self, question: Question) -> None:
         """Take a new question from the results: the cards know of it as well."""
-        self.cards.question = question
+        if question.policies == self.question.policies:
+            self.cards.question = question
+        else:
+            self.cards.show(question)
         if self.results.found is not None and _same_runs(question, self.question):
             self.results.question = question
             self.results.redraw()

@@ -277,33 +277,6 @@ def together(todo: Plan, runs: Sequence[Sequence[Single]], seeds: Sequence[int])
     return cp.Comparison(whole, todo.policies[0].name)
 
 
-def of_year(found: cp.Comparison, year: int) -> cp.Comparison:
-    """The same comparison, of one year alone: totals add up, levels are averaged over quarters."""
-    import warnings
-
-    quarterly = found.ensemble.quarterly[:, :, quarters_of(year), :, :]
-    total = np.array([one.kind == "total" for one in cp.OUTCOMES])
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a year without any audit has no share
-        levels = np.nanmean(quarterly, axis=(2, 3))
-    values = np.where(total, quarterly.sum(axis=(2, 3)), levels)
-    return cp.Comparison(replace(found.ensemble, groups=values[:, :, None, :]), found.reference)
-
-
-def yearly(values: Any, kind: str) -> Any:
-    """Values by quarter to values by whole year, as all of cleanpark does."""
-    from cleanpark.analysis.comparison.years import yearly as by_whole_year
-
-    return by_whole_year(values, kind)
-
-
-def first_lasting(holds: Any) -> int | None:
-    """First place from which on something holds up to the end."""
-    from cleanpark.analysis.statistics.means import first_lasting as first
-
-    return first(holds)
-
-
 def place_of(outcome: str) -> int:
     """Position of an outcome among all."""
     return [one.name for one in cp.OUTCOMES].index(outcome)

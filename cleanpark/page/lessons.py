@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 
 import cleanpark as cp
+from cleanpark.analysis.comparison.ledger import PER_OUTPUT
+from cleanpark.analysis.comparison.years import by_year, of_year
 from cleanpark.page import engine, measures
 from cleanpark.page.measures import Gap
 from cleanpark.page.question import MOST_NAME, START, Change, Policy, Question
@@ -98,7 +100,7 @@ def change(lever: str, value: float | str, begin: str = START) -> Change:
 
 def in_year(found: cp.Comparison, policy: int, outcome: str) -> Any:
     """An outcome by seed in the lessons' year."""
-    return measures.by_year(found, policy, outcome)[:, YEAR - engine.years(4)[0]]
+    return by_year(found, policy, outcome)[:, YEAR - engine.years(4)[0]]
 
 
 def points(outcome: str) -> Measure:
@@ -122,7 +124,7 @@ def blind_spot(found: cp.Comparison, policy: int) -> Gap:
 
 def percent_in_year(found: cp.Comparison, policy: int) -> Gap:
     """Change of pollution in the lessons' year, percent."""
-    row = engine.of_year(found, YEAR).row(found.names[policy], "pollution_equivalents")
+    row = of_year(found, YEAR).row(found.names[policy], "pollution_equivalents")
     return Gap(*(float(row[key]) for key in ("percent", "percent_low", "percent_high")))
 
 
@@ -152,8 +154,8 @@ def small_less_large(found: cp.Comparison, policy: int) -> Gap:
     for size in ("size:small", "size:large"):
         values = found.ensemble.groups[:, :, names.index(size), :]
         cost, output = (values[..., engine.place_of(one)] for one in ("enterprise_cost", "output"))
-        rate = measures.PER * cost / np.where(output > 0, output, np.nan)
-        rates.append((rate[policy] - rate[0])[:, None])
+        change = PER_OUTPUT * (cost[policy] - cost[0]) / measures.positive(output[0])
+        rates.append(change[:, None])
     return measures.gap(*rates)[0]
 
 

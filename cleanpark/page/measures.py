@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 import cleanpark as cp
+from cleanpark.analysis.comparison.affected import affected_groups
+from cleanpark.analysis.comparison.ledger import PER_OUTPUT
+from cleanpark.analysis.comparison.targets import Target
+from cleanpark.analysis.comparison.years import by_year
 from cleanpark.page import engine
+from cleanpark.page.question import Question
 
 Values = NDArray[np.float64]
-PER = 1e4
-"""A burden is CNY of net environmental cost per so many CNY of output."""
 SIZES = ("size:small", "size:medium", "size:large")
 ATTITUDES = ("attitude:low", "attitude:middle", "attitude:high")
 
@@ -37,21 +39,12 @@ class Gap:
         return bool(np.isfinite(self.value))
 
 
+UNDEFINED = Gap(float("nan"), float("nan"), float("nan"))
+
+
 def is_total(outcome: str) -> bool:
     """Whether an outcome adds up over quarters; else it is a level."""
     return str(engine.outcome_table()[outcome].kind) == "total"
-
-
-def by_quarter(found: cp.Comparison, policy: int, outcome: str) -> Values:
-    """An outcome by (seed, quarter) over the park."""
-    values: Values = found.ensemble.quarterly[policy, :, :, 0, engine.place_of(outcome)]
-    return values
-
-
-def by_year(found: cp.Comparison, policy: int, outcome: str) -> Values:
-    """An outcome by (seed, whole year): totals added, levels averaged over what is defined."""
-    kind = str(engine.outcome_table()[outcome].kind)
-    return engine.yearly(by_quarter(found, policy, outcome), kind)
 
 
 def gap(values: Values, reference: Values) -> list[Gap]:
@@ -62,44 +55,36 @@ def gap(values: Values, reference: Values) -> list[Gap]:
 
 
 def burden_gap(found: cp.Comparison, policy: int, year: int) -> Gap:
-    """Change of enterprises' net environmental cost in a year, CNY per 10,000 CNY of output."""
+    """Change of enterprises' net environmental cost in a year, CNY per 10,000 CNY of what they
+    then put out under the reference."""
     place = year - engine.years(4)[0]
-    rates = []
-    for one in (policy, found.reference_place):
-        cost = by_year(found, one, "enterprise_cost")[:, [place]]
-        output = by_year(found, one, "output")[:, [place]]
-        rates.append(PER * cost / np.where(output > 0, output, np.nan))
-    return gap(rates[0], rates[1])[0]
+    base = found.reference_place
+    rate = PER_OUTPUT / positive(by_year(found, base, "output")[:, [place]])
+    costs = [by_year(found, one, "enterprise_cost")[:, [place]] * rate for one in (policy, base)]
+    return gap(*costs)[0]
 
 
 def group_burdens(found: cp.Comparison, policy: int, groups: tuple[str, ...]) -> list[Gap]:
-    """The same by groups of enterprises, over the whole horizon."""
-    names = engine.group_names()
-    places = [names.index(one) for one in groups]
-    rates = []
-    for one in (policy, found.reference_place):
-        values = found.ensemble.groups[one][:, places, :]
-        cost = values[..., engine.place_of("enterprise_cost")]
-        output = values[..., engine.place_of("output")]
-        rates.append(PER * cost / np.where(output > 0, output, np.nan))
-    return gap(rates[0], rates[1])
+    """The same by groups of enterprises, over the whole horizon; undefined for an empty group."""
+    table = affected_groups(found)
+    of_policy = table[table["scenario"] == found.names[policy]]
+    keys = ["burden", "burden_low", "burden_high"]
+    gaps = {
+        group: Gap(*map(float, values))
+        for group, values in zip(of_policy["group"], of_policy[keys].to_numpy(), strict=True)
+    }
+    return [gaps.get(one, UNDEFINED) for one in groups]
 
 
-def target_level(found: cp.Comparison, outcome: str, percent: float) -> float:
-    """The level that a target means: the reference's first year, changed by so many percent."""
-    first = by_year(found, found.reference_place, outcome)[:, 0]
-    return float(np.nanmean(first)) * (1.0 + percent / 100.0)
+def positive(values: Values) -> Values:
+    """Values above zero; NaN for the others, to divide by."""
+    return np.where(values > 0, values, np.nan)
 
 
-def met(found: cp.Comparison, policy: int, outcome: str, percent: float, year: int) -> Any:
-    """Whether the target is met in its year: the mean, the share of seeds, the first year for
-    good (None for never)."""
-    values = by_year(found, policy, outcome)
-    goal = target_level(found, outcome, percent)
-    better = values <= goal if percent < 0 else values >= goal
-    mean = np.nanmean(values, axis=0)
-    reached = mean <= goal if percent < 0 else mean >= goal
-    first = engine.first_lasting(reached)
-    place = year - engine.years(4)[0]
-    since = None if first is None else engine.years(4)[0] + first
-    return bool(reached[place]), float(better[:, place].mean()), since
+def target_of(question: Question) -> Target:
+    """The target of a question: a change against the first policy's level in the first year, in
+    percent, of a share in points; zero means no more than that level."""
+    assert question.target is not None
+    return Target(
+        question.outcome, question.target / 100.0, question.year, below=question.target <= 0
+    )

@@ -29,6 +29,7 @@ class OnRequest:
 
     button_text = ""
     note = ""
+    least_policies = 2
 
     def __init__(self, worker: Worker, question: Question) -> None:
         """Lay it out where the caller stands."""
@@ -56,7 +57,7 @@ class OnRequest:
             self.stop()
             self.question = question
             self.place.clear()
-        self.button.set_enabled(len(question.policies) > 1)
+        self.button.set_enabled(len(question.policies) >= self.least_policies)
 
     def start(self) -> None:
         """Begin, or give up what is under way."""

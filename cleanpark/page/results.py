@@ -11,7 +11,9 @@ from typing import Any
 from nicegui import ui
 
 import cleanpark as cp
+from cleanpark.analysis.comparison.years import of_year
 from cleanpark.page import address, answer, charts, engine, reproduce, table, take_along
+from cleanpark.page.find_mix import FindMix
 from cleanpark.page.how_sure import HowSure
 from cleanpark.page.on_request import OnRequest
 from cleanpark.page.question import Question
@@ -19,6 +21,7 @@ from cleanpark.page.take_along import csv_of, picture_code
 from cleanpark.page.texts import say
 from cleanpark.page.who_pays import WhoPays
 from cleanpark.page.work import LATER, Worker
+from cleanpark.scenarios.errors import N_
 
 TABS = (
     ("cost", "Cost against reduction"),
@@ -34,8 +37,8 @@ HOW = {
     "Line: mean over seeds; band: 95 % interval of that mean (Student’s t).",
     "cost": "Differences to the first policy, paired by seed, over all quarters. Cost to society: "
     "resources, control and audits, whoever pays; taxes and fines are transfers and left out.",
-    "payers": "Net environmental cost (treatment, options, taxes, fines, audits, less support) by "
-    "output of the group, minus the same under the first policy, paired by seed.",
+    "payers": "Change of the net environmental cost (treatment, options, taxes, fines, audits, "
+    "less support) against the first policy, by the group’s output under that, paired by seed.",
     "levels": "Shares of enterprises by the level that their last audit gave them, mean over "
     "seeds. An audit can be wrong: see the share of wrong levels in the table.",
     "compliance": "True: discharge within the limit. Reported: what enterprises declare. The gap "
@@ -72,6 +75,7 @@ class Results:
             self._table()
             self._tabs()
             if worker is not None:
+                self._find(worker)
                 self._take_away()
 
     def say(self, english: str, **fields: object) -> str:
@@ -109,7 +113,7 @@ class Results:
                     on_change=lambda event: self._change(year=event.value),
                 ).props("dense").style("min-width: 90px")  # fmt: skip
                 self.target = ui.number(
-                    self.say("Target, % of 2026"), value=question.target, min=-100, max=100,
+                    self._target_words(question), value=question.target, min=-100, max=100,
                     on_change=lambda event: self._aim(event.value),
                 ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
                 self.target.set_visibility(self.worker is not None)
@@ -118,6 +122,12 @@ class Results:
                           on_change=lambda event: self._differ(event.value)).props(
                     "no-caps dense unelevated padding='4px 12px'")  # fmt: skip
             self._place("trajectories", "cp-chart")
+
+    def _target_words(self, question: Question) -> str:
+        """What the number of a target is: points of a share, else percent."""
+        if str(engine.outcome_table()[question.outcome].unit).startswith("share"):
+            return self.say("Target: points against 2026")
+        return self.say("Target: % against 2026")
 
     def _place(self, name: str, size: str) -> None:
         """A chart with what belongs under it."""
@@ -158,6 +168,17 @@ class Results:
                             asked = ON_REQUEST[name](self.worker, self.question)
                             self.on_request.append(asked)
 
+    def _find(self, worker: Worker) -> None:
+        with ui.element("section").classes("cp-card cp-noprint"):
+            with ui.element("h2").classes("cp-head"):
+                ui.label(self.say("Find a mix"))
+            text = N_(
+                "Looks for mixes of levers that meet the target set above at the least cost; "
+                "without a target, for those that do most for what they cost."
+            )
+            ui.label(self.say(text)).classes("cp-note")
+            self.on_request.append(FindMix(worker, self.question, self._ask))
+
     def _take_away(self) -> None:
         with ui.element("section").classes("cp-card cp-noprint"):
             title = ui.element("h2").classes("cp-head")
@@ -196,6 +217,7 @@ class Results:
         self.problem.set_visibility(False)
         self.outcome.value = question.outcome
         self.year.set_options(question.years, value=question.year)
+        self.target.props["label"] = self._target_words(question)
         self.target.value = question.target
         for one in self.on_request:
             one.ask_for(question)
@@ -269,9 +291,9 @@ class Results:
 
     def _fill_table(self) -> None:
         assert self.found is not None
-        of_year = engine.of_year(self.found, self.question.year)
+        that_year = of_year(self.found, self.question.year)
         self.rows.set_content(
-            table.html(of_year, self.question.year, self.question.language, self.all_outcomes)
+            table.html(that_year, self.question.year, self.question.language, self.all_outcomes)
         )
 
     # What is chosen here
@@ -312,7 +334,7 @@ class Results:
     def _take_table(self) -> None:
         if self.found is None:
             return
-        frame = engine.of_year(self.found, self.question.year).table
+        frame = of_year(self.found, self.question.year).table
         frame.insert(0, "year", self.question.year)
         rows = list(frame.itertuples(index=False))
         ui.download.content(csv_of(tuple(frame.columns), rows), "cleanpark-outcomes.csv",

@@ -47,18 +47,6 @@ TEXTS = (
     N_(", large ones most"),
     N_("the treasury gains {amount} in that year"),
     N_("the treasury loses {amount} in that year"),
-    N_(
-        "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of {count} runs; for good from {since} on."
-    ),
-    N_(
-        "Target {goal} of {first} by {year}: met by “{policy}” on average, in {runs} of {count} runs, but not for good."
-    ),
-    N_(
-        "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} runs); reached in {since}."
-    ),
-    N_(
-        "Target {goal} of {first} by {year}: not met by “{policy}” ({runs} of {count} runs), nor within the quarters simulated."
-    ),
     N_("Compared with"),
     N_("Policy {number}"),
     N_("Quarters from 2026"),
@@ -83,7 +71,7 @@ TEXTS = (
         "Differences to the first policy, paired by seed, over all quarters. Cost to society: resources, control and audits, whoever pays; taxes and fines are transfers and left out."
     ),
     N_(
-        "Net environmental cost (treatment, options, taxes, fines, audits, less support) by output of the group, minus the same under the first policy, paired by seed."
+        "Change of the net environmental cost (treatment, options, taxes, fines, audits, less support) against the first policy, by the group’s output under that, paired by seed."
     ),
     N_(
         "Shares of enterprises by the level that their last audit gave them, mean over seeds. An audit can be wrong: see the share of wrong levels in the table."

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import cleanpark as cp
+from cleanpark.analysis.comparison.years import by_year, of_year
 from cleanpark.page import answer, charts, engine, measures, table
 from cleanpark.page.question import Policy, Question
 from cleanpark.page.take_along import csv_of
@@ -56,7 +57,7 @@ def test_each_chart_is_json_with_title_unit_and_source(found, name, language, di
 def test_a_trajectory_shows_the_mean_over_seeds_in_the_unit_it_names(found):
     chart = charts.trajectories(found, QUESTION)
     lines = [one for one in chart.option["series"] if "name" in one]
-    mean = measures.by_quarter(found, 1, QUESTION.outcome).mean(axis=0)
+    mean = found.series(1, QUESTION.outcome).mean(axis=0)
     shown = np.array(lines[1]["data"])
     assert np.allclose(shown / shown[0], mean / mean[0], rtol=1e-4)
     rows = [row for row in chart.rows if row[0] == "full-mix"]
@@ -73,29 +74,28 @@ def test_a_difference_leaves_the_reference_out_and_is_zero_for_the_same_policy(f
 def test_a_target_is_a_line_at_a_quarter_of_its_year(found):
     chart = charts.trajectories(found, QUESTION)
     marks = chart.option["series"][-1]["markLine"]["data"]
-    goal = measures.target_level(found, QUESTION.outcome, -20.0)
-    first = measures.by_year(found, 0, QUESTION.outcome)[:, 0].mean()
-    assert goal == pytest.approx(0.8 * first)
+    first = by_year(found, 0, QUESTION.outcome)[:, 0].mean()
     divisor, _ = engine.scale(first / 4, "equivalents", "en")
-    assert marks[0]["yAxis"] == pytest.approx(goal / 4 / divisor, rel=1e-4)
+    assert marks[0]["yAxis"] == pytest.approx(0.8 * first / 4 / divisor, rel=1e-4)
+    assert marks[0]["label"]["formatter"] == "target −20 %"
 
 
 def test_a_year_of_a_comparison_adds_its_quarters(found):
-    of_year = engine.of_year(found, 2030)
+    that_year = of_year(found, 2030)
     whole = found.ensemble.quarterly[:, :, 16:20, 0, engine.place_of("water")].sum(axis=2)
-    assert np.allclose(of_year.totals[:, :, engine.place_of("water")], whole)
-    row = of_year.row("full-mix", "water")
+    assert np.allclose(that_year.totals[:, :, engine.place_of("water")], whole)
+    row = that_year.row("full-mix", "water")
     assert row["difference"] == pytest.approx((whole[1] - whole[0]).mean())
 
 
 def test_the_sentence_gives_the_tables_numbers_and_says_what_cannot_be_told(found):
-    row = engine.of_year(found, 2030).row("full-mix", QUESTION.outcome)
+    row = of_year(found, 2030).row("full-mix", QUESTION.outcome)
     lines = answer.sentences(found, QUESTION)
     way = "lower" if row["difference"] < 0 else "higher"
     assert f"{abs(row['percent']):.1f} % {way}" in lines[0] or not row["distinguishable"]
     assert "the same as under" in lines[1]
     assert "no distinguishable change" in lines[1]
-    assert sum(line.startswith("Target −20 %") for line in lines) == 2
+    assert sum("20 % lower in 2030 than in 2026" in line for line in lines) == 2
 
 
 def test_chinese_sentences_are_chinese(found):
@@ -104,12 +104,17 @@ def test_chinese_sentences_are_chinese(found):
         assert not LATIN.search(line.replace("<b>same</b> {x}", ""))
 
 
-def test_a_target_is_met_by_what_lies_below_it(found):
-    values = measures.by_year(found, 1, "water")
-    first = measures.by_year(found, 0, "water")[:, 0].mean()
-    reached, share, _ = measures.met(found, 1, "water", -20.0, 2030)
-    assert reached == (values[:, 4].mean() <= 0.8 * first)
-    assert share == (values[:, 4] <= 0.8 * first).mean()
+@pytest.mark.parametrize(("percent", "below"), [(-20.0, True), (0.0, True), (20.0, False)])
+def test_a_target_is_a_change_against_the_first_policys_first_year(percent, below):
+    wanted = measures.target_of(replace(QUESTION, target=percent))
+    assert (wanted.year, wanted.base_year, wanted.below) == (2030, 2026, below)
+    assert wanted.goal(np.array([50.0])) == pytest.approx([50.0 * (1 + percent / 100)])
+
+
+def test_a_target_of_a_share_is_in_points(found):
+    question = replace(QUESTION, outcome="compliance_true", target=10.0, language="zh")
+    assert answer.goal(question) == "+10 个百分点"
+    assert "百分点" in answer.sentences(found, question)[-1]
 
 
 def test_who_pays_is_the_change_of_each_groups_burden(found):
@@ -117,12 +122,12 @@ def test_who_pays_is_the_change_of_each_groups_burden(found):
     place = engine.group_names().index("size:small")
     groups = found.ensemble.groups[:, :, place, :]
     cost, output = (engine.place_of(one) for one in ("enterprise_cost", "output"))
-    rate = 1e4 * groups[..., cost] / groups[..., output]
+    rate = 1e4 * groups[..., cost] / groups[0, ..., output]
     assert gaps[0].value == pytest.approx((rate[1] - rate[0]).mean())
 
 
 def test_the_table_escapes_names_and_says_what_is_not_distinguishable(found):
-    html = table.html(engine.of_year(found, 2030), 2030, "en", all_of_them=True)
+    html = table.html(of_year(found, 2030), 2030, "en", all_of_them=True)
     assert "<b>same</b>" not in html
     assert "&lt;b&gt;same&lt;/b&gt; {x}" in html
     assert "CNY 0" in html

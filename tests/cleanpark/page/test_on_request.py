@@ -38,6 +38,29 @@ def test_who_pays_is_named_and_taken_along(page, server, tmp_path):
     assert len(pd.read_csv(tmp_path / "who.csv")) == 8
 
 
+def test_a_mix_that_meets_the_target_is_found_and_taken_over(page, server):
+    page.goto(f"{server}/?n=30&q=8&year=2027&seeds=2&show=inspections&target=1&lang=en")
+    done(page, 2)
+    page.locator("[data-ask=findmix]").click()
+    page.locator("[data-mixes] tbody tr").first.wait_for()
+    page.get_by_role("button", name="Take over").first.click()
+    page.locator(".cp-policy").nth(2).wait_for()
+    page.locator("[data-answer=final] >> visible=true").wait_for()
+    page.locator(".cp-answer", has_text="Mix 1").wait_for()
+    assert "Mix%25201" in page.url or "Mix%201" in page.url
+
+
+def test_a_search_is_cancelled_and_begun_again(page, server):
+    page.goto(f"{server}/?n=300&q=40&year=2030&seeds=2&target=-20&lang=en")
+    done(page, 2)
+    button = page.locator("[data-ask=findmix]")
+    button.click()
+    page.get_by_text("runs done").first.wait_for()
+    button.click()
+    page.locator("[data-ask=findmix]", has_text="Find a mix").wait_for()
+    assert page.locator("[data-mixes]").count() == 0
+
+
 def test_all_values_and_the_report_are_taken_along(page, server, tmp_path):
     page.goto(f"{server}/?{TINY}&lang=en")
     done(page, 2)
