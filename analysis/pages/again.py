@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.comparison.comparison import Comparison, compare
+from cleanpark.analysis.pages.kinds import kind_of
 from cleanpark.analysis.pages.loading import SavedComparison, SavedRun, load
 from cleanpark.analysis.pages.reproduce import INPUTS
-from cleanpark.analysis.pages.study_again import study_again
 from cleanpark.analysis.policies.attribution import Attribution
 from cleanpark.analysis.policies.discovery import Discovery
 from cleanpark.analysis.policies.optimisation import Optimum
 from cleanpark.analysis.sensitivity.sensitivity import Sensitivity
 from cleanpark.analysis.studies.folder import StudyFolder, folder_of, read_study
-from cleanpark.analysis.studies.inputs import park_from, scenario_from
+from cleanpark.analysis.studies.inputs import park_from, runs_from, scenario_from
+from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.study import Study
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.errors import InputError
@@ -42,7 +43,7 @@ def again(folder: str | Path, workers: int = 1) -> Found:
     place = user_path(folder).resolve()
     saved = load(place)
     if isinstance(saved, StudyFolder):
-        return study_again(saved, workers)
+        return _study(saved, workers)
     if isinstance(saved, SavedComparison):
         return _read(place, lambda kept: _compared(kept, workers))
     if isinstance(saved, SavedRun):
@@ -50,6 +51,22 @@ def again(folder: str | Path, workers: int = 1) -> Found:
     raise InputError(
         "{folder}: holds common histories; they are gone on from, not run again", folder=place
     )
+
+
+def _study(saved: StudyFolder, workers: int) -> Found:
+    """What the study found, found again; InputError where its inputs are not all there."""
+    if "inputs" not in saved.about:
+        raise InputError(
+            "{folder}: holds no inputs to run again: it is a study of a function of one's own, or "
+            "was written by an earlier version",
+            folder=saved.folder,
+        )
+    try:
+        return kind_of(saved).again(saved, runs_from(saved.about["inputs"]), Place(workers))
+    except (KeyError, TypeError, ValueError) as cause:
+        if isinstance(cause, InputError):
+            raise
+        raise InputError("{file}: is damaged; run it again", file=saved.folder) from cause
 
 
 def _read[Made: Found](place: Path, make: Callable[[dict[str, Any]], Made]) -> Made:

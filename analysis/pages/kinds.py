@@ -18,10 +18,29 @@ from cleanpark.analysis.figures import studies as study_plots
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.rows import DIFFERENCES
 from cleanpark.analysis.pages.sections import design_table
+from cleanpark.analysis.pages.study_again import (
+    Studied,
+    attribution_again,
+    discovery_again,
+    rows_again,
+    search_again,
+    sensitivity_again,
+)
+from cleanpark.analysis.pages.study_calls import (
+    Call,
+    attribution_call,
+    discovery_call,
+    no_call,
+    rows_call,
+    search_call,
+    sensitivity_call,
+)
 from cleanpark.analysis.pages.tables import Table
 from cleanpark.analysis.sensitivity.method import Method
 from cleanpark.analysis.sensitivity.methods import all_methods
 from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.studies.runner import Place
+from cleanpark.analysis.studies.runs import ModelRuns
 from cleanpark.analysis.words import what_was_run as ran
 from cleanpark.analysis.words.attribution import attribution_lines
 from cleanpark.analysis.words.failures import discovery_lines
@@ -64,6 +83,7 @@ class Kind:
     ``question``, ``findings`` and ``ran`` (the rows that were run) are told of it; ``before`` tells
     what was run before these rows, ``roles`` what the first and the other scenarios are to it,
     ``seeds`` how its seeds are counted, and ``design`` shows its rows where they are the user's.
+    ``call`` is how Python makes it again, and ``again`` makes it from the folder alone.
     """
 
     name: str
@@ -79,6 +99,8 @@ class Kind:
     roles: tuple[str, str] = ("scenario", "scenario")
     seeds: str = "seeds"
     design: Callable[[StudyFolder, str], dict[str, Any] | None] = no_section
+    call: Call = no_call
+    again: Callable[[StudyFolder, ModelRuns, Place], Studied] = rows_again
 
     def titled(self, study: StudyFolder, language: str) -> str:
         """The report's title: the study's own where its record has one, else the kind's.
@@ -162,6 +184,8 @@ def method_kind(method: Method) -> Kind:
         functools.partial(ran.block_rows, method.rows_told),
         tuple(study_plots.OF_METHODS[name] for name in method.figures),
         settings=("method", "base_samples", "second_order", "design_seed"),
+        call=sensitivity_call,
+        again=sensitivity_again,
     )
 
 
@@ -181,6 +205,7 @@ OWN = Kind(
     ran.design_rows,
     (DIFFERENCES,),
     design=design_table,
+    call=rows_call,
 )
 DISCOVER = Kind(
     "discover",
@@ -205,6 +230,8 @@ DISCOVER = Kind(
     (policy_plots.BOXES, policy_plots.PEELING, policy_plots.REGRET),
     settings=("futures", "policies", "criterion"),
     roles=("examined", "compared"),
+    call=discovery_call,
+    again=discovery_again,
 )
 ATTRIBUTE = Kind(
     "attribute",
@@ -224,6 +251,8 @@ ATTRIBUTE = Kind(
     settings=("instruments", "by", "reference"),
     least_rows=2,
     roles=("examined", "reference"),
+    call=attribution_call,
+    again=attribution_again,
 )
 OPTIMIZE = Kind(
     "optimize",
@@ -241,6 +270,8 @@ OPTIMIZE = Kind(
     before=ran.searched_lines,
     roles=("changed", "reference"),
     seeds="fresh_seeds",
+    call=search_call,
+    again=search_again,
 )
 KINDS = (OWN, DISCOVER, ATTRIBUTE, OPTIMIZE)
 """Kinds of study beside those that a method of sensitivity analysis makes."""

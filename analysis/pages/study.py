@@ -95,7 +95,7 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
         "design": kind.design(study, language),
         "tables": tables(study, kind.tables, language),
         "remarks": remarks(study, kind.tables, language),
-        "reproduce": [one for one in study_reproduction(study).values() if one],
+        "reproduce": [one for one in study_reproduction(study, kind.call).values() if one],
         "limits": say("limit_text", language),
         "say": {key: say(key, language) for key in (
             "question", "answer", "what_was_run", "parameters", "law", "tables", "figures",

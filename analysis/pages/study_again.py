@@ -1,9 +1,8 @@
-"""A saved study run again, into a temporary folder, by its kind."""
+"""A saved study run again into a temporary folder: a function for each kind of study."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,8 @@ from cleanpark.analysis.policies.attribution import Attribution, attributed, att
 from cleanpark.analysis.policies.discovery import Discovery, discovered, discovery_study
 from cleanpark.analysis.policies.optimisation import Optimum, Search
 from cleanpark.analysis.policies.pareto import WORST
-from cleanpark.analysis.sensitivity.methods import method_names
 from cleanpark.analysis.sensitivity.sensitivity import Sensitivity, analysed, sensitivity_study
 from cleanpark.analysis.studies.folder import StudyFolder
-from cleanpark.analysis.studies.inputs import runs_from
 from cleanpark.analysis.studies.model_runs import about_model
 from cleanpark.analysis.studies.rows import told_rows
 from cleanpark.analysis.studies.runner import Place
@@ -23,29 +20,12 @@ from cleanpark.analysis.studies.runs import ModelRuns
 from cleanpark.analysis.studies.space import Space
 from cleanpark.analysis.studies.study import Study
 from cleanpark.analysis.studies.task import Kept
-from cleanpark.scenarios.errors import InputError
 
 Studied = Sensitivity | Discovery | Attribution | Optimum | Study
 
 
-def study_again(saved: StudyFolder, workers: int) -> Studied:
-    """What the study found, found again; InputError where its inputs are not all there."""
-    if "inputs" not in saved.about:
-        raise InputError(
-            "{folder}: holds no inputs to run again: it is a study of a function of one's own, or "
-            "was written by an earlier version",
-            folder=saved.folder,
-        )
-    make = MADE.get(saved.kind, _sensitivity if saved.kind in method_names() else _rows)
-    try:
-        return make(saved, runs_from(saved.about["inputs"]), Place(workers))
-    except (KeyError, TypeError, ValueError) as cause:
-        if isinstance(cause, InputError):
-            raise
-        raise InputError("{file}: is damaged; run it again", file=saved.folder) from cause
-
-
-def _sensitivity(saved: StudyFolder, runs: ModelRuns, place: Place) -> Sensitivity:
+def sensitivity_again(saved: StudyFolder, runs: ModelRuns, place: Place) -> Sensitivity:
+    """The indices of a method."""
     told = saved.settings
     study = sensitivity_study(
         saved.kind, runs, Space.read(saved.about["parameters"], told["grouped"]),
@@ -58,7 +38,8 @@ def _sensitivity(saved: StudyFolder, runs: ModelRuns, place: Place) -> Sensitivi
     return found
 
 
-def _discovery(saved: StudyFolder, runs: ModelRuns, place: Place) -> Discovery:
+def discovery_again(saved: StudyFolder, runs: ModelRuns, place: Place) -> Discovery:
+    """Where a policy fails."""
     told = saved.settings
     chosen = Space.read(saved.about["parameters"])
     study = discovery_study(runs, chosen, told["futures"], saved.about["seeds"], told["criterion"])
@@ -66,7 +47,8 @@ def _discovery(saved: StudyFolder, runs: ModelRuns, place: Place) -> Discovery:
     return discovered(study)
 
 
-def _attribution(saved: StudyFolder, runs: ModelRuns, place: Place) -> Attribution:
+def attribution_again(saved: StudyFolder, runs: ModelRuns, place: Place) -> Attribution:
+    """What each instrument contributes."""
     told = saved.settings
     number = {"permutations": told["permutations"]} if "permutations" in told else {}
     one, other = runs.scenarios
@@ -75,7 +57,8 @@ def _attribution(saved: StudyFolder, runs: ModelRuns, place: Place) -> Attributi
     return attributed(study)
 
 
-def _search(saved: StudyFolder, runs: ModelRuns, place: Place) -> Optimum:
+def search_again(saved: StudyFolder, runs: ModelRuns, place: Place) -> Optimum:
+    """The best mixes."""
     told = saved.settings
     numbers = {key: told[key] for key in
                ("generations", "population", "seeds", "fresh_seeds", "search_seed")}  # fmt: skip
@@ -93,18 +76,11 @@ def _search(saved: StudyFolder, runs: ModelRuns, place: Place) -> Optimum:
     return found
 
 
-def _rows(saved: StudyFolder, runs: ModelRuns, place: Place) -> Study:
+def rows_again(saved: StudyFolder, runs: ModelRuns, place: Place) -> Study:
+    """A design of one's own; the runs alone, of a kind that declares nothing else."""
     design = saved.design().reset_index(drop=True)
     study = Study(design, runs, seeds=saved.about["seeds"], about=about_model(runs))
     study.run(place=place)
     if "rows" in saved.tables:
         told_rows(study)
     return study
-
-
-MADE: dict[str, Callable[[StudyFolder, ModelRuns, Place], Studied]] = {
-    "discover": _discovery,
-    "attribute": _attribution,
-    "optimize": _search,
-}
-"""How each kind is run again; the others are methods of sensitivity, or rows of one's own."""

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from cleanpark.analysis.sensitivity.methods import method_names
 from cleanpark.analysis.studies.calls import (
     again_call,
     again_command,
-    call,
     parameters_call,
     seeds_call,
+)
+from cleanpark.analysis.studies.calls import (
+    call as called,
 )
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Space
@@ -26,24 +27,29 @@ MOST_ROWS = 12
 Options = dict[str, Any]
 Inputs = dict[str, Any]
 """What a study keeps of the model that it ran."""
+Call = Callable[[StudyFolder, Inputs, list[str]], str]
+"""How a study is called, from its record, its inputs, and how its scenarios are named."""
 
 
-def study_reproduction(study: StudyFolder) -> dict[str, str]:
-    """The command line and the Python that make the same study again; empty where none can."""
+def study_reproduction(study: StudyFolder, call: Call) -> dict[str, str]:
+    """The command line and the Python that make the same study again; empty where none can.
+
+    ``call`` tells how a study of this kind is called.
+    """
     command = str(study.about.get("command", ""))
     if "inputs" not in study.about:
         return {"command": command, "python": str(study.about.get("python", ""))}
     return {"command": command or again_command(study.folder),
-            "python": call_of(study) or again_call(study.folder)}  # fmt: skip
+            "python": call_of(study, call) or again_call(study.folder)}  # fmt: skip
 
 
-def call_of(study: StudyFolder) -> str:
+def call_of(study: StudyFolder, call: Call) -> str:
     """A call that says all; empty where no such call can."""
     inputs = study.about["inputs"]
     named = inputs["calls"]
     if not all([*named["scenarios"], named["parks"]]):
         return ""
-    return CALLS.get(study.kind, sensitivity_call)(study, inputs, named["scenarios"])
+    return call(study, inputs, list(named["scenarios"]))
 
 
 def said(study: StudyFolder, inputs: Inputs, outcomes: bool = True) -> Options:
@@ -58,9 +64,7 @@ def said(study: StudyFolder, inputs: Inputs, outcomes: bool = True) -> Options:
 
 
 def sensitivity_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> str:
-    """The call of a method; of another kind that is not known here, none."""
-    if study.kind not in method_names():
-        return ""
+    """The call of a method."""
     told = study.settings
     options = {
         "parameters": parameters_call(Space.read(study.about["parameters"])),
@@ -73,7 +77,7 @@ def sensitivity_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -
     }
     if not options["parameters"]:
         return ""
-    return call(f"cp.sensitivity.{study.kind}", scenarios, options)
+    return called(f"cp.sensitivity.{study.kind}", scenarios, options)
 
 
 def discovery_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> str:
@@ -87,7 +91,7 @@ def discovery_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> 
     }
     if not options["parameters"]:
         return ""
-    return call("cp.discover", [scenarios[0], repr(told["criterion"])], options)
+    return called("cp.discover", [scenarios[0], repr(told["criterion"])], options)
 
 
 def attribution_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> str:
@@ -98,7 +102,7 @@ def attribution_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -
         "by": repr(told["by"]),
         "permutations": repr(told["permutations"]) if "permutations" in told else None,
     }
-    return call("cp.attribute", scenarios, options)
+    return called("cp.attribute", scenarios, options)
 
 
 def search_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> str:
@@ -119,7 +123,7 @@ def search_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> str
         "target_share": None if goal is None else repr(told["target_share"]),
         "folder": repr("again"),
     }  # fmt: skip
-    return call("cp.optimize", [scenarios[0], levers, repr(told["objectives"])], options)
+    return called("cp.optimize", [scenarios[0], levers, repr(told["objectives"])], options)
 
 
 def goal_text(goal: dict[str, Any]) -> str:
@@ -147,14 +151,10 @@ def rows_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> str:
         "over_time": "True" if inputs["over_time"] else None,
         "start": repr(inputs["start"]) if inputs["start"] else None,
     }
-    model = call("cp.sensitivity.model_runs", [f"[{', '.join(scenarios)}]"], options)
-    return call("cp.Study", [repr(rows), model], {"seeds": seeds}) + ".run()"
+    model = called("cp.sensitivity.model_runs", [f"[{', '.join(scenarios)}]"], options)
+    return called("cp.Study", [repr(rows), model], {"seeds": seeds}) + ".run()"
 
 
-CALLS: dict[str, Callable[[StudyFolder, Inputs, list[str]], str]] = {
-    "discover": discovery_call,
-    "attribute": attribution_call,
-    "optimize": search_call,
-    "own": rows_call,
-}
-"""How each kind is called; all others are methods of sensitivity."""
+def no_call(study: StudyFolder, inputs: Inputs, scenarios: list[str]) -> str:
+    """No call says all of a study of this kind."""
+    return ""

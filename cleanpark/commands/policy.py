@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -46,6 +47,9 @@ from cleanpark.commands.study import (
 )
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
+
+if TYPE_CHECKING:
+    from cleanpark.analysis.policies.optimisation import Optimum
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
@@ -246,6 +250,11 @@ def optimize(
     found.study.about["command"] = typed()
     found.study.write_final()
     write_pages(folder)
+    tell_search(found, folder, output, as_json)
+
+
+def tell_search(found: Optimum, folder: Path, output: str, as_json: bool) -> None:
+    """What a search found, as JSON or in words."""
     if as_json:
         print_json({"mixes": rows_of(found.mixes), "budgets": rows_of(found.budgets),
                     "warnings": found.warnings(), "output": output})  # fmt: skip

@@ -13,6 +13,7 @@ import pytest
 
 import cleanpark as cp
 from cleanpark.analysis.pages.again import again, differing
+from cleanpark.analysis.pages.kinds import kind_of
 from cleanpark.analysis.pages.study import write_report
 from cleanpark.analysis.pages.study_calls import study_reproduction
 from cleanpark.analysis.studies.folder import read_study
@@ -82,6 +83,12 @@ KINDS: dict[str, Callable[[Given, Path], Any]] = {
 INPUTS = {"packaged": packaged, "own": own, "history": begun}
 
 
+def told(folder: Path) -> dict[str, str]:
+    """What is printed under 'How to reproduce' of a study."""
+    study = read_study(folder)
+    return study_reproduction(study, kind_of(study).call)
+
+
 @pytest.mark.parametrize("inputs", INPUTS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_printed_line_gives_the_very_numbers(
@@ -91,7 +98,7 @@ def test_the_printed_line_gives_the_very_numbers(
     folder = tmp_path / "results"
     KINDS[kind](INPUTS[inputs](tmp_path), folder)
     write_report(folder)
-    line = study_reproduction(read_study(folder))["python"]
+    line = told(folder)["python"]
     assert f"    {line}\n" in (folder / "report.md").read_text(encoding="utf-8")
     assert line.startswith("cp.again(") == (inputs == "own")
     if kind == "rows" and inputs != "own":
@@ -126,10 +133,10 @@ def test_a_single_run_is_made_again(
     words = ["run", *words, "--seed", "4", "--quarters", "5", "--output", str(folder)]
     monkeypatch.setattr("sys.argv", ["cleanpark", *words])
     assert typed(*words).exit_code == 0
-    told = json.loads((folder / "run.json").read_text(encoding="utf-8"))["reproduce"]
-    assert differing(folder, eval(told["python"], {"cp": cp}))[0] == 0
+    lines = json.loads((folder / "run.json").read_text(encoding="utf-8"))["reproduce"]
+    assert differing(folder, eval(lines["python"], {"cp": cp}))[0] == 0
     assert differing(folder, again(folder))[0] == 0
-    command = shlex.split(told["command"])[1:]
+    command = shlex.split(lines["command"])[1:]
     assert typed(*command, "--output", str(tmp_path / "two")).exit_code == 0
     here, there = cp.load(folder).outcomes, cp.load(tmp_path / "two").outcomes
     assert here.equals(there)
@@ -139,17 +146,17 @@ def test_what_was_changed_or_was_a_function_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "results"
     attribution(packaged(tmp_path), folder)
     file = folder / "study.json"
-    told = json.loads(file.read_text(encoding="utf-8"))
-    told["inputs"]["scenarios"][0]["text"] = told["inputs"]["scenarios"][0]["text"].replace(
-        "31.25", "32.25")  # fmt: skip
-    file.write_text(json.dumps(told), encoding="utf-8")
+    record = json.loads(file.read_text(encoding="utf-8"))
+    one = record["inputs"]["scenarios"][0]
+    one["text"] = one["text"].replace("31.25", "32.25")
+    file.write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(cp.InputError, match="is not the one that was run"):
         cp.again(folder)
     study = cp.Study([{"x": 1.0}], lambda p, seed: {"y": p["x"]}, ["y"])
     study.run(tmp_path / "function")
     with pytest.raises(cp.InputError, match="a function of one's own"):
         cp.again(tmp_path / "function")
-    assert not any(study_reproduction(read_study(tmp_path / "function")).values())
+    assert not any(told(tmp_path / "function").values())
 
 
 @pytest.mark.parametrize("word", ["sobol", "discover", "attribute", "optimize", "history"])
