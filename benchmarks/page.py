@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,9 @@ class Session:
         """What the page's own script sends when it connects."""
         found = re.search(r"query: (\{.*?\})", self.html)
         assert found is not None, "NiceGUI's page is laid out otherwise"
-        return {key: str(value) for key, value in ast.literal_eval(found[1]).items()}
+        given = {key: str(value) for key, value in ast.literal_eval(found[1]).items()}
+        own = {name: str(uuid.uuid4()) for name in ("document_id", "tab_id", "old_tab_id")}
+        return {**given, **own, "implicit_handshake": "true"}  # as JavaScript writes it
 
     def slider(self) -> tuple[int, str]:
         """Element and listener of the lever."""
@@ -116,7 +119,11 @@ class Session:
 
         @client.on("update")
         def update(message: Any) -> None:
-            if '"trajectories"' in json.dumps(message) or "Pollution equivalents" in str(message):
+            if any(
+                one and one.get("props", {}).get("data-chart") == "trajectories"
+                for key, one in message.items()
+                if key != "_id"
+            ):
                 self.seen.set()
 
         joined = "&".join(f"{key}={value}" for key, value in query.items())
