@@ -6,14 +6,18 @@ from typing import Annotated
 
 import typer
 
+from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import progress, say, tell
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     Enterprises,
     Language,
     Park,
     Replace,
+    Sectors,
     Settings,
+    Units,
 )
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
@@ -26,6 +30,9 @@ def history(
     ],
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
+    sectors: Sectors = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Number of random seeds.")] = 20,
     workers: Annotated[
         int, typer.Option("--workers", help="Processes; -1 for all cores. Results are the same.")
@@ -41,16 +48,16 @@ def history(
     """Run a scenario up to a date and keep it, for compare and study to go on from (--from)."""
     from cleanpark.analysis.studies.histories import MARK, keep_histories
     from cleanpark.analysis.studies.runner import Place
-    from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
     chosen = apply_settings(scenario_named(scenario), settings_of(settings))
+    ground = park_of(park, enterprises, False, units, accept, sectors)
     again = (user_path(output) / MARK).is_file() and not replace
     with progress(say("Simulating")) as report:
         kept = keep_histories(
             chosen,
-            park_named(park, enterprises),
+            ground,
             until,
             seeds,
             user_path(output),

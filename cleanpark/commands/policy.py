@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 import typer
 
+from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     Enterprises,
     From,
@@ -18,7 +20,9 @@ from cleanpark.commands.options import (
     Park,
     Quarters,
     Replace,
+    Sectors,
     Settings,
+    Units,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
@@ -80,6 +84,9 @@ def discover(
     ] = None,
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
+    sectors: Sectors = None,
     parameters: Parameters = "behaviour",
     ranges: Ranges = None,
     outcome: Outcomes = MAIN,
@@ -104,7 +111,8 @@ def discover(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    one = runs_of(scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun)
+    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    one = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
     runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
     planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
@@ -135,6 +143,9 @@ def attribute(
     ] = 64,
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
+    sectors: Sectors = None,
     outcome: Outcomes = MAIN,
     seeds: Seeds = 20,
     quarters: Quarters = 60,
@@ -155,9 +166,8 @@ def attribute(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    runs = runs_of(
-        scenario, park, enterprises, settings, outcome, quarters, False, "2026-Q1", begun
-    )
+    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    runs = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     planned = attribution_study(
         runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
     )
@@ -185,6 +195,9 @@ def optimize(
     reference: Reference = "voluntary",
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
+    sectors: Sectors = None,
     generations: Generations = 20,
     population: Population = 40,
     seeds: Seeds = 5,
@@ -209,14 +222,14 @@ def optimize(
     """
     from cleanpark.analysis.policies.optimisation import MARK, lever_space, planned_search
     from cleanpark.analysis.studies.runner import Place
-    from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     folder = user_path(output)
     search = planned_search(
         apply_settings(scenario_named(scenario), settings_of(settings)),
         lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
-        reference, park_named(park, enterprises), quarters, quarter_of(start), begun,
+        reference, park_of(park, enterprises, as_json, units, accept, sectors), quarters,
+        quarter_of(start), begun,
         folder=folder, generations=generations, population=population, seeds=seeds,
         fresh_seeds=fresh_seeds, target=target, target_share=target_share,
         place=Place(workers, cluster),

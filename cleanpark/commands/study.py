@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import (
     Column,
     language,
@@ -24,6 +25,7 @@ from cleanpark.commands.console import (
 )
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
+    Accept,
     Cluster,
     Enterprises,
     From,
@@ -32,7 +34,9 @@ from cleanpark.commands.options import (
     Park,
     Quarters,
     Replace,
+    Sectors,
     Settings,
+    Units,
 )
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.shell import Command
@@ -42,6 +46,7 @@ from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.study import Study
+    from cleanpark.scenarios.park import Park as ParkData
 
 ROWS = "rows"
 """What is typed instead of a method for a design of one's own."""
@@ -96,6 +101,9 @@ def study(
     scenario: Annotated[str, typer.Argument(help="Scenario by name or TOML file.")],
     park: Park = "mixed",
     enterprises: Enterprises = None,
+    units: Units = None,
+    accept: Accept = None,
+    sectors: Sectors = None,
     parameters: Parameters = "behaviour",
     ranges: Ranges = None,
     grouped: Annotated[
@@ -137,9 +145,8 @@ def study(
     from cleanpark.analysis.studies.runner import Place
 
     place = Place(workers, cluster)
-    runs = runs_of(
-        scenario, park, enterprises, settings, outcome, quarters, over_time, start, begun
-    )
+    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    runs = runs_of(scenario, ground, settings, outcome, quarters, over_time, start, begun)
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
     )
@@ -171,8 +178,7 @@ def typed() -> str:
 
 def runs_of(
     scenario: str,
-    park: str,
-    enterprises: int | None,
+    place: ParkData,
     settings: list[str] | None,
     outcomes: str,
     quarters: int,
@@ -182,11 +188,9 @@ def runs_of(
 ) -> Any:
     """The model as the study runs it, from the beginning or from a common history."""
     from cleanpark.analysis.sensitivity.sensitivity import model_runs
-    from cleanpark.scenarios.park import park as park_named
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     changed = apply_settings(scenario_named(scenario), settings_of(settings))
-    place = park_named(park, enterprises)
     return model_runs(
         [changed], place, quarters, outcomes, over_time, quarter_of(start), history=begun
     )
