@@ -42,6 +42,10 @@ from cleanpark.agents.treatment import (
     water_price,
     works_fee,
 )
+from cleanpark.scenarios.levers import levers
+
+USUAL_INTEREST = float(levers()["interest_rate"].default)
+"""Interest rate at which the hurdles that enterprises state were observed."""
 
 
 @behaviour
@@ -56,11 +60,13 @@ def annuity(rate: float, years: float) -> float:
 def hurdle_rate(
     enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
 ) -> float:
-    """Yearly return the enterprise asks for; knowledge, support and cheap credit lower it."""
+    """Yearly return the enterprise asks for: its own at the usual interest rate, more where credit
+    is dearer; knowledge, support and cheap credit lower it."""
     eased = behaviour.hurdle_knowledge * enterprise.knowledge
     eased += behaviour.hurdle_support * policy.technical_support
     rate = enterprise.hurdle * (1.0 - min(0.9, eased))
-    rate -= behaviour.credit_effect * policy.credit_discount
+    dearer = policy.interest_rate - USUAL_INTEREST - policy.credit_discount
+    rate += behaviour.credit_effect * dearer
     return max(rate, policy.interest_rate - policy.credit_discount + 0.01)
 
 

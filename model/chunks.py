@@ -7,7 +7,6 @@ cores go through them. A park of one chunk adds to its own records and needs non
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -26,7 +25,6 @@ from cleanpark.model.quarter import (
     work_enterprises,
 )
 from cleanpark.model.scene import Scene
-from cleanpark.scenarios.errors import InputError
 
 CHUNK = 20_000
 """Enterprises of a chunk: part of what determines the last bits of a large run."""
@@ -49,9 +47,6 @@ ADDED = (
     "paid",
 )
 """Columns of a park that its enterprises add to while a quarter goes over them."""
-CORES = "CLEANPARK_CORES"
-"""Variable of the environment that says how many cores one large run may use."""
-
 Records = NDArray[Any]
 
 
@@ -65,20 +60,6 @@ class Lines(NamedTuple):
 
 
 PLAIN = Lines(review_list, open_enterprises, work_enterprises, close_enterprises)
-
-
-def cores() -> int:
-    """Threads that one large run may use: as many as there are cores, or as the environment says.
-
-    Raises InputError where what it says is no whole number above zero.
-    """
-    told = os.environ.get(CORES, "").strip()
-    if not told:
-        affinity = getattr(os, "sched_getaffinity", None)  # not on every system
-        return len(affinity(0)) if affinity else os.cpu_count() or 1
-    if not (told.isascii() and told.isdigit() and int(told) > 0):
-        raise InputError("{name} = {told!r}: a whole number of cores", name=CORES, told=told)
-    return int(told)
 
 
 def bounds(count: int) -> list[tuple[int, int]]:

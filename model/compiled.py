@@ -15,7 +15,8 @@ from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.parameters import BehaviourParameters
 from cleanpark.agents.views import namespace, rows, views
 from cleanpark.model import chunks, interpreted
-from cleanpark.model.chunks import PLAIN, Lines, cores, run_records
+from cleanpark.model.chunks import PLAIN, Lines, run_records
+from cleanpark.model.cores import cores
 from cleanpark.model.kept_code import keep_compiled
 from cleanpark.model.quarter import run_quarter
 from cleanpark.model.scene import Run, Scene, Starts

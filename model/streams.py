@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from cleanpark.agents.draws import INITIAL_DRAWS, QUARTER_DRAWS
 from cleanpark.agents.elementary import logarithm
-from cleanpark.model.chunks import cores, each_chunk
+from cleanpark.model.chunks import each_chunk
 from cleanpark.model.compiled import compile_cached
+from cleanpark.model.cores import cores
 
 INITIAL, QUARTER, TEAMS = 1, 2, 3
 """Domains of a seed's numbers."""

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from cleanpark.model.chunks import CORES
+from cleanpark.model.cores import CORES
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
 

@@ -156,22 +156,33 @@ def province_name(name: str, figures: Statutes | None = None) -> str:
     found = index.get(plain(name))
     if found is not None:
         return found
-    keys = list(known.provinces)
-    prefix = plain(name).removesuffix("省")
-    within = [key for key in keys if key.startswith(f"{plain(name).replace('_', '-')}-")]
-    within = within or [key for key in keys if known.provinces[key].title["zh"].startswith(prefix)]
-    close = difflib.get_close_matches(plain(name), list(index), n=1, cutoff=0.5)
-    hint: Message | str = ""
-    if within and prefix:
-        hint = Message("; did you mean one of {names}?", names=", ".join(within))
-    elif close:
-        hint = Message("; did you mean '{name}'?", name=index[close[0]])
     raise ScenarioError(
         "unknown province '{name}'{hint} (provinces: {names})",
         name=name,
-        hint=hint,
-        names=", ".join(keys),
+        hint=_province_hint(name, index, known),
+        names=", ".join(known.provinces),
     )
+
+
+def _province_hint(name: str, index: Mapping[str, str], figures: Statutes) -> Message | str:
+    """The provinces that a name may mean, each in both languages: all parts of one, or the
+    nearest name."""
+    titles = {key: entry.title["zh"] for key, entry in figures.provinces.items()}
+    first = {plain(key).split("_")[0] for key in titles}
+    given, chinese = plain(name), plain(name).removesuffix("省")
+    meant = difflib.get_close_matches(given.split("_")[0], first, n=1, cutoff=0.75)
+    within = [
+        key
+        for key, title in titles.items()
+        if plain(key).split("_")[0] in meant or (chinese and title.startswith(chinese))
+    ]
+    if not within:
+        close = difflib.get_close_matches(given, list(index), n=1, cutoff=0.5)
+        within = [index[one] for one in close]
+    shown = ", ".join(f"'{key}' ({titles[key]})" for key in within)
+    if len(within) > 1:
+        return Message("; did you mean one of {names}?", names=shown)
+    return Message("; did you mean {names}?", names=shown) if within else ""
 
 
 def province(name: str, date: str | None = None) -> Rates:

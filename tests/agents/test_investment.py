@@ -161,3 +161,20 @@ def test_knowledge_and_support_never_raise_the_hurdle(knowledge: float, support:
         behaviour,
     )
     assert eased <= plain
+
+
+def test_the_hurdle_follows_the_interest_rate_from_the_usual_one_on() -> None:
+    """At the usual rate it is the enterprise's own; a point more raises it as a point of
+    discounted credit lowers it."""
+    sector, behaviour = makers.sector(), makers.behaviour(credit_effect=2.0)
+    firm = makers.enterprise(sector, hurdle=0.5, knowledge=0.0)
+
+    def hurdle(interest: float, discount: float = 0.0) -> float:
+        policy = makers.policy(
+            interest_rate=interest, credit_discount=discount, technical_support=0.0
+        )
+        return float(i.hurdle_rate(firm, policy, behaviour))
+
+    assert hurdle(i.USUAL_INTEREST) == 0.5
+    assert hurdle(i.USUAL_INTEREST + 0.01) == pytest.approx(0.52)
+    assert hurdle(i.USUAL_INTEREST + 0.01, 0.01) == pytest.approx(0.5)

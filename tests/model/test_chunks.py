@@ -9,8 +9,8 @@ import pytest
 
 import cleanpark as cp
 from cleanpark.model import chunks
-from cleanpark.model.chunks import bounds, cores, each_chunk, leaves
-from cleanpark.scenarios.errors import InputError
+from cleanpark.model.chunks import bounds, each_chunk, leaves
+from cleanpark.model.cores import CORES
 
 LEVERS = {
     "audit_mode": "mandatory-all",
@@ -54,7 +54,7 @@ def test_both_drivers_and_any_number_of_cores_give_equal_bits(
     monkeypatch.setattr(chunks, "CHUNK", 7)
     agents = model("agents").run()
     for number in ("1", "3"):
-        monkeypatch.setenv(chunks.CORES, number)
+        monkeypatch.setenv(CORES, number)
         assert_equal(agents, model("compiled").run())
 
 
@@ -75,14 +75,3 @@ def test_chunks_add_up_to_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert np.array_equal(whole.world.teams["audits"], parts.world.teams["audits"])
     assert whole.world.teams["audits"].sum() > 0
     assert np.allclose(whole.cells, parts.cells, rtol=1e-6, atol=1e-9)
-
-
-def test_cores_are_as_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(chunks.CORES, "3")
-    assert cores() == 3
-    monkeypatch.delenv(chunks.CORES)
-    assert cores() >= 1
-    for wrong in ("0", "-1", "two", "1.5"):
-        monkeypatch.setenv(chunks.CORES, wrong)
-        with pytest.raises(InputError, match="CLEANPARK_CORES"):
-            cores()

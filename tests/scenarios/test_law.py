@@ -223,7 +223,10 @@ def test_noise(decibels, tax):
         (({"cod": 1}, {"water": -0.1}, "beijing"), "limit_ratio of water = -0.1"),
         (({"cod": 1}, {"wather": 1}, "beijing"), "did you mean 'water'"),
         (({"cod": 1}, None, "beijng"), "did you mean 'beijing'"),
-        (({"cod": 1}, None, "jiangsu"), "did you mean one of jiangsu-nanjing, jiangsu-south"),
+        (
+            ({"cod": 1}, None, "jiangsu"),
+            "one of 'jiangsu-nanjing' .江苏南京., 'jiangsu-south'",
+        ),
         (({"cod": 1}, None, {"air": 1.2}), "no rate for water, which cod needs"),
         (({"cod": 1}, None, {"water": math.nan}), "rate of water = nan"),
         (({"cod": 1}, None, {"watr": 1}), "did you mean 'water'"),

@@ -7,6 +7,7 @@ import pytest
 
 from cleanpark.scenarios.errors import ScenarioError
 from cleanpark.scenarios.law import environmental_tax, outlets_of
+from cleanpark.scenarios.law.names import province_name
 from cleanpark.scenarios.law.outlets import TEMPLATE_EN, TEMPLATE_ZH
 from cleanpark.scenarios.law.statement import HEADERS, NOTES, UNITS, statement, write_statement
 
@@ -106,3 +107,18 @@ def test_bad_files_are_refused(tmp_path, text, told):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(ScenarioError, match="cannot be read"):
         outlets_of(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Jiangsoo", "'jiangsu-nanjing' (江苏南京), 'jiangsu-south'"),
+        ("江苏", "'jiangsu-other' (江苏其他市)"),
+        ("上诲", "'shanghai' (上海)"),
+        ("hebei", "'hebei-1' (河北"),
+    ],
+)
+def test_a_misspelt_province_is_told_the_nearest_in_both_languages(given, meant):
+    with pytest.raises(ScenarioError) as told:
+        province_name(given)
+    assert meant in str(told.value).split("(provinces")[0]
