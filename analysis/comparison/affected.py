@@ -17,9 +17,8 @@ from cleanpark.model.outcomes import CNY, OUTCOME_NAMES, group_names
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_
-from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.park import Park, catalogue_of
 from cleanpark.scenarios.scenario import Scenario
-from cleanpark.scenarios.sectors import sectors
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +38,7 @@ def affected_groups(found: Comparison) -> pd.DataFrame:
     """
     import pandas as pd
 
-    names = group_names([sector.name for sector in sectors()])
+    names = group_names([sector.name for sector in catalogue_of(found.ensemble.parks)])
     cost, profit, output = (
         found.ensemble.groups[..., OUTCOME_NAMES.index(name)]
         for name in ("enterprise_cost", "profit", "output")

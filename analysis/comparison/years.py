@@ -14,7 +14,7 @@ from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import OUTCOMES, group_names, outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
 from cleanpark.scenarios.errors import InputError, Listed, nearest
-from cleanpark.scenarios.sectors import sectors
+from cleanpark.scenarios.park import catalogue_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,7 +98,7 @@ def of_park(found: Comparison, name: str) -> Comparison:
 
 def of_sector(found: Comparison, name: str) -> Comparison:
     """The comparison of one sector's enterprises over all parks, over the horizon."""
-    names = [sector.name for sector in sectors()]
+    names = [sector.name for sector in catalogue_of(found.ensemble.parks)]
     if name not in names:
         raise InputError(
             "sector '{sector}': unknown{hint} (there are {known})",
@@ -110,7 +110,7 @@ def of_sector(found: Comparison, name: str) -> Comparison:
 def of_group(found: Comparison, name: str) -> Comparison:
     """The comparison of a group of enterprises over all parks, over the horizon; groups are named
     as :func:`cleanpark.model.outcomes.group_names` names them."""
-    group = group_names([sector.name for sector in sectors()]).index(name)
+    group = group_names([sector.name for sector in catalogue_of(found.ensemble.parks)]).index(name)
     places = {declared.name: place for place, declared in enumerate(OUTCOMES)}
     groups = found.ensemble.groups
     return _with_totals(found, lambda number, one: groups[number, :, group, places[one]])
@@ -128,7 +128,7 @@ def parts_by(found: Comparison, kind: str) -> dict[str, Comparison]:
     if kind == "park":
         names = [park.name for park in found.ensemble.parks]
         return {name: of_park(found, name) for name in names}
-    groups = group_names([sector.name for sector in sectors()])
+    groups = group_names([sector.name for sector in catalogue_of(found.ensemble.parks)])
     chosen = [name for name in groups if name.startswith(f"{GROUPED_BY[kind]}:")]
     parts = {name: of_group(found, name) for name in chosen}
     return {name: part for name, part in parts.items()

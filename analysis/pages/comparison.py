@@ -31,7 +31,7 @@ from cleanpark.analysis.words.comparison import (
 )
 from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.law import law_headers, law_rows, scenarios_beside_the_law
-from cleanpark.analysis.words.numbers import number, scale, span, unit
+from cleanpark.analysis.words.numbers import horizon, number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, source
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
@@ -195,7 +195,6 @@ TEXTS = {
     "park": N_("Park"),
     "ent": N_("{count} enterprises"),
     "seeds": N_("{count} seeds"),
-    "quarters": N_("{count} quarters"),
     "source": N_("Source"),
 }
 """What the page says between what it shows."""
@@ -277,7 +276,13 @@ def money_parts(
     for name, rows in losers.items():
         title = words.say(LOSERS, policy=comparison.title(name, language))
         note = words.gettext(LOSERS_NOTE)
-        found.append({"title": title, "note": note, "table": losers_table(rows, language)})
+        found.append(
+            {
+                "title": title,
+                "note": note,
+                "table": losers_table(rows, comparison.ensemble.parks, language),
+            }
+        )
     return found
 
 
@@ -309,6 +314,7 @@ def comparison_page(
     tongues = dict.fromkeys([*languages(), language])
     bodies = {
         tongue: {
+            "horizon": horizon(comparison.ensemble.quarters, tongue),
             "answer": answer_lines(comparison, tongue, asked),
             "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
             "parts": money_parts(comparison, tongue, losers),

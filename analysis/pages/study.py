@@ -17,7 +17,7 @@ from cleanpark.analysis.studies.results import write_text, write_whole
 from cleanpark.analysis.words.discovery import choice_name
 from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.law import law_headers, law_rows, ranges_beside_the_law
-from cleanpark.analysis.words.numbers import span
+from cleanpark.analysis.words.numbers import horizon, span
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.what_was_run import seed_words
@@ -136,7 +136,8 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
     for park in parks_of(about):
         title = in_language(park["title"], language)
         place = say("place", language, title=title, name=park["name"],
-                    enterprises=f"{park['enterprises']:,}", quarters=about["quarters"])  # fmt: skip
+                    enterprises=f"{park['enterprises']:,}",
+                    horizon=horizon(int(about["quarters"]), language))  # fmt: skip
         lines.append(part_line("park", place, language))
     if about.get("history"):
         lines.append(say("history_line", language, **about["history"]))

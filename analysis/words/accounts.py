@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.agents.state import ATTITUDES, SIZES
@@ -15,7 +16,7 @@ from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import N_
-from cleanpark.scenarios.sectors import sectors
+from cleanpark.scenarios.park import Park, catalogue_of
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -89,11 +90,11 @@ def _money_cell(row: Any, language: str) -> str:
     )
 
 
-def group_title(group: str, language: str) -> str:
-    """A group of enterprises in words."""
+def group_title(group: str, parks: Sequence[Park], language: str) -> str:
+    """A group of enterprises in words; ``parks`` may bring sectors of their own."""
     kind, _, name = group.partition(":")
     if kind == "sector":
-        titles = {one.name: one.title for one in sectors()}
+        titles = {one.name: one.title for one in catalogue_of(parks)}
         return in_language(titles[name], language)
     return Language(language).gettext((SIZE_TITLES if kind == "size" else ATTITUDE_TITLES)[name])
 
@@ -106,7 +107,7 @@ def groups_table(found: Comparison, language: str) -> Table:
     header = [words.say("CNY per CNY 10,000 of output"),
               *(found.title(name, language) for name in names)]  # fmt: skip
     rows = [
-        [group_title(str(group), language),
+        [group_title(str(group), found.ensemble.parks, language),
          *(_burden_cell(table.loc[[(name, group)]].iloc[0], language) for name in names)]
         for group in groups
     ]  # fmt: skip
@@ -165,7 +166,9 @@ def parts_table(found: Comparison, scenario: str, kind: str, language: str) -> T
         cost = money.loc[[(scenario, "environmental_cost")]].iloc[0]
         rows.append(
             [
-                titles[name] if kind == "park" else group_title(name, language),
+                titles[name]
+                if kind == "park"
+                else group_title(name, found.ensemble.parks, language),
                 cell(part.row(scenario, "pollution_equivalents"), language),
                 cell(part.row(scenario, "enterprise_cost"), language),
                 f"{cost['per_output']:+,.3g}",
@@ -175,7 +178,7 @@ def parts_table(found: Comparison, scenario: str, kind: str, language: str) -> T
     return header, rows
 
 
-def losers_table(rows: Any, language: str, most: int = 5) -> Table:
+def losers_table(rows: Any, parks: Sequence[Park], language: str, most: int = 5) -> Table:
     """The enterprises that lose and gain most, by identifier, of a table by
     :func:`~cleanpark.analysis.comparison.affected.affected_enterprises`."""
     words = Language(language)
@@ -184,7 +187,7 @@ def losers_table(rows: Any, language: str, most: int = 5) -> Table:
     return header, [
         [
             str(row["id"]),
-            group_title(f"sector:{row['sector']}", language),
+            group_title(f"sector:{row['sector']}", parks, language),
             words.gettext(SIZE_TITLES[row["size"]]),
             numbers.change(row["cost"], "CNY", language),
             f"{row['burden']:+,.1f}",

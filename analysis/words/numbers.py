@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from cleanpark.analysis.words.language import Language
+from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 from cleanpark.scenarios.errors import N_
 
 UNITS = (
@@ -95,6 +96,26 @@ def span(low: str, high: str, language: str) -> str:
     ('3 to 20', '3～20')
     """
     return Language(language).say("{low} to {high}", low=low, high=high)
+
+
+def horizon(quarters: int, language: str) -> str:
+    """So many quarters from the first one on: whole years as years, else quarters by label.
+
+    >>> horizon(60, "en"), horizon(60, "zh"), horizon(6, "en")
+    ('2026 to 2040', '2026 至 2040 年', '2026-Q1 to 2027-Q2')
+    """
+    spoken = Language(language)
+    first, last = quarter_label(0), quarter_label(quarters - 1)
+    if quarters == 1:
+        return first
+    if quarters % 4:
+        return spoken.say(
+            "{first_quarter} to {last_quarter}", first_quarter=first, last_quarter=last
+        )
+    if quarters == 4:
+        return spoken.say("{year}", year=FIRST_YEAR)
+    year = FIRST_YEAR + quarters // 4 - 1
+    return spoken.say("{first_year} to {last_year}", first_year=FIRST_YEAR, last_year=year)
 
 
 def undefined(language: str) -> str:

@@ -148,7 +148,7 @@ TEXT: dict[str, str] = {
     "park": N_("Park"),
     "titled": N_("{title} ({name})"),
     "named": N_("{title} ({name}, sha256 {sha256})"),
-    "place": N_("{title} ({name}), {enterprises} enterprises, {quarters} quarters"),
+    "place": N_("{title} ({name}), {enterprises} enterprises, {horizon}"),
     "many_runs": N_("{what} under {seeds}: {runs} runs, {failed}"),
     "none_failed": N_("none of which failed"),
     "some_failed": N_("{count} of which failed"),

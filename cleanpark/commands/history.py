@@ -52,11 +52,12 @@ def history(
 
     place = Place(workers, cluster)
     chosen = apply_settings(scenario_named(scenario), settings_of(settings))
+    ground = park_of(park, enterprises, False, units, accept, sectors)
     again = (user_path(output) / MARK).is_file() and not replace
     with progress(say("Simulating")) as report:
         kept = keep_histories(
             chosen,
-            park_of(park, enterprises, False, units, accept, sectors),
+            ground,
             until,
             seeds,
             user_path(output),

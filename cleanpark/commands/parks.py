@@ -274,11 +274,11 @@ def _content(found: Park) -> dict[str, Any]:
 
 
 def _print(found: Park) -> None:
-    from cleanpark.scenarios.sectors import sectors
+    from cleanpark.scenarios.park import catalogue_of
 
     tongue = language()
     tell(f"{found.name}: {tongue.of(found.title)} ({found.kind})", style="bold")
-    titles = {sector.name: tongue.of(sector.title) for sector in sectors()}
+    titles = {sector.name: tongue.of(sector.title) for sector in catalogue_of([found])}
     mix = [f"{titles[name]} {share:.0%}" for name, share in found.sectors.items()]
     tell(say("Sectors: {mix}", mix=", ".join(mix)))
     for line in found.account.messages() if found.account is not None else ():

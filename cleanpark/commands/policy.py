@@ -115,8 +115,8 @@ def discover(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    given = park_of(park, enterprises, as_json, units, accept, sectors)
-    one = runs_of(scenario, given, settings, outcome, quarters, False, "2026-Q1", begun)
+    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    one = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
     runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
     planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
@@ -171,8 +171,8 @@ def attribute(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    given = park_of(park, enterprises, as_json, units, accept, sectors)
-    runs = runs_of(scenario, given, settings, outcome, quarters, False, "2026-Q1", begun)
+    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    runs = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     planned = attribution_study(
         runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
     )

@@ -171,21 +171,20 @@ def _years(quarters: int) -> list[int]:
 
 def print_run(model: ParkModel) -> None:
     """The main outcomes over the horizon and in some years."""
-    from cleanpark.analysis.words.numbers import number, unit
+    from cleanpark.analysis.words.numbers import horizon, number, unit
     from cleanpark.model.outcomes import outcome
-    from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
+    from cleanpark.scenarios.dates import FIRST_YEAR
 
     tongue = spoken()
     quarters = model.quarters
     tell(
         say(
-            "{title}, {park}: {enterprises} enterprises, seed {seed}, {first} to {last}",
+            "{title}, {park}: {enterprises} enterprises, seed {seed}, {horizon}",
             title=tongue.of(model.policy.title),
             park=", ".join(tongue.of(park.title) for park in model.parks),
             enterprises=f"{sum(park.enterprises for park in model.parks):,}",
             seed=model.seed_number,
-            first=quarter_label(0),
-            last=quarter_label(quarters - 1),
+            horizon=horizon(quarters, tongue),
         )
     )
     years = _years(quarters)

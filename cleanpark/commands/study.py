@@ -145,8 +145,8 @@ def study(
     from cleanpark.analysis.studies.runner import Place
 
     place = Place(workers, cluster)
-    given = park_of(park, enterprises, as_json, units, accept, sectors)
-    runs = runs_of(scenario, given, settings, outcome, quarters, over_time, start, begun)
+    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    runs = runs_of(scenario, ground, settings, outcome, quarters, over_time, start, begun)
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
     )
@@ -178,7 +178,7 @@ def typed() -> str:
 
 def runs_of(
     scenario: str,
-    park: ParkData,
+    place: ParkData,
     settings: list[str] | None,
     outcomes: str,
     quarters: int,
@@ -192,7 +192,7 @@ def runs_of(
 
     changed = apply_settings(scenario_named(scenario), settings_of(settings))
     return model_runs(
-        [changed], park, quarters, outcomes, over_time, quarter_of(start), history=begun
+        [changed], place, quarters, outcomes, over_time, quarter_of(start), history=begun
     )
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.targets import target
 from cleanpark.analysis.words.cautions import marked
-from cleanpark.analysis.words.numbers import large_unit, number
+from cleanpark.analysis.words.numbers import horizon, large_unit, number
 from cleanpark.analysis.words.titles import inside
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
-from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
@@ -74,7 +73,9 @@ def print_parts(found: Comparison, kinds: Sequence[str]) -> None:
             policy = found.title(name, language())
             if kind == "enterprise":
                 title = say("Who loses and who gains most under “{policy}”", policy=policy)
-                header, rows = losers_table(affected_enterprises(found, name), language())
+                header, rows = losers_table(
+                    affected_enterprises(found, name), found.ensemble.parks, language()
+                )
             else:
                 title = say("By {kind}: “{policy}” against the reference", policy=policy,
                             kind=inside(say(KIND_TITLES[kind]), language()))  # fmt: skip
@@ -96,12 +97,11 @@ def _order(found: Comparison, ranked: bool) -> list[str]:
 def _heading(found: Comparison) -> str:
     ensemble = found.ensemble
     return say(
-        "{park}: {enterprises} enterprises, {seeds} seeds, {first} to {last}; against {reference}",
+        "{park}: {enterprises} enterprises, {seeds} seeds, {horizon}; against {reference}",
         park=", ".join(language().of(park.title) for park in ensemble.parks),
         enterprises=f"{sum(park.enterprises for park in ensemble.parks):,}",
         seeds=len(ensemble.seeds),
-        first=quarter_label(0),
-        last=quarter_label(ensemble.quarters - 1),
+        horizon=horizon(ensemble.quarters, language()),
         reference=_label(found, found.reference),
     )
 

@@ -12,6 +12,7 @@ from nicegui import ui
 
 import cleanpark as cp
 from cleanpark.analysis.comparison.years import of_year
+from cleanpark.analysis.words.numbers import horizon
 from cleanpark.page import address, answer, charts, engine, reproduce, table, take_along
 from cleanpark.page.find_mix import FindMix
 from cleanpark.page.how_sure import HowSure
@@ -260,9 +261,10 @@ class Results:
             text = self.say("Stopped after the time allowed: {count} of {all} seeds", count=count,
                             all=self.question.seeds)  # fmt: skip
         else:
-            text = self.say("{count} seeds, {enterprises} enterprises, {quarters} quarters",
+            text = self.say("{count} seeds, {enterprises} enterprises, {horizon}",
                             count=count, enterprises=found.ensemble.parks[0].enterprises,
-                            quarters=found.ensemble.quarters)  # fmt: skip
+                            horizon=horizon(found.ensemble.quarters,
+                                            self.question.language))  # fmt: skip
         self.status.set_text(text)
         self.status.classes(add="cp-rough" if rough or stopped else "", remove="cp-rough"
                             if not (rough or stopped) else "")  # fmt: skip

@@ -131,7 +131,7 @@ def test_a_park_from_a_file_names_who_loses(tmp_path: Path) -> None:
     from cleanpark.analysis.comparison.affected import affected_enterprises
 
     table = affected_enterprises(found, "tax-only", 2)
-    header, told = losers_table(table, "en")
+    header, told = losers_table(table, [mine], "en")
     assert len(told) == 10
     assert told[0][0] == table["id"].iloc[0]
     assert told[0][0] in page

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from cleanpark.cli import main
+from tests.scenarios.test_own_sectors import PARK, sector_file
 
 SMALL = "--enterprises 8 --quarters 6"
 
@@ -383,3 +384,23 @@ def test_a_policy_with_settings_is_compared_with_itself_without(type_in, tmp_pat
     code, _, err = type_in(f"{command} --against voluntary --output e")
     assert code == 2
     assert "given twice" in " ".join(err.split())
+
+
+def test_sectors_of_ones_own_reach_a_study(type_in, tmp_path):
+    sector_file(tmp_path / "paper.toml")
+    (tmp_path / "park.csv").write_text(PARK, "utf-8")
+    (tmp_path / "rows.csv").write_text("fine\n10\n20\n", "utf-8")
+    command = "study rows voluntary --design rows.csv --park park.csv --seeds 1 --quarters 8"
+    code, without, error = type_in(f"{command} --output other --language zh")
+    assert code == 0, error
+    code, out, error = type_in(f"{command} --output s --language zh --sectors paper.toml")
+    assert code == 0, error
+    about = [
+        json.loads((tmp_path / name / "study.json").read_text("utf-8")) for name in ("other", "s")
+    ]
+    assert about[0]["park"]["sha256"] != about[1]["park"]["sha256"]
+    assert "paper" in without
+    assert "paper" not in out
+    page = (tmp_path / "s" / "report.html").read_text(encoding="utf-8")
+    assert "2 enterprises, 2026 to 2027" in page
+    assert "2 家企业，2026 至 2027 年" in page

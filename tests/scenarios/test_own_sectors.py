@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 import cleanpark as cp
+from cleanpark.analysis.comparison import years
+from cleanpark.analysis.comparison.affected import affected_groups
+from cleanpark.analysis.words.accounts import groups_table
 from cleanpark.scenarios.errors import ParkError, ScenarioError
 from cleanpark.scenarios.park import catalogue_of
 from cleanpark.scenarios.sectors import FOLDER, sectors
@@ -39,6 +42,12 @@ def test_a_sector_of_ones_own_reaches_a_run(tmp_path: Path) -> None:
     found = cp.compare(["tax-only"], park, seeds=1, quarters=2)
     groups = found.outcomes["group"].unique()
     assert "sector:paper" in groups
+    output = {name: part.row("tax-only", "output")["mean"]
+              for name, part in years.parts_by(found, "sector").items()}  # fmt: skip
+    assert set(output) == {"sector:paper", "sector:chemicals"}
+    assert sum(output.values()) == pytest.approx(found.row("tax-only", "output")["mean"])
+    assert "sector:paper" in set(affected_groups(found)["group"])
+    assert any(row[0] == "Steel and metals" for row in groups_table(found, "en")[1])
 
 
 def test_both_drivers_agree_on_it(tmp_path: Path) -> None:
