@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.agents.payments import RECEIPTS
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.numbers import in_percent
 from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.flows import MEDIA
 
@@ -124,11 +125,14 @@ def _treatment(
 ) -> str:
     """The effort chosen, and the believed cost of each plan, the cheapest first."""
     ranked = sorted(plans, key=lambda plan: plan[2])
-    costs = "; ".join(f"{spoken.say(plan)} {cost:,.2f}" for plan, _effort, cost in ranked)
+    costs = spoken.say("; ").join(
+        f"{spoken.say(plan)} {cost:,.2f}" for plan, _effort, cost in ranked
+    )
+    effort = float(decided.get(f"effort {medium}", ranked[0][1]))
     return spoken.say(
-        "{medium}: treats at {effort:.0%} of full effort, out of: {costs}",
+        "{medium}: treats at {effort} of full effort, out of: {costs}",
         medium=spoken.say(MEDIUM[medium]).capitalize(),
-        effort=decided.get(f"effort {medium}", ranked[0][1]),
+        effort=in_percent(f"{100 * effort:.0f}", spoken),
         costs=costs,
     )
 
@@ -151,7 +155,8 @@ def _discharge(
         text += spoken.say(" (hides the exceedance)")
     share = decided.get(f"choose reported share {medium}", 1.0)
     if share < 1.0:
-        text += spoken.say(" (declares {share:.0%} of the amount)", share=share)
+        told = in_percent(f"{100 * share:.0f}", spoken)
+        text += spoken.say(" (declares {share} of the amount)", share=told)
     return text
 
 
@@ -163,4 +168,5 @@ def _payments(payments: Mapping[str, float], spoken: Language) -> Iterator[str]:
             if (name in RECEIPTS) == wanted
         ]
         if items:
-            yield f"{spoken.say(title)}: {', '.join(items)}"
+            yield spoken.say("{what}: {items}", what=spoken.say(title),
+                             items=spoken.say(", ").join(items))  # fmt: skip

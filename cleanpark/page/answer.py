@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import cleanpark as cp
@@ -32,7 +33,7 @@ def sentences(found: cp.Comparison, question: Question) -> list[str]:
     if question.target is not None:
         wanted = measures.target_of(question)
         standing = met(found, wanted)
-        lines += [target_line(found, standing[number], wanted, question.language)
+        lines += [minus(target_line(found, standing[number], wanted, question.language))
                   for number in others or [0]]  # fmt: skip
     return lines or [say("One policy alone: add a second one to compare it with.",
                          question.language)]  # fmt: skip
@@ -139,6 +140,15 @@ def goal(question: Question) -> str:
     if str(engine.outcome_table()[question.outcome].unit).startswith("share"):
         return f"{amount} {say('points', question.language)}"
     return in_percent(amount, question.language)
+
+
+def minus(text: str) -> str:
+    """A sentence whose numbers in brackets have a minus sign, not a hyphen.
+
+    >>> minus("met (-3.1 %; mix-2)")
+    'met (−3.1 %; mix-2)'
+    """
+    return re.sub(r"(?<=[(（])-(?=\d)", "−", text)
 
 
 def title(found: cp.Comparison, number: int, language: str) -> str:

@@ -259,4 +259,4 @@ def _lever_item(name: str, taken: bool, language: str, pick: Callable[[str], Non
         ui.item_label(Language(language).of(one.title))
         now = say("today: {value}", language, value=levers.told(name, one.default, language))
         note = f"{now} · {levers.facts(name, language)}"
-        ui.item_label(note).props("caption lines=3")
+        ui.item_label(note).props("caption")

@@ -14,6 +14,11 @@ COLOURS = ("#1F2933", "#D55E00", "#0072B2", "#009E73")
 """Okabe and Ito's, which the colour-blind tell apart; lines differ in dash and symbol as well."""
 DASHES: tuple[Any, ...] = ("solid", [10, 4], [3, 3], [12, 3, 3, 3])
 SYMBOLS = ("circle", "diamond", "triangle", "rect")
+WIDE, NARROW, TURN = 800, 320, 560
+"""Pixels that a legend has in a wide chart and on a phone, and the width at which they change."""
+WIDE_LETTERS, NARROW_LETTERS = 116, 50
+NARROW_NAMES = {"axisLabel": {"width": 128, "overflow": "break", "fontSize": 10, "lineHeight": 12}}
+"""An axis of long names on a phone."""
 INK = "#1F2933"
 GREY = "#5B6670"
 FONT = (
@@ -45,7 +50,6 @@ def finite(value: float) -> float | None:
 def base(title: str, subtitle: str, language: str) -> dict[str, Any]:
     """An option with its title, what is measured, its source, and no series yet."""
     source = say("Source: simulation with cleanpark {version}", language, version=engine.version())
-    told = _wrapped(subtitle, language)
     return {
         "textStyle": {"fontFamily": FONT, "color": INK},
         "backgroundColor": "#FFFFFF",
@@ -53,28 +57,63 @@ def base(title: str, subtitle: str, language: str) -> dict[str, Any]:
         "animationDurationUpdate": 250,
         "aria": {"enabled": True, "label": {"description": f"{title}. {subtitle}"}},
         "title": [
-            {"text": title, "subtext": told, "left": 8, "top": 4,
+            {"text": title, "subtext": subtitle, "left": 8, "top": 4,
              "textStyle": {"fontSize": 17, "color": INK, "fontFamily": FONT},
              "subtextStyle": {"fontSize": 12, "color": GREY, "fontFamily": FONT, "lineHeight": 16}},
             {"text": source, "right": 8, "bottom": 2,
              "textStyle": {"fontSize": 10, "fontWeight": "normal", "color": GREY}},
         ],
-        "legend": {"type": "scroll", "bottom": 22, "left": 8, "right": 8, "itemWidth": 28,
+        "legend": {"bottom": 22, "left": 8, "right": 8, "itemWidth": 28,
                    "textStyle": {"fontSize": 12, "color": INK}},
-        "grid": {"left": 12, "right": 22, "top": 48 + 16 * len(told.splitlines()), "bottom": 62,
-                 "containLabel": True},
+        "grid": {"left": 12, "right": 22, "top": 64, "bottom": 62, "containLabel": True},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "confine": True,
                     ":formatter": TOOLTIP},
         "series": [],
     }  # fmt: skip
 
 
-def _wrapped(text: str, language: str, letters: int = 58) -> str:
-    """A subtitle in lines that a phone's width holds."""
+def fitted(option: dict[str, Any], **narrow: Any) -> dict[str, Any]:
+    """The option with a layout for wide charts and one for a phone's width, of which ECharts takes
+    the one that fits; ``narrow`` is what else differs there."""
+    named = [one["name"] for one in option["series"] if "name" in one]
+    names = option["legend"].get("data", list(dict.fromkeys(named)))
+    shown = names if option["legend"].get("show", True) else []
+    beside = option["legend"]["itemWidth"] + 15
+    below = 24 if isinstance(option["xAxis"], dict) and option["xAxis"].get("name") else 0
+    layouts = []
+    for letters, width in ((WIDE_LETTERS, WIDE), (NARROW_LETTERS, NARROW)):
+        told = _wrapped(option["title"][0]["subtext"], letters)
+        rows = max(1, _rows_of([beside + text_width(one) for one in shown], width))
+        grid = {"top": 48 + 16 * len(told.splitlines()), "bottom": 40 + 22 * rows + below}
+        layouts.append({"title": [{"subtext": told}], "grid": grid})
+    wide, phone = layouts
+    option["title"][0]["subtext"] = wide["title"][0]["subtext"]
+    option["grid"] |= wide["grid"]
+    option["media"] = [{"query": {"maxWidth": TURN}, "option": phone | narrow}, {"option": wide}]
+    return option
+
+
+def text_width(text: str) -> float:
+    """About how many pixels a text of 12 pixels takes."""
+    return sum(12.5 if is_han(one) else 7.0 for one in text)
+
+
+def _rows_of(widths: list[float], most: float) -> int:
+    """Rows that items side by side fill."""
+    rows, used = 0, most
+    for width in widths:
+        if rows == 0 or used + width > most:
+            rows, used = rows + 1, 0.0
+        used += width
+    return rows
+
+
+def _wrapped(text: str, letters: int) -> str:
+    """A subtitle in lines of so many Latin letters, or half as many Chinese ones."""
     import textwrap
 
     if any(map(is_han, text)):
-        return "\n".join(_lines_of(text, 27))
+        return "\n".join(_lines_of(text, letters // 2))
     return "\n".join(textwrap.wrap(text, letters))
 
 

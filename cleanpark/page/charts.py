@@ -7,8 +7,9 @@ Tooltips are drawn as text, never as HTML, since policies are named by users.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from cleanpark.page.chart_parts import (
     base,
     category_axis,
     finite,
+    fitted,
     line,
     value_axis,
 )
@@ -47,18 +49,24 @@ class Chart:
     rows: list[Row]
 
 
+NARROW: dict[str, dict[str, Any]] = {
+    "payers": {"xAxis": {"axisLabel": {"width": 50, "overflow": "break", "fontSize": 10}}}
+}
+"""What differs in a chart on a phone, beside the layout."""
+
+
 def draw(name: str, found: cp.Comparison, question: Question, difference: bool = False) -> Chart:
     """A chart by its name; ``difference`` is of the trajectories alone."""
-    if name == "trajectories":
-        return trajectories(found, question, difference)
-    makers = {
+    makers: dict[str, Callable[[cp.Comparison, Question], Chart]] = {
+        "trajectories": partial(trajectories, difference=difference),
         "cost": cost_reduction,
         "payers": who_pays,
         "compliance": compliance,
         "levels": levels,
         "seeds": seeds,
     }
-    return makers[name](found, question)
+    chart = makers[name](found, question)
+    return replace(chart, option=fitted(chart.option, **NARROW.get(name, {})))
 
 
 def trajectories(found: cp.Comparison, question: Question, difference: bool = False) -> Chart:
@@ -174,6 +182,7 @@ def cost_reduction(found: cp.Comparison, question: Question) -> Chart:
         language,
     )  # fmt: skip
     option["tooltip"]["trigger"] = "item"
+    option["legend"]["itemWidth"] = 14
     option["xAxis"] = {**value_axis(say("pollution equivalents avoided, %", language)),
                        "nameLocation": "middle", "nameGap": 30}  # fmt: skip
     option["yAxis"] = value_axis()
@@ -233,7 +242,7 @@ def who_pays(found: cp.Comparison, question: Question) -> Chart:
     )  # fmt: skip
     option["tooltip"]["trigger"] = "item"
     option["xAxis"] = category_axis(words)
-    option["xAxis"]["axisLabel"] = {"interval": 0, "hideOverlap": False, "color": INK}
+    option["xAxis"]["axisLabel"] = {"interval": 0, "width": 110, "overflow": "break", "color": INK}
     option["yAxis"] = value_axis(zero=True)
     rows: list[Row] = []
     for number in range(len(found.names)):
@@ -283,6 +292,8 @@ def compliance(found: cp.Comparison, question: Question) -> Chart:
             drawn = line(told, 100 * mean, number)
             drawn["lineStyle"]["type"] = dash
             option["series"].append(drawn)
+            if dash == "solid":
+                option["legend"].setdefault("data", []).append(told)
             rows += [(policy, outcome, year, mean[k]) for k, year in enumerate(years)]
     return Chart("compliance", option, ("policy", "outcome", "year", "share"), rows)
 
@@ -349,6 +360,7 @@ def seeds(found: cp.Comparison, question: Question) -> Chart:
         language,
     )  # fmt: skip
     option["tooltip"]["trigger"] = "item"
+    option["legend"]["itemWidth"] = 14
     option["xAxis"] = category_axis([answer.title(found, number, language) for number in others])
     option["xAxis"]["axisLabel"] = {"interval": 0, "width": 120, "overflow": "break", "color": INK}
     option["yAxis"] = value_axis()

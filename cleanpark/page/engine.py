@@ -326,7 +326,7 @@ def signed(value: float, unit: str, language: str) -> str:
     """A difference with its sign in its own unit."""
     from cleanpark.analysis.words.comparison import signed as worded
 
-    return worded(value, unit, language)
+    return worded(value, unit, language).replace("-", "−")
 
 
 def unit_words(unit: str, language: str) -> str:

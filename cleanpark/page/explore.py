@@ -13,7 +13,7 @@ from nicegui.element import Element
 from starlette.requests import Request
 
 from cleanpark.page import address, engine
-from cleanpark.page.chart_parts import base, category_axis, line, value_axis
+from cleanpark.page.chart_parts import base, category_axis, fitted, line, value_axis
 from cleanpark.page.compare import asked
 from cleanpark.page.film import Film, film
 from cleanpark.page.frame import open_page
@@ -268,7 +268,7 @@ class Explore:
             drawn = line(self.say("at the start"), start, 2)
             drawn["step"] = "middle"
             option["series"].append(drawn)
-        self.spread.props["options"] = option
+        self.spread.props["options"] = fitted(option)
         self.spread.props["aria-label"] = option["aria"]["label"]["description"]
         self.spread.update()
 
@@ -327,7 +327,7 @@ class Explore:
         names = ("technology", "attitude", "belief", "limit_ratio_water")
         for place, (name, word) in enumerate(zip(names, words, strict=True)):
             option["series"].append(line(self.say(word), shown.lines[name][:, number], place))
-        self.own.props["options"] = option
+        self.own.props["options"] = fitted(option)
         self.own.set_visibility(True)
         self.own.update()
 

@@ -15,18 +15,19 @@ from nicegui import ui
 import cleanpark as cp
 from cleanpark.analysis.policies.mixes import qualified
 from cleanpark.analysis.words.answer import goal_words
-from cleanpark.analysis.words.mixes import told_changes
+from cleanpark.analysis.words.mixes import lever_words, told_changes
 from cleanpark.analysis.words.numbers import in_percent
-from cleanpark.page import engine, limits, measures
+from cleanpark.page import engine, levers, limits, measures
 from cleanpark.page.on_request import Follow, OnRequest
 from cleanpark.page.question import Change, Policy, Question
 from cleanpark.page.texts import say
 from cleanpark.page.work import Worker
 from cleanpark.scenarios.errors import N_, InputError
 
-GROUPS = ("penalties", "incentives", "audit", "information")
+MOST = "matter most"
+GROUPS = (MOST, "audit", "information", "incentives", "penalties")
 """Groups of levers that a mix may change."""
-USUAL = ("penalties", "incentives")
+USUAL = (MOST,)
 COSTS = ("society_cost", "enterprise_cost", "treasury_net")
 """What is weighed beside the outcome, or against each other where a target is to be met."""
 POPULATION, SEEDS, FRESH, SHARE = 16, 3, 10, 0.8
@@ -60,6 +61,15 @@ class Found:
     start: int
 
 
+def levers_of(groups: tuple[str, ...]) -> list[str]:
+    """The levers of groups, each once; InputError where there is none."""
+    known = dict(levers.ordered())
+    found = dict.fromkeys(name for one in groups for name in known[one])
+    if not found:
+        raise InputError("name at least one group of levers that a mix may change")
+    return list(found)
+
+
 def objectives(question: Question) -> tuple[str, ...]:
     """What is weighed: with a target the costs alone, else the outcome first."""
     if question.target is not None:
@@ -83,14 +93,13 @@ def generations(question: Question, park: cp.Park) -> int:
 
 def searched(question: Question, within: Limits, follow: Callable[[Any], None]) -> Found:
     """Search mixes of the last policy, compared with the first one."""
-    if not within.groups:
-        raise InputError("name at least one group of levers that a mix may change")
+    chosen = levers_of(within.groups)
     todo = engine.plan(question)
     start = min(4, question.quarters - 1)
     wanted = None if question.target is None else measures.target_of(question)
     with tempfile.TemporaryDirectory(prefix="cleanpark-") as folder:
         best = cp.optimize(
-            todo.policies[-1], ",".join(within.groups), objectives(question),
+            todo.policies[-1], ",".join(chosen), objectives(question),
             budget=within.budget, reference=todo.policies[0], park=todo.park,
             quarters=question.quarters, folder=Path(folder) / "search",
             generations=generations(question, todo.park), population=POPULATION, seeds=SEEDS,
@@ -102,12 +111,16 @@ def searched(question: Question, within: Limits, follow: Callable[[Any], None]) 
 def _ranked(best: cp.Optimum, first: str, start: int, language: str) -> Found:
     """The mixes that qualify, the best in the first objective first."""
     assert best.study.space is not None
-    base = best.study.settings["base"]
-    told = told_changes(best.mixes, best.study.space, base, language)
+    space, base = best.study.space, best.study.settings["base"]
+    if len(space.factors) <= len(levers.FIRST):
+        told = [[lever_words(one, mix[one.name], language) for one in space.factors]
+                for mix in best.mixes.to_dict("records")]  # fmt: skip
+    else:
+        told = told_changes(best.mixes, space, base, language)
     rows = best.mixes[qualified(best.mixes)]
     upward = engine.outcome_table()[first].better == "high"
     rows = rows.sort_values(first, ascending=not upward, kind="stable")
-    return Found(rows, [told[place] for place in rows.index], tuple(best.study.space.names),
+    return Found(rows, [told[place] for place in rows.index], tuple(space.names),
                  len(best.mixes), start)  # fmt: skip
 
 
@@ -171,19 +184,19 @@ class FindMix(OnRequest):
         """Lay the limits and the button out where the caller stands."""
         self.take = take
         self.within = Limits()
-        with ui.element("div").classes("cp-row cp-noprint"):
+        with ui.element("div").classes("cp-row cp-noprint").style("margin-top: 8px"):
             groups = {one: say(f"group {one}", question.language) for one in GROUPS}
             chosen = ui.select(
                 groups, value=list(USUAL), multiple=True,
                 label=say("What a mix may change", question.language),
                 on_change=lambda event: self._limit(groups=tuple(event.value)),
             )  # fmt: skip
-            chosen.props("dense use-chips").style("min-width: 250px; max-width: 100%")
+            chosen.props("dense use-chips").style("min-width: 280px; max-width: 100%")
             budget = ui.number(
-                say("The treasury loses at most, 10,000 CNY", question.language), min=0,
+                say("Treasury loss, at most, CNY 10,000", question.language), min=0,
                 on_change=lambda event: self._limit(budget=_budget(event.value)),
             )  # fmt: skip
-            budget.props("dense clearable data-budget=1").style("width: 270px")
+            budget.props("dense clearable data-budget=1").style("width: 290px")
         super().__init__(worker, question)
 
     def _limit(self, **fields: Any) -> None:
@@ -231,7 +244,7 @@ class FindMix(OnRequest):
                 with ui.element("td") as cell:
                     ui.label(text)
                 cell.props["data-label"] = self.say(head)
-            with ui.element("td"):
+            with ui.element("td").style("white-space: nowrap"):
                 act = partial(self._take, found, place, question)
                 button = ui.button(self.say("Take over"), icon="add", on_click=act)
                 button.props("flat dense no-caps size=sm color=primary")

@@ -9,7 +9,15 @@ from nicegui import ui
 from cleanpark.analysis.policies.order import Order, order_of
 from cleanpark.analysis.words.studies import parameter_title
 from cleanpark.page import answer, engine, limits
-from cleanpark.page.chart_parts import COLOURS, base, category_axis, finite, value_axis
+from cleanpark.page.chart_parts import (
+    COLOURS,
+    NARROW_NAMES,
+    base,
+    category_axis,
+    finite,
+    fitted,
+    value_axis,
+)
 from cleanpark.page.on_request import Follow, OnRequest
 from cleanpark.page.question import Question
 from cleanpark.page.texts import say
@@ -79,7 +87,7 @@ def movers_option(found: Order, question: Question) -> dict[str, Any]:
     option["legend"]["show"] = False
     option["tooltip"]["axisPointer"] = {"type": "shadow"}
     option["yAxis"] = category_axis([parameter_title(one, language) for one in rows["parameter"]])
-    option["yAxis"]["axisLabel"] = {"width": 170, "overflow": "truncate", "interval": 0}
+    option["yAxis"]["axisLabel"] = {"width": 300, "overflow": "break", "interval": 0}
     option["xAxis"] = {**value_axis(zero=True), "min": -1, "max": 1}
     option["series"] = [
         {
@@ -90,7 +98,7 @@ def movers_option(found: Order, question: Question) -> dict[str, Any]:
             ],
         }
     ]  # fmt: skip
-    return option
+    return fitted(option, yAxis=NARROW_NAMES)
 
 
 class HowSure(OnRequest):

@@ -2,7 +2,7 @@
 // Films come as base64 of bytes, one row for each quarter; everything is drawn here, so that play
 // and scrub need no server.
 const RING = { inspected: "#1f2933", caught: "#b3261e", audited: "#0072b2" };
-const FOOT = 32;  // pixels below a sector's marks for its title
+const FOOT = 38;  // pixels below a sector's marks for its title
 const LEVELS = ["#c9ced3", "#0b5d4b", "#3fa58a", "#a9dacb", "#e6b8a2"];
 const RAMP = [[68, 1, 84], [59, 82, 139], [33, 145, 140], [94, 201, 98], [253, 231, 37]];
 
@@ -18,15 +18,16 @@ function ramp(value) {
   return `rgb(${mixed.join(",")})`;
 }
 
-// A title in at most two lines of the width there is; Chinese breaks anywhere, English at spaces.
+// A title in lines of the width there is; Chinese breaks anywhere, English at spaces.
 function lines(pen, title, width) {
-  if (pen.measureText(title).width <= width) return [title];
-  const parts = title.includes(" ") ? title.split(/(?<= )/) : [...title];
-  let first = "";
-  while (parts.length && pen.measureText(first + parts[0]).width <= width) first += parts.shift();
-  let rest = parts.join("");
-  while (pen.measureText(rest).width > width) rest = rest.slice(0, -2) + "…";
-  return [first, rest];
+  const told = [""];
+  for (const part of title.includes(" ") ? title.split(/(?<= )/) : [...title]) {
+    const last = told.length - 1;
+    const whole = told[last] + part;
+    if (!told[last] || pen.measureText(whole.trimEnd()).width <= width) told[last] = whole;
+    else told.push(part);
+  }
+  return told;
 }
 
 export default {
@@ -152,10 +153,16 @@ export default {
         this.mark(pen, marks[k], size, film.read, at + k);
       }
       pen.fillStyle = "#3c464f";
-      pen.font = "12px system-ui, 'Noto Sans CJK SC', sans-serif";
+      pen.strokeStyle = "#ffffff";
+      pen.lineWidth = 3;
+      const [letters, apart] = film.placed.width < 140 ? [11, 12] : [12, 13];
+      pen.font = letters + "px system-ui, 'Noto Sans CJK SC', sans-serif";
       pen.textAlign = "center";
       for (const [title, x, y] of titles) {
-        lines(pen, title, film.placed.width).forEach((text, k) => pen.fillText(text, x, y + 13 * k));
+        lines(pen, title, film.placed.width).forEach((text, k) => {
+          pen.strokeText(text, x, y + apart * k);
+          pen.fillText(text, x, y + apart * k);
+        });
       }
     },
     mark(pen, [x, y], size, read, k) {

@@ -12,8 +12,10 @@ from nicegui import ui
 from starlette.requests import Request as Asked
 
 import cleanpark as cp
+from cleanpark.analysis.pages.kinds import all_kinds
 from cleanpark.analysis.pages.loading import SavedComparison, SavedRun, load
 from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words.titles import in_language
 from cleanpark.page import engine, library
 from cleanpark.page.frame import language_of, open_page
 from cleanpark.page.jobs import BOUNDS, KINDS, RUNNING, WAITING, Job, Jobs, Request
@@ -84,7 +86,7 @@ class Studies:
     def _item(self, one: Entry) -> None:
         with ui.element("div").classes("cp-item"):
             with ui.element("div").classes("cp-grow"):
-                title = one.title.get(self.language) or self.say(KIND_WORDS.get(one.kind, one.kind))
+                title = one.title.get(self.language) or self._kind(one.kind)
                 if one.kind == library.UNFINISHED:
                     title = self.say(KIND_WORDS[one.kind])
                 ui.label(title).classes("cp-lever-title")
@@ -97,6 +99,13 @@ class Studies:
                 target = f"/studies?open={one.key}&lang={self.language}"
                 link = ui.link(self.say("Open"), target).classes("cp-go")
                 link.props["aria-label"] = self.say("Open {name}", name=one.name)
+
+    def _kind(self, kind: str) -> str:
+        """What a result is, by the kind that its record names."""
+        if kind in KIND_WORDS:
+            return self.say(KIND_WORDS[kind])
+        titles = {one.name: one.title for one in all_kinds()}
+        return in_language(titles[kind], self.language) if kind in titles else kind
 
     def _look(self) -> None:
         """Bring the studies under way up to date, and the list where one has ended."""
@@ -187,7 +196,7 @@ class Studies:
                 )
                 button = ui.button(self.say("Begin"), on_click=lambda: self._begin(fields))
                 button.props("unelevated no-caps color=primary data-begin=1")
-            text = ("Larger ones: `cleanpark study` and `cleanpark optimize` with --output into "
+            text = ("Larger ones: cleanpark study and cleanpark optimize with --output into "
                     "this folder; they are shown here.")  # fmt: skip
             ui.label(self.say(text)).classes("cp-note")
 

@@ -9,7 +9,16 @@ from nicegui import ui
 
 from cleanpark.analysis.words.studies import index_words, parameter_title
 from cleanpark.page.answer import outcome_title
-from cleanpark.page.chart_parts import COLOURS, base, category_axis, finite, line, value_axis
+from cleanpark.page.chart_parts import (
+    COLOURS,
+    NARROW_NAMES,
+    base,
+    category_axis,
+    finite,
+    fitted,
+    line,
+    value_axis,
+)
 from cleanpark.page.library import Report, table_rows
 from cleanpark.page.take_along import csv_of
 from cleanpark.page.texts import say
@@ -17,6 +26,8 @@ from cleanpark.page.texts import say
 MOST_BARS = 20
 MOST_LINES = 4
 MOST_ROWS = 60
+A_BAR, BESIDE_BARS = 30, 150
+"""Pixels of a bar whose name may take two lines, and of all that stands around the bars."""
 MAIN = ("mu_star", "ST")
 
 
@@ -34,7 +45,7 @@ def indices_option(table: Any, outcome: str, language: str) -> dict[str, Any]:
     )  # fmt: skip
     names = [parameter_title(str(one), language) for one in rows["parameter"]]
     option["yAxis"] = category_axis(names)
-    option["yAxis"]["axisLabel"] = {"width": 190, "overflow": "truncate", "interval": 0}
+    option["yAxis"]["axisLabel"] = {"width": 300, "overflow": "break", "interval": 0}
     option["xAxis"] = value_axis(zero=True)
     option["tooltip"]["axisPointer"] = {"type": "shadow"}
     option["legend"]["show"] = False
@@ -43,7 +54,7 @@ def indices_option(table: Any, outcome: str, language: str) -> dict[str, Any]:
          "itemStyle": {"color": COLOURS[2]}, "barMaxWidth": 18},
         *_strokes(rows),
     ]  # fmt: skip
-    return option
+    return fitted(option, yAxis=NARROW_NAMES)
 
 
 def _main(rows: Any) -> str:
@@ -90,7 +101,7 @@ def convergence_option(table: Any, outcome: str, language: str) -> dict[str, Any
         values = rows[rows["parameter"] == name].set_index("runs")["value"].reindex(runs)
         title = parameter_title(str(name), language)
         option["series"].append(line(title, values.to_numpy(dtype=float), place))
-    return option
+    return fitted(option)
 
 
 def plain_table(table: Any, most: int) -> None:
@@ -175,6 +186,8 @@ class StudyView:
                 continue
             option = draw(table, outcome, self.language)
             element.props["options"] = option
+            if element is self.bars:
+                element.style(f"height: {BESIDE_BARS + A_BAR * len(option['yAxis']['data'])}px")
             element.props["aria-label"] = option["aria"]["label"]["description"]
             element.update()
 
@@ -183,7 +196,7 @@ class StudyView:
             with ui.element("h2").classes("cp-head"):
                 ui.label(self.say("Tables"))
             for name, table in self.report.tables.items():
-                text = self.say("{name}: {rows} rows", name=name, rows=len(table))
+                text = self.say("{name}: {rows} rows", name=f"{name}.csv", rows=len(table))
                 with ui.expansion(text).props("dense"):
                     button = ui.button("CSV", icon="download").props(
                         f'flat dense no-caps size=sm color=primary aria-label="CSV: {name}"'

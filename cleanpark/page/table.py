@@ -109,4 +109,5 @@ def _change(row: Any, language: str) -> Cell:
         return Cell(say("no change", language), same=True)
     if not row["distinguishable"]:
         return Cell(say("not distinguishable", language), span, same=True)
-    return Cell(size, span)
+    bare = span if size.endswith("%") else span.removesuffix(unit).rstrip()
+    return Cell(size, bare)

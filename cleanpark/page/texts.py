@@ -127,7 +127,7 @@ TEXTS = (
         "Nothing yet. Begin a study below, or run one on the command line with --output into this folder."
     ),
     N_(
-        "Larger ones: `cleanpark study` and `cleanpark optimize` with --output into this folder; they are shown here."
+        "Larger ones: cleanpark study and cleanpark optimize with --output into this folder; they are shown here."
     ),
     N_("Start the page with a folder of results, and they are listed and opened here:"),
 )

@@ -8,6 +8,7 @@ import pandas as pd
 from nicegui import ui
 
 from cleanpark.analysis.comparison.affected import affected_enterprises
+from cleanpark.analysis.words.numbers import in_percent
 from cleanpark.page import engine
 from cleanpark.page.on_request import Follow, OnRequest
 from cleanpark.page.question import Question
@@ -70,8 +71,9 @@ def told(row: Any, titles: dict[str, str], language: str) -> list[str]:
     low, high = (engine.signed(float(row[key]), "CNY", language) for key in ("low", "high"))
     cost = engine.signed(float(row["cost"]), "CNY", language)
     span = say("{value} ({low} to {high})", language, value=cost, low=low, high=high)
-    burden = f"{row['burden']:+,.1f}" if row["burden"] == row["burden"] else "–"
-    leaves = f"{100 * row['exits']:.0f} %" if language == "en" else f"{100 * row['exits']:.0f}%"
+    rounded = round(float(row["burden"]), 1) + 0.0  # no minus before zero
+    burden = f"{rounded:+,.1f}".replace("-", "−") if row["burden"] == row["burden"] else "–"
+    leaves = in_percent(f"{100 * row['exits']:.0f}", language)
     return [str(row["id"]), titles.get(row["sector"], row["sector"]), span, burden, leaves]
 
 

@@ -24,7 +24,7 @@ def small():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(find_mix, "MOST_GENERATIONS", 3)
         clocks = []
-        found = find_mix.searched(QUESTION, Limits(("penalties", "audit")), clocks.append)
+        found = find_mix.searched(QUESTION, Limits((find_mix.MOST,)), clocks.append)
         assert clocks[-1].done == clocks[-1].total
         yield found
 
@@ -80,7 +80,7 @@ def test_a_search_that_is_given_up_ends_with_its_generation():
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        find_mix.searched(QUESTION, Limits(("penalties",)), follow)
+        find_mix.searched(QUESTION, Limits((find_mix.MOST,)), follow)
     assert len(clocks) == 1
 
 
