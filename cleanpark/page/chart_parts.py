@@ -80,7 +80,7 @@ def fitted(option: dict[str, Any], **narrow: Any) -> dict[str, Any]:
     shown = names if option["legend"].get("show", True) else []
     beside = option["legend"]["itemWidth"] + 15
     below = 24 if isinstance(option["xAxis"], dict) and option["xAxis"].get("name") else 0
-    layouts = []
+    layouts: list[dict[str, Any]] = []
     for letters, width in ((WIDE_LETTERS, WIDE), (NARROW_LETTERS, NARROW)):
         told = _wrapped(option["title"][0]["subtext"], letters)
         rows = max(1, _rows_of([beside + text_width(one) for one in shown], width))
