@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,3 +39,10 @@ class StudyFigure:
         """The figure under the settings of the language, in English where its font is missing."""
         shown = fonts.language_that_shows(language)
         return finished(self.draw(study, shown))
+
+
+def draw_each(
+    figures: Iterable[StudyFigure], study: StudyFolder, language: str
+) -> dict[str, Figure]:
+    """Those of the figures that apply to a study, by name."""
+    return {one.name: one.drawn(study, language) for one in figures if one.applies(study)}

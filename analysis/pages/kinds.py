@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cleanpark.analysis.figures import mixes as mix_plots
 from cleanpark.analysis.figures import policies as policy_plots
 from cleanpark.analysis.figures import studies as study_plots
-from cleanpark.analysis.figures.drawing import StudyFigure
+from cleanpark.analysis.figures.drawing import StudyFigure, draw_each
 from cleanpark.analysis.figures.rows import DIFFERENCES
 from cleanpark.analysis.pages.sections import design_table
 from cleanpark.analysis.pages.study_again import (
@@ -327,5 +327,4 @@ def draw(study: StudyFolder, name: str, language: str) -> Figure:
 
 def draw_all(study: StudyFolder, language: str = "en") -> dict[str, Figure]:
     """Every figure of a study by name."""
-    figures = kind_of(study).figures
-    return {one.name: one.drawn(study, language) for one in figures if one.applies(study)}
+    return draw_each(kind_of(study).figures, study, language)

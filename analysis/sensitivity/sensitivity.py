@@ -108,10 +108,10 @@ class Sensitivity:
 
     def plot(self, language: str = "en") -> dict[str, Figure]:
         """The method's figures by name."""
-        from cleanpark.analysis.pages.kinds import draw_all
+        from cleanpark.analysis.figures.studies import figures_of
 
         self.save()
-        return draw_all(read_study(folder_of(self.study)), language)
+        return figures_of(self.method, read_study(folder_of(self.study)), language)
 
 
 def sensitivity_study(

@@ -16,6 +16,7 @@ from cleanpark.scenarios.errors import N_
 
 UNITS = (
     N_("choice"),
+    N_("correlation"),
     N_("10,000 CNY"),
     N_("CNY"),
     N_("CNY per equivalent"),

@@ -290,7 +290,7 @@ def test_cost_of_nothing_avoided_is_undefined() -> None:
 @pytest.fixture(scope="module")
 def few() -> cp.Comparison:
     """Few seeds of a small park, where much cannot be told."""
-    names = ["mandatory", "german-route", "no-policy"]
+    names = ["mandatory", "real-time", "no-policy"]
     return cp.compare(names, park=cp.park("mixed", enterprises=60), seeds=3, quarters=16)
 
 
@@ -320,13 +320,13 @@ def test_no_positive_outcome_falls_by_more_than_all(few: cp.Comparison, language
 
 
 def test_a_finding_goes_on_where_pollution_cannot_be_told(few: cp.Comparison) -> None:
-    row = few.row("german-route", "pollution_equivalents")
+    row = few.row("real-time", "pollution_equivalents")
     assert not row["distinguishable"]
-    assert few.row("german-route", "enterprise_cost")["distinguishable"]
-    text = sentence(few, "german-route", "en")
+    assert few.row("real-time", "enterprise_cost")["distinguishable"]
+    text = sentence(few, "real-time", "en")
     assert "pollution equivalents not distinguishable (" in text
     assert re.search(r"environmental cost \+[\d.]+ % \(.+\), CNY [\d.]+ million more", text)
-    assert "增加" in sentence(few, "german-route", "zh")
+    assert "增加" in sentence(few, "real-time", "zh")
 
 
 def test_one_seed_has_no_interval_anywhere() -> None:
