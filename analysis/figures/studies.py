@@ -19,7 +19,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from cleanpark.analysis.figures.canvas import one_panel
 from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
-from cleanpark.analysis.figures.drawing import StudyFigure, draw_each
+from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.labels import number_points, stacked
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.figures.policy_axes import scaled
@@ -447,9 +447,3 @@ INTERACTIONS = StudyFigure("interactions", interactions, has_pairs)
 MORRIS_PLANE = StudyFigure("morris_plane", morris_plane)
 OF_METHODS = {one.name: one for one in (*COMMON, INTERACTIONS, MORRIS_PLANE)}
 """Figures that a method can name among its own."""
-
-
-def figures_of(method: str, study: StudyFolder, language: str) -> dict[str, Figure]:
-    """The figures of a method's report by name."""
-    chosen = [OF_METHODS[name] for name in method_named(method).figures]
-    return draw_each(chosen, study, language)

@@ -108,7 +108,7 @@ class Sensitivity:
 
     def plot(self, language: str = "en") -> dict[str, Figure]:
         """The method's figures by name."""
-        from cleanpark.analysis.figures.studies import figures_of
+        from cleanpark.analysis.figures.of_methods import figures_of
 
         self.save()
         return figures_of(self.method, read_study(folder_of(self.study)), language)

@@ -44,7 +44,7 @@ def test_results_are_kept(tmp_path: Path) -> None:
     result = typed("run", *SMALL, "--output", str(folder))
     assert str(folder) in result.stdout
     assert {path.name for path in folder.iterdir()} == {
-        "outcomes.csv", "enterprises.csv", "run.json",
+        "outcomes.csv", "enterprises.csv", "run.json", "inputs.json",
     }  # fmt: skip
     assert len((folder / "enterprises.csv").read_text().splitlines()) == 21
     assert "another run" in refused("run", *SMALL, "--output", str(folder))
@@ -57,7 +57,7 @@ def test_a_story_gives_decisions_and_reasons() -> None:
     assert "Pays: energy" in text
     chinese = typed("run", *SMALL, "--trace", "7", "--language", "zh").stdout
     assert "恰好达到限值" in chinese
-    assert "支出: 能源" in chinese
+    assert "支出：能源" in chinese
 
 
 def test_a_story_as_json() -> None:

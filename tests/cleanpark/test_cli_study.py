@@ -398,7 +398,7 @@ def test_sectors_of_ones_own_reach_a_study(type_in, tmp_path):
     about = [
         json.loads((tmp_path / name / "study.json").read_text("utf-8")) for name in ("other", "s")
     ]
-    assert about[0]["park"]["sha256"] != about[1]["park"]["sha256"]
+    assert about[0]["parks"][0]["sha256"] != about[1]["parks"][0]["sha256"]
     assert "paper" in without
     assert "paper" not in out
     page = (tmp_path / "s" / "report.html").read_text(encoding="utf-8")
