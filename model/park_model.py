@@ -21,11 +21,11 @@ from cleanpark.agents.enterprise import (
     misspelt,
 )
 from cleanpark.agents.state import NEVER
-from cleanpark.agents.views import Rows, columns_of, namespace, view_class
+from cleanpark.agents.views import columns_of, namespace, rows
 from cleanpark.model.chunks import run_objects
 from cleanpark.model.collecting import OutcomeCollector
 from cleanpark.model.given import as_parks, as_scenario, seed_of
-from cleanpark.model.measures import PARK_SUMS, SUMS, cell_records, park_records
+from cleanpark.model.measures import cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.regimes import assign
 from cleanpark.model.scene import Links, Scene
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 
     from cleanpark.model.history import History
 
-SumsView = view_class("SumsView", SUMS)
-ParkSumsView = view_class("ParkSumsView", PARK_SUMS)
 ENGINES = ("auto", "agents", "compiled")
 FIXED = ("quarters", "parks", "engine", "seed_number", "enterprise_class")
 """What a model is made for, and cannot be changed into something else."""
@@ -310,8 +308,8 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
             draws_rows(draws),
             self._links,
             self.world.seen,
-            Rows(SumsView, totals),
-            Rows(ParkSumsView, park_records(self.park_sums[number])),  # type: ignore[arg-type]
+            rows(totals),
+            rows(park_records(self.park_sums[number])),  # type: ignore[arg-type]
         )
         run_objects(number, scene, self.world.parks, self.world.teams, totals)
 

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from cleanpark.agents.payments import ENVIRONMENTAL_COSTS, SUPPORT
 from cleanpark.agents.state import ATTITUDES, SIZES
 from cleanpark.analysis.comparison.ledger import PER_OUTPUT
+from cleanpark.analysis.comparison.years import groups_of
 from cleanpark.analysis.statistics.paired import paired
-from cleanpark.model.outcomes import CNY, OUTCOME_NAMES, group_names
+from cleanpark.model.outcomes import CNY, OUTCOME_NAMES
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_
-from cleanpark.scenarios.park import Park, catalogue_of
+from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def affected_groups(found: Comparison) -> pd.DataFrame:
     """
     import pandas as pd
 
-    names = group_names([sector.name for sector in catalogue_of(found.ensemble.parks)])
+    names = groups_of(found)
     cost, profit, output = (
         found.ensemble.groups[..., OUTCOME_NAMES.index(name)]
         for name in ("enterprise_cost", "profit", "output")

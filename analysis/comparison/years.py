@@ -107,10 +107,15 @@ def of_sector(found: Comparison, name: str) -> Comparison:
     return of_group(found, f"sector:{name}")
 
 
+def groups_of(found: Comparison) -> list[str]:
+    """Names of the groups of enterprises that a comparison has sums of."""
+    return group_names([sector.name for sector in catalogue_of(found.ensemble.parks)])
+
+
 def of_group(found: Comparison, name: str) -> Comparison:
     """The comparison of a group of enterprises over all parks, over the horizon; groups are named
     as :func:`cleanpark.model.outcomes.group_names` names them."""
-    group = group_names([sector.name for sector in catalogue_of(found.ensemble.parks)]).index(name)
+    group = groups_of(found).index(name)
     places = {declared.name: place for place, declared in enumerate(OUTCOMES)}
     groups = found.ensemble.groups
     return _with_totals(found, lambda number, one: groups[number, :, group, places[one]])
@@ -128,8 +133,7 @@ def parts_by(found: Comparison, kind: str) -> dict[str, Comparison]:
     if kind == "park":
         names = [park.name for park in found.ensemble.parks]
         return {name: of_park(found, name) for name in names}
-    groups = group_names([sector.name for sector in catalogue_of(found.ensemble.parks)])
-    chosen = [name for name in groups if name.startswith(f"{GROUPED_BY[kind]}:")]
+    chosen = [name for name in groups_of(found) if name.startswith(f"{GROUPED_BY[kind]}:")]
     parts = {name: of_group(found, name) for name in chosen}
     return {name: part for name, part in parts.items()
             if part.row(found.reference, "output")["mean"] > 0.0}  # fmt: skip

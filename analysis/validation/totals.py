@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.validation.verdict import within
 from cleanpark.model import measures
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.flows import FLOWS
@@ -33,8 +34,7 @@ class Compared:
     @property
     def inside(self) -> bool:
         """Whether the ratio lies in the stated band."""
-        low, high = self.published.band
-        return low <= self.ratio <= high
+        return within(self.ratio, self.published.band)
 
     @property
     def explained(self) -> bool:
