@@ -89,6 +89,11 @@ def leaves(records: Records) -> Iterator[NDArray[Any]]:
         yield from leaves(records[name])
 
 
+def itself(records: Records) -> Any:
+    """Records as they are, which is what compiled code reads."""
+    return records
+
+
 class Shares:
     """Parks, teams and totals of a quarter, and each chunk's own of them."""
 
@@ -99,6 +104,21 @@ class Shares:
         self.own_parks = np.repeat(parks[None], number, axis=0)
         self.own_teams = np.repeat(teams[None], number, axis=0)
         self.own_totals = np.zeros((number, *totals.shape), totals.dtype)
+
+    def scenes(
+        self,
+        scene: Scene,
+        records: Callable[[Records], Any] = itself,
+        table: Callable[[Records], Any] = itself,
+    ) -> list[Scene]:
+        """What each chunk acts in; ``records`` and ``table`` make its parks and teams, and its
+        totals, into what the scene holds."""
+        return [
+            scene._replace(parks=records(parks), teams=records(teams), totals=table(totals))
+            for parks, teams, totals in zip(
+                self.own_parks, self.own_teams, self.own_totals, strict=True
+            )
+        ]
 
     def lend(self) -> None:
         """Let each chunk see the parks and teams as they are."""
@@ -132,17 +152,17 @@ class Shares:
 def in_chunks(lines: Lines, scenes: list[Scene], shares: Shares, threads: int) -> Lines:
     """The lines of a quarter, gone over chunk by chunk; chunk number i acts in scene i."""
 
-    def go(stretch: Stretch, first: int, end: int, scene: Scene) -> None:
-        each_chunk(lambda i, begin, stop: stretch(begin, stop, scenes[i]), end - first, threads)
+    def go(stretch: Stretch, count: int) -> None:
+        each_chunk(lambda i, first, end: stretch(first, end, scenes[i]), count, threads)
 
     def add_up(stretch: Stretch, first: int, end: int, scene: Scene) -> None:
         shares.lend_empty()
-        go(stretch, first, end, scene)
+        go(stretch, end)
         shares.gather()
 
     def close(first: int, end: int, scene: Scene) -> None:
         shares.lend()
-        go(lines.closing, first, end, scene)
+        go(lines.closing, end)
         shares.gather_totals()
 
     return Lines(lines.review, partial(add_up, lines.opening), partial(add_up, lines.work), close)
@@ -155,14 +175,7 @@ def run_objects(number: int, scene: Scene, parks: Records, teams: Records, total
         run_quarter(number, scene, *PLAIN)
         return
     shares = Shares(parks, teams, totals, count)
-    scenes = [
-        scene._replace(
-            parks=views(shares.own_parks[i]),
-            teams=views(shares.own_teams[i]),
-            totals=rows(shares.own_totals[i]),
-        )
-        for i in range(len(shares.own_parks))
-    ]
+    scenes = shares.scenes(scene, views, rows)
     run_quarter(number, scene, *in_chunks(PLAIN, scenes, shares, threads=1))
 
 
@@ -172,11 +185,5 @@ def run_records(number: int, scene: Scene, seen_whole: Scene, lines: Lines, thre
     ``seen_whole`` is the same scene as objects, for the steps of the authority itself.
     """
     shares = Shares(scene.parks, scene.teams, scene.totals, len(scene.enterprises))  # type: ignore[arg-type]
-    scenes = [
-        scene._replace(
-            parks=shares.own_parks[i], teams=shares.own_teams[i], totals=shares.own_totals[i]
-        )
-        for i in range(len(shares.own_parks))
-    ]
-    chunked = in_chunks(lines, scenes, shares, threads)
+    chunked = in_chunks(lines, shares.scenes(scene), shares, threads)
     run_quarter(number, seen_whole, *chunked._replace(review=lambda _: lines.review(scene)))

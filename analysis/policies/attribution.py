@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.policies.cautioned import Cautioned
 from cleanpark.analysis.policies.permutations import (
     PERMUTATIONS,
     subset_name,
@@ -108,7 +109,7 @@ def subset_scenarios(
 
 
 @dataclass
-class Attribution:
+class Attribution(Cautioned):
     """A finished attribution: contributions, synergies, and the runs behind them."""
 
     study: Study
@@ -119,13 +120,6 @@ class Attribution:
         """Write the tables beside the results."""
         self.study.write_tables({"attribution": self.contributions, "synergy": self.synergies})
         self.study.write_record()
-
-    def warnings(self, language: str = "en") -> list[str]:
-        """What a reader must beware of: what of the policies did nothing or was overridden, and
-        failed runs."""
-        from cleanpark.analysis.words.study_cautions import cautions
-
-        return cautions(read_study(folder_of(self.study)).about, language)
 
     def sentences(self, language: str = "en") -> list[str]:
         """Contributions and the strongest synergy of each outcome in words."""

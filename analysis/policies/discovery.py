@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.policies.boxes import LIMITS, cart_leaves, prim_box
+from cleanpark.analysis.policies.cautioned import Cautioned
 from cleanpark.analysis.policies.criterion import NOT_FAILING, better_of
 from cleanpark.analysis.policies.criterion import Criterion as Criterion
 from cleanpark.analysis.policies.criterion import criterion as criterion
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Discovery:
+class Discovery(Cautioned):
     """Where failures lie; the tables are those of the study's folder.
 
     ``boxes`` has the coverage and density of the box as it is said: within the limits that are
@@ -60,13 +61,6 @@ class Discovery:
         from cleanpark.analysis.words.failures import box_sentence
 
         return box_sentence(self, space, language, title)
-
-    def warnings(self, language: str = "en") -> list[str]:
-        """What a reader must beware of: what of the policies did nothing or was overridden, and
-        failed runs."""
-        from cleanpark.analysis.words.study_cautions import cautions
-
-        return cautions(read_study(folder_of(self.study)).about, language)
 
     def sentences(self, language: str = "en") -> list[str]:
         """Where the first policy fails, and how all of them hold up, in words."""

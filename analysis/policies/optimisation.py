@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.comparison.targets import Target, shortfall, target
 from cleanpark.analysis.comparison.years import place_of_year, yearly
+from cleanpark.analysis.policies.cautioned import Cautioned
 from cleanpark.analysis.policies.mixes import (
     MISSED,
     budget_table,
@@ -67,20 +68,13 @@ MOST = 100_000
 
 
 @dataclass
-class Optimum:
+class Optimum(Cautioned):
     """The best mixes, rechecked on fresh seeds, and the best one by budget."""
 
     study: Study
     mixes: pd.DataFrame
     budgets: pd.DataFrame
     folder: Path
-
-    def warnings(self, language: str = "en") -> list[str]:
-        """What a reader must beware of: what of the policies did nothing or was overridden, and
-        failed runs."""
-        from cleanpark.analysis.words.study_cautions import cautions
-
-        return cautions(read_study(folder_of(self.study)).about, language)
 
     def sentences(self, language: str = "en") -> list[str]:
         """How many mixes held on fresh seeds, what the budget does, and the best within it."""
