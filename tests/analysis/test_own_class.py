@@ -52,7 +52,8 @@ def test_scenarios_are_called_by_their_classes_and_titled_by_policy(found: cp.Co
 
 def test_the_class_acts_and_the_default_is_the_policy_as_ever(found: cp.Comparison) -> None:
     row = found.row("Lazy", "pollution_equivalents")
-    assert row["difference"] > 0 and row["seeds"] == 3
+    assert row["difference"] > 0
+    assert row["seeds"] == 3
     plain = cp.compare("tax-only", PARK, seeds=3, quarters=6)
     np.testing.assert_array_equal(found.totals[0], plain.totals[plain.names.index("tax-only")])
 
@@ -78,7 +79,8 @@ def test_workers_change_nothing(found: cp.Comparison) -> None:
 def test_who_loses_is_told_of_the_class(found: cp.Comparison) -> None:
     table = affected_enterprises(found, "Lazy", seeds=2)
     model = cp.ParkModel("tax-only", PARK, rng=0, quarters=6, enterprise_class=Lazy).run()
-    assert (table["cost"] != 0).any() and len(table) == len(model.world.enterprises)
+    assert (table["cost"] != 0).any()
+    assert len(table) == len(model.world.enterprises)
     assert not (affected_enterprises(found, "Enterprise", seeds=2)["cost"] != 0).any()
 
 
@@ -100,7 +102,8 @@ def test_the_folder_keeps_the_class_and_says_that_it_cannot_run_it_again(
     about = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert about["settings"]["enterprise_class"]["source"].startswith("class Lazy(cp.Enterprise):")
     python = about["reproduce"]["python"]
-    assert python.endswith("enterprise_class=Lazy)") and "Treats nothing" in python
+    assert python.endswith("enterprise_class=Lazy)")
+    assert "Treats nothing" in python
     assert about["reproduce"]["command"] == ""
     with pytest.raises(cp.InputError, match="Lazy, a class of one's own"):
         cp.again(folder)
