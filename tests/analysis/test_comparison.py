@@ -324,7 +324,7 @@ def test_a_finding_goes_on_where_pollution_cannot_be_told(few: cp.Comparison) ->
     assert not row["distinguishable"]
     assert few.row("real-time", "enterprise_cost")["distinguishable"]
     text = sentence(few, "real-time", "en")
-    assert "pollution equivalents not distinguishable (" in text
+    assert re.search(r"pollution equivalents [-+].+ \([-+].+ to .+; not distinguishable\)", text)
     assert re.search(r"environmental cost \+[\d.]+ % \(.+\), CNY [\d.]+ million more", text)
     assert "增加" in sentence(few, "real-time", "zh")
 
@@ -361,6 +361,14 @@ def test_highlighted_scenarios_have_distinct_styles_and_cut_pollution_most() -> 
     table = found.table[found.table["outcome"] == "pollution_equivalents"].set_index("scenario")
     least = table["mean"].drop("voluntary").nsmallest(plots.MOST_LINES - 1)
     assert {found.names[k] for k in chosen[1:]} == set(least.index)
+
+
+def test_policies_asked_for_by_name_are_never_grey() -> None:
+    names = [name for name in cp.scenarios()["name"] if name != "voluntary"][:8]
+    found = cp.compare(names, seeds=1, quarters=4, park=cp.park("mixed", enterprises=20))
+    chosen = plots.highlighted(found)
+    assert sorted(chosen) == list(range(9))
+    assert len({plots.line_style(order) for order in range(43)}) == 43
 
 
 @pytest.mark.parametrize(
