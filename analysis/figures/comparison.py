@@ -147,7 +147,7 @@ def draw_gaps(axes: Axes, comparison: Comparison, name: str, language: str) -> l
     means = [mean for mean, _ in found.values()]
     divisor, named = axis_unit(np.array(means or [0.0]), name, language)
     if named == "%":
-        named = say("points", language)
+        named = say("points", language, value="").strip()
     time = years(comparison)
     axes.axhline(0, color=COLOURS[0], linewidth=1.0, zorder=2)
     for number in rest:
@@ -306,7 +306,7 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
     panels[0].invert_yaxis()  # the first of each three above the others, as in the legend
     figure.supxlabel(say("cost_change", language), fontsize=9)
     if keys := hollow_keys(comparison, GREY, language):
-        figure.legend(handles=keys, loc="outside lower center", ncols=2, frameon=False)
+        figure.legend(handles=keys, loc="outside upper center", ncols=2, frameon=False)
     return figure
 
 
