@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
@@ -25,6 +24,7 @@ from cleanpark.commands.options import (
     Settings,
     Units,
 )
+from cleanpark.commands.parks import given_park, tell_own_park
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
     MAIN,
@@ -115,7 +115,7 @@ def discover(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    ground = given_park(park, enterprises, units, accept, sectors)
     one = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
     runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
@@ -171,7 +171,7 @@ def attribute(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    ground = given_park(park, enterprises, units, accept, sectors)
     runs = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     planned = attribution_study(
         runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
@@ -227,24 +227,30 @@ def optimize(
     added.
     """
     from cleanpark.analysis.policies.optimisation import MARK, lever_space, planned_search
-    from cleanpark.analysis.studies.runner import Place
+    from cleanpark.analysis.studies.runner import Place, check_place
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     folder = user_path(output)
     search = planned_search(
         apply_settings(scenario_named(scenario), settings_of(settings)),
         lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
-        reference, park_of(park, enterprises, as_json, units, accept, sectors), quarters,
+        reference, given_park(park, enterprises, units, accept, sectors), quarters,
         quarter_of(start), begun,
         folder=folder, generations=generations, population=population, seeds=seeds,
         fresh_seeds=fresh_seeds, target=target, target_share=target_share,
         place=Place(workers, cluster),
     )  # fmt: skip
+    check_resume(folder, MARK, resume)
+    check_place(search.place)
+    if not (replace and (folder / MARK).is_file()):
+        search.check_folder()
+    if not dry_run:
+        hold(folder)
+    for one in search.runs.parks:
+        tell_own_park(one, as_json)
     if dry_run:
         print_estimate(search.estimate(), generations * population, seeds, as_json)
         return
-    check_resume(folder, MARK, resume)
-    hold(folder)
     with study_progress() as search.progress:
         found = search.run(replace)
     found.study.about["command"] = typed()

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import (
     Column,
     language,
@@ -38,6 +37,7 @@ from cleanpark.commands.options import (
     Settings,
     Units,
 )
+from cleanpark.commands.parks import given_park, tell_own_park
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.shell import Command
 from cleanpark.scenarios.errors import InputError
@@ -145,7 +145,7 @@ def study(
     from cleanpark.analysis.studies.runner import Place
 
     place = Place(workers, cluster)
-    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    ground = given_park(park, enterprises, units, accept, sectors)
     runs = runs_of(scenario, ground, settings, outcome, quarters, over_time, start, begun)
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
@@ -247,16 +247,21 @@ def carried_out(
 ) -> bool:
     """Run what is missing, or say what that would take (a dry run); whether results are there."""
     from cleanpark.analysis.studies.files import MARK
+    from cleanpark.analysis.studies.runner import check_place
     from cleanpark.analysis.studies.study import check_study_folder
 
     planned.about["command"] = typed()
     check_resume(folder, MARK, resume)
+    check_place(place)
+    check_study_folder(folder, planned, replace)
+    if not dry_run:
+        hold(folder)
+    for park in getattr(planned.runs, "parks", ()):
+        tell_own_park(park, as_json)
     if dry_run:
-        check_study_folder(folder, planned, replace)
         planned.folder = None if replace else folder
         print_estimate(planned.estimate(place), planned.samples, len(planned.numbers), as_json)
         return False
-    hold(folder)
     run_study(planned, folder, place, replace)
     return True
 
