@@ -203,7 +203,7 @@ class ModelRuns:
                     "[groups] (run and compare can)",
                     name=one.name,
                 )
-            self._base(one.name)
+            policy_records(one, self.parks, self.quarters)
 
     def rows_per_task(self) -> int:
         """As many rows as a few seconds of work hold."""

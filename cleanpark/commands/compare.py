@@ -43,7 +43,7 @@ from cleanpark.commands.options import (
     horizon_of,
     parts_of,
 )
-from cleanpark.commands.parks import given_park, tell_own_park
+from cleanpark.commands.parks import given_park, given_parks, tell_own_park
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import settings_of
@@ -108,7 +108,7 @@ def compare(
     wanted = targets_of(target, base_year, horizon)
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
     chosen = titled(chosen, base, title)
-    places = [given_park(one, enterprises, units, accept, sectors) for one in park or ["mixed"]]
+    places = given_parks(park or ["mixed"], enterprises, units, accept, sectors)
     kinds = parts_of(by)
     check_parts(kinds, places)
     found = run_comparison(
@@ -217,7 +217,7 @@ def run_comparison(
     from cleanpark.analysis.studies.memory import refuse_too_large
     from cleanpark.analysis.studies.runner import check_place
 
-    asked(chosen, places, seeds, quarters, base, engine, where.workers, begun)
+    question = asked(chosen, places, seeds, quarters, base, engine, where.workers, begun)
     check_place(where)
     runs = seeds * (len(chosen) + 1)
     processes = min(seeds, where.processes)
@@ -230,7 +230,7 @@ def run_comparison(
         tell_own_park(place, quiet)
     with progress(say("Simulating")) as report:
         found = compare(chosen, places, seeds, quarters, base, engine, where.workers, report,
-                        where.cluster, begun)  # fmt: skip
+                        where.cluster, question.history)  # fmt: skip
     if targets:
         found.settings["targets"] = list(targets)
     found.settings["command"] = shlex.join(["cleanpark", *sys.argv[1:]])

@@ -39,6 +39,7 @@ from cleanpark.commands.study import (
     carried_out,
     check_resume,
     quarter_of,
+    refuse_set_and_varied,
     runs_of,
     tell_findings,
     tell_results,
@@ -119,7 +120,9 @@ def discover(
     one = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
     runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
-    planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
+    chosen = space(parameters, ranges)
+    refuse_set_and_varied(runs, chosen)
+    planned = discovery_study(runs, chosen, samples, seeds, fails)
     folder = user_path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return

@@ -45,6 +45,8 @@ from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
+    from cleanpark.analysis.studies.runs import ModelRuns
+    from cleanpark.analysis.studies.space import Space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.park import Park as ParkData
 
@@ -232,8 +234,23 @@ def planned_study(
         return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
     declared = method_named(method)
     chosen = space(parameters, ranges, grouped)
+    refuse_set_and_varied(runs, chosen)
     about = about_model(runs)
     return sensitivity_study(declared, runs, chosen, samples, seeds, second_order, 0, about)
+
+
+def refuse_set_and_varied(runs: ModelRuns, chosen: Space) -> None:
+    """Refuse --set of what the study varies in all quarters: it would do nothing."""
+    from cleanpark.scenarios.levers import behaviour_parameters
+
+    made = runs.scenarios[0].made_from()
+    varied = {one.name for one in chosen.factors}
+    for name in made[1] if made else ():
+        if name in varied and (runs.start == 0 or name in behaviour_parameters()):
+            raise InputError(
+                "--set {name}: does nothing, since {name} is varied; leave one of the two out",
+                name=name,
+            )
 
 
 def carried_out(

@@ -35,6 +35,9 @@ REFUSED = (
     "study morris mandatory --second-order",
     "study rows mandatory",
     "study rows mandatory --design design.csv",
+    f"{STUDY} --set fine=60",
+    f"{STUDY} --start 2026-Q3 --set learn_own=0.3",
+    "discover mandatory --set learn_own=0.3",
     "discover mandatory --fails nonsense",
     "discover mandatory --samples 0",
     "discover mandatory --against mandatory --output full",
@@ -92,6 +95,15 @@ def files(tmp_path, monkeypatch) -> Path:
 def test_a_command_that_can_run_fits_the_park(files):
     with pytest.raises(AssertionError, match="the park was fitted"):
         typed("run", "mandatory", "--park", "park.csv", "--quarters", "1")
+
+
+@pytest.mark.parametrize("option", ["--accept=all", "--units=output=cny"])
+@pytest.mark.parametrize("command", ["run mandatory", "compare mandatory", "history mandatory"])
+def test_options_of_files_need_a_file(files, command, option):
+    until = ["--until", "2026-Q4"] if command.startswith("history") else []
+    result = typed(*command.split(), option, *until)
+    assert result.exit_code == 2
+    assert "--units and --accept need a file of enterprises" in result.stderr
 
 
 @pytest.mark.parametrize("command", REFUSED)
