@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from nicegui import events, ui
@@ -11,6 +12,7 @@ from nicegui import events, ui
 from cleanpark.analysis.words.language import Language
 from cleanpark.page import address, engine, levers, limits, reproduce
 from cleanpark.page.chart_parts import COLOURS
+from cleanpark.page.number_box import NumberBox
 from cleanpark.page.question import Change, Policy, Question
 from cleanpark.page.texts import say
 from cleanpark.page.wording import told_error
@@ -217,22 +219,15 @@ class Cards:
             ):
                 if key == "enterprises" and own:
                     continue
-                box = ui.number(self.say(text), value=getattr(self.question, key), min=low,
-                                max=high, precision=0, format="%d",
-                                on_change=self._sized(key, low, high))  # fmt: skip
+                box = NumberBox(self.say(text), getattr(self.question, key), (low, high),
+                                self.question.language, act=partial(self._sized, key))  # fmt: skip
                 box.props("dense debounce=600").style("width: 100%")
 
-    def _sized(self, key: str, low: int, high: int) -> Callable[[Any], None]:
-        def changed(event: Any) -> None:
-            if event.value is None or not low <= event.value <= high:
-                self._refuse(self.say("{low} to {high} are possible.", low=low, high=high))
-                return
-            sized: dict[str, Any] = {key: int(event.value)}
-            new = replace(self.question, **sized)
-            years = new.years
-            self.ask(replace(new, year=min(max(new.year, years[0]), years[-1])))
-
-        return changed
+    def _sized(self, key: str, number: int) -> None:
+        sized: dict[str, Any] = {key: number}
+        new = replace(self.question, **sized)
+        years = new.years
+        self.ask(replace(new, year=min(max(new.year, years[0]), years[-1])))
 
 
 def _lever_list(wanted: str, taken: set[str], language: str, pick: Callable[[str], None]) -> None:

@@ -17,6 +17,7 @@ from cleanpark.page.chart_parts import base, category_axis, fitted, line, value_
 from cleanpark.page.compare import asked
 from cleanpark.page.film import Film, film
 from cleanpark.page.frame import open_page
+from cleanpark.page.number_box import NumberBox
 from cleanpark.page.question import Policy, Question
 from cleanpark.page.texts import say
 from cleanpark.page.wording import told_error
@@ -103,8 +104,8 @@ class Explore:
                                        on_change=lambda event, place=place: self._policy(
                                            place, event.value))  # fmt: skip
                     select.props("dense").style("min-width: 200px")
-                seed = ui.number(self.say("Seed"), value=0, min=0, max=9999, precision=0,
-                                 on_change=lambda event: self._reseed(event.value))  # fmt: skip
+                seed = NumberBox(self.say("Seed"), 0, (0, 9999), self.question.language,
+                                 act=self._reseed)  # fmt: skip
                 seed.props("dense debounce=500").style("width: 90px")
                 words = {name: self.say(text) for name, text in COLOURS.items()}
                 colour = ui.select(words, value="technology", label=self.say("Colour"),
@@ -182,10 +183,9 @@ class Explore:
             ui.navigate.history.push(f"/explore?{address.to_query(self.question)}")
         self.start()
 
-    def _reseed(self, seed: float | None) -> None:
-        if seed is not None:
-            self.seed = int(seed)
-            self.start()
+    def _reseed(self, seed: int) -> None:
+        self.seed = seed
+        self.start()
 
     def _colour(self, colour: str) -> None:
         self.picture.props["colour"] = colour

@@ -18,6 +18,7 @@ from cleanpark.analysis.words.answer import goal_words
 from cleanpark.analysis.words.mixes import lever_words, told_changes
 from cleanpark.analysis.words.numbers import in_percent
 from cleanpark.page import engine, levers, limits, measures
+from cleanpark.page.number_box import NumberBox
 from cleanpark.page.on_request import Follow, OnRequest
 from cleanpark.page.question import Change, Policy, Question
 from cleanpark.page.texts import say
@@ -192,9 +193,10 @@ class FindMix(OnRequest):
                 on_change=lambda event: self._limit(groups=tuple(event.value)),
             )  # fmt: skip
             chosen.props("dense use-chips").style("min-width: 280px; max-width: 100%")
-            budget = ui.number(
-                say("Treasury loss, at most, CNY 10,000", question.language), min=0,
-                on_change=lambda event: self._limit(budget=_budget(event.value)),
+            budget = NumberBox(
+                say("Treasury loss, at most, CNY 10,000", question.language), None, (0, None),
+                question.language, whole=False, optional=True,
+                act=lambda number: self._limit(budget=_budget(number)),
             )  # fmt: skip
             budget.props("dense clearable data-budget=1").style("width: 290px")
         super().__init__(worker, question)

@@ -16,6 +16,7 @@ from cleanpark.analysis.words.numbers import horizon
 from cleanpark.page import address, answer, charts, engine, reproduce, table, take_along
 from cleanpark.page.find_mix import FindMix
 from cleanpark.page.how_sure import HowSure
+from cleanpark.page.number_box import NumberBox
 from cleanpark.page.on_request import OnRequest
 from cleanpark.page.question import Question
 from cleanpark.page.take_along import csv_of, picture_code
@@ -113,9 +114,9 @@ class Results:
                     question.years, value=question.year, label=self.say("Year"),
                     on_change=lambda event: self._change(year=event.value),
                 ).props("dense").style("min-width: 90px")  # fmt: skip
-                self.target = ui.number(
-                    self._target_words(question), value=question.target, min=-100, max=100,
-                    on_change=lambda event: self._aim(event.value),
+                self.target = NumberBox(
+                    self._target_words(question), question.target, (-100, 100), language,
+                    whole=False, optional=True, act=self._aim,
                 ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
                 self.target.set_visibility(self.worker is not None)
                 ui.element("span").classes("cp-grow")
@@ -306,9 +307,7 @@ class Results:
             self._ask(new)
 
     def _aim(self, value: Any) -> None:
-        target = None if value is None else float(value)
-        if target is None or -100 <= target <= 100:
-            self._change(target=target)
+        self._change(target=None if value is None else float(value))
 
     def _differ(self, difference: bool) -> None:
         self.difference = difference

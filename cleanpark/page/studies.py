@@ -20,6 +20,7 @@ from cleanpark.page import engine, library
 from cleanpark.page.frame import language_of, open_page
 from cleanpark.page.jobs import BOUNDS, KINDS, RUNNING, WAITING, Job, Jobs, Request
 from cleanpark.page.library import Entry, Library
+from cleanpark.page.number_box import NumberBox
 from cleanpark.page.question import Policy, Question
 from cleanpark.page.results import Results
 from cleanpark.page.study_view import StudyView, plain_table
@@ -183,9 +184,8 @@ class Studies:
                     "seeds": self.say("Seeds"),
                 }
                 for key, word in words.items():
-                    low, high = BOUNDS[key]
-                    fields[key] = ui.number(word, value=getattr(asked, key), min=low, max=high,
-                                            precision=0).style("width: 110px")  # fmt: skip
+                    box = NumberBox(word, getattr(asked, key), BOUNDS[key], language)
+                    fields[key] = box.style("width: 130px")
                 for key in ("kind", "policy", "park"):
                     fields[key].style("min-width: 210px")
                 for one in fields.values():
@@ -201,10 +201,11 @@ class Studies:
             ui.label(self.say(text)).classes("cp-note")
 
     def _begin(self, fields: dict[str, Any]) -> None:
-        given = {key: one.value for key, one in fields.items()}
-        for key in BOUNDS:
-            given[key] = int(given[key] or 0)
-        self._do(lambda: self.jobs.start(Request(**given)))
+        def start() -> None:
+            numbers = {key: fields[key].number() for key in BOUNDS}
+            self.jobs.start(Request(**{key: one.value for key, one in fields.items()} | numbers))
+
+        self._do(start)
 
 
 class Opened:

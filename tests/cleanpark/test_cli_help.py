@@ -75,9 +75,10 @@ def test_a_language_without_a_catalog_is_refused() -> None:
         assert "language 'fr': there is no such language (there are en, zh)" in result.stderr
 
 
-def test_help_and_import_are_light() -> None:
+@pytest.mark.parametrize("words", [["--help"], ["--language", "zh", "--help"]])
+def test_help_and_import_are_light(words: list[str]) -> None:
     code = (
-        "import sys; sys.argv = ['cleanpark', '--help']\n"
+        f"import sys; sys.argv = ['cleanpark', *{words!r}]\n"
         "import cleanpark.cli\n"
         "try: cleanpark.cli.main()\n"
         "except SystemExit: pass\n"

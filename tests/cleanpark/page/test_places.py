@@ -86,8 +86,12 @@ def test_a_study_is_begun_cancelled_gone_on_with_and_found_again(page, server):
     page.locator("[data-job=cancelled]").wait_for()
 
 
-def test_what_is_larger_than_the_page_allows_is_refused_in_a_sentence(page, server):
+@pytest.mark.parametrize("typed", ["9999", "4", "60.5", ""])
+def test_a_number_out_of_bounds_is_told_and_stays_as_typed(page, server, typed):
     page.goto(f"{server}/studies?lang=en")
-    page.get_by_label("Enterprises", exact=True).fill("9999")
+    page.wait_for_function("window.socket && window.socket.connected")
+    box = page.get_by_label("Enterprises", exact=True)
+    box.fill(typed)
     page.locator("[data-begin]").click()
-    page.get_by_text("the page allows 5 to 500").wait_for()
+    page.get_by_text("Enterprises: Whole numbers from 5 to 500 are possible.").wait_for()
+    assert box.input_value() == typed
