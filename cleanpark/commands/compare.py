@@ -152,7 +152,7 @@ def demo(
 
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
-        chosen, base, [given_park("mixed", None)], seeds, 60, "auto", Place(), output, True
+        chosen, base, [given_park("mixed")], seeds, 60, "auto", Place(), output, True
     )
     from cleanpark.commands.summary import print_summary
 

@@ -142,10 +142,10 @@ def _tell_account(found: Park, file: str) -> None:
 
 def given_park(
     name: str,
-    enterprises: int | None,
-    units: Sequence[str] | None,
-    accept: Sequence[str] | None,
-    sector_files: Sequence[str] | None,
+    enterprises: int | None = None,
+    units: Sequence[str] | None = None,
+    accept: Sequence[str] | None = None,
+    sector_files: Sequence[str] | None = None,
 ) -> Park:
     """The park that a command's options name."""
     return given_parks([name], enterprises, units, accept, sector_files)[0]
