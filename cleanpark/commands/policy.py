@@ -50,7 +50,7 @@ from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
-    from cleanpark.analysis.policies.optimisation import Optimum
+    from cleanpark.analysis.policies.optimisation import Optimum, Search
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
@@ -229,8 +229,8 @@ def optimize(
     The same command goes on where an interrupted search was; with more generations, those are
     added.
     """
-    from cleanpark.analysis.policies.optimisation import MARK, lever_space, planned_search
-    from cleanpark.analysis.studies.runner import Place, check_place
+    from cleanpark.analysis.policies.optimisation import lever_space, planned_search
+    from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     folder = user_path(output)
@@ -243,10 +243,7 @@ def optimize(
         fresh_seeds=fresh_seeds, target=target, target_share=target_share,
         place=Place(workers, cluster),
     )  # fmt: skip
-    check_resume(folder, MARK, resume)
-    check_place(search.place)
-    if not (replace and (folder / MARK).is_file()):
-        search.check_folder()
+    check_search(search, resume, replace)
     if not dry_run:
         hold(folder)
     for one in search.runs.parks:
@@ -260,6 +257,17 @@ def optimize(
     found.study.write_final()
     write_pages(folder)
     tell_search(found, folder, output, as_json)
+
+
+def check_search(search: Search, resume: bool, replace: bool) -> None:
+    """Refuse a folder or a cluster that the search cannot use, before anything is paid for."""
+    from cleanpark.analysis.policies.optimisation import MARK
+    from cleanpark.analysis.studies.runner import check_place
+
+    check_resume(search.folder, MARK, resume)
+    check_place(search.place)
+    if not (replace and (search.folder / MARK).is_file()):
+        search.check_folder()
 
 
 def tell_search(found: Optimum, folder: Path, output: str, as_json: bool) -> None:
