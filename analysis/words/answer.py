@@ -12,7 +12,13 @@ from cleanpark.analysis.comparison.ledger import ledger
 from cleanpark.analysis.comparison.targets import Met, Target, met, target
 from cleanpark.analysis.comparison.years import told_from
 from cleanpark.analysis.words import numbers
-from cleanpark.analysis.words.comparison import change, interval, is_share, told_in_percent
+from cleanpark.analysis.words.comparison import (
+    CELL,
+    change,
+    interval,
+    is_share,
+    told_in_percent,
+)
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.model.outcomes import outcome
@@ -47,6 +53,9 @@ EFFECT = {
     "undefined": N_("“{policy}”: {outcome} is not defined over {years}."),
     "one seed": N_(
         "“{policy}”: {outcome} {size} against “{reference}” over {years}; one run has no interval."
+    ),
+    "same": N_(
+        "“{policy}”: {outcome} is the same as under “{reference}” in all runs over {years}."
     ),
     "none": N_(
         "“{policy}” cannot be distinguished from “{reference}” over {years}: {outcome} {size} "
@@ -112,10 +121,6 @@ GOAL = {
     "at least": N_("“{outcome} at least {level} in {year}”"),
     "lower": N_("“{outcome} {size} lower in {year} than in {base}”"),
     "higher": N_("“{outcome} {size} higher in {year} than in {base}”"),
-}
-CELL = {
-    True: N_("{change} ({bounds})"),
-    False: N_("{change} ({bounds}; not distinguishable)"),
 }
 
 
@@ -185,6 +190,8 @@ def _effect(found: Comparison, name: str, main: str, language: str) -> str:
     more = row["difference"] > 0
     if not math.isfinite(row["difference"]):
         kind = "undefined"
+    elif row["differing"] == 0 and row["seeds"] > 1:
+        kind = "same"
     elif not bounds:
         kind = "one seed"
     elif not row["distinguishable"]:
