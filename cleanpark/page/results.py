@@ -106,7 +106,8 @@ class Results:
         question, language = self.question, self.question.language
         titles = {name: answer.outcome_title(name, language) for name in table.outcomes(True)}
         with ui.element("section").classes("cp-card"):
-            with ui.element("div").classes("cp-row cp-noprint"):
+            row = ui.element("div").classes("cp-row cp-noprint").style("align-items: flex-start")
+            with row:
                 self.outcome = ui.select(
                     titles, value=question.outcome, label=self.say("Outcome"), with_input=False,
                     on_change=lambda event: self._change(outcome=event.value),
@@ -118,7 +119,7 @@ class Results:
                 self.target = NumberBox(
                     self._target_words(question), question.target, (-100, 100), language,
                     whole=False, optional=True, act=self._aim,
-                ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
+                ).props("dense clearable debounce=500").style("width: 210px")  # fmt: skip
                 self.target.set_visibility(self.worker is not None)
                 ui.element("span").classes("cp-grow")
                 ui.toggle({False: self.say("Level"), True: self.say("Difference")}, value=False,
