@@ -25,6 +25,7 @@ import math
 from typing import NamedTuple
 
 from cleanpark.agents.behaviour import behaviour, seldom
+from cleanpark.agents.elementary import exponential, logarithm
 
 START_ODDS = -4.0
 """Log-odds of exceeding from which the complying plan is sought: about two per cent."""
@@ -103,7 +104,7 @@ def exceedance_probability(ratio: float, spread: float) -> float:
         return 1.0 if ratio > 1.0 else 0.0
     if ratio <= 1e-9:
         return 0.0
-    return 1.0 / (1.0 + math.exp(-math.log(ratio) / spread))
+    return 1.0 / (1.0 + exponential(-logarithm(ratio) / spread))
 
 
 @behaviour
@@ -264,12 +265,12 @@ def complying_plan(plant: Plant, charge: Charge, stake: Stake) -> tuple[float, f
         inside = plant.floor <= effort <= 1.0
         return (effort, 1.0, 0.0) if inside else settled(plant, within(plant, effort))
     exceeds = balancing_chance(plant.spread * discharge * cost, once, stake.again)
-    balanced = plant.spread * math.log(exceeds / (1.0 - exceeds))
+    balanced = plant.spread * logarithm(exceeds / (1.0 - exceeds))
     log_ratio += newton_gain(plant, discharge, cost, exceeds) * (balanced - log_ratio)
-    ratio = math.exp(log_ratio)
+    ratio = exponential(log_ratio)
     effort = effort_at(plant, ratio)
     if plant.floor <= effort <= 1.0:
-        return effort, ratio, 1.0 / (1.0 + math.exp(-log_ratio / plant.spread))
+        return effort, ratio, 1.0 / (1.0 + exponential(-log_ratio / plant.spread))
     return settled(plant, within(plant, effort))
 
 

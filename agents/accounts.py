@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.elementary import logarithm
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.market import energy_over_fuel
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
@@ -128,7 +127,7 @@ def settle(
     if left > 0.0 and enterprise.cash > 0.0:
         paid.dividends += left * behaviour.payout
     enterprise.cash += net_receipt(enterprise)
-    enterprise.log_cost = math.log(unit_cost(enterprise))
+    enterprise.log_cost = logarithm(unit_cost(enterprise))
     if production(enterprise) > 0.0:  # one that stands still is no measure for its sector
         park.cost_sum[enterprise.sector] += enterprise.log_cost
         park.cost_count[enterprise.sector] += 1.0

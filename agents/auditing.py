@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.readings import BY_POOL
@@ -21,7 +20,7 @@ MANDATORY_ALL = choice("audit_mode", "mandatory-all")
 def audit_fee(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> float:
     """Consultant's fee for one audit, 10,000 CNY; grows less than in proportion to output."""
     size = max(enterprise.output, 1e-6) / behaviour.audit_fee_output
-    return behaviour.audit_fee * math.exp(behaviour.audit_fee_exponent * math.log(size))
+    return behaviour.audit_fee * exponential(behaviour.audit_fee_exponent * logarithm(size))
 
 
 @behaviour
@@ -129,7 +128,7 @@ def joins_audit(
     worth = min(behaviour.join_benefit_cap, max(-behaviour.join_benefit_cap, benefit / fee))
     score = behaviour.join_base + behaviour.join_benefit * worth
     score += behaviour.join_attitude * (enterprise.attitude - 0.5)
-    return draws.join_audit < 1.0 / (1.0 + math.exp(-score))
+    return draws.join_audit < 1.0 / (1.0 + exponential(-score))
 
 
 @decision

@@ -7,6 +7,7 @@ import math
 from cleanpark.agents.accounts import adopt_to_level, other_cost, start_business
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.draws import normal
+from cleanpark.agents.elementary import exponential
 from cleanpark.agents.learning import clip
 from cleanpark.agents.parameters import BehaviourParameters
 from cleanpark.agents.protocols import EnterpriseState, InitialDraws, SectorData, SiteData
@@ -43,10 +44,10 @@ def draw_size(
     draws: InitialDraws,
 ) -> None:
     """Output by the sector's log-normal, its size class, and cash in proportion."""
-    size = math.exp(sector.output_spread * normal(draws.size))
+    size = exponential(sector.output_spread * normal(draws.size))
     enterprise.output = sector.output_median * size
     enterprise.size_class = size_class(4.0 * enterprise.output)
-    cash = behaviour.initial_cash * math.exp(0.5 * normal(draws.cash))
+    cash = behaviour.initial_cash * exponential(0.5 * normal(draws.cash))
     enterprise.cash = cash * 4.0 * enterprise.output
 
 
@@ -58,9 +59,9 @@ def draw_process(
     draws: InitialDraws,
 ) -> None:
     """Product mix, own inefficiency by flow, suitability of options, cost of treatment."""
-    enterprise.mix = math.exp(behaviour.mix_spread * normal(draws.mix))
+    enterprise.mix = exponential(behaviour.mix_spread * normal(draws.mix))
     for flow in range(N_FLOWS):
-        own = math.exp(behaviour.own_spread * normal(draws.own[flow]))
+        own = exponential(behaviour.own_spread * normal(draws.own[flow]))
         enterprise.base[flow] = sector.worst[flow] * enterprise.mix * own
     # Carbon dioxide follows energy: one factor for both.
     energy = enterprise.base[ENERGY] / sector.worst[ENERGY]
@@ -68,7 +69,7 @@ def draw_process(
     for option in range(MAX_OPTIONS):
         enterprise.suitability[option] = int(draws.option[option] * 256.0)
     cost = behaviour.treatment_cost_spread * normal(draws.treatment_cost)
-    enterprise.cost_factor = math.exp(cost)
+    enterprise.cost_factor = exponential(cost)
     enterprise.other_cost = other_cost(enterprise, sector, behaviour)
 
 
@@ -92,9 +93,9 @@ def draw_mind(
     elif enterprise.attitude >= MIDDLE_FROM:
         enterprise.attitude_group = MIDDLE
     spread = behaviour.hurdle_spread * normal(draws.hurdle)
-    enterprise.hurdle = behaviour.hurdle_median * math.exp(spread)
+    enterprise.hurdle = behaviour.hurdle_median * exponential(spread)
     enterprise.taste = draws.taste
-    doubt = behaviour.initial_belief * math.exp(0.5 * normal(draws.belief))
+    doubt = behaviour.initial_belief * exponential(0.5 * normal(draws.belief))
     enterprise.belief = clip(doubt)
     skill = 0.3 * (level - site.technology_mean)
     data = behaviour.data_quality_mean + skill + 0.18 * normal(draws.data_quality)

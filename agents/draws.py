@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.elementary import logarithm
 from cleanpark.agents.state import MAX_OPTIONS, N_FLOWS, N_MEDIA
 
 QUARTER_DRAWS = np.dtype(
@@ -147,6 +148,6 @@ def normal(uniform: float) -> float:
         r = 0.180625 - q * q
         return q * polynomial(r, _CENTRE_ABOVE) / polynomial(r, _CENTRE_BELOW)
     tail = uniform if q < 0.0 else 1.0 - uniform
-    r = math.sqrt(-math.log(max(tail, 1e-14))) - 1.6
+    r = math.sqrt(-logarithm(max(tail, 1e-14))) - 1.6
     value = polynomial(r, _TAIL_ABOVE) / polynomial(r, _TAIL_BELOW)
     return -value if q < 0.0 else value

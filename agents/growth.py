@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.draws import another_draw
+from cleanpark.agents.elementary import exponential
 from cleanpark.agents.inspection import must_close
 from cleanpark.agents.investment import credit_line
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
@@ -39,7 +38,7 @@ def grow(
     rate = (sector.growth + policy.output_growth) / 4.0
     relative = enterprise.log_cost - mean_log_cost
     relative = min(0.5, max(-0.5, relative))
-    factor = (1.0 + rate) * math.exp(-behaviour.cost_elasticity / 4.0 * relative)
+    factor = (1.0 + rate) * exponential(-behaviour.cost_elasticity / 4.0 * relative)
     enterprise.output *= factor * demand
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from cleanpark.agents.abatement import ratio_at, sanction_at, shadow_price, wort
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.draws import another_draw
+from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.organics import worth_of_less_voc
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.plans import charge_of, plant_of, stakes_of
@@ -53,7 +53,7 @@ def annuity(rate: float, years: float) -> float:
     """Present value of one unit a year over ``years`` at ``rate`` per year."""
     if rate <= 1e-6:  # below, rounding is larger than what discounting takes
         return years
-    return (1.0 - math.exp(-years * math.log(1.0 + rate))) / rate
+    return (1.0 - exponential(-years * logarithm(1.0 + rate))) / rate
 
 
 @behaviour
@@ -262,7 +262,7 @@ def liking(enterprise: EnterpriseState, option: int) -> float:
     """Log-odds of what the enterprise thinks of an option beside money: logistic over enterprises
     and options, and the same whenever it looks again."""
     uniform = max(1e-9, another_draw(enterprise.taste, option))
-    return math.log(uniform / (1.0 - min(uniform, 1.0 - 1e-9)))
+    return logarithm(uniform / (1.0 - min(uniform, 1.0 - 1e-9)))
 
 
 @behaviour
@@ -276,8 +276,8 @@ def felt_cost(paid: float, like: float, behaviour: BehaviourParameters) -> float
     """
     if paid <= 0.0:
         return 0.0
-    weight = (behaviour.cost_salience - 1.0) * math.log(paid / behaviour.reference_cost)
-    return paid * math.exp(weight - like / behaviour.adoption_sensitivity)
+    weight = (behaviour.cost_salience - 1.0) * logarithm(paid / behaviour.reference_cost)
+    return paid * exponential(weight - like / behaviour.adoption_sensitivity)
 
 
 @behaviour

@@ -9,10 +9,10 @@ pays more stays with it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from cleanpark.agents.behaviour import behaviour, seldom
+from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import ParkState, SectorData
 from cleanpark.agents.state import AIR, CARBON_DIOXIDE, ENERGY, FRESH_WATER, WATER
@@ -30,7 +30,7 @@ USUAL_WATER_TAX = float(levers()["water_tax_rate"].default)
 @behaviour
 def fuel_price(policy: PolicyLevers, number: int) -> float:
     """Price of fuel in a quarter, 10,000 CNY per tce, before energy tax."""
-    growth = math.exp(math.log(1.0 + policy.energy_price_growth) * number / 4.0)
+    growth = exponential(logarithm(1.0 + policy.energy_price_growth) * number / 4.0)
     return policy.energy_price * CNY * growth
 
 
@@ -69,7 +69,7 @@ def passed_later(late: float, rise: float, behaviour: BehaviourParameters) -> fl
 @behaviour
 def demand_factor(price: float, before: float, elasticity: float) -> float:
     """Factor on what is sold when the price has changed."""
-    return math.exp(-elasticity * math.log(price / before))
+    return exponential(-elasticity * logarithm(price / before))
 
 
 @seldom

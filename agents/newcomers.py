@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 from cleanpark.agents.accounts import adopt_to_level, other_cost, start_business
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.draws import another_draw, normal
+from cleanpark.agents.elementary import exponential
 from cleanpark.agents.learning import clip
 from cleanpark.agents.parameters import BehaviourParameters
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
@@ -30,9 +29,9 @@ def draw_newcomers_process(
     enterprise: EnterpriseState, sector: SectorData, behaviour: BehaviourParameters, draws: Draws
 ) -> None:
     """Product mix, own inefficiency, suitability of options, costs: as at the start of a run."""
-    enterprise.mix = math.exp(behaviour.mix_spread * newcomers_normal(draws, MIX))
+    enterprise.mix = exponential(behaviour.mix_spread * newcomers_normal(draws, MIX))
     for flow in range(N_FLOWS):
-        own = math.exp(behaviour.own_spread * newcomers_normal(draws, FIRST_OWN + flow))
+        own = exponential(behaviour.own_spread * newcomers_normal(draws, FIRST_OWN + flow))
         enterprise.base[flow] = sector.worst[flow] * enterprise.mix * own
     energy = enterprise.base[ENERGY] / sector.worst[ENERGY]
     enterprise.base[CARBON_DIOXIDE] = sector.worst[CARBON_DIOXIDE] * energy
@@ -40,7 +39,7 @@ def draw_newcomers_process(
         fit = another_draw(draws.entrant_size, FIRST_OPTION + option)
         enterprise.suitability[option] = int(fit * 256.0)
     spread = behaviour.treatment_cost_spread
-    enterprise.cost_factor = math.exp(spread * newcomers_normal(draws, COST))
+    enterprise.cost_factor = exponential(spread * newcomers_normal(draws, COST))
     enterprise.other_cost = other_cost(enterprise, sector, behaviour)
 
 
@@ -51,9 +50,9 @@ def draw_newcomers_mind(
     """Attitude, hurdle, liking, belief, records and knowledge of a newcomer."""
     enterprise.attitude = clip(0.5 + 0.2 * normal(draws.entrant_attitude))
     spread = behaviour.hurdle_spread * newcomers_normal(draws, HURDLE)
-    enterprise.hurdle = behaviour.hurdle_median * math.exp(spread)
+    enterprise.hurdle = behaviour.hurdle_median * exponential(spread)
     enterprise.taste = another_draw(draws.entrant_size, TASTE)
-    doubt = math.exp(0.5 * newcomers_normal(draws, BELIEF))
+    doubt = exponential(0.5 * newcomers_normal(draws, BELIEF))
     enterprise.belief = clip(behaviour.initial_belief * doubt)
     data = behaviour.data_quality_mean + 0.18 * newcomers_normal(draws, DATA)
     enterprise.data_quality = clip(data)
@@ -77,7 +76,7 @@ def replace_tenant(
     """
     debt = max(0.0, -enterprise.cash)
     taken = max(0.0, enterprise.cash)
-    size = behaviour.entrant_size * math.exp(0.5 * normal(draws.entrant_size))
+    size = behaviour.entrant_size * exponential(0.5 * normal(draws.entrant_size))
     enterprise.output = sector.output_median * size
     enterprise.cash = behaviour.initial_cash * 4.0 * enterprise.output
     hazardous = another_draw(draws.entrant_size, LISTED)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cleanpark.agents.behaviour import behaviour
 from cleanpark.agents.draws import another_draw, normal
+from cleanpark.agents.elementary import exponential
 from cleanpark.agents.inspection import apparently_complies
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import (
@@ -91,7 +92,7 @@ def instrument_error(
 ) -> float:
     """Factor of noise on one reading, whichever team takes it."""
     spread = reading_spread(enterprise, policy, behaviour)
-    return math.exp(spread * normal(another_draw(draws.reading, indicator)))
+    return exponential(spread * normal(another_draw(draws.reading, indicator)))
 
 
 @behaviour
@@ -139,7 +140,7 @@ def take_readings(
     readings: Numbers,
 ) -> None:
     """Fill ``readings`` with the indicators as a team writes them down."""
-    factor = math.exp(systematic_error(enterprise, policy, behaviour, team))
+    factor = exponential(systematic_error(enterprise, policy, behaviour, team))
     for indicator in range(N_INDICATORS):
         readings[indicator] = reading(
             sector, policy, behaviour, park, draws, indicator, factor * measured[indicator]
@@ -175,7 +176,7 @@ def discharge_seen(
     for medium in range(N_MEDIA):
         worst = max(worst, enterprise.ratio[medium])
     noise = reading_spread(enterprise, policy, behaviour) * normal(draws.discharge)
-    return worst * math.exp(systematic_error(enterprise, policy, behaviour, team) + noise)
+    return worst * exponential(systematic_error(enterprise, policy, behaviour, team) + noise)
 
 
 @behaviour

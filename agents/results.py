@@ -15,6 +15,7 @@ import numpy as np
 
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import first_option
+from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.inspection import is_violating
 from cleanpark.agents.investment import (
     Worth,
@@ -92,7 +93,7 @@ def standing(level: int) -> float:
 @behaviour
 def believed_profit(enterprise: EnterpriseState) -> float:
     """Profit a year before income tax, 10,000 CNY: as last quarter's unit cost left it."""
-    return 4.0 * enterprise.output * max(0.0, 1.0 - math.exp(enterprise.log_cost))
+    return 4.0 * enterprise.output * max(0.0, 1.0 - exponential(enterprise.log_cost))
 
 
 @behaviour
@@ -168,7 +169,7 @@ def chance_of(margin: float, spread: float) -> float:
     if spread <= 1e-9:
         return 1.0 if margin >= 0.0 else 0.0
     odds = min(FARTHEST, max(-FARTHEST, LOGISTIC * margin / spread))
-    return 1.0 / (1.0 + math.exp(-odds))
+    return 1.0 / (1.0 + exponential(-odds))
 
 
 @behaviour
@@ -187,11 +188,11 @@ def margin_of(
     if level == LEVEL_III:
         index = indices.three
         needed = behaviour.level_three_index
-    margin = math.log(max(index, 1e-9) / needed)
+    margin = logarithm(max(index, 1e-9) / needed)
     for indicator in range(N_INDICATORS):
         if LIMITING[indicator]:
             reference = sector.reference[indicator, level - 1] * park.reference_scale
-            margin = min(margin, math.log(reference / max(readings[indicator], 1e-9)))
+            margin = min(margin, logarithm(reference / max(readings[indicator], 1e-9)))
     return margin
 
 

@@ -6,9 +6,8 @@ Effort e in [0, 1] removes e times what the installation can remove. How it is c
 
 from __future__ import annotations
 
-import math
-
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.elementary import exponential
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import (
@@ -132,7 +131,7 @@ def operation_shock(log_odds: float, scale: float) -> float:
 
     It has the log-normal's shape and standard deviation, and a probability in closed form.
     """
-    return math.exp(scale * log_odds)
+    return exponential(scale * log_odds)
 
 
 @behaviour

@@ -11,6 +11,7 @@ loads. Nothing else is touched: not the law, nor what enterprises decide by.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.agents.elementary import logarithms
 from cleanpark.agents.state import (
     AIR,
     CARBON_DIOXIDE,
@@ -271,8 +273,8 @@ class _Fit:
                                       self.discharged))  # fmt: skip
         return np.array(amounts)
 
-    def step(self, amounts: Numbers, power: float) -> None:
-        """Correct each enterprise by its own mean."""
+    def step(self, amounts: Numbers, share: float) -> None:
+        """Correct each enterprise by its own mean, by this share of what is missing."""
         connected = np.array([start.world.enterprises["connected"] > 0 for start in self.starts])
         overall = amounts.mean(axis=0)
         for to_works in (0, 1):
@@ -280,7 +282,7 @@ class _Fit:
             seen = here.sum(axis=0)[:, None]
             total = (amounts * here[:, :, None]).sum(axis=0)
             mean = np.where(seen > 0, total / np.maximum(seen, 1), overall)
-            factor = self._factor(self.targets, mean) ** power
+            factor = 1.0 + share * (self._factor(self.targets, mean) - 1.0)
             self.corrections[to_works] *= np.where(self.fits, factor, 1.0)
         np.clip(self.corrections, SMALLEST, LARGEST, out=self.corrections)
 
@@ -316,7 +318,7 @@ class _Fit:
         wanted = np.where(self.fits, self.targets, 0.0).sum(axis=0)
         had = np.where(self.fits, amounts.mean(axis=0), 0.0).sum(axis=0)
         given = (wanted > 0.0) & (had > 0.0)
-        return np.asarray(np.log(had[given] / wanted[given]))
+        return logarithms(had[given] / wanted[given])
 
     def rounds(self) -> Calibration:
         """All rounds; the corrections of the round that misses least."""
@@ -338,7 +340,8 @@ class _Fit:
         rounds = ROUNDS if len(self.seeds) == MOST_SEEDS else FEW_ROUNDS
         for number in range(rounds):
             states.append(self._state())
-            self.step(states[-1].amounts, min(1.0, DAMPED_FROM / (number + 1)) ** 1.5)
+            damped = min(1.0, DAMPED_FROM / (number + 1))
+            self.step(states[-1].amounts, damped * math.sqrt(damped))
         return min(states[rounds // 2 :], key=lambda one: float((one.miss**2).sum()))
 
     def _state(self) -> _State:

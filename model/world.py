@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.agents.draws import normal
-from cleanpark.agents.elementary import logarithm
+from cleanpark.agents.elementary import logarithms
 from cleanpark.agents.state import (
     ENTERPRISE,
     MAX_OPTIONS,
@@ -120,7 +120,7 @@ def option_weights(records: Records) -> NDArray[np.float64]:
     organic compounds, which no indicator of an audit measures, are left out."""
     measured = np.delete(records["saving"], VOC, axis=2)
     kept = 1.0 - np.minimum(measured, 0.95)
-    left = np.reshape([logarithm(share) for share in kept.ravel().tolist()], kept.shape)
+    left = logarithms(kept)
     total = left.sum(axis=1, keepdims=True)
     share = np.divide(left, total, out=np.zeros_like(left), where=total < 0)
     flows_with_potential = (total < 0).sum(axis=2)

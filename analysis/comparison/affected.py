@@ -24,6 +24,7 @@ from cleanpark.scenarios.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+    from cleanpark.agents.enterprise import Enterprise
     from cleanpark.analysis.comparison.comparison import Comparison
 
 Values = NDArray[np.float64]
@@ -77,9 +78,15 @@ CLOSED, LOSSES, TURNOVER = N_("ordered to close"), N_("lack of cash"), N_("turno
 """Why a tenant leaves its site."""
 
 
-def run_sites(scenario: Scenario, parks: Sequence[Park], seed: int, quarters: int) -> Sites:
+def run_sites(
+    scenario: Scenario,
+    parks: Sequence[Park],
+    seed: int,
+    quarters: int,
+    kind: type[Enterprise] | None = None,
+) -> Sites:
     """Run quarter by quarter and add up what each site pays, whoever its tenant is."""
-    model = ParkModel(scenario, list(parks), rng=seed, quarters=quarters)
+    model = ParkModel(scenario, list(parks), rng=seed, quarters=quarters, enterprise_class=kind)
     records = model.world.enterprises
     cost, output = np.zeros(len(records)), np.zeros(len(records))
     exits: list[tuple[int, str, str]] = []
@@ -124,8 +131,9 @@ def affected_enterprises(found: Comparison, scenario: str, seeds: int = 5) -> pd
     chosen = found.ensemble.scenarios[found.names.index(scenario)]
     base = found.ensemble.scenarios[found.reference_place]
     used = found.ensemble.seeds[:seeds]
-    runs = [run_sites(chosen, parks, seed, quarters) for seed in used]
-    before = [run_sites(base, parks, seed, quarters) for seed in used]
+    kind, usual = (found.ensemble.kind(name) for name in (scenario, found.reference))
+    runs = [run_sites(chosen, parks, seed, quarters, kind) for seed in used]
+    before = [run_sites(base, parks, seed, quarters, usual) for seed in used]
     pairs = paired(np.stack([run.cost for run in runs]), np.stack([run.cost for run in before]))
     output = np.stack([run.output for run in before]).mean(axis=0)
     frame = _who(base, parks, used[0])

@@ -14,9 +14,18 @@ from numpy.typing import NDArray
 from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
 from cleanpark.analysis.comparison.findings import findings
 from cleanpark.analysis.comparison.idle import idle_messages
+from cleanpark.analysis.comparison.own_class import (
+    DEFAULT,
+    about_class,
+    both,
+    checked_class,
+    class_messages,
+    one_policy,
+)
 from cleanpark.analysis.statistics.means import first_lasting, over_parks
 from cleanpark.analysis.statistics.ratios import ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
+from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.seeds import check_settings as check_settings
 from cleanpark.analysis.studies.seeds import seeds_of as seeds_of
 from cleanpark.model.given import as_parks, as_scenario
@@ -30,6 +39,8 @@ from cleanpark.scenarios.scenario import Scenario, packaged_names
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
+
+    from cleanpark.agents.enterprise import Enterprise
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,11 @@ class Comparison:
     def idle(self) -> list[Message]:
         """What of the scenarios does nothing in this run, or acts otherwise than it looks."""
         base = self.ensemble.scenarios[self.reference_place]
-        return idle_messages(self.ensemble, base)
+        own = [one for one in self.ensemble.kinds if one is not None]
+        return [
+            *idle_messages(self.ensemble, base),
+            *(told for one in own for told in class_messages(one)),
+        ]
 
     def warnings(self, language: str = "en") -> list[str]:
         """What a reader must know: what does nothing in the run, what is undefined or never
@@ -339,6 +354,7 @@ def compare(
     progress: Progress | None = None,
     cluster: str | None = None,
     history: Histories | str | Path | None = None,
+    enterprise_class: type[Enterprise] | None = None,
 ) -> Comparison:
     """Compare scenarios with a reference on a park, under common random numbers.
 
@@ -348,19 +364,33 @@ def compare(
     result. With a ``history`` (a folder made by ``keep_histories``) all go on from its date, so
     that its quarters count for all alike.
 
+    With an ``enterprise_class``, a subclass of ``Enterprise``, its enterprises are compared with
+    the default ones under one policy, the scenario named (else the reference): the scenarios of
+    the result are then called by their classes, and the reference is ``Enterprise``. They run
+    with agents, so a class must depend on its arguments and ``self`` alone.
+
     >>> found = compare(["tax-only"], seeds=2, quarters=4)
     >>> found.names
     ['voluntary', 'tax-only']
     """
     check_settings(quarters, engine, workers)
-    chosen, base = with_reference(scenarios, reference)
+    kinds: list[type[Enterprise] | None] = []
+    if enterprise_class is None:
+        chosen, base = with_reference(scenarios, reference)
+    else:
+        own = checked_class(enterprise_class, engine)
+        named = given_scenarios(scenarios) if scenarios is not None else []
+        policy = one_policy(named, as_scenario(reference), scenarios is not None)
+        chosen, base, kinds = both(policy, own), DEFAULT, [None, own]
     places = as_parks(park)
-    numbers = seeds_of(seeds)
     begun = histories(history) if history is not None else None
     ensemble = run_ensemble(
-        chosen, places, numbers, quarters, engine, workers, progress, cluster, begun
-    )
+        chosen, places, seeds_of(seeds), quarters, engine, Place(workers, cluster), progress, begun,
+        kinds,
+    )  # fmt: skip
     settings: dict[str, Any] = {"engine": engine, "workers": workers}
+    if enterprise_class is not None:
+        settings["enterprise_class"] = about_class(enterprise_class, policy)
     if begun is not None:
         settings["history"] = {
             "quarters": begun.quarters,

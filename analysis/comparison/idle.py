@@ -43,7 +43,9 @@ def unbegun(ensemble: Ensemble, reference: Scenario) -> set[str]:
     return {
         one.name
         for one in ensemble.scenarios
-        if one.name != reference.name and same_policy(one, reference, ensemble.quarters, names)
+        if one.name != reference.name
+        and ensemble.kind(one.name) is ensemble.kind(reference.name)
+        and same_policy(one, reference, ensemble.quarters, names)
     }
 
 

@@ -26,6 +26,7 @@ from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import OUTCOME_NAMES, group_names, outcome
 from cleanpark.scenarios.park import catalogue_of
+from cleanpark.scenarios.scenario import packaged_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 COLOURS = ("#000000", "#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 DASHES: tuple[Any, ...] = ("-", "--", "-.", ":", (0, (5, 1)), (0, (3, 1, 1, 1)), (0, (1, 1)))
 MOST_LINES = 7
+"""Lines, the reference's with them, where no policy was asked for by name; and colours."""
 SHOWN = ("pollution_equivalents", "carbon_dioxide", "water", "compliance_true",
          "technology_level", "enterprise_cost")  # fmt: skip
 GREY = "#8C8C8C"
@@ -79,11 +81,27 @@ def band(values: Any) -> tuple[Any, Any]:
 
 
 def highlighted(comparison: Comparison) -> list[int]:
-    """Scenarios that get a line of their own: the reference, then the largest reductions."""
+    """Scenarios that get a line of their own: the reference, then the largest reductions.
+
+    Of all packaged policies the first few; policies that were asked for by name have one each.
+    """
     place = OUTCOME_NAMES.index("pollution_equivalents")
     mean = comparison.totals[:, :, place].mean(axis=1)
     order = [int(k) for k in np.argsort(mean, kind="stable") if k != comparison.reference_place]
-    return [comparison.reference_place, *order[: MOST_LINES - 1]]
+    most = MOST_LINES - 1 if set(comparison.names) >= set(packaged_names()) else len(order)
+    return [comparison.reference_place, *order[:most]]
+
+
+def line_style(order: int) -> tuple[str, Any]:
+    """Colour and dash of the so-manieth line, the reference's being 0: no two are the same.
+
+    >>> line_style(1), line_style(7)
+    (('#D55E00', '--'), ('#D55E00', '-.'))
+    """
+    if order == 0:
+        return COLOURS[0], DASHES[0]
+    again, place = divmod(order - 1, len(COLOURS) - 1)
+    return COLOURS[place + 1], DASHES[(place + 1 + again) % len(DASHES)]
 
 
 def gap(comparison: Comparison, scenario: int, name: str) -> tuple[Any, Any]:
@@ -129,21 +147,24 @@ def draw_gaps(axes: Axes, comparison: Comparison, name: str, language: str) -> l
     means = [mean for mean, _ in found.values()]
     divisor, named = axis_unit(np.array(means or [0.0]), name, language)
     if named == "%":
-        named = say("points", language)
+        named = say("points", language, value="").strip()
     time = years(comparison)
     axes.axhline(0, color=COLOURS[0], linewidth=1.0, zorder=2)
     for number in rest:
         axes.plot(time, found[number][0] / divisor, color=PALE, linewidth=1.0, zorder=1)
     ends = []
     for order, number in enumerate(main, start=1):
+        colour, dash = line_style(order)
         mean, half = (values / divisor for values in found[number])
-        axes.plot(time, mean, color=COLOURS[order], linestyle=DASHES[order], linewidth=1.4,
-                  zorder=3)  # fmt: skip
-        axes.fill_between(time, mean - half, mean + half, color=COLOURS[order], alpha=0.15,
-                          linewidth=0, zorder=2)  # fmt: skip
+        axes.plot(time, mean, color=colour, linestyle=dash, linewidth=1.4, zorder=3)
+        axes.fill_between(time, mean - half, mean + half, color=colour, linewidth=0, zorder=2,
+                          alpha=0.15 if len(main) < MOST_LINES else 0.07)  # fmt: skip
         title = wrapped(comparison.title(comparison.names[number], language), 18)
         if np.isfinite(mean[-1]):
-            ends.append(Labelled(time[-1], mean[-1], title, COLOURS[order], DASHES[order]))
+            told = comparison.row(comparison.names[number], name)["distinguishable"]
+            axes.plot(time[-1], mean[-1], marker="o", markersize=5, color=colour, zorder=4,
+                      markerfacecolor=colour if told else "white", clip_on=False)  # fmt: skip
+            ends.append(Labelled(time[-1], mean[-1], title, colour, dash))
     axes.set_ylabel(wrapped(say("gap", language, unit=named), 34), fontsize=7.5)
     return ends
 
@@ -152,10 +173,13 @@ def draw_gaps(axes: Axes, comparison: Comparison, name: str, language: str) -> l
 def trajectories(comparison: Comparison, language: str) -> Figure:
     """Six main outcomes over time: the reference's level, below it the paired differences.
 
-    The lines with 95 % bands are the scenarios that cut pollution most; others are grey.
+    The lines with 95 % bands are the policies asked for, of all packaged ones those that cut
+    pollution most, with the others grey. A hollow mark at the end of a line: over the whole
+    horizon the difference is not distinguishable from none.
     """
-    figure = new_figure(language, (11.0, 11.5))
-    cells = figure.add_gridspec(3, 2, left=0.075, right=0.855, top=0.975, bottom=0.065,
+    height = 11.5 * max(1.0, len(highlighted(comparison)) / (MOST_LINES + 1))
+    figure = new_figure(language, (11.0, height))
+    cells = figure.add_gridspec(3, 2, left=0.075, right=0.855, top=0.975, bottom=0.075,
                                 hspace=0.2, wspace=0.67)  # fmt: skip
     for place, name in enumerate(SHOWN):
         row, column = divmod(place, 2)
@@ -170,10 +194,23 @@ def trajectories(comparison: Comparison, language: str) -> Figure:
         label_lines(below, ends)
         if row == 2:
             below.set_xlabel(say("year", language))
-    if len(comparison.names) > MOST_LINES:
-        grey = Line2D([], [], color=PALE, label=say("others", language))
-        figure.legend(handles=[grey], loc="lower center", frameon=False)
+    keys = hollow_keys(comparison, GREY, language)
+    if len(comparison.names) > len(highlighted(comparison)):
+        keys.append(Line2D([], [], color=PALE, label=say("others", language)))
+    if keys:
+        figure.legend(handles=keys, loc="lower center", ncols=3, frameon=False)
     return figure
+
+
+def hollow_keys(comparison: Comparison, colour: str, language: str) -> list[Line2D]:
+    """What full and hollow marks mean; nothing where no interval exists."""
+    if len(comparison.ensemble.seeds) < 2 or len(comparison.names) < 2:
+        return []
+    return [
+        Line2D([], [], linestyle="", marker="o", color=colour, markersize=6,
+               markerfacecolor=face, label=say(key, language))
+        for key, face in (("told", colour), ("unclear", "white"))
+    ]  # fmt: skip
 
 
 def crossing(comparison: Comparison, name: str) -> tuple[float, float, float]:
@@ -255,9 +292,11 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
         axes.axvline(0, color=GREY, linewidth=0.8)
         for order in range(3):
             label = say(shown[first + order].split(":")[1], language)
-            axes.errorbar(mean[others, first + order], rows + (order - 1) * 0.22,
-                          xerr=half[others, first + order], fmt=markers[order],
-                          color=COLOURS[order], markersize=5, capsize=2, label=label)  # fmt: skip
+            bars = (mean[others, first + order], half[others, first + order])
+            heights = rows + (order - 1) * 0.22
+            draw_bars(axes, *bars, heights, markers[order], COLOURS[order])
+            axes.plot([], [], linestyle="", marker=markers[order], color=COLOURS[order],
+                      markersize=5, label=label)  # fmt: skip
         axes.set_title(say(title, language), loc="left")
         axes.legend(frameon=False, loc="upper center", bbox_to_anchor=(0.5, -0.06), ncols=3,
                     columnspacing=1.2, handletextpad=0.4)  # fmt: skip
@@ -266,7 +305,18 @@ def who_pays(comparison: Comparison, language: str) -> Figure:
     panels[0].set_yticks(rows, titles)
     panels[0].invert_yaxis()  # the first of each three above the others, as in the legend
     figure.supxlabel(say("cost_change", language), fontsize=9)
+    if keys := hollow_keys(comparison, GREY, language):
+        figure.legend(handles=keys, loc="outside upper center", ncols=2, frameon=False)
     return figure
+
+
+def draw_bars(axes: Axes, mean: Any, half: Any, heights: Any, marker: str, colour: str) -> None:
+    """Marks with intervals along a row; hollow and pale where the interval holds zero."""
+    for value, reach, height in zip(mean, half, heights, strict=True):
+        unclear = 0.0 < abs(value) <= reach
+        axes.errorbar(value, height, xerr=reach, fmt=marker, color=colour, markersize=5, capsize=2,
+                      markerfacecolor="white" if unclear else colour,
+                      alpha=0.55 if unclear else 1.0)  # fmt: skip
 
 
 def panel_grid(comparison: Comparison, language: str) -> tuple[Figure, list[Any]]:

@@ -86,6 +86,12 @@ def _read[Made: Found](place: Path, make: Callable[[dict[str, Any]], Made]) -> M
 
 
 def _compared(kept: dict[str, Any], workers: int) -> Comparison:
+    if own := kept.get("enterprise_class"):
+        raise InputError(
+            "the comparison contrasts {name}, a class of one's own, which is code: run the program "
+            "that made it (run.json has the text of the class)",
+            name=own,
+        )
     chosen = [scenario_from(one) for one in kept["scenarios"]]
     places = [park_from(one) for one in kept["parks"]]
     base = next(one for one in chosen if one.name == kept["reference"])

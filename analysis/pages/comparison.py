@@ -29,6 +29,7 @@ from cleanpark.analysis.words.comparison import (
     key_findings,
     told_in_percent,
 )
+from cleanpark.analysis.words.figure_texts import told as told_by
 from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.law import law_headers, law_rows, scenarios_beside_the_law
 from cleanpark.analysis.words.numbers import horizon, number, scale, span, unit
@@ -97,11 +98,12 @@ def headline_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]
 
 
 def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[str, Any]:
-    """A mean in its column's unit; unless ``bare`` its change, or that none is told, and bounds."""
+    """A mean in its column's unit; unless ``bare`` its change with bounds, and a note where it is
+    not distinguishable from none."""
     value = digits(row["mean"] / divisor, language)
     value = f"{100 * row['mean']:.1f}" if is_share(row) else value
     if bare:
-        return {"value": value, "change": "", "interval": "", "same": False}
+        return {"value": value, "change": "", "interval": "", "note": "", "same": False}
     moved, bounds = change(row, language), interval(row, language)
     if not is_share(row) and not told_in_percent(
         row
@@ -111,8 +113,9 @@ def headline_cell(row: Any, divisor: float, bare: bool, language: str) -> dict[s
         bounds = f"{low} … {high}" if bounds else ""
     return {
         "value": value,
-        "change": marked(row, say("ns", language) if same(row) else moved),
+        "change": marked(row, moved),
         "interval": bounds,
+        "note": say("ns", language) if same(row) else "",
         "same": not row["distinguishable"],
     }
 
@@ -123,10 +126,9 @@ def same(row: Any) -> bool:
 
 
 def told(row: Any, language: str) -> str:
-    """A change where it is distinguishable or no interval exists, else the mark that it is not."""
-    if same(row):
-        return say("ns", language)
-    return marked(row, change(row, language))
+    """A change, with the mark that it is not distinguishable where its interval holds zero."""
+    note = say("bracket", language, text=say("ns", language)) if same(row) else ""
+    return marked(row, change(row, language)) + note
 
 
 def digits(value: float, language: str, sign: str = "") -> str:
@@ -225,6 +227,7 @@ def detail_rows(comparison: Comparison, language: str) -> list[dict[str, Any]]:
                     "mean": number(row["mean"], declared.unit, language),
                     "reference": number(row["reference"], declared.unit, language),
                     "change": told(row, language),
+                    "same": same(row),
                     "interval": interval(row, language),
                 }
             )
@@ -327,7 +330,9 @@ def comparison_page(
             "costs": cost_rows(comparison, tongue),
             "details": detail_rows(comparison, tongue),
             "figures": [
-                {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue])}
+                {"title": titles[name].titled(tongue), "source": embedded(drawing[tongue]),
+                 "told": alternative(titles[name].titled(tongue), told_by(name, comparison, tongue),
+                                     tongue)}
                 for name, drawing in drawings.items()
             ],
             "law": {"headers": law_headers(tongue),
@@ -372,6 +377,13 @@ def rendered(template: str, **values: Any) -> str:
     unprinted = {str(one): one.gettext(UNPRINTED) for one in tongues}
     names = [one.name for one in reversed(tongues)]
     return environment.get_template(template).render(names=names, unprinted=unprinted, **values)
+
+
+def alternative(title: str, finding: str, language: str) -> str:
+    """What stands for a figure where it is not seen: its title and what it shows."""
+    if not finding:
+        return title
+    return Language(language).say("{title}: {told}", title=title, told=finding)
 
 
 def embedded(svg: str) -> str:

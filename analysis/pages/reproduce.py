@@ -43,6 +43,7 @@ def write_inputs(comparison: Comparison, file: Path) -> None:
         "quarters": ensemble.quarters,
         "history": comparison.settings.get("history", {}).get("folder"),
         "targets": comparison.settings.get("targets", []),
+        "enterprise_class": comparison.settings.get("enterprise_class", {}).get("name"),
     }
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -69,6 +70,8 @@ def run_reproduction(model: ParkModel, command: str, folder: Path) -> dict[str, 
 def reproduction(comparison: Comparison, language: str, folder: Path | None) -> dict[str, str]:
     """The command line and the Python that make the same comparison again; empty where nothing
     short of its folder does and it has none."""
+    if "enterprise_class" in comparison.settings:
+        return {"command": "", "python": call_of_class(comparison)}
     python = call_of(comparison)
     command = str(comparison.settings.get("command", "")) or command_of(comparison, language)
     if folder is not None:
@@ -79,21 +82,34 @@ def reproduction(comparison: Comparison, language: str, folder: Path | None) -> 
 
 def call_of(comparison: Comparison) -> str:
     """A call of :func:`compare` that says all; empty where no such call can."""
-    ensemble = comparison.ensemble
-    scenarios = [scenario_call(one) for one in ensemble.scenarios]
-    parks = parks_call(ensemble.parks)
-    if not all([*scenarios, parks]):
+    scenarios = [scenario_call(one) for one in comparison.ensemble.scenarios]
+    if not all([*scenarios, parks_call(comparison.ensemble.parks)]):
         return ""
+    listed = f"[{', '.join(scenarios)}]"
+    return compare_call(comparison, listed, {"reference": scenarios[comparison.reference_place]})
+
+
+def compare_call(comparison: Comparison, scenarios: str, more: dict[str, str]) -> str:
+    """A call of :func:`compare` on the comparison's parks, seeds and quarters."""
+    ensemble = comparison.ensemble
     history = comparison.settings.get("history", {}).get("folder")
     said = {
-        "park": parks,
+        "park": parks_call(ensemble.parks),
         "seeds": seeds_call(ensemble.seeds),
         "quarters": repr(ensemble.quarters),
-        "reference": scenarios[comparison.reference_place],
+        **more,
         **({"history": repr(history)} if history else {}),
     }
-    rest = ", ".join(f"{name}={value}" for name, value in said.items())
-    return f"cp.compare([{', '.join(scenarios)}], {rest})"
+    return call("cp.compare", [scenarios], said)
+
+
+def call_of_class(comparison: Comparison) -> str:
+    """The class's source, and the call that contrasts it; empty where no short call can."""
+    about = comparison.settings["enterprise_class"]
+    if not about["policy"] or not parks_call(comparison.ensemble.parks):
+        return ""
+    contrast = compare_call(comparison, about["policy"], {"enterprise_class": about["name"]})
+    return "\n\n".join(part for part in (about["source"], contrast) if part)
 
 
 def command_of(comparison: Comparison, language: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import everywhere, in_markdown, visible
 from cleanpark.analysis.figures.canvas import svg_text
-from cleanpark.analysis.pages.comparison import embedded, rendered
+from cleanpark.analysis.pages.comparison import alternative, embedded, rendered
 from cleanpark.analysis.pages.kinds import Kind, all_kinds, draw_all, findings, kind_of
 from cleanpark.analysis.pages.study_calls import study_reproduction
 from cleanpark.analysis.pages.tables import remarks, tables
@@ -81,6 +81,7 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
     """Everything a page says, in one language."""
     about, kind = study.about, kind_of(study)
     titles = {one.name: one.titled(language) for one in kind.figures}
+    first = next(iter(findings(study, language)), "")
     return {
         "title": kind.titled(study, language),
         "question": kind.question(study, language),
@@ -89,7 +90,8 @@ def body(study: StudyFolder, drawings: dict[str, dict[str, str]], language: str)
         "parameters": parameter_rows(study, language),
         "headers": [say(key, language) for key in
                     ("parameter", "range", "unit", "scale", "distribution", "certainty")],
-        "figures": [{"name": name, "title": titles[name], "source": embedded(one[language])}
+        "figures": [{"name": name, "title": titles[name], "source": embedded(one[language]),
+                     "told": alternative(titles[name], first, language)}
                     for name, one in drawings.items()],
         "law": law_of(study, language),
         "design": kind.design(study, language),

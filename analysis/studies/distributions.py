@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from scipy.stats import rv_continuous, triang
 
+from cleanpark.agents.elementary import exponentials, logarithms
+
 
 class LogTriangular(rv_continuous):
     """A variable whose logarithm is triangular between ln low and ln high.
@@ -34,4 +36,4 @@ class LogTriangular(rv_continuous):
         return triang.cdf(self._place(x, low, high), peak)
 
     def _ppf(self, q: Any, peak: Any, low: Any, high: Any) -> Any:
-        return low * (high / low) ** triang.ppf(q, peak)
+        return low * exponentials(triang.ppf(q, peak) * logarithms(high / low))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cleanpark.agents.elementary import exponentials, logarithm
 from cleanpark.scenarios.errors import InputError, Listed, nearest
 
 if TYPE_CHECKING:
@@ -95,10 +96,10 @@ class Factor:
             return np.minimum(np.floor(low + share * (high - low + 1.0)), high).astype(np.int64)
         low, high, mode = self._on_scale(self.low), self._on_scale(self.high), self.mode
         place = self._quantile(share, low, high, self._on_scale(mode))
-        return np.clip(np.exp(place) if self.scale == "log" else place, self.low, self.high)
+        return np.clip(exponentials(place) if self.scale == "log" else place, self.low, self.high)
 
     def _on_scale(self, value: float) -> float:
-        return float(np.log(value)) if self.scale == "log" else float(value)
+        return logarithm(value) if self.scale == "log" else float(value)
 
     def _quantile(
         self, share: NDArray[np.float64], low: float, high: float, mode: float

@@ -11,7 +11,8 @@ from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import LINES, ledger
 from cleanpark.analysis.comparison.years import of_park, parts_by
 from cleanpark.analysis.words import numbers
-from cleanpark.analysis.words.answer import CELL, GROUPS, MAIN, MOST, best_first, cell
+from cleanpark.analysis.words.answer import GROUPS, MAIN, MOST, best_first, cell
+from cleanpark.analysis.words.comparison import CELL
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.model.outcomes import outcome

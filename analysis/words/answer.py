@@ -12,7 +12,13 @@ from cleanpark.analysis.comparison.ledger import ledger
 from cleanpark.analysis.comparison.targets import Met, Target, met, target
 from cleanpark.analysis.comparison.years import told_from
 from cleanpark.analysis.words import numbers
-from cleanpark.analysis.words.comparison import change, interval, is_share, told_in_percent
+from cleanpark.analysis.words.comparison import (
+    CELL,
+    change,
+    interval,
+    is_share,
+    told_in_percent,
+)
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.model.outcomes import outcome
@@ -112,10 +118,6 @@ GOAL = {
     "at least": N_("“{outcome} at least {level} in {year}”"),
     "lower": N_("“{outcome} {size} lower in {year} than in {base}”"),
     "higher": N_("“{outcome} {size} higher in {year} than in {base}”"),
-}
-CELL = {
-    True: N_("{change} ({bounds})"),
-    False: N_("{change} ({bounds}; not distinguishable)"),
 }
 
 

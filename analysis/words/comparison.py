@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.findings import HEADLINES as HEADLINES
+from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.numbers import (
     beside,
     change_span,
@@ -19,6 +20,7 @@ from cleanpark.analysis.words.numbers import (
 from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import outcome
+from cleanpark.scenarios.errors import N_
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -74,13 +76,22 @@ def interval(row: Any, language: str) -> str:
     return change_span(row["low"], row["high"], row["unit"], language)
 
 
+CELL = {
+    True: N_("{change} ({bounds})"),
+    False: N_("{change} ({bounds}; not distinguishable)"),
+}
+"""A change with its interval, and where it cannot be distinguished from none that it cannot."""
+
+
 def clause(row: Any, language: str) -> str:
-    """What happened to one outcome: its change with the interval, or that none can be told."""
+    """What happened to one outcome: its change with the interval; where that holds zero the
+    estimate still stands, marked as not distinguishable."""
     title = inside(in_language(outcome(row["outcome"]).title, language), language)
     bounds = interval(row, language)
     within_brackets = say("bracket", language, text=bounds) if bounds else ""
     if bounds and not row["distinguishable"]:
-        return say("clause_same", language, title=title) + within_brackets
+        told = Language(language).say(CELL[False], change=change(row, language), bounds=bounds)
+        return f"{title} {told}"
     if is_share(row):
         levels = (number(row[side], row["unit"], language) for side in ("reference", "mean"))
         return f"{title} {' → '.join(levels)}{within_brackets}"

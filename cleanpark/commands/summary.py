@@ -149,12 +149,13 @@ def _absolute(row: Any, key: str) -> str:
 
 
 def _difference(row: Any, cell: Callable[[Any], str]) -> str:
+    """A change with its interval, and below it that it cannot be distinguished where it cannot."""
     if not math.isfinite(row["difference"]):
         return say("undefined")
     if row["differing"] == 0 and row["seeds"] > 1:
         return say("the same")
     if math.isfinite(row["low"]) and not row["distinguishable"]:
-        return say("not distinguishable")
+        return f"{cell(row)}\n{say('not distinguishable')}"
     return marked(row, cell(row))
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.text import Text
 from scipy import stats
 
 import cleanpark as cp
@@ -24,6 +25,7 @@ from cleanpark.analysis.pages.comparison import cost_rows, detail_rows, headline
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.analysis.statistics.ratios import percent_interval, ratio_interval
 from cleanpark.analysis.words.comparison import change, interval, key_findings, sentence
+from cleanpark.analysis.words.numbers import number
 from cleanpark.analysis.words.wording import SOURCES, source
 from cleanpark.model.outcomes import OUTCOMES
 
@@ -324,7 +326,7 @@ def test_a_finding_goes_on_where_pollution_cannot_be_told(few: cp.Comparison) ->
     assert not row["distinguishable"]
     assert few.row("real-time", "enterprise_cost")["distinguishable"]
     text = sentence(few, "real-time", "en")
-    assert "pollution equivalents not distinguishable (" in text
+    assert re.search(r"pollution equivalents [-+].+ \([-+].+ to .+; not distinguishable\)", text)
     assert re.search(r"environmental cost \+[\d.]+ % \(.+\), CNY [\d.]+ million more", text)
     assert "增加" in sentence(few, "real-time", "zh")
 
@@ -361,6 +363,46 @@ def test_highlighted_scenarios_have_distinct_styles_and_cut_pollution_most() -> 
     table = found.table[found.table["outcome"] == "pollution_equivalents"].set_index("scenario")
     least = table["mean"].drop("voluntary").nsmallest(plots.MOST_LINES - 1)
     assert {found.names[k] for k in chosen[1:]} == set(least.index)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_text_of_a_figure_has_an_unfilled_field(found: cp.Comparison, language: str) -> None:
+    for one in plots.FIGURES:
+        texts = [text.get_text() for text in one.draw(found, language).findobj(Text)]
+        assert not [text for text in texts if "{" in text]
+
+
+def test_marks_are_hollow_where_nothing_can_be_told(found: cp.Comparison) -> None:
+    figure = found.plot_trajectories()
+    ends = [
+        line
+        for axes in figure.axes
+        for line in axes.get_lines()
+        if line.get_marker() == "o" and len(line.get_xdata()) == 1
+    ]
+    hollow = sum(line.get_markerfacecolor() == "white" for line in ends)
+    rows = [found.row(name, key) for name in found.names[1:] for key in plots.SHOWN]
+    assert len(ends) == len(rows)
+    assert hollow == sum(not row["distinguishable"] for row in rows)
+
+
+def test_alternative_texts_tell_what_the_figures_show(found: cp.Comparison, tmp_path: Path) -> None:
+    page = (found.save(tmp_path / "found") / "report.html").read_text(encoding="utf-8")
+    for language, words in (("en", "True compliance"), ("zh", "真实达标率")):
+        section = page.split(f'<section lang="{language}">')[1].split("</section>")[0]
+        told = re.findall(r'<img alt="([^"]+)"', section)
+        assert len(told) == len(plots.FIGURES)
+        assert all(re.search(r"\d", text) for text in told)
+        level = number(found.row("full-mix", "compliance_true")["mean"], "share", language)
+        assert f"{words} {level}" in told[-1]
+
+
+def test_policies_asked_for_by_name_are_never_grey() -> None:
+    names = [name for name in cp.scenarios()["name"] if name != "voluntary"][:8]
+    found = cp.compare(names, seeds=1, quarters=4, park=cp.park("mixed", enterprises=20))
+    chosen = plots.highlighted(found)
+    assert sorted(chosen) == list(range(9))
+    assert len({plots.line_style(order) for order in range(43)}) == 43
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_what_is_told_is_what_runs_do(park: cp.Park) -> None:
     for one in fit.fitted:
         if FLOWS.index(one.column) in TREATED:
             # what a leaving tenant reports in its last quarter is not seen: as the one before
-            assert found[f"reported_{one.column}"] == pytest.approx(one.model, rel=2e-3)
+            assert found[f"reported_{one.column}"] == pytest.approx(one.model, rel=3e-3)
     assert {one.column for one in fit.fitted} == set(AMOUNTS)
     assert all(one.enterprises == 120 for one in fit.fitted)
 
