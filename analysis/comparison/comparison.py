@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_en
 from cleanpark.analysis.comparison.findings import findings
 from cleanpark.analysis.comparison.idle import idle_messages
 from cleanpark.analysis.comparison.own_class import (
-    DEFAULT,
     about_class,
     both,
     checked_class,
@@ -30,6 +29,7 @@ from cleanpark.analysis.studies.seeds import check_settings as check_settings
 from cleanpark.analysis.studies.seeds import seeds_of as seeds_of
 from cleanpark.model.given import as_parks, as_scenario
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
+from cleanpark.model.world import policy_records
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_, InputError, Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path
@@ -304,8 +304,16 @@ def given_scenarios(given: Given | Iterable[Given] | Mapping[str, Given] | None)
     if isinstance(given, (Scenario, str, Path)):
         return [as_scenario(given)]
     if isinstance(given, Mapping):
-        return [as_scenario(one).renamed(str(label)) for label, one in given.items()]
+        return [labelled(one, label) for label, one in given.items()]
     return [as_scenario(one) for one in given] or given_scenarios(None)
+
+
+def labelled(one: Given, label: Any) -> Scenario:
+    """A scenario called by its label; its title stays where the label is its name already."""
+    if not str(label).strip() or not str(label).isprintable():
+        raise ScenarioError("scenario {name}: give a text as its label", name=repr(label))
+    found = as_scenario(one)
+    return found if found.name == label else found.renamed(str(label))
 
 
 def with_reference(
@@ -317,8 +325,9 @@ def with_reference(
     that differ cannot be told apart, and none becomes its own reference.
     """
     chosen = given_scenarios(scenarios)
-    labelled = isinstance(scenarios, Mapping) and reference in scenarios
-    base = next(one for one in chosen if one.name == reference) if labelled else (
+    by_label = isinstance(scenarios, Mapping) and reference in scenarios
+    by_label = by_label and reference not in packaged_names()
+    base = next(one for one in chosen if one.name == reference) if by_label else (
         as_scenario(reference))  # fmt: skip
     if base not in [one for one in chosen if one.name == base.name]:
         chosen.insert(0, base)
@@ -341,6 +350,40 @@ def refuse_name(one: Scenario, other: Scenario) -> None:
         '(in its file, with renamed("..."), or by a label: {{"...": scenario}})',
         name=one.name,
     )
+
+
+class Asked(NamedTuple):
+    """What a comparison was asked for, all of it checked."""
+
+    scenarios: list[Scenario]
+    reference: str
+    parks: list[Park]
+    seeds: list[int]
+    history: Histories | None
+
+
+def asked(
+    scenarios: Given | Iterable[Given] | Mapping[str, Given] | None,
+    park: Park | str | Path | Sequence[Park | str | Path],
+    seeds: int | Sequence[int],
+    quarters: int,
+    reference: Given,
+    engine: str,
+    workers: int,
+    history: Histories | str | Path | None,
+) -> Asked:
+    """Check all that :func:`compare` is given, before anything is run or a park fitted to its
+    file; InputError says what cannot be compared."""
+    check_settings(quarters, engine, workers)
+    chosen, base = with_reference(scenarios, reference)
+    places = as_parks(park)
+    numbers = seeds_of(seeds)
+    for one in chosen:
+        policy_records(one, places, quarters)
+    begun = histories(history) if history is not None else None
+    if begun is not None:
+        begun.check(numbers, places, quarters)
+    return Asked(chosen, base, list(places), list(numbers), begun)
 
 
 def compare(
@@ -375,18 +418,17 @@ def compare(
     """
     check_settings(quarters, engine, workers)
     kinds: list[type[Enterprise] | None] = []
-    if enterprise_class is None:
-        chosen, base = with_reference(scenarios, reference)
-    else:
+    if enterprise_class is not None:
         own = checked_class(enterprise_class, engine)
         named = given_scenarios(scenarios) if scenarios is not None else []
         policy = one_policy(named, as_scenario(reference), scenarios is not None)
-        chosen, base, kinds = both(policy, own), DEFAULT, [None, own]
-    places = as_parks(park)
-    begun = histories(history) if history is not None else None
+        scenarios, kinds = both(policy, own), [None, own]
+        reference = scenarios[0]
+    question = asked(scenarios, park, seeds, quarters, reference, engine, workers, history)
+    begun = question.history
     ensemble = run_ensemble(
-        chosen, places, seeds_of(seeds), quarters, engine, Place(workers, cluster), progress, begun,
-        kinds,
+        question.scenarios, question.parks, question.seeds, quarters, engine,
+        Place(workers, cluster), progress, begun, kinds,
     )  # fmt: skip
     settings: dict[str, Any] = {"engine": engine, "workers": workers}
     if enterprise_class is not None:
@@ -398,4 +440,4 @@ def compare(
             "sha256": begun.digest,
             "folder": str(begun.folder),
         }
-    return Comparison(ensemble, base, settings)
+    return Comparison(ensemble, question.reference, settings)

@@ -14,6 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.studies.names import DUMMY as DUMMY
 from cleanpark.scenarios.errors import InputError
 
 Values = NDArray[np.float64]
@@ -21,9 +22,6 @@ Title = str | Mapping[str, str]
 """A message of the catalogs, or a table of languages."""
 Found = tuple[str, str, float, float, float]
 """Parameter, index, value, low, high."""
-DUMMY = "(dummy)"
-"""Name of the row that says what an index is for inputs without influence: methods that read any
-data see influence in every finite sample. Only what lies above the upper bound stands out."""
 RESAMPLES = 50
 FEW = 10
 """Resamples of what is told by quarter, and of parts of a design where resampling takes long."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 import numpy as np
@@ -48,9 +49,19 @@ class Factor:
     def __post_init__(self) -> None:
         """Refuse a range that holds nothing."""
         refuse_other_words(self)
+        for value in (self.low, self.high):
+            if not isinstance(value, Real) or isinstance(value, bool):
+                raise InputError("{name}: '{value}' is no number", name=self.name, value=value)
         if self.scale == "choice":
             if len(self.choices) < 2:
                 raise InputError("parameter '{name}': give at least two choices", name=self.name)
+            for choice in self.choices:
+                if self.choices.count(choice) > 1:
+                    raise InputError(
+                        "parameter '{name}': choice '{choice}' is given twice",
+                        name=self.name,
+                        choice=choice,
+                    )
         elif not (np.isfinite(self.low) and np.isfinite(self.high) and self.low < self.high):
             raise InputError(
                 "parameter '{name}': range {low:g} to {high:g} holds nothing to "

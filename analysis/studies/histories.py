@@ -20,13 +20,14 @@ from cleanpark.model.given import as_parks, as_scenario
 from cleanpark.model.history import History, load_history, run_history
 from cleanpark.model.history_file import check_maker
 from cleanpark.model.sources import sources_digest
+from cleanpark.model.world import policy_records
 from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario
-from cleanpark.scenarios.writing import whole_folder
+from cleanpark.scenarios.writing import check_folder, whole_folder
 
 MARK = "history.json"
 
@@ -214,11 +215,53 @@ def keep_histories(
     that is checked and given back; another one is refused unless ``replace``. Workers write
     nothing: each gives a history back, and it is written here as it comes.
     """
+    asked = check_histories(scenario, park, until, seeds, folder, place, replace)
+    scenario, parks, seeds, quarters, path, about = asked
+    if not replace and _is_there(path, about):
+        found = histories(path)
+        found.check(seeds, parks, quarters + 1)
+        return found
+    with whole_folder(path, replace, MARK) as aside:
+        work = partial(_run, scenario, tuple(parks), quarters)
+        for done, (number, content) in enumerate(
+            execute(work, list(seeds), place or Place()), start=1
+        ):
+            (aside / file_name(seeds[number])).write_bytes(content)
+            if progress is not None:
+                progress(done, len(seeds))
+        (aside / MARK).write_text(json.dumps(about, indent=1), "utf-8")
+    return histories(path)
+
+
+class Asked(NamedTuple):
+    """Histories that are to be kept, all of it checked; ``about`` is the folder's record."""
+
+    scenario: Scenario
+    parks: list[Park]
+    seeds: list[int]
+    quarters: int
+    folder: Path
+    about: dict[str, Any]
+
+
+def check_histories(
+    scenario: Scenario | str | Path,
+    park: Park | str | Path | Sequence[Park | str | Path],
+    until: str,
+    seeds: int | Sequence[int],
+    folder: str | Path,
+    place: Place | None = None,
+    replace: bool = False,
+) -> Asked:
+    """Check all that :func:`keep_histories` is given, before anything is run or a park fitted to
+    its file; InputError says what cannot be kept."""
     scenario, parks, seeds = as_scenario(scenario), as_parks(park), seeds_of(seeds)
     try:
         quarters = quarter_number(until) + 1
     except ValueError as cause:
         raise InputError("until: {cause}", cause=cause) from cause
+    policy_records(scenario, parks, quarters)
+    check_place(place or Place())
     path = user_path(folder)
     about: dict[str, Any] = {
         "version": version("cleanpark"),
@@ -233,20 +276,9 @@ def keep_histories(
         "seeds": list(seeds),
     }  # fmt: skip
     about["sha256"] = digest(about)
-    if not replace and _is_there(path, about):
-        found = histories(path)
-        found.check(seeds, parks, quarters + 1)
-        return found
-    place = place or Place()
-    check_place(place)
-    with whole_folder(path, replace, MARK) as aside:
-        work = partial(_run, scenario, tuple(parks), quarters)
-        for done, (number, content) in enumerate(execute(work, list(seeds), place), start=1):
-            (aside / file_name(seeds[number])).write_bytes(content)
-            if progress is not None:
-                progress(done, len(seeds))
-        (aside / MARK).write_text(json.dumps(about, indent=1), "utf-8")
-    return histories(path)
+    if replace or not _is_there(path, about):
+        check_folder(path, replace, MARK)
+    return Asked(scenario, parks, seeds, quarters, path, about)
 
 
 def _is_there(folder: Path, about: dict[str, Any]) -> bool:

@@ -10,6 +10,10 @@ from cleanpark.scenarios.errors import InputError
 
 BY_QUARTER = "_by_quarter"
 """Ending of the columns that hold an outcome's values quarter by quarter."""
+DUMMY = "(dummy)"
+"""Name of the row of indices that says what an index is for inputs without influence: methods that
+read any data see influence in every finite sample. Only what lies above the upper bound stands
+out."""
 RESERVED = ("sample", "seed", "status", "reason")
 """Columns of the results that no outcome can have the name of, however it is written."""
 
@@ -42,8 +46,10 @@ def outcome_names(given: str | Iterable[str]) -> tuple[str, ...]:
 
 def check_parameter_names(columns: Iterable[object], outcomes: Iterable[str]) -> None:
     """Refuse parameters that have the name of an outcome or of a column of the results."""
-    taken = {*RESERVED, *outcomes}
+    taken = {*RESERVED, *outcomes, DUMMY}
     for name in map(str, columns):
+        if not name.strip():
+            raise InputError("parameter {name}: give a text as its name", name=repr(name))
         if name in taken:
             raise InputError(
                 "parameter '{name}': has the name of an outcome or of a column of the results; "

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any, Protocol, runtime_checkable
 
 from cleanpark.analysis.studies.workers import (
@@ -42,6 +43,11 @@ ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://(\[[^\]/]+\]|[^:/\s]+):([0-9]{1,5}
 _carried: ContextVar[bytes | None] = ContextVar("carried", default=None)
 
 
+def whole(value: Any) -> int | None:
+    """A whole number as Python has it, or as NumPy; None where it is none."""
+    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a study runs: processes of this machine, or a Dask cluster by its address.
@@ -55,9 +61,11 @@ class Place:
 
     def __post_init__(self) -> None:
         """Refuse numbers and addresses that cannot be meant."""
-        if self.workers == 0 or not -1 <= self.workers <= MOST_WORKERS:
+        count = whole(self.workers)
+        if count is None or count == 0 or not -1 <= count <= MOST_WORKERS:
             raise InputError(
-                "workers = {workers} (--workers): a number from 1 to {most:,}, or -1 for all cores",
+                "workers = {workers!r} (--workers): a whole number from 1 to {most:,}, or -1 for "
+                "all cores",
                 workers=self.workers,
                 most=MOST_WORKERS,
             )

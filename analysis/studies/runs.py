@@ -146,9 +146,9 @@ class FunctionRuns:
                 self._keep(chunk, place, found)
             except MemoryError:
                 raise  # of the machine, not of the row: another time it may run
-            except Exception as cause:  # noqa: BLE001 - whatever a user's function raises
+            except (Exception, SystemExit) as cause:  # noqa: BLE001 - whatever a function raises
                 chunk.values[place] = np.nan
-                chunk.reason[place] = f"{type(cause).__name__}: {cause}"
+                chunk.reason[place] = printable(f"{type(cause).__name__}: {cause}")
         refuse_infinite(chunk, self.outcomes)
         return chunk
 
@@ -188,7 +188,8 @@ class ModelRuns:
     _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse two unlike scenarios of one name: rows name the scenario they run."""
+        """Refuse two unlike scenarios of one name: rows name the scenario they run; and those that
+        set something for a park that is not there."""
         known: dict[str, Scenario] = {}
         for one in self.scenarios:
             if known.setdefault(one.name, one) != one:
@@ -202,6 +203,7 @@ class ModelRuns:
                     "[groups] (run and compare can)",
                     name=one.name,
                 )
+            policy_records(one, self.parks, self.quarters)
 
     def rows_per_task(self) -> int:
         """As many rows as a few seconds of work hold."""
@@ -339,6 +341,11 @@ class ModelRuns:
             self._simulate(place, policy, behaviour, chunk, seed)
         except Exception as cause:  # noqa: BLE001 - recorded with its reason
             chunk.reason[int(place[0])] = f"{type(cause).__name__}: {cause}"
+
+
+def printable(text: str) -> str:
+    """A text that a file can hold: what is half a character stands as its number."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def refuse_range(factor: Factor, known: Parameter) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from numbers import Integral
 from typing import Any
 
 import numpy as np
 
-from cleanpark.analysis.studies.runner import Place
+from cleanpark.analysis.studies.runner import Place, whole
 from cleanpark.model.park_model import ENGINES
 from cleanpark.scenarios.errors import InputError, Listed
 
@@ -21,7 +20,7 @@ def seeds_of(seeds: int | Sequence[int]) -> list[int]:
     """Seed numbers: a count makes 0, 1, 2, ...; a sequence is taken as it is."""
     given: Any = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        count = _whole(given)
+        count = whole(given)
         if count is None or not 1 <= count <= MOST_SEEDS:
             raise InputError(
                 "seeds = {given!r} (--seeds): a count from 1 to {most:,}, or a list of seeds",
@@ -37,14 +36,9 @@ def seeds_of(seeds: int | Sequence[int]) -> list[int]:
     return found
 
 
-def _whole(value: Any) -> int | None:
-    """A whole number as Python has it; None where it is none."""
-    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
-
-
 def _seed_number(seed: Any) -> int:
     """A seed of the random streams, which also fits into a table's column of whole numbers."""
-    number = _whole(seed)
+    number = whole(seed)
     if number is None or not 0 <= number <= np.iinfo(np.int64).max:
         raise InputError("seeds, {seed!r}: a seed is a whole number from 0 to 2**63 - 1", seed=seed)
     return number
@@ -52,9 +46,10 @@ def _seed_number(seed: Any) -> int:
 
 def check_settings(quarters: int, engine: str, workers: int) -> None:
     """Refuse numbers that cannot be meant."""
-    if not 1 <= quarters <= MOST_QUARTERS:
+    count = whole(quarters)
+    if count is None or not 1 <= count <= MOST_QUARTERS:
         raise InputError(
-            "quarters = {quarters}: a number from 1 to {most}",
+            "quarters = {quarters!r}: a whole number from 1 to {most}",
             quarters=quarters,
             most=MOST_QUARTERS,
         )

@@ -207,6 +207,11 @@ def space(
     """
     if isinstance(selection, Space):
         return replace(selection, grouped=grouped or selection.grouped)
+    to_dict = getattr(selection, "to_dict", None)
+    if to_dict is not None:  # a column of pandas, ranges by name or names alone
+        column = to_dict()
+        words = all(isinstance(one, str) for one in column.values())
+        selection = list(column.values()) if words else column
     if isinstance(selection, Mapping):
         given = space_of(selection, own)
         factors = narrow(given.factors, user_path(ranges)) if ranges is not None else given.factors
@@ -265,6 +270,11 @@ def _own_factor(name: str, table: Narrowing) -> Factor:
 
 def _salib_space(problem: Mapping[str, Any], own: bool | None) -> Space:
     names, bounds = list(problem["names"]), list(problem["bounds"])
+    if problem.get("num_vars", len(names)) != len(names):
+        raise InputError(
+            "problem: num_vars = {given}, but {count} names are given",
+            given=problem["num_vars"], count=len(names),
+        )  # fmt: skip
     scales = [_salib_scale(one) for one in problem.get("dists") or ["unif"] * len(names)]
     groups = list(problem.get("groups") or [None] * len(names))
     if not len(names) == len(bounds) == len(scales) == len(groups):

@@ -409,10 +409,18 @@ def check_design(folder: Path, study: Study) -> None:
             folder=folder,
         ) from cause
     if study.samples < len(there):
+        kept = read_record(folder).get("settings")
         raise InputError(
             "{folder}: already holds {count:,} samples, more than the {samples:,} "
             "asked for; ask for as many or more, or name another folder",
             folder=folder,
-            count=len(there),
-            samples=study.samples,
+            count=asked_for(kept, len(there)),
+            samples=asked_for(study.settings, study.samples),
         )
+
+
+def asked_for(settings: Any, rows: int) -> int:
+    """Samples as users ask for them: base samples or futures, of which each makes several rows."""
+    told = settings if isinstance(settings, dict) else {}
+    found = told.get("base_samples", told.get("futures", rows))
+    return found if isinstance(found, int) else rows

@@ -43,6 +43,7 @@ from cleanpark.commands.options import (
     horizon_of,
     parts_of,
 )
+from cleanpark.commands.parks import given_park, given_parks, tell_own_park
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import settings_of
@@ -107,14 +108,12 @@ def compare(
     wanted = targets_of(target, base_year, horizon)
     chosen, base = scenarios_of(scenarios, reference, settings_of(settings))
     chosen = titled(chosen, base, title)
-    places = [
-        park_of(one, enterprises, as_json, units, accept, sectors) for one in park or ["mixed"]
-    ]
+    places = given_parks(park or ["mixed"], enterprises, units, accept, sectors)
     kinds = parts_of(by)
     check_parts(kinds, places)
     found = run_comparison(
         chosen, base, places, seeds, horizon, engine, Place(workers, cluster), output, replace,
-        begun, wanted,
+        begun, wanted, as_json,
     )  # fmt: skip
     if as_json:
         print_json(_content(found, output, kinds))
@@ -153,7 +152,7 @@ def demo(
 
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
-        chosen, base, [park_of("mixed", None)], seeds, 60, "auto", Place(), output, True
+        chosen, base, [given_park("mixed")], seeds, 60, "auto", Place(), output, True
     )
     from cleanpark.commands.summary import print_summary
 
@@ -197,22 +196,6 @@ def check_parts(kinds: Sequence[str], places: Sequence[ParkData]) -> None:
         )
 
 
-def park_of(
-    name: str,
-    enterprises: int | None,
-    quiet: bool = False,
-    units: Sequence[str] | None = None,
-    accept: Sequence[str] | None = None,
-    sectors: Sequence[str] | None = None,
-) -> ParkData:
-    """The park, with the account of a user's file; `quiet` keeps it off standard output."""
-    from cleanpark.commands.parks import given_park, tell_own_park
-
-    found = given_park(name, enterprises, units, accept, sectors)
-    tell_own_park(found, quiet)
-    return found
-
-
 def run_comparison(
     chosen: list[Scenario],
     base: Scenario,
@@ -225,14 +208,17 @@ def run_comparison(
     replace: bool,
     begun: str | None = None,
     targets: Sequence[str] = (),
+    quiet: bool = False,
 ) -> Comparison:
-    """Check everything first, run, and keep the results."""
-    from cleanpark.analysis.comparison.comparison import check_settings, compare, seeds_of
+    """Check everything first, say what became of users' parks (`quiet` keeps that off standard
+    output), run, and keep the results."""
+    from cleanpark.analysis.comparison.comparison import asked, compare
     from cleanpark.analysis.pages.store import check_folder
     from cleanpark.analysis.studies.memory import refuse_too_large
+    from cleanpark.analysis.studies.runner import check_place
 
-    check_settings(quarters, engine, where.workers)
-    seeds_of(seeds)
+    question = asked(chosen, places, seeds, quarters, base, engine, where.workers, begun)
+    check_place(where)
     runs = seeds * (len(chosen) + 1)
     processes = min(seeds, where.processes)
     enterprises = sum(place.enterprises for place in places)
@@ -240,9 +226,11 @@ def run_comparison(
     if output is not None:
         check_folder(user_path(output), replace)
         hold(output)
+    for place in places:
+        tell_own_park(place, quiet)
     with progress(say("Simulating")) as report:
         found = compare(chosen, places, seeds, quarters, base, engine, where.workers, report,
-                        where.cluster, begun)  # fmt: skip
+                        where.cluster, question.history)  # fmt: skip
     if targets:
         found.settings["targets"] = list(targets)
     found.settings["command"] = shlex.join(["cleanpark", *sys.argv[1:]])

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import progress, say, tell
 from cleanpark.commands.options import (
     Accept,
@@ -19,6 +18,7 @@ from cleanpark.commands.options import (
     Settings,
     Units,
 )
+from cleanpark.commands.parks import given_park, tell_own_park
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
 
@@ -46,13 +46,15 @@ def history(
     language: Language = None,
 ) -> None:
     """Run a scenario up to a date and keep it, for compare and study to go on from (--from)."""
-    from cleanpark.analysis.studies.histories import MARK, keep_histories
+    from cleanpark.analysis.studies.histories import MARK, check_histories, keep_histories
     from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
     chosen = apply_settings(scenario_named(scenario), settings_of(settings))
-    ground = park_of(park, enterprises, False, units, accept, sectors)
+    ground = given_park(park, enterprises, units, accept, sectors)
+    check_histories(chosen, ground, until, seeds, output, place, replace)
+    tell_own_park(ground)
     again = (user_path(output) / MARK).is_file() and not replace
     with progress(say("Simulating")) as report:
         kept = keep_histories(

@@ -142,20 +142,38 @@ def _tell_account(found: Park, file: str) -> None:
 
 def given_park(
     name: str,
+    enterprises: int | None = None,
+    units: Sequence[str] | None = None,
+    accept: Sequence[str] | None = None,
+    sector_files: Sequence[str] | None = None,
+) -> Park:
+    """The park that a command's options name."""
+    return given_parks([name], enterprises, units, accept, sector_files)[0]
+
+
+def given_parks(
+    names: Sequence[str],
     enterprises: int | None,
     units: Sequence[str] | None,
     accept: Sequence[str] | None,
     sector_files: Sequence[str] | None,
-) -> Park:
-    """The park that a command's options name."""
+) -> list[Park]:
+    """The parks that a command's options name; options of files are refused where no park is one.
+
+    Raises InputError.
+    """
+    from cleanpark.scenarios.errors import InputError
     from cleanpark.scenarios.folders import user_path
     from cleanpark.scenarios.park import park
     from cleanpark.scenarios.sectors import sectors
 
     catalogue = sectors(*map(user_path, sector_files)) if sector_files else None
-    return park(
-        name, enterprises, catalogue=catalogue, units=units_of(units), accept=accepted_of(accept)
-    )
+    said, accepted = units_of(units), accepted_of(accept)
+    found = [park(one, enterprises, catalogue=catalogue, units=said, accept=accepted)
+             for one in names]  # fmt: skip
+    if (units or accept) and all(one.account is None for one in found):
+        raise InputError("--units and --accept need a file of enterprises")
+    return found
 
 
 def tell_own_park(found: Park, quiet: bool = False) -> None:

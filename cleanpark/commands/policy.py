@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import Column, language, print_json, rows_of, say, table
 from cleanpark.commands.files import hold
 from cleanpark.commands.options import (
@@ -25,6 +24,7 @@ from cleanpark.commands.options import (
     Settings,
     Units,
 )
+from cleanpark.commands.parks import given_park, tell_own_park
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.study import (
     MAIN,
@@ -39,6 +39,7 @@ from cleanpark.commands.study import (
     carried_out,
     check_resume,
     quarter_of,
+    refuse_set_and_varied,
     runs_of,
     tell_findings,
     tell_results,
@@ -49,7 +50,7 @@ from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
-    from cleanpark.analysis.policies.optimisation import Optimum
+    from cleanpark.analysis.policies.optimisation import Optimum, Search
 
 Reference = Annotated[
     str, typer.Option("--reference", help="Scenario to compare with, by name or file.")
@@ -115,11 +116,13 @@ def discover(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    ground = given_park(park, enterprises, units, accept, sectors)
     one = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     others = tuple(scenario_named(name) for name in against or ())
     runs = dataclasses.replace(one, scenarios=(*one.scenarios, *others))
-    planned = discovery_study(runs, space(parameters, ranges), samples, seeds, fails)
+    chosen = space(parameters, ranges)
+    refuse_set_and_varied(runs, chosen)
+    planned = discovery_study(runs, chosen, samples, seeds, fails)
     folder = user_path(output)
     if not carried_out(planned, folder, place, resume, replace, dry_run, as_json):
         return
@@ -171,7 +174,7 @@ def attribute(
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
     place = Place(workers, cluster)
-    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    ground = given_park(park, enterprises, units, accept, sectors)
     runs = runs_of(scenario, ground, settings, outcome, quarters, False, "2026-Q1", begun)
     planned = attribution_study(
         runs, seeds, runs.scenarios[0], scenario_named(reference), by, permutations
@@ -226,7 +229,7 @@ def optimize(
     The same command goes on where an interrupted search was; with more generations, those are
     added.
     """
-    from cleanpark.analysis.policies.optimisation import MARK, lever_space, planned_search
+    from cleanpark.analysis.policies.optimisation import lever_space, planned_search
     from cleanpark.analysis.studies.runner import Place
     from cleanpark.scenarios.scenario import scenario as scenario_named
 
@@ -234,23 +237,37 @@ def optimize(
     search = planned_search(
         apply_settings(scenario_named(scenario), settings_of(settings)),
         lever_space(parameters, ranges), outcome, float("inf") if budget is None else budget,
-        reference, park_of(park, enterprises, as_json, units, accept, sectors), quarters,
+        reference, given_park(park, enterprises, units, accept, sectors), quarters,
         quarter_of(start), begun,
         folder=folder, generations=generations, population=population, seeds=seeds,
         fresh_seeds=fresh_seeds, target=target, target_share=target_share,
         place=Place(workers, cluster),
     )  # fmt: skip
+    check_search(search, resume, replace)
+    if not dry_run:
+        hold(folder)
+    for one in search.runs.parks:
+        tell_own_park(one, as_json)
     if dry_run:
         print_estimate(search.estimate(), generations * population, seeds, as_json)
         return
-    check_resume(folder, MARK, resume)
-    hold(folder)
     with study_progress() as search.progress:
         found = search.run(replace)
     found.study.about["command"] = typed()
     found.study.write_final()
     write_pages(folder)
     tell_search(found, folder, output, as_json)
+
+
+def check_search(search: Search, resume: bool, replace: bool) -> None:
+    """Refuse a folder or a cluster that the search cannot use, before anything is paid for."""
+    from cleanpark.analysis.policies.optimisation import MARK
+    from cleanpark.analysis.studies.runner import check_place
+
+    check_resume(search.folder, MARK, resume)
+    check_place(search.place)
+    if not (replace and (search.folder / MARK).is_file()):
+        search.check_folder()
 
 
 def tell_search(found: Optimum, folder: Path, output: str, as_json: bool) -> None:

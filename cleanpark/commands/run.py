@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import (
     Column,
     print_json,
@@ -36,6 +35,7 @@ from cleanpark.commands.options import (
     Settings,
     Units,
 )
+from cleanpark.commands.parks import given_park, tell_own_park
 from cleanpark.scenarios.errors import Listed
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
@@ -101,8 +101,9 @@ def run(
     from cleanpark.scenarios.scenario import scenario as find
 
     policy = apply_settings(find(scenario), settings_of(settings))
-    place = park_of(park, enterprises, as_json, units, accept, sectors)
-    check_run(place, seed, quarters, engine, output, replace)
+    place = given_park(park, enterprises, units, accept, sectors)
+    check_run(policy, place, seed, quarters, engine, output, replace)
+    tell_own_park(place, as_json)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)
         return
@@ -123,15 +124,23 @@ def run(
 
 
 def check_run(
-    place: ParkData, seed: int, quarters: int, engine: str, output: str | None, replace: bool
+    policy: Scenario,
+    place: ParkData,
+    seed: int,
+    quarters: int,
+    engine: str,
+    output: str | None,
+    replace: bool,
 ) -> None:
     """Refuse, before anything starts, what cannot be run or kept."""
     from cleanpark.analysis.comparison.comparison import check_settings
     from cleanpark.analysis.pages.store import check_folder
     from cleanpark.analysis.studies.memory import refuse_too_large
+    from cleanpark.model.world import policy_records
     from cleanpark.scenarios.errors import InputError
 
     check_settings(quarters, engine, 1)
+    policy_records(policy, [place], quarters)
     if not 0 <= seed < 2**63:
         raise InputError("--seed {seed}: a whole number from 0 to 2**63 - 1", seed=seed)
     refuse_too_large(place.enterprises, 1, quarters, 1, engine == "agents")

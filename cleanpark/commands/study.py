@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanpark.commands.compare import park_of
 from cleanpark.commands.console import (
     Column,
     language,
@@ -38,6 +37,7 @@ from cleanpark.commands.options import (
     Settings,
     Units,
 )
+from cleanpark.commands.parks import given_park, tell_own_park
 from cleanpark.commands.progress import print_estimate, study_progress
 from cleanpark.commands.shell import Command
 from cleanpark.scenarios.errors import InputError
@@ -45,6 +45,8 @@ from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
 
 if TYPE_CHECKING:
+    from cleanpark.analysis.studies.runs import ModelRuns
+    from cleanpark.analysis.studies.space import Space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.park import Park as ParkData
 
@@ -145,7 +147,7 @@ def study(
     from cleanpark.analysis.studies.runner import Place
 
     place = Place(workers, cluster)
-    ground = park_of(park, enterprises, as_json, units, accept, sectors)
+    ground = given_park(park, enterprises, units, accept, sectors)
     runs = runs_of(scenario, ground, settings, outcome, quarters, over_time, start, begun)
     planned = planned_study(
         method, runs, parameters, ranges, grouped, samples, seeds, second_order, design
@@ -232,8 +234,23 @@ def planned_study(
         return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
     declared = method_named(method)
     chosen = space(parameters, ranges, grouped)
+    refuse_set_and_varied(runs, chosen)
     about = about_model(runs)
     return sensitivity_study(declared, runs, chosen, samples, seeds, second_order, 0, about)
+
+
+def refuse_set_and_varied(runs: ModelRuns, chosen: Space) -> None:
+    """Refuse --set of what the study varies in all quarters: it would do nothing."""
+    from cleanpark.scenarios.levers import behaviour_parameters
+
+    made = runs.scenarios[0].made_from()
+    varied = {one.name for one in chosen.factors}
+    for name in made[1] if made else ():
+        if name in varied and (runs.start == 0 or name in behaviour_parameters()):
+            raise InputError(
+                "--set {name}: does nothing, since {name} is varied; leave one of the two out",
+                name=name,
+            )
 
 
 def carried_out(
@@ -247,16 +264,21 @@ def carried_out(
 ) -> bool:
     """Run what is missing, or say what that would take (a dry run); whether results are there."""
     from cleanpark.analysis.studies.files import MARK
+    from cleanpark.analysis.studies.runner import check_place
     from cleanpark.analysis.studies.study import check_study_folder
 
     planned.about["command"] = typed()
     check_resume(folder, MARK, resume)
+    check_place(place)
+    check_study_folder(folder, planned, replace)
+    if not dry_run:
+        hold(folder)
+    for park in getattr(planned.runs, "parks", ()):
+        tell_own_park(park, as_json)
     if dry_run:
-        check_study_folder(folder, planned, replace)
         planned.folder = None if replace else folder
         print_estimate(planned.estimate(place), planned.samples, len(planned.numbers), as_json)
         return False
-    hold(folder)
     run_study(planned, folder, place, replace)
     return True
 

@@ -182,7 +182,7 @@ def test_a_cluster_that_does_not_answer_is_said_before_anything_is_written(
 
 @pytest.mark.parametrize("workers", [0, -2, 1025])
 def test_workers_that_cannot_be_meant(workers: int) -> None:
-    with pytest.raises(InputError, match=r"\(--workers\): a number from 1 to 1,024, or -1"):
+    with pytest.raises(InputError, match=r"\(--workers\): a whole number from 1 to 1,024, or -1"):
         Place(workers)
 
 

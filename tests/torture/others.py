@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.torture.case import Answer, Case, must_refuse, no_opinion
 from tests.torture.mutate import HOSTILE, damage, mutated, write
+from tests.torture.saved import MADE
 
 SMALL = ["--enterprises", "12", "--quarters", "4", "--seeds", "2"]
 HISTORY = ["history", "mandatory", "--until", "2026-Q4", "--enterprises", "12", "--seeds", "2"]
@@ -41,7 +42,9 @@ def made_once(words: Sequence[str], folder: Path) -> Path:
 def prepare(common: Path) -> None:
     """Make what cases damage; on the way all is compiled that has to be."""
     made_once(study_words(common), common / "study")
-    made_once(HISTORY, common / "history")
+    made_once(HISTORY, common / "history-to-go-on-from")
+    for kind, words in MADE.items():
+        made_once(words, common / kind)
 
 
 def study_words(common: Path) -> list[str]:
@@ -135,7 +138,7 @@ def study_folder(chance: random.Random, folder: Path, common: Path) -> Case:
 
 def history(chance: random.Random, folder: Path, common: Path) -> Case:
     """A folder of a history that was damaged, and a comparison that goes on from it."""
-    whole = common / "history"
+    whole = common / "history-to-go-on-from"
     shutil.copytree(whole, folder / "history")
     how = damage(folder / "history", chance)
     (folder / "damage.txt").write_text(how, encoding="utf-8")

@@ -19,13 +19,14 @@ import traceback
 import warnings
 from pathlib import Path
 
-from tests.torture import others, scenarios
+from tests.torture import others, saved, scenarios
 from tests.torture.case import Answer, Maker
 
 KINDS: tuple[Maker, ...] = (
     scenarios.shown, scenarios.mutated_file, scenarios.mutated_file, scenarios.shown, others.names,
     scenarios.set_on_the_command_line, others.park, others.park_checked, others.names,
     others.ranges, others.design, others.study_folder, others.history, others.odd_titles,
+    saved.saved, saved.saved, saved.saved,
 )  # fmt: skip
 """Case n is of kind n modulo their number."""
 
@@ -45,11 +46,19 @@ class Written(io.TextIOWrapper):
 def call(words: list[str]) -> tuple[Answer, str]:
     """Run a command in this process; its answer, and the traceback of what it did not catch."""
     from cleanpark.cli import app
+    from cleanpark.scenarios.errors import InputError
 
     output, errors, problem = Written(), Written(), ""
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
         try:
-            code = app(words, prog_name="cleanpark", standalone_mode=True) or 0
+            if words[0] == saved.LOAD:
+                print(saved.contents(words[1]), end="")
+                code = 0
+            else:
+                code = app(words, prog_name="cleanpark", standalone_mode=True) or 0
+        except InputError as refused:
+            print(refused, file=errors)
+            code = 2
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else 1 if stop.code else 0
         except BaseException:  # noqa: BLE001 - what gets here is what is looked for

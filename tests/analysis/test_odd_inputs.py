@@ -1,0 +1,113 @@
+"""What is given in an odd form acts as it reads, or is refused in words before anything runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import cleanpark as cp
+from cleanpark.scenarios.errors import InputError
+
+PARK = cp.park("mixed", enterprises=8)
+SHORT: dict[str, Any] = {"park": PARK, "seeds": 2, "quarters": 2}
+
+
+@pytest.mark.parametrize("quarters", [2.0, True, "2", None, float("nan")])
+def test_quarters_are_a_whole_number(quarters):
+    with pytest.raises(InputError, match=r"quarters = .*a whole number from 1 to 400"):
+        cp.compare(["mandatory"], park=PARK, seeds=2, quarters=quarters)
+
+
+@pytest.mark.parametrize("workers", [1.5, True, "2", None, 0])
+def test_workers_are_a_whole_number(workers):
+    with pytest.raises(InputError, match=r"workers = .*a whole number from 1"):
+        cp.compare(["mandatory"], workers=workers, **SHORT)
+
+
+@pytest.mark.parametrize("label", ["", " ", "a\nb", "\x1b[2J"])
+def test_a_label_is_a_text(label):
+    with pytest.raises(InputError, match="give a text as its label"):
+        cp.compare({label: "full-mix"}, **SHORT)
+
+
+def test_another_policy_under_the_references_name_is_not_its_own_reference():
+    with pytest.raises(InputError, match="two scenarios are named 'voluntary' and differ"):
+        cp.compare({"voluntary": "full-mix"}, **SHORT)
+    found = cp.compare({"voluntary": "voluntary", "mix": "full-mix"}, **SHORT)
+    assert found.names == ["voluntary", "mix"]
+    assert found.reference == "voluntary"
+
+
+def test_a_label_of_ones_own_can_be_the_reference():
+    found = cp.compare({"a": "full-mix", "b": "mandatory"}, reference="a", **SHORT)
+    assert (found.names, found.reference) == (["a", "b"], "a")
+
+
+@pytest.mark.parametrize("name", ["", " ", "(dummy)"])
+def test_a_parameter_has_a_name_of_its_own(name):
+    chosen = cp.Space((cp.Factor(name), cp.Factor("y")))
+    with pytest.raises(InputError, match="parameter"):
+        cp.sensitivity.morris(lambda p, seed: {"z": p["y"]}, chosen, ["z"], 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"low": "a"}, "'a' is no number"),
+        ({"high": None}, "'None' is no number"),
+        ({"low": False}, "'False' is no number"),
+        ({"scale": "choice", "choices": ("a", "b", "a")}, "choice 'a' is given twice"),
+    ],
+)
+def test_a_factor_says_what_it_cannot_be(given, said):
+    with pytest.raises(InputError, match=said):
+        cp.Factor("x", **given)
+
+
+def test_a_column_of_ranges_is_a_space():
+    column = pd.Series({"fine": (10, 12), "moral_cost": np.array([0.002, 0.003])})
+    found = cp.sensitivity.morris("mandatory", column, ["fines"], 4, 1, park=PARK, quarters=2)
+    design = found.study.design
+    assert list(design) == ["fine", "moral_cost"]
+    assert 10 <= design["fine"].min() < design["fine"].max() <= 12
+
+
+def test_a_column_of_names_is_a_selection():
+    found = cp.space(pd.Series(["fine", "learn_own"]))
+    assert [one.name for one in found.factors] == ["fine", "learn_own"]
+
+
+def test_a_problem_counts_its_variables():
+    problem = {"num_vars": 3, "names": ["x", "y"], "bounds": [[0, 1], [0, 1]]}
+    with pytest.raises(InputError, match="num_vars = 3, but 2 names"):
+        cp.space(problem, own=True)
+
+
+def breaks(what: BaseException):
+    """A function that raises for half of its inputs."""
+
+    def function(parameters, seed):
+        if parameters["x"] > 0.5:
+            raise what
+        return {"z": parameters["x"]}
+
+    return function
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [(ValueError("half \ud800"), "half \\ud800"), (SystemExit(3), "SystemExit: 3")],
+)
+def test_whatever_a_function_raises_fails_its_run_alone(tmp_path, what, reason):
+    rows = [{"x": 0.2}, {"x": 0.8}]
+    found = cp.Study(rows, breaks(what), ["z"]).run(tmp_path / "s")
+    assert found.frame()["z"].tolist()[0] == 0.2
+    assert reason in found.failed()["reason"].iloc[0]
+
+
+def test_a_functions_interrupt_ends_the_study():
+    with pytest.raises(KeyboardInterrupt):
+        cp.Study([{"x": 0.8}], breaks(KeyboardInterrupt()), ["z"]).run()

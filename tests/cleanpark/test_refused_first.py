@@ -1,0 +1,115 @@
+"""What can be known beforehand is refused before a user's park is fitted, which takes long."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from cleanpark.model import calibration
+from tests.cleanpark.terminal import typed
+
+PARK = """id,sector,output (10k CNY),energy (tce),water (m3),cod (kg),removal_water
+A1,chemicals,12500,7800,96000,5200,0.7
+B2,textile_dyeing,6400,2950,175000,9800,
+"""
+LEVERS = 'extends = "mandatory"\nname = "mine"\n[parks.hevy]\nfine = 60\n'
+STUDY = "study sobol mandatory --outcome fines --parameters fine,learn_own"
+REFUSED = (
+    f"{STUDY} --samples 2",
+    f"{STUDY} --samples 0",
+    f"{STUDY} --seeds 0",
+    f"{STUDY} --quarters 0",
+    f"{STUDY} --start 2050-Q1",
+    f"{STUDY} --workers 0",
+    f"{STUDY} --from nowhere",
+    f"{STUDY} --ranges nowhere.toml",
+    f"{STUDY} --output full",
+    f"{STUDY} --output full --dry-run",
+    f"{STUDY} --output file.txt",
+    f"{STUDY} --resume",
+    "study sobol mandatory --outcome fine",
+    "study sobol mandatory --parameters fnie",
+    "study sobol mine.toml --samples 4 --seeds 1 --quarters 2 --parameters fine,learn_own",
+    "study morris mandatory --second-order",
+    "study rows mandatory",
+    "study rows mandatory --design design.csv",
+    f"{STUDY} --set fine=60",
+    f"{STUDY} --start 2026-Q3 --set learn_own=0.3",
+    "discover mandatory --set learn_own=0.3",
+    "discover mandatory --fails nonsense",
+    "discover mandatory --samples 0",
+    "discover mandatory --against mandatory --output full",
+    "attribute mandatory --reference mandatory",
+    "attribute full-mix --by lever --permutations 0",
+    "attribute full-mix --output full",
+    "optimize mandatory --generations 0",
+    "optimize mandatory --reference nowhere",
+    "optimize mandatory --output full",
+    "optimize mandatory --output full --dry-run",
+    "optimize mandatory --resume",
+    "optimize mine.toml",
+    "run mandatory --seed -1",
+    "run mandatory --quarters 0",
+    "run mandatory --output full",
+    "run mine.toml",
+    "compare mandatory --seeds 0",
+    "compare mandatory --quarters 0",
+    "compare mandatory --workers 0",
+    "compare mandatory mandatory",
+    "compare mine.toml",
+    "compare mandatory --from nowhere",
+    "compare mandatory --output full",
+    "compare mandatory --output .",
+    "compare mandatory --target 'cod -20% by 2080'",
+    "compare mandatory --by nobody",
+    "history mandatory --until 2020-Q1",
+    "history mandatory --until 2026-Q4 --seeds 0",
+    "history mandatory --until 2026-Q4 --workers 0",
+    "history mandatory --until 2026-Q4 --output full",
+    "history mine.toml --until 2026-Q4",
+)
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch) -> Path:
+    """A park's file, and what refusals need; fitting the park is an error."""
+
+    def paid(self: object) -> None:
+        raise AssertionError("the park was fitted")
+
+    monkeypatch.setattr(calibration, "kept", lambda place: None)
+    monkeypatch.setattr(calibration._Fit, "rounds", paid)
+    calibration._calibrated.cache_clear()
+    (tmp_path / "park.csv").write_text(PARK, encoding="utf-8")
+    (tmp_path / "mine.toml").write_text(LEVERS, encoding="utf-8")
+    (tmp_path / "design.csv").write_text("fine\n5\n900\n", encoding="utf-8")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "file.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_command_that_can_run_fits_the_park(files):
+    with pytest.raises(AssertionError, match="the park was fitted"):
+        typed("run", "mandatory", "--park", "park.csv", "--quarters", "1")
+
+
+@pytest.mark.parametrize("option", ["--accept=all", "--units=output=cny"])
+@pytest.mark.parametrize("command", ["run mandatory", "compare mandatory", "history mandatory"])
+def test_options_of_files_need_a_file(files, command, option):
+    until = ["--until", "2026-Q4"] if command.startswith("history") else []
+    result = typed(*command.split(), option, *until)
+    assert result.exit_code == 2
+    assert "--units and --accept need a file of enterprises" in result.stderr
+
+
+@pytest.mark.parametrize("command", REFUSED)
+def test_nothing_is_paid_for_before_a_refusal(files, command):
+    before = sorted(files.rglob("*"))
+    result = typed(*shlex.split(command), "--park", "park.csv")
+    assert result.exit_code == 2, result.output
+    assert result.stderr.strip()
+    assert sorted(files.rglob("*")) == before
