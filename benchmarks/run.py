@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 import cleanpark as cp
-from cleanpark.model.simulate import advance, empty_totals
+from cleanpark.model.simulate import advance, empty_totals, simulate_seed
 from cleanpark.model.streams import quarter_draws
 from cleanpark.model.world import build_world, most_teams, policy_records
 
@@ -70,6 +71,23 @@ def kernel_time(seeds: int, enterprises: int, quarters: int) -> float:
     return total
 
 
+def cores_gain(enterprises: int = 200_000, quarters: int = 16) -> float:
+    """How many times as fast one large run is on two cores as on one."""
+    park = cp.park("mixed", enterprises=enterprises)
+
+    def on(count: int) -> float:
+        os.environ["CLEANPARK_CORES"] = str(count)
+        return seconds(lambda: simulate_seed([cp.scenario("full-mix")], [park], 1, quarters))
+
+    kept = os.environ.get("CLEANPARK_CORES")
+    times = [(on(1), on(2)) for _ in range(3)]
+    if kept is None:
+        del os.environ["CLEANPARK_CORES"]
+    else:
+        os.environ["CLEANPARK_CORES"] = kept
+    return min(one for one, _ in times) / min(two for _, two in times)
+
+
 def million_memory() -> float:
     """Peak memory, GB, of a million enterprises for 60 quarters in a process of their own."""
     code = (
@@ -107,6 +125,7 @@ def main() -> None:
         "agents_ns_per_enterprise_quarter": round(agents * 1e9),
         "agents_over_compiled": round(agents / small),
         "largest_over_smallest_size": round(max(sizes.values()) / min(sizes.values()), 2),
+        "two_cores_over_one": round(cores_gain(), 2),
         "million_enterprises_peak_gb": round(million_memory(), 2),
         "compare_kernel_seconds": round(kernel, 2),
         "compare_seconds": round(whole, 2),

@@ -54,6 +54,9 @@ EFFECT = {
     "one seed": N_(
         "“{policy}”: {outcome} {size} against “{reference}” over {years}; one run has no interval."
     ),
+    "same": N_(
+        "“{policy}”: {outcome} is the same as under “{reference}” in all runs over {years}."
+    ),
     "none": N_(
         "“{policy}” cannot be distinguished from “{reference}” over {years}: {outcome} {size} "
         "(95 % interval {bounds})."
@@ -187,6 +190,8 @@ def _effect(found: Comparison, name: str, main: str, language: str) -> str:
     more = row["difference"] > 0
     if not math.isfinite(row["difference"]):
         kind = "undefined"
+    elif row["differing"] == 0 and row["seeds"] > 1:
+        kind = "same"
     elif not bounds:
         kind = "one seed"
     elif not row["distinguishable"]:

@@ -136,3 +136,11 @@ def test_a_park_from_a_file_names_who_loses(tmp_path: Path) -> None:
     assert told[0][0] == table["id"].iloc[0]
     assert told[0][0] in page
     assert len(header) == len(told[0])
+
+
+def test_an_outcome_that_is_always_the_same_is_not_taken_for_a_single_run() -> None:
+    twin = cp.scenario("voluntary").renamed("twin")
+    found = cp.compare([twin], cp.park("mixed", enterprises=10), seeds=2, quarters=2)
+    assert "is the same as under" in found.summary("en")
+    assert "在各次模拟中均与" in found.summary("zh")
+    assert "one run" not in found.summary("en")
