@@ -21,22 +21,24 @@ from cleanpark.page.texts import say
 
 def sentences(found: cp.Comparison, question: Question) -> list[str]:
     """A paragraph for each policy compared with the first, then one for each on the target."""
+    return [in_a_row(list(pair), question.language) for pair in paragraphs(found, question)]
+
+
+def paragraphs(found: cp.Comparison, question: Question) -> list[tuple[str, str]]:
+    """Paragraphs of the answer, each as the sentence that it begins with and what follows."""
     that_year = of_year(found, question.year)
     others = [number for number in range(len(found.names)) if number != found.reference_place]
     lines = [
-        in_a_row(
-            [_outcome(that_year, question, number), _payers(found, that_year, question, number)],
-            question.language,
-        )
+        (_outcome(that_year, question, number), _payers(found, that_year, question, number))
         for number in others
     ]
     if question.target is not None:
         wanted = measures.target_of(question)
         standing = met(found, wanted)
-        lines += [minus(target_line(found, standing[number], wanted, question.language))
+        lines += [("", minus(target_line(found, standing[number], wanted, question.language)))
                   for number in others or [0]]  # fmt: skip
-    return lines or [say("One policy alone: add a second one to compare it with.",
-                         question.language)]  # fmt: skip
+    alone = say("One policy alone: add a second one to compare it with.", question.language)
+    return lines or [(alone, "")]
 
 
 def _outcome(that_year: cp.Comparison, question: Question, number: int) -> str:

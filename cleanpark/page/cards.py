@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -72,7 +73,7 @@ class Cards:
                 on_change=lambda event: self._take_park(event.value),
             )
             select.style("width: 100%").props("dense")
-            for text in engine.account_of(question.park):
+            for text in engine.account_of(question.park, question.language):
                 ui.label(text).classes("cp-note")
             self.refusal = ui.label().classes("cp-error")
             self.refusal.set_visibility(False)
@@ -105,7 +106,8 @@ class Cards:
         content = await event.file.read()
         self.upload.reset()  # or the next file would be refused as the second
         try:
-            self.ask(self._question_in(event.file.name, content), again=True)
+            reading = asyncio.to_thread(self._question_in, event.file.name, content)
+            self.ask(await reading, again=True)
         except InputError as problem:
             self._refuse(told_error(problem, self.question.language))
 

@@ -40,6 +40,10 @@ params => {
   return head + real.map(one => `${one.seriesName}: ${told(one)}`).join("\\n");
 }
 """
+NUMBER = """
+value => value.toLocaleString("en-US", {maximumSignificantDigits: 6}).replace("-", "\u2212")
+"""
+"""A number at an axis, with a minus sign that is none but a minus sign."""
 
 
 def finite(value: float) -> float | None:
@@ -151,7 +155,7 @@ def value_axis(name: str = "", zero: bool = False) -> dict[str, Any]:
         "name": name,
         "scale": not zero,
         "nameTextStyle": {"color": GREY, "fontSize": 12},
-        "axisLabel": {"color": INK},
+        "axisLabel": {"color": INK, ":formatter": NUMBER},
         "splitLine": {"lineStyle": {"color": "#E5E8EB"}},
     }
 

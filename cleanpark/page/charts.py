@@ -36,6 +36,8 @@ from cleanpark.page.question import Question
 from cleanpark.page.texts import say
 
 Row = Sequence[Any]
+NEARLY_ALL = 0.8
+"""A share from which its axis ends at a hundred, since no share is more."""
 NAMES = ("trajectories", "cost", "payers", "compliance", "levels", "seeds")
 
 
@@ -98,6 +100,8 @@ def trajectories(found: cp.Comparison, question: Question, difference: bool = Fa
     )  # fmt: skip
     option["xAxis"] = category_axis(labels, [one.replace("-", " ") for one in labels])
     option["yAxis"] = value_axis(zero=not difference and declared.unit != "share")
+    if not difference and unit == "%" and largest > NEARLY_ALL:
+        option["yAxis"]["max"] = 100
     rows: list[Row] = []
     for number, (mean, low, high) in zip(numbers, lines, strict=True):
         name = answer.title(found, number, language)
@@ -177,8 +181,8 @@ def cost_reduction(found: cp.Comparison, question: Question) -> Chart:
     divisor, unit = engine.scale(largest, "CNY", language)
     option = base(
         say("Cost against reduction", language),
-        say("upright: extra cost to society, {unit}; against “{reference}”, all quarters together; "
-            "bars: 95 % intervals", language, reference=reference, unit=unit),
+        say("vertical: extra cost to society, {unit}; against “{reference}”, all quarters "
+            "together; bars: 95 % intervals", language, reference=reference, unit=unit),
         language,
     )  # fmt: skip
     option["tooltip"]["trigger"] = "item"

@@ -22,7 +22,7 @@ import cleanpark as cp
 from cleanpark.analysis.words.language import Language, languages
 from cleanpark.page import limits
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import InputError, Message, nearest
 from cleanpark.scenarios.levers import Parameter, levers, statutory_range
 from cleanpark.scenarios.park import park_names
 from cleanpark.scenarios.scenario import packaged_names
@@ -122,7 +122,7 @@ class Uploads:
 
     def __init__(self) -> None:
         """None yet."""
-        self._parks: OrderedDict[str, cp.Park] = OrderedDict()
+        self._parks: OrderedDict[str, tuple[cp.Park, list[Message]]] = OrderedDict()
         self._lock = Lock()
 
     def add(self, filename: str, content: bytes) -> str:
@@ -136,7 +136,8 @@ class Uploads:
                 "{file}: larger than the {most} MB that the page takes",
                 file=name, most=limits.UPLOAD_BYTES // 1_000_000,
             )  # fmt: skip
-        found = _read_upload(name, content)
+        _check_columns(name, content)
+        found, account = _read_upload(name, content)
         if found.enterprises > limits.UPLOAD_ROWS:
             raise InputError(
                 "{file}: {rows} enterprises; the page takes at most {most}",
@@ -144,7 +145,7 @@ class Uploads:
             )  # fmt: skip
         key = f"{FILE}{name}#{hashlib.sha256(content).hexdigest()[:12]}"
         with self._lock:
-            self._parks[key] = found
+            self._parks[key] = found, account
             self._parks.move_to_end(key)
             while len(self._parks) > limits.UPLOADS_KEPT:
                 self._parks.popitem(last=False)
@@ -152,6 +153,13 @@ class Uploads:
 
     def get(self, key: str) -> cp.Park:
         """A park by the name that a question gives it."""
+        return self._of(key)[0]
+
+    def account(self, key: str) -> list[Message]:
+        """What was read of the file, filled in and converted; nothing of a park's own file."""
+        return self._of(key)[1]
+
+    def _of(self, key: str) -> tuple[cp.Park, list[Message]]:
         with self._lock:
             found = self._parks.get(key)
         if found is None:
@@ -167,8 +175,20 @@ def file_of(key: str) -> str:
     return key.removeprefix(FILE).rpartition("#")[0]
 
 
-def _read_upload(name: str, content: bytes) -> cp.Park:
-    """The park in a file: readers take paths, so it lies for a moment in a folder of its own."""
+def _check_columns(name: str, content: bytes) -> None:
+    """Refuse a table of far more columns than any park has, before it is read at length."""
+    head = content[: limits.UPLOAD_BYTES].split(b"\n", 1)[0]
+    columns = 1 + max(head.count(mark) for mark in (b",", b";", b"\t"))
+    if columns > limits.UPLOAD_COLUMNS:
+        raise InputError(
+            "{file}: {columns} columns; the page takes at most {most}",
+            file=name, columns=columns, most=limits.UPLOAD_COLUMNS,
+        )  # fmt: skip
+
+
+def _read_upload(name: str, content: bytes) -> tuple[cp.Park, list[Message]]:
+    """The park in a file with its account: readers take paths, so it lies for a moment in a
+    folder of its own, of which no message speaks."""
     suffix = Path(name).suffix.lower()
     if suffix not in (".csv", ".tsv", ".txt", ".toml"):
         raise InputError("{file}: a park comes as .csv, .tsv, .txt or .toml", file=name)
@@ -176,10 +196,12 @@ def _read_upload(name: str, content: bytes) -> cp.Park:
         path = Path(folder) / f"park{suffix}"
         path.write_bytes(content)
         try:
-            return cp.park(path)
+            found = cp.park(path)
         except InputError as cause:
             own = cause.message.mapped(lambda value: _renamed(value, path, name))
             raise InputError(own) from cause
+        told = found.account.messages() if found.account is not None else []
+        return found, [one.mapped(lambda value: _renamed(value, path, name)) for one in told]
 
 
 def _renamed(value: object, path: Path, name: str) -> object:
@@ -218,10 +240,10 @@ def park_title(name: str, language: str) -> str:
     return file_of(name) if name.startswith(FILE) else Language(language).of(cp.park(name).title)
 
 
-def account_of(name: str) -> list[str]:
-    """What was read of a file, filled in and converted, line by line."""
-    found = uploads.get(name) if name.startswith(FILE) else None
-    return list(found.account.lines()) if found is not None and found.account is not None else []
+def account_of(name: str, language: str) -> list[str]:
+    """What was read of a file, filled in and converted, line by line in a language."""
+    told = uploads.account(name) if name.startswith(FILE) else []
+    return [Language(language).say(one) for one in told]
 
 
 @dataclass(frozen=True)

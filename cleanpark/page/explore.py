@@ -22,7 +22,7 @@ from cleanpark.page.question import Policy, Question
 from cleanpark.page.texts import say
 from cleanpark.page.wording import told_error
 from cleanpark.page.work import FIRST, Worker
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_, InputError
 
 COLOURS = {
     "technology": "Technology level",
@@ -36,6 +36,10 @@ LEVEL_KEYS = (
     ("#e6b8a2", "below level III"), ("#c9ced3", "never audited"),
 )  # fmt: skip
 COMPLIANCE_KEYS = (("#009e73", "within the limits"), ("#d55e00", "over a limit"))
+ONE_RUN = N_("{count} enterprises, {quarters} quarters, seed {seed}")
+BOTH_RUN = N_(
+    "{count} enterprises, {quarters} quarters, seed {seed}: both parks meet the same chance"
+)
 MOST_PARKS = 2
 BARS = ("#1F2933", "#D55E00")
 SUMMARY = (
@@ -223,11 +227,10 @@ class Explore:
                 self.todo = todo
                 self.picture.show([one.packed(self.sectors) for one in self.films])
                 count = len(self.films[0].names)
+                text = BOTH_RUN if len(self.films) > 1 else ONE_RUN
                 self.status.set_text(
-                    self.say("{count} enterprises, {quarters} quarters, seed {seed}: both parks "
-                             "meet the same chance", count=count, quarters=todo.quarters,
-                             seed=self.seed)
-                )  # fmt: skip
+                    self.say(text, count=count, quarters=todo.quarters, seed=self.seed)
+                )
                 self._draw_spread()
         except InputError as problem:
             with self.client:

@@ -249,7 +249,7 @@ class FindMix(OnRequest):
             with ui.element("td").style("white-space: nowrap"):
                 act = partial(self._take, found, place, question)
                 button = ui.button(self.say("Take over"), icon="add", on_click=act)
-                button.props("flat dense no-caps size=sm color=primary")
+                button.props("flat dense no-caps color=primary")
 
     def _take(self, found: Found, place: int, question: Question) -> None:
         self.take(taken(question, found, place))

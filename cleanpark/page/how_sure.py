@@ -119,6 +119,7 @@ class HowSure(OnRequest):
         for text in sentences(result, question, len(question.policies) - 1):
             ui.label(text).classes("cp-finding")
         option = movers_option(result, question)
-        chart = ui.echart(option).classes("cp-chart cp-small")
+        chart = ui.echart(option).classes("cp-chart cp-bars")
+        chart.style(f"--bars: {len(option['yAxis']['data'])}")
         chart.props("role=img data-chart=movers")
         chart.props["aria-label"] = option["aria"]["label"]["description"]

@@ -126,7 +126,7 @@ class LeverCard:
             if len(self.change.values) < MOST_DATES:
                 text = say("another date", self.language)
                 ui.button(text, icon="add", on_click=self._add_date).props(
-                    "flat dense no-caps size=sm color=primary"
+                    "flat dense no-caps color=primary"
                 )
 
     def _lay_row(self, place: int) -> None:

@@ -11,6 +11,7 @@ SESSIONS = 50
 """Pages open at once."""
 UPLOAD_BYTES = 5_000_000
 UPLOAD_ROWS = ENTERPRISES
+UPLOAD_COLUMNS = 500
 UPLOADS_KEPT = 40
 """Parks from files that the server remembers, the latest; nothing is written to disk."""
 RUN_SECONDS = 180.0

@@ -13,7 +13,7 @@ from nicegui import ui
 import cleanpark as cp
 from cleanpark.analysis.comparison.years import of_year
 from cleanpark.analysis.words.numbers import horizon
-from cleanpark.page import address, answer, charts, engine, reproduce, table, take_along
+from cleanpark.page import address, answer, asked, charts, engine, reproduce, table, take_along
 from cleanpark.page.find_mix import FindMix
 from cleanpark.page.how_sure import HowSure
 from cleanpark.page.number_box import NumberBox
@@ -73,6 +73,7 @@ class Results:
         self.elements: dict[str, Any] = {}
         with ui.element("main").classes("cp-main").props("id=main"):
             self._sentence()
+            self.asked = ui.element("section").classes("cp-printed cp-note")
             self._chart()
             self._table()
             self._tabs()
@@ -105,7 +106,8 @@ class Results:
         question, language = self.question, self.question.language
         titles = {name: answer.outcome_title(name, language) for name in table.outcomes(True)}
         with ui.element("section").classes("cp-card"):
-            with ui.element("div").classes("cp-row cp-noprint"):
+            row = ui.element("div").classes("cp-row cp-noprint").style("align-items: flex-start")
+            with row:
                 self.outcome = ui.select(
                     titles, value=question.outcome, label=self.say("Outcome"), with_input=False,
                     on_change=lambda event: self._change(outcome=event.value),
@@ -117,7 +119,7 @@ class Results:
                 self.target = NumberBox(
                     self._target_words(question), question.target, (-100, 100), language,
                     whole=False, optional=True, act=self._aim,
-                ).props("dense clearable debounce=500").style("width: 170px")  # fmt: skip
+                ).props("dense clearable debounce=500").style("width: 210px")  # fmt: skip
                 self.target.set_visibility(self.worker is not None)
                 ui.element("span").classes("cp-grow")
                 ui.toggle({False: self.say("Level"), True: self.say("Difference")}, value=False,
@@ -140,7 +142,7 @@ class Results:
             for kind in ("CSV", "PNG", "SVG"):
                 label = self.say("{kind} of this chart", kind=kind)
                 button = ui.button(kind, icon="download").props(
-                    f'flat dense no-caps size=sm color=primary aria-label="{label}"'
+                    f'flat dense no-caps color=primary aria-label="{label}"'
                 )
                 button.on_click(lambda kind=kind: self._take(name, kind))
         with ui.expansion(self.say("How is this computed?")).props("dense").classes("cp-note"):
@@ -151,10 +153,9 @@ class Results:
             self.rows = ui.html("", sanitize=False)
             with ui.element("div").classes("cp-row cp-tight cp-noprint").style("margin-top: 6px"):
                 self.more = ui.button(self.say("All outcomes"), on_click=self._more)
-                self.more.props("flat dense no-caps size=sm color=primary")
+                self.more.props("flat dense no-caps color=primary")
                 ui.button("CSV", icon="download", on_click=self._take_table).props(
-                    f'flat dense no-caps size=sm color=primary aria-label="'
-                    f'{self.say("CSV of the table")}"'
+                    f'flat dense no-caps color=primary aria-label="{self.say("CSV of the table")}"'
                 )
 
     def _tabs(self) -> None:
@@ -206,9 +207,7 @@ class Results:
                     self._button("Save", "download", partial(self._save, make, ending))
 
     def _button(self, text: str, icon: str, act: Callable[[], Any]) -> None:
-        ui.button(self.say(text), icon=icon, on_click=act).props(
-            "flat dense no-caps size=sm color=primary"
-        )
+        ui.button(self.say(text), icon=icon, on_click=act).props("flat dense no-caps color=primary")
 
     # What comes in
 
@@ -223,6 +222,10 @@ class Results:
         self.target.value = question.target
         for one in self.on_request:
             one.ask_for(question)
+        self.asked.clear()
+        with self.asked:
+            for text in asked.lines(question) if self.worker is not None else ():
+                ui.label(text)
         for ending in ("py", "sh") if self.worker is not None else ():
             code, make = self.elements[ending]
             code.set_text(make(question))
@@ -276,9 +279,12 @@ class Results:
             return
         self.lines.clear()
         with self.lines:
-            for text in answer.sentences(self.found, self.question):
+            gap = "" if self.question.language == "zh" else " "
+            for first, rest in answer.paragraphs(self.found, self.question):
                 with ui.element("p"):
-                    ui.label(text)
+                    for text, shown in ((first, "cp-first"), (rest, "cp-rest")):
+                        if text:
+                            ui.label(text + gap).classes(shown)
         for name in charts.NAMES:
             self._draw(name)
         self._fill_table()

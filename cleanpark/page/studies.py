@@ -23,7 +23,8 @@ from cleanpark.page.library import Entry, Library
 from cleanpark.page.number_box import NumberBox
 from cleanpark.page.question import Policy, Question
 from cleanpark.page.results import Results
-from cleanpark.page.study_view import StudyView, plain_table
+from cleanpark.page.run_view import RunView
+from cleanpark.page.study_view import StudyView
 from cleanpark.page.texts import say, say_message
 from cleanpark.page.wording import told_error
 from cleanpark.page.work import FIRST, Worker
@@ -76,7 +77,7 @@ class Studies:
         entries = self.shelf.entries()
         with self.listed:
             with ui.element("h2").classes("cp-head"):
-                ui.label(self.say("What is there"))
+                ui.label(self.say("Results"))
             if not entries:
                 text = ("Nothing yet. Begin a study below, or run one on the command line with "
                         "--output into this folder.")  # fmt: skip
@@ -291,17 +292,6 @@ class ComparisonView:
         """Look at another outcome or year."""
         self.results.ask_for(question)
         self.results.redraw()
-
-
-class RunView:
-    """A saved run: its outcomes by quarter."""
-
-    def __init__(self, found: SavedRun, language: str) -> None:
-        """Draw it."""
-        with ui.element("section").classes("cp-card"):
-            with ui.element("h1").classes("cp-title").props("data-ready=1"):
-                ui.label(say("Single run", language))
-            plain_table(found.outcomes, 200)
 
 
 def register(worker: Worker, root: Path | None) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from nicegui import ui
 
 from cleanpark.analysis.words.studies import index_words, parameter_title
+from cleanpark.page import engine
 from cleanpark.page.answer import outcome_title
 from cleanpark.page.chart_parts import (
     COLOURS,
@@ -26,9 +27,9 @@ from cleanpark.page.texts import say
 MOST_BARS = 20
 MOST_LINES = 4
 MOST_ROWS = 60
-A_BAR, BESIDE_BARS = 30, 150
-"""Pixels of a bar whose name may take two lines, and of all that stands around the bars."""
 MAIN = ("mu_star", "ST")
+IN_UNITS = ("mu_star", "mu", "sigma")
+"""Indices in the outcome's own unit."""
 
 
 def indices_option(table: Any, outcome: str, language: str) -> dict[str, Any]:
@@ -37,10 +38,12 @@ def indices_option(table: Any, outcome: str, language: str) -> dict[str, Any]:
     main = _main(rows)
     rows = rows[rows["index"] == main].dropna(subset=["value"])
     rows = rows.sort_values("value").tail(MOST_BARS)
+    rows, unit = _scaled(rows, outcome, language)
     option = base(
-        say("What moves {outcome}", language, outcome=outcome_title(outcome, language)),
-        say("index {index}, over all quarters; strokes: 95 % intervals", language,
-            index=index_words(str(main), language)),
+        say("What moves {outcome}", language,
+            outcome=outcome_title(outcome, language, inside=True)),
+        say("{index}, over all quarters; strokes: 95 % intervals", language,
+            index=index_words(str(main), language) + unit),
         language,
     )  # fmt: skip
     names = [parameter_title(str(one), language) for one in rows["parameter"]]
@@ -62,6 +65,20 @@ def _main(rows: Any) -> str:
     that there is."""
     there = list(dict.fromkeys(rows["index"]))
     return next((one for one in MAIN if one in there), str(there[0]) if there else "")
+
+
+def _scaled(rows: Any, outcome: str, language: str) -> tuple[Any, str]:
+    """Values of an index that has the outcome's unit in a size that can be read, and that unit in
+    brackets; other indices are numbers without one."""
+    if rows.empty or str(rows["index"].iloc[0]) not in IN_UNITS:
+        return rows, ""
+    ends = ["value", "low", "high"]
+    largest = float(rows[ends].abs().max().max())
+    divisor, unit = engine.scale(largest, engine.outcome_table()[outcome].unit, language)
+    if unit == "%":
+        unit = say("percentage points", language)
+    rows = rows.assign(**{end: rows[end] / divisor for end in ends})
+    return rows, f"（{unit}）" if language == "zh" else f" ({unit})"
 
 
 def _defined(table: Any, outcome: str) -> bool:
@@ -86,12 +103,12 @@ def convergence_option(table: Any, outcome: str, language: str) -> dict[str, Any
     """The largest indices over growing parts of the design."""
     rows = table[table["outcome"] == outcome]
     main = _main(rows)
-    rows = rows[rows["index"] == main]
+    rows, unit = _scaled(rows[rows["index"] == main], outcome, language)
     last = rows[rows["runs"] == rows["runs"].max()].sort_values("value", ascending=False)
     option = base(
         say("Does it hold with more runs?", language),
-        say("index {index} of the largest assumptions, by number of runs used", language,
-            index=index_words(str(main), language)),
+        say("{index} of the largest assumptions, by number of runs used", language,
+            index=index_words(str(main), language) + unit),
         language,
     )  # fmt: skip
     runs = sorted(rows["runs"].unique())
@@ -121,6 +138,15 @@ def plain_table(table: Any, most: int) -> None:
                             ui.label(text)
 
 
+def _figure(title: str, source: str) -> None:
+    """A figure as it stands in the report: on a phone it scrolls rather than shrinks."""
+    place = ui.element("div").classes("cp-wide").props("tabindex=0 role=region")
+    place.props["aria-label"] = title
+    with place:
+        picture = ui.element("img").classes("cp-figure")
+        picture.props["src"], picture.props["alt"] = source, title
+
+
 class StudyView:
     """A study's report as a page."""
 
@@ -141,9 +167,7 @@ class StudyView:
             with ui.element("section").classes("cp-card"):
                 with ui.element("h2").classes("cp-head"):
                     ui.label(str(figure["title"]))
-                ui.image(figure["source"]).props(f'fit=contain alt="{figure["title"]}"').style(
-                    "max-width: 900px"
-                )
+                _figure(str(figure["title"]), str(figure["source"]))
         self._tables()
 
     def say(self, english: str, **fields: object) -> str:
@@ -163,7 +187,9 @@ class StudyView:
                 select = ui.select(outcomes, value=first, label=self.say("Outcome"))
             select.props("dense").style("min-width: 260px")
             self.bars = (
-                ui.echart({"series": []}).classes("cp-chart").props("role=img data-chart=indices")
+                ui.echart({"series": []})
+                .classes("cp-chart cp-bars")
+                .props("role=img data-chart=indices")
             )
             self.lines = (
                 ui.echart({"series": []})
@@ -187,7 +213,7 @@ class StudyView:
             option = draw(table, outcome, self.language)
             element.props["options"] = option
             if element is self.bars:
-                element.style(f"height: {BESIDE_BARS + A_BAR * len(option['yAxis']['data'])}px")
+                element.style(f"--bars: {len(option['yAxis']['data'])}")
             element.props["aria-label"] = option["aria"]["label"]["description"]
             element.update()
 
@@ -199,7 +225,7 @@ class StudyView:
                 text = self.say("{name}: {rows} rows", name=f"{name}.csv", rows=len(table))
                 with ui.expansion(text).props("dense"):
                     button = ui.button("CSV", icon="download").props(
-                        f'flat dense no-caps size=sm color=primary aria-label="CSV: {name}"'
+                        f'flat dense no-caps color=primary aria-label="CSV: {name}"'
                     )
                     button.on_click(lambda name=name: self._take(name))
                     plain_table(table, MOST_ROWS)

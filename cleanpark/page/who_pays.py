@@ -59,7 +59,7 @@ class WhoPays(OnRequest):
             with ui.element("tbody"):
                 for row in ends.to_dict("records"):
                     _row(heads, told(row, titles, question.language))
-        button = ui.button("CSV", icon="download").props("flat dense no-caps size=sm color=primary")
+        button = ui.button("CSV", icon="download").props("flat dense no-caps color=primary")
         button.props["aria-label"] = self.say("CSV of the table")
         columns = tuple(map(str, result.columns))
         content = csv_of(columns, list(result.itertuples(index=False)))

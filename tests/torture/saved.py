@@ -24,7 +24,8 @@ MADE = {
     "discovery": ["discover", "mandatory", "--parameters", "learn_own,moral_cost", "--samples",
                   "16", "--fails", "fines > p75", *ONE],
     "optimum": ["optimize", "mandatory", "--parameters", "fine", "--generations", "1",
-                "--population", "4", "--fresh-seeds", "1", "--start", "2026-Q1", *ONE],
+                "--population", "4", "--fresh-seeds", "1", "--start", "2026-Q1", "--outcome", "pollution_equivalents", "--seeds", "1",
+                *TINY],
     "history": ["history", "mandatory", "--until", "2026-Q2", "--seeds", "1", "--enterprises",
                 "12"],
 }  # fmt: skip

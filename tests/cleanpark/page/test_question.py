@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from hypothesis import given, settings
@@ -132,6 +133,11 @@ def test_a_park_from_a_file_is_told_by_its_own_name(tmp_path):
     assert engine.file_of(key) == "My park.csv"
     question = replace(CHANGED, park=key)
     assert engine.plan(question).park.enterprises == 2
+    assert engine.account_of(key, "en")[0].startswith("My park.csv: 2 enterprises")
+    assert engine.account_of(key, "zh")[0].startswith("My park.csv")
+    for language in ("en", "zh"):
+        assert not any(gettempdir() in line for line in engine.account_of(key, language))
+    assert "企业" in engine.account_of(key, "zh")[0]
     assert address.from_query(address.to_query(question)) == question
     with pytest.raises(InputError) as refused:
         engine.uploads.add("bad.csv", "id,sector,output (万元)\nA,no such sector,3000\n".encode())
@@ -140,5 +146,7 @@ def test_a_park_from_a_file_is_told_by_its_own_name(tmp_path):
     assert "/tmp" not in str(refused.value)
     with pytest.raises(InputError, match="larger than"):
         engine.uploads.add("big.csv", b"x" * (limits.UPLOAD_BYTES + 1))
+    with pytest.raises(InputError, match="at most 500"):
+        engine.uploads.add("wide.csv", b"id," * 9000)
     with pytest.raises(InputError, match="comes as"):
         engine.uploads.add("park.exe", b"MZ")
