@@ -10,6 +10,8 @@ from cleanpark.scenarios.foreign import reason_of
 
 MOST_BYTES = 200_000_000
 """Largest file that is read."""
+MOST_COLUMNS = 1_000
+"""Most columns that a table may have."""
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
