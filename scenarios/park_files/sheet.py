@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cleanpark.scenarios.errors import Message, ParkError
 from cleanpark.scenarios.foreign import reason_of
+from cleanpark.scenarios.reading import refuse_pipe
 
 MOST_BYTES = 200_000_000
 """Largest file that is read."""
@@ -38,6 +39,7 @@ class Sheet:
 
 def content_of(path: Path) -> bytes:
     """The bytes of a file that is not too large."""
+    refuse_pipe(path, ParkError)
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
