@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import numbers
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -79,9 +78,8 @@ def _no_seed(rng: Any) -> InputError:
 
 
 def quarters_of(given: Any) -> int:
-    """The number of quarters; 4.0 is 4."""
-    number = isinstance(given, numbers.Real) and not isinstance(given, bool)
-    if not number or given != given or given in (math.inf, -math.inf) or given != int(given):
+    """The number of quarters, a whole number of Python or NumPy."""
+    if not isinstance(given, numbers.Integral) or isinstance(given, bool):
         raise InputError(
             "quarters = {quarters}: must be a whole number from 1 to {most:,}",
             quarters=repr(given), most=LAST_QUARTER + 1,

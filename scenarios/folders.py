@@ -8,6 +8,7 @@ next run after a kill, put back what was there. Whatever else lies in the folder
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -40,6 +41,8 @@ KNOWN = {
 
 def user_path(given: str | Path) -> Path:
     """A path as a user means it: ``~`` is the home folder wherever a path can be given."""
+    if "\0" in str(given):
+        raise InputError("{path}: a path holds no null character", path=repr(str(given)))
     try:
         return Path(given).expanduser()
     except RuntimeError as cause:
@@ -109,6 +112,8 @@ def _locked(path: Path, folder: Path) -> Iterator[None]:
         lock = FileLock(path, timeout=WAIT, is_singleton=True)
         lock.acquire()
     except Timeout as cause:
+        if not path.exists():  # no file can be made there, which filelock waits for in vain
+            raise unwritable(folder, OSError(errno.ENOENT, os.strerror(errno.ENOENT))) from cause
         raise InputError(
             "{folder}: another run is writing there; wait for it, or name another folder",
             folder=folder,

@@ -52,14 +52,14 @@ def test_enterprises_are_a_whole_number(enterprises):
         cp.park("mixed", enterprises=enterprises)
 
 
-@pytest.mark.parametrize("quarters", [4, 4.0, np.int64(4), np.float32(4)])
+@pytest.mark.parametrize("quarters", [4, np.int64(4)])
 def test_a_whole_number_of_quarters_acts(quarters):
     assert quarters_of(quarters) == 4
     assert isinstance(quarters_of(quarters), int)
 
 
 @pytest.mark.parametrize(
-    "quarters", [4.5, True, "4", None, float("nan"), float("inf"), [4], 0, -1, 0.0]
+    "quarters", [4.0, 4.5, True, "4", None, float("nan"), float("inf"), [4], 0, -1, 0.0]
 )
 def test_quarters_are_a_whole_number_from_one(quarters):
     with pytest.raises(InputError, match=r"quarters = .*(a whole number from 1|at least one)"):

@@ -14,7 +14,14 @@ import pytest
 
 from cleanpark.scenarios import folders
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.folders import FORMAT, check_format, claimed, lock_file, user_path
+from cleanpark.scenarios.folders import (
+    FORMAT,
+    _locked,
+    check_format,
+    claimed,
+    lock_file,
+    user_path,
+)
 from cleanpark.scenarios.writing import check_folder, whole_folder
 
 
@@ -254,3 +261,17 @@ def test_a_tilde_is_the_home_folder(
     with pytest.raises(InputError, match="already holds"):
         use(Path("~/out"), False)
     assert user_path("~/out") == tmp_path / "out"
+
+
+def test_a_path_with_a_null_character_is_refused_in_words() -> None:
+    with pytest.raises(InputError, match="no null character"):
+        user_path("a\0b")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no folder of the kind on this system")
+def test_where_no_file_can_be_made_nobody_else_is_said_to_write() -> None:
+    with (
+        pytest.raises(InputError, match="cannot be written"),
+        _locked(Path("/proc/x/.cleanpark-lock"), Path("/proc/x")),
+    ):
+        pass
