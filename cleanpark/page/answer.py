@@ -63,9 +63,9 @@ def _outcome(that_year: cp.Comparison, question: Question, number: int) -> str:
     if math.isfinite(row["low"]) and not row["distinguishable"]:
         template = (
             "“{policy}” in {year}: {outcome} not distinguishable from “{reference}” "
-            "(95 % interval {low} to {high})."
+            "(estimate {size}, 95 % interval {low} to {high})."
         )
-        return say(template, language, **common, **span)
+        return say(template, language, **common, **span, size=size)
     more = row["difference"] > 0
     template = (
         "“{policy}” in {year}: {outcome} {size} higher than under “{reference}” "
