@@ -47,10 +47,33 @@ def _tables() -> tuple[tuple[float, ...], tuple[float, ...]]:
 
 
 _POWERS, _LOGARITHMS = _tables()
-_POWERS_COMPILED = np.array(_POWERS)
-_LOGARITHMS_COMPILED = np.array(_LOGARITHMS)
 _INVERSES = tuple(STEPS / (STEPS // 2 + i) for i in range(STEPS + 1))
-_INVERSES_COMPILED = np.array(_INVERSES)
+
+
+def _compiled_table(name: str, values: tuple[float, ...]) -> Any:
+    """A function of compiled code that reads a table as a constant: an array would be counted as
+    used and let go at every look."""
+
+    @intrinsic
+    def read(_: Any, i: Any) -> Any:
+        def generate(__: Any, builder: Any, ___: Any, given: Any) -> Any:
+            found = builder.module.globals.get(name)
+            if found is None:
+                kind = ir.ArrayType(ir.DoubleType(), len(values))
+                found = ir.GlobalVariable(builder.module, kind, name)
+                found.linkage, found.global_constant = "internal", True
+                found.initializer = ir.Constant(kind, list(values))
+            zero = ir.Constant(ir.IntType(64), 0)
+            return builder.load(builder.gep(found, [zero, given[0]], inbounds=True))
+
+        return types.float64(types.int64), generate
+
+    return read
+
+
+_power_at = _compiled_table("cleanpark.powers", _POWERS)
+_logarithm_at = _compiled_table("cleanpark.logarithms", _LOGARITHMS)
+_inverse_at = _compiled_table("cleanpark.inverses", _INVERSES)
 
 
 @intrinsic
@@ -79,7 +102,7 @@ def _power_of_steps(k: Any) -> Any:
     """The same from the bits of a number: a call of the C library costs more than all else."""
 
     def compiled(k: Any) -> Any:
-        return _POWERS_COMPILED[k & (STEPS - 1)] * _float_of(((k >> 7) + 1023) << 52)
+        return _power_at(k & (STEPS - 1)) * _float_of(((k >> 7) + 1023) << 52)
 
     return compiled
 
@@ -107,7 +130,7 @@ def inverse_and_logarithm(i: int) -> tuple[float, float]:
 @overload(inverse_and_logarithm)
 def _inverse_and_logarithm(i: Any) -> Any:
     def compiled(i: Any) -> Any:
-        return _INVERSES_COMPILED[np.uint64(i)], _LOGARITHMS_COMPILED[np.uint64(i)]
+        return _inverse_at(i), _logarithm_at(i)
 
     return compiled
 

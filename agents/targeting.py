@@ -9,9 +9,8 @@ and each is published, so that enterprises know their own chance.
 
 from __future__ import annotations
 
-import math
-
 from cleanpark.agents.behaviour import behaviour, seldom
+from cleanpark.agents.elementary import halves
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import (
@@ -39,7 +38,7 @@ USUAL_COVERAGE = float(levers()["monitoring_coverage"].default)
 @behaviour
 def size_bin(amount: float) -> int:
     """Half an octave of an amount, counted from 1/512 on: what a list is made by."""
-    share, octave = math.frexp(max(amount, 1e-12))
+    share, octave = halves(max(amount, 1e-12))
     return max(0, min(SIZE_BINS - 1, 2 * (octave + 8) + (1 if share >= 0.75 else 0)))
 
 
