@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
 import pytest
 
 import cleanpark as cp
@@ -49,43 +47,3 @@ def test_an_effort_of_one_s_own_is_no_plan() -> None:
     park = cp.park("mixed", enterprises=4)
     story = trace("voluntary", park, "1", quarters=2, enterprise_class=Idle)
     assert {name for one in story for name in one.chosen.values()} <= {"", "nothing to treat"}
-
-
-def test_an_audit_is_followed_from_registration_to_result() -> None:
-    """Once registered it waits or is audited; under way the quarters left fall to the result."""
-    park = cp.park("mixed", enterprises=12)
-    seen = set()
-    for enterprise in ("1", "3", "5"):
-        story = trace("mandatory", park, enterprise, rng=3, quarters=28)
-        for before, now in itertools.pairwise(story):
-            if dict(now.decisions).get("leaves") or dict(before.decisions).get("leaves"):
-                continue
-            if before.state["waiting"]:
-                assert now.state["waiting"] == before.state["waiting"] + 1 or "found" in now.state
-                seen.add("waited")
-            if before.state["until_result"] > 1:
-                assert now.state["until_result"] == before.state["until_result"] - 1
-                seen.add("under way")
-            if before.state["until_result"] == 1:
-                assert now.state["level"]
-                assert now.state["recommended"] == before.state["recommended"]
-                seen.add("result")
-    assert seen == {"waited", "under way", "result"}
-
-
-def test_who_it_is_stands_at_every_quarter() -> None:
-    park = cp.park("mixed", enterprises=6)
-    model = cp.ParkModel("voluntary", park, rng=2, quarters=1)
-    first = trace("voluntary", park, "4", rng=2, quarters=1)[0]
-    assert first.state["sector"] == model.enterprises().iloc[3]["sector"]
-    assert first.state["size"] in ("small", "medium", "large")
-    assert first.titles[first.state["sector"]]["zh"]
-
-
-def test_every_change_of_tenant_is_in_the_story() -> None:
-    park = cp.park("mixed", enterprises=12)
-    story = trace("mandatory", park, "1", rng=3, quarters=28)
-    changed = [
-        now.state["founded"] != old.state["founded"] for old, now in itertools.pairwise(story)
-    ]
-    assert [one.state["replaced"] for one in story[:-1]] == changed
