@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import numbers
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from cleanpark.scenarios.dates import LAST_QUARTER
 from cleanpark.scenarios.errors import InputError, ParkError
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
@@ -22,6 +25,11 @@ def as_parks(given: Park | str | Path | Sequence[Park | str | Path]) -> list[Par
     """Checked parks from names, files, or themselves; ParkError where two share a name."""
     if isinstance(given, (Park, str, Path)):
         given = [given]
+    if isinstance(given, (Mapping, bytes)) or not isinstance(given, Iterable):
+        raise ParkError(
+            "park = {given}: give a park's name, its file, a Park, or a list of them",
+            given=repr(given),
+        )
     parks = [one if isinstance(one, Park) else park(one) for one in given]
     if not parks:
         raise ParkError("park: none is given; name at least one")
@@ -36,10 +44,48 @@ def as_parks(given: Park | str | Path | Sequence[Park | str | Path]) -> list[Par
     return parks
 
 
+def identities(parks: Sequence[Park]) -> list[str]:
+    """The enterprises' identifiers: a user's own, or their number from 1."""
+    names: list[str] = []
+    for one in parks:
+        if one.table is not None:
+            names += [str(name) for name in one.table["id"]]
+        else:
+            first = len(names) + 1
+            names += [str(number) for number in range(first, first + one.enterprises)]
+    return names
+
+
 def seed_of(rng: Any) -> int:
     """A seed from what Mesa calls ``rng``: a number as it is, a generator's next, or fresh."""
     if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool):
         if not 0 <= int(rng) < 2**63:
             raise InputError("rng = {rng}: a seed is a whole number from 0 to 2**63 - 1", rng=rng)
         return int(rng)
-    return int(np.random.default_rng(rng).integers(2**63 - 1))
+    if isinstance(rng, (bool, np.bool_)):
+        raise _no_seed(rng)
+    try:
+        generator = np.random.default_rng(rng)
+    except (TypeError, ValueError) as cause:
+        raise _no_seed(rng) from cause
+    return int(generator.integers(2**63 - 1))
+
+
+def _no_seed(rng: Any) -> InputError:
+    return InputError(
+        "rng = {rng}: give a whole number from 0 to 2**63 - 1, a generator of NumPy, or None for "
+        "a fresh seed", rng=repr(rng),
+    )  # fmt: skip
+
+
+def quarters_of(given: Any) -> int:
+    """The number of quarters; 4.0 is 4."""
+    number = isinstance(given, numbers.Real) and not isinstance(given, bool)
+    if not number or given != given or given in (math.inf, -math.inf) or given != int(given):
+        raise InputError(
+            "quarters = {quarters}: must be a whole number from 1 to {most:,}",
+            quarters=repr(given), most=LAST_QUARTER + 1,
+        )  # fmt: skip
+    if given < 1:
+        raise InputError("quarters = {quarters}: at least one is needed", quarters=int(given))
+    return int(given)

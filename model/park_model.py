@@ -24,7 +24,7 @@ from cleanpark.agents.state import NEVER
 from cleanpark.agents.views import columns_of, namespace, rows
 from cleanpark.model.chunks import run_objects
 from cleanpark.model.collecting import OutcomeCollector
-from cleanpark.model.given import as_parks, as_scenario, seed_of
+from cleanpark.model.given import as_parks, as_scenario, identities, quarters_of, seed_of
 from cleanpark.model.measures import cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.regimes import assign
@@ -101,8 +101,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
                 engine=engine,
                 engines=Listed(ENGINES),
             )
-        if quarters < 1:
-            raise InputError("quarters = {quarters}: at least one is needed", quarters=quarters)
+        quarters = quarters_of(quarters)
         if engine == "compiled" and enterprise_class is not None:
             raise InputError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
         self.seed_number = seed
@@ -376,14 +375,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
 
     def identities(self) -> list[str]:
         """The enterprises' identifiers: a user's own, or their number from 1."""
-        names: list[str] = []
-        for one in self.parks:
-            if one.table is not None:
-                names += [str(name) for name in one.table["id"]]
-            else:
-                first = len(names) + 1
-                names += [str(number) for number in range(first, first + one.enterprises)]
-        return names
+        return identities(self.parks)
 
     def enterprises(self) -> pd.DataFrame:
         """One row per enterprise: its state now, and the last quarter's use and generation."""

@@ -12,6 +12,7 @@ from cleanpark.agents.enterprise import Enterprise
 from cleanpark.agents.payments import PAYMENTS
 from cleanpark.agents.plans import candidate_plans
 from cleanpark.agents.state import LEVELS, SIZES
+from cleanpark.model.given import as_parks, identities
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError, nearest
@@ -160,8 +161,8 @@ def trace(
     ``enterprise`` is its identifier: the user's own, or its number from 1.
     """
     story: list[Quarter] = []
-    probe = ParkModel(scenario, park, rng=rng, quarters=quarters)
-    names = probe.identities()
+    parks = as_parks(park)
+    names = identities(parks)
     if enterprise not in names:
         raise InputError(
             "no enterprise '{enterprise}' in the park{hint} (identifiers run from "
@@ -173,9 +174,7 @@ def trace(
         )
     row = names.index(enterprise)
     watched = traced_class(enterprise_class, row, story)
-    model = ParkModel(
-        probe.policy, probe.parks, rng=rng, quarters=quarters, enterprise_class=watched
-    )
+    model = ParkModel(scenario, parks, rng=rng, quarters=quarters, enterprise_class=watched)
     firm = next(agent for agent in model.agents_by_type[watched] if agent.row == row)
     while model.running:
         story.append(open_quarter(firm, quarter_label(model.steps)))

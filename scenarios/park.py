@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import hashlib
 import math
+import numbers
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,14 +202,14 @@ def park(
 
 
 def _resized(found: Park, enterprises: int) -> Park:
-    whole = isinstance(enterprises, int) and not isinstance(enterprises, bool)
+    whole = isinstance(enterprises, numbers.Integral) and not isinstance(enterprises, bool)
     if not whole or not 1 <= enterprises <= MOST_ENTERPRISES:
         raise ParkError(
             "enterprises = {enterprises!r}: must be a whole number from 1 to {most:,}",
             enterprises=enterprises,
             most=MOST_ENTERPRISES,
         )
-    return Park(**{**_content(found), "enterprises": enterprises})
+    return Park(**{**_content(found), "enterprises": int(enterprises)})
 
 
 def _with_sectors(found: Park, catalogue: Sequence[Sector]) -> Park:

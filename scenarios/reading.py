@@ -24,11 +24,16 @@ MOST_FAULTS = 10
 """Faults of one file that are told; of more, the number."""
 
 
+def refuse_pipe(path: Path, error: type[InputError]) -> None:
+    """Refuse what exists and is no regular file: reading a pipe or a device may never end."""
+    if path.exists() and not path.is_file():
+        raise error(Message("{path}: is not a file of data", path=path))
+
+
 def read_bytes(path: Path, error: type[InputError], most: int = MOST_BYTES) -> bytes:
     """Content of a regular file of bounded size: no device, no pipe, nothing endless."""
+    refuse_pipe(path, error)
     try:
-        if path.exists() and not path.is_file():
-            raise error(Message("{path}: is not a file of data", path=path))
         with path.open("rb") as stream:
             content = stream.read(most + 1)
     except OSError as cause:

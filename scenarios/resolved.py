@@ -180,6 +180,11 @@ class Scenario:
 
     def renamed(self, name: str, title: Mapping[str, str] | str | None = None) -> Self:
         """A copy of another name; its title is the name unless given, in one language or more."""
+        if not isinstance(name, str) or not name.strip() or not name.isprintable():
+            raise ScenarioError(
+                "scenario '{scenario}': {name} cannot be its name; give a printable text",
+                scenario=self.name, name=repr(name),
+            )  # fmt: skip
         found = self._copy(self._levers, self._parks, self._behaviour)
         return found._finished(name, titles(title or name), None)
 

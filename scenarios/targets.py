@@ -23,9 +23,9 @@ from cleanpark.scenarios.errors import (
     Translations,
     nearest,
 )
-from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.levers import levers
 from cleanpark.scenarios.park_files.named import Titled
+from cleanpark.scenarios.reading import read_bytes
 from cleanpark.scenarios.value import Record
 
 MOST_TARGETS = 6
@@ -185,12 +185,7 @@ def _ids_in(path: Path) -> list[str]:
     from cleanpark.scenarios.park_files.dictionary import dictionary
     from cleanpark.scenarios.park_files.text import text_sheet
 
-    try:
-        sheet = text_sheet(path.read_bytes(), path)
-    except OSError as cause:
-        raise ScenarioError(
-            "{path}: cannot be read ({reason})", path=path, reason=reason_of(cause)
-        ) from cause
+    sheet = text_sheet(read_bytes(path, ScenarioError), path)
     heads = {one.casefold() for name in ("id", "name") for one in dictionary()[name].names}
     heads |= {"id", "name"}
     cells = [plain(row.cells[0]) for row in sheet.rows if row.cells and row.cells[0].strip()]

@@ -34,6 +34,9 @@ def apply(series: Series, lever: Parameter, given: Any) -> Series:
             return phase_in(series, lever, [given])
         return step(series, lever, given)
     if isinstance(given, Sequence) and not isinstance(given, str):
+        if not given:
+            raise InputError("[] says nothing: {allowed}, or a list of phase-ins",
+                             allowed=lever.allowed)  # fmt: skip
         return phase_in(series, lever, given)
     return constant(lever, given)
 

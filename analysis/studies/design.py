@@ -12,6 +12,7 @@ import numpy as np
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import foreign
+from cleanpark.scenarios.reading import refuse_pipe
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +44,7 @@ def read_table(path: Path) -> pd.DataFrame:
     """A design's file: Parquet, or CSV in UTF-8 with as many cells in each line as in the first."""
     import pandas as pd
 
+    refuse_pipe(path, InputError)
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)

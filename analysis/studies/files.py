@@ -26,6 +26,8 @@ TASKS = f"{RESULTS}/s*-r*.parquet"
 
 def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
     """The record of the study in a folder; empty where there is none."""
+    if not (folder / name).is_file():
+        return {}
     with contextlib.suppress(OSError, ValueError):
         found = json.loads((folder / name).read_text(encoding="utf-8"))
         return found if isinstance(found, dict) else {}

@@ -26,6 +26,7 @@ from cleanpark.scenarios.errors import InputError, Listed, Message
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
+from cleanpark.scenarios.reading import refuse_pipe
 from cleanpark.scenarios.scenario import Scenario
 from cleanpark.scenarios.writing import check_folder, whole_folder
 
@@ -53,6 +54,7 @@ class Histories:
         """The file of a task's seed, for a worker on another machine (0.3 MB for 200
         enterprises): one seed's at a time, so that memory does not grow with the seeds."""
         file = self._file(getattr(task, "seed", task))
+        refuse_pipe(file, InputError)
         try:
             return file.read_bytes()
         except OSError as cause:
@@ -183,6 +185,8 @@ def _is_whole(about: dict[str, Any]) -> bool:
 
 def _record(folder: Path) -> dict[str, Any] | None:
     """What a folder's histories are; None where it holds none, or no readable record of them."""
+    if not (folder / MARK).is_file():
+        return None
     try:
         about = json.loads((folder / MARK).read_text(encoding="utf-8"))
         seeds, quarters = about["seeds"], about["quarters"]

@@ -169,8 +169,16 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
     overlooked.
     """
     found = {factor.name: factor for factor in factors}
-    for name, table in read_toml(path, InputError).items():
+    tables = read_toml(path, InputError)
+    if not tables:
+        raise InputError(
+            "{path}: names no parameter; write a table for each, as in [fine] with "
+            "range = [5, 40], or leave --ranges out", path=path,
+        )  # fmt: skip
+    for name, table in tables.items():
         where = f"{path}, [{name}]"
+        if table == {}:
+            raise InputError("{where}: says nothing of its range", where=where)
         if name not in found:
             declared(name)
             raise InputError(

@@ -103,10 +103,10 @@ def run(
     policy = apply_settings(find(scenario), settings_of(settings))
     place = given_park(park, enterprises, units, accept, sectors)
     check_run(policy, place, seed, quarters, engine, output, replace)
-    tell_own_park(place, as_json)
     if trace is not None:
         tell_story(policy, place, trace, seed, quarters, as_json)
         return
+    tell_own_park(place, as_json)
     model = finished(policy, place, seed, quarters, engine)
     if output is not None:
         save_run(model, user_path(output), replace)
@@ -284,6 +284,7 @@ def tell_story(
 
     with progress(say("Simulating")):
         story = trace(policy, place, enterprise, seed, quarters)
+    tell_own_park(place, as_json)
     if as_json:
         print_json({"enterprise": enterprise, "story": [dataclasses.asdict(one) for one in story]})
         return

@@ -14,7 +14,7 @@ from typing import Any
 from cleanpark.scenarios.errors import ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.law.names import medium_name, plain
-from cleanpark.scenarios.reading import read_text
+from cleanpark.scenarios.reading import read_bytes, read_text
 
 EMPTY: Mapping[str, float] = MappingProxyType({})
 
@@ -122,8 +122,8 @@ def _text(path: Path) -> str:
         return read_text(path, ScenarioError)
     except ScenarioError:
         try:
-            return path.read_bytes().decode("gb18030")
-        except (OSError, UnicodeDecodeError):
+            return read_bytes(path, ScenarioError).decode("gb18030")
+        except (ScenarioError, UnicodeDecodeError):
             pass
         raise
 

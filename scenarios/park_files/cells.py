@@ -40,6 +40,10 @@ YES = frozenset({"yes", "y", "true", "1", "1.0", "是", "有", "已", "√", "�
 NO = frozenset(
     {"no", "n", "false", "0", "0.0", "否", "无", "未", "×", "x", "未联网", "未安装", "假"}
 )
+CONNECTED = re.compile("已?(安装|建设|验收)?[、,并且已]*(联网|安装|验收)")
+NOT_CONNECTED = re.compile(
+    "(不|未|没有?|无需|尚未)(安装|建设|验收)?[、,并且未]*(联网|安装|在线监测)"
+)
 SPOILED = re.compile(r"\d(\.\d+)?e\+?\d{2,}", re.IGNORECASE)
 """A long code of which a spreadsheet left a rounded number, such as 9.13204E+17."""
 SPOILED_DATE = re.compile(
@@ -157,10 +161,10 @@ def read_share(text: str, percent: bool = False) -> float:
 
 def read_yes(text: str) -> float:
     """1 for yes, 0 for no."""
-    cell = plain(text).casefold()
-    if cell in YES:
+    cell = re.sub(r"[(\[].*[)\]]$", "", plain(text).casefold()).strip()
+    if cell in YES or CONNECTED.fullmatch(cell):
         return 1.0
-    if cell in NO:
+    if cell in NO or NOT_CONNECTED.fullmatch(cell):
         return 0.0
     raise CellError("must be yes or no (是/否, 1/0)")
 

@@ -18,10 +18,13 @@ from cleanpark.scenarios.park_files.dictionary import (
     dictionary,
     key_of,
 )
+from cleanpark.scenarios.park_files.sheet import MOST_COLUMNS
 from cleanpark.scenarios.park_files.units import AMOUNTS, Unit, is_any_unit, unit_of
 
 TOP_ROWS = 30
 """Rows at the top among which a header is looked for."""
+MOST_NAME = 200
+"""Characters above which a cell is a text and names no column."""
 MOST_DEPTH = 3
 """Rows that one header may take."""
 BRACKETED = re.compile(r"[(\[【〔<{]([^()\[\]【】〔〕<>{}]*)[)\]】〕>}]")
@@ -85,7 +88,11 @@ class Head:
 
 def understood(cells: Sequence[str]) -> int:
     """How many cells of a row name a column."""
-    return sum(read_header((cell,), 0) is not None for cell in cells if cell.strip())
+    return sum(
+        read_header((cell,), 0) is not None
+        for cell in cells[:MOST_COLUMNS]
+        if cell.strip() and len(cell) <= MOST_NAME
+    )
 
 
 def find_head(rows: Sequence[Sequence[str]]) -> Head:
@@ -127,7 +134,8 @@ def _head(block: Sequence[Sequence[str]], first: int) -> Head:
     for place in range(width):
         parts = tuple(dict.fromkeys(part for cells in filled if (part := cells[place].strip())))
         written.append(" ".join(parts))
-        header = read_header(parts, place) if parts else None
+        short = sum(map(len, parts)) <= MOST_DEPTH * MOST_NAME
+        header = read_header(parts, place) if parts and short else None
         if header is not None:
             headers.append(header)
     return Head(tuple(headers), tuple(written), first, first + len(block))
@@ -177,6 +185,12 @@ def _without_units(parts: Sequence[str]) -> tuple[list[str], list[str]]:
                 units.append(inside)
                 text = re.sub(rf"[(\[【〔<{{]{re.escape(inside)}[)\]】〕>}}]", " ", text)
         bare, tail = _tail(text)
+        for inside in BRACKETED.findall(text):
+            last = re.split("[,;、 ]", inside.strip())[-1]
+            if is_any_unit(last) and key_of(last) not in column_names():
+                units.append(last)
+                text = text.replace(inside, inside.removesuffix(last).rstrip(",;、 "))
+                bare, tail = _tail(text)
         if is_any_unit(text):
             units.append(text)
             text = ""
@@ -233,10 +247,11 @@ def _trimmed(text: str) -> list[str]:
     """The text without what stands before or behind a name, step by step."""
     found = []
     for _ in range(4):
-        shorter = TRAILING.sub("", LEADING.sub("", key_of(text)))
+        bare = LEADING.sub("", key_of(text))
+        shorter = TRAILING.sub("", bare)
         if shorter == text or not shorter:
             break
-        found.append(shorter)
+        found += [bare, shorter]
         text = shorter
     return found
 

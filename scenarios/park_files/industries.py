@@ -152,6 +152,12 @@ def _code(text: str) -> str | None:
     return next((code for code in tried if code in names_of_codes()), None)
 
 
+def is_outside(text: str) -> bool:
+    """Whether a cell begins with a code of GB/T 4754 that is of no industry: 01 to 05, 47 to 97."""
+    found = re.match(r"[A-T]?(\d\d)\d{0,2}(?!\d)", plain(text), re.IGNORECASE)
+    return found is not None and (1 <= int(found[1]) <= 5 or 47 <= int(found[1]) <= 97)
+
+
 def _code_beside_name(text: str) -> str | None:
     """The code in a cell that has both, such as `2614 有机化学原料制造` or `造纸(22)`."""
     first = CODE_AND_NAME.fullmatch(text)

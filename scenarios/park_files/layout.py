@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from cleanpark.scenarios.errors import Listed, Message, ParkError, nearest
@@ -13,6 +13,9 @@ from cleanpark.scenarios.park_files.headers import Head, Header, find_head
 from cleanpark.scenarios.park_files.named import column_named
 from cleanpark.scenarios.park_files.sheet import Row, Sheet, sheets_of
 from cleanpark.scenarios.park_files.units import AMOUNTS, unit_of, written_as
+
+MOST_NAMED = 40
+"""Columns of the file that a message names."""
 
 
 def best_sheet(path: Path) -> tuple[Sheet, Head]:
@@ -43,12 +46,16 @@ def checked_headers(head: Head, path: Path, units: Mapping[str, str]) -> dict[st
     """The columns by name, each with a unit; what is missing or twice there is refused."""
     headers: dict[str, Header] = {}
     for header in head.headers:
-        if header.name in headers:
+        earlier = headers.get(header.name)
+        if earlier is not None and header.kind == "text":
+            headers[header.name] = min(earlier, header, key=_rank)
+            continue
+        if earlier is not None:
             raise ParkError(
                 "{path}, line {line}: columns '{first}' and '{second}' both say {name}; keep one",
                 path=path,
                 line=head.first + 1,
-                first=headers[header.name].written,
+                first=earlier.written,
                 second=header.written,
                 name=column_named(header.name),
             )
@@ -58,6 +65,16 @@ def checked_headers(head: Head, path: Path, units: Mapping[str, str]) -> dict[st
     headers = {name: given.get(name, header) for name, header in headers.items()}
     _refuse_units(list(headers.values()), path)
     return headers
+
+
+def _rank(header: Header) -> tuple[bool, bool, int]:
+    """Order among columns of one meaning, as the ministry's form has a code beside each name.
+
+    Of industries the code, of identifiers the credit code, else the one further left.
+    """
+    code = re.search("代码|code", header.written.casefold()) is not None
+    credit = re.search("信用|credit", header.written.casefold()) is not None
+    return not credit, header.name == "sector" and not code, header.place
 
 
 def _refuse_missing(headers: Mapping[str, Header], head: Head, path: Path) -> None:
@@ -77,8 +94,17 @@ def _refuse_missing(headers: Mapping[str, Header], head: Head, path: Path) -> No
             path=path,
             line=head.first + 1,
             missing=Listed(titles),
-            found=Listed(cell.strip() for cell in head.written if cell.strip()),
+            found=_some(cell.strip() for cell in head.written if cell.strip()),
         )
+
+
+def _some(names: Iterable[str]) -> Listed:
+    """The first of many names, and how many more there are."""
+    listed: list[str | Message] = list(names)
+    more = len(listed) - MOST_NAMED
+    if more > 0:
+        listed[MOST_NAMED:] = [Message("and {count} more", count=more)]
+    return Listed(listed)
 
 
 def _given_units(
@@ -136,9 +162,20 @@ def _refuse_units(headers: Sequence[Header], path: Path) -> None:
 def name_others(head: Head, headers: Mapping[str, Header], sheet: Sheet, account: Account) -> None:
     """Name in the account the columns and rows around the table that are not used."""
     places = {header.place for header in headers.values()}
+    meant = {header.place: header.name for header in head.headers}
     free = [key for key, name in column_names().items() if name not in headers]
     for place, written in enumerate(head.written):
-        if written.strip() and place not in places:
+        if place in meant and place not in places:
+            instead = headers[meant[place]].written
+            account.ignored.append(
+                Message(
+                    "'{column}' ({name} is read from '{instead}')",
+                    column=written,
+                    name=column_named(meant[place]),
+                    instead=instead,
+                )
+            )
+        elif written.strip() and place not in places:
             account.ignored.append(
                 Message("'{column}'{hint}", column=written, hint=nearest(key_of(written), free))
             )

@@ -42,7 +42,7 @@ from cleanpark.scenarios.park_files.dictionary import (
     dictionary,
 )
 from cleanpark.scenarios.park_files.headers import Header, by_name
-from cleanpark.scenarios.park_files.industries import Classifier, Industry
+from cleanpark.scenarios.park_files.industries import Classifier, Industry, is_outside
 from cleanpark.scenarios.park_files.layout import (
     best_sheet,
     checked_headers,
@@ -52,7 +52,7 @@ from cleanpark.scenarios.park_files.layout import (
 from cleanpark.scenarios.park_files.named import Titled, column_named
 from cleanpark.scenarios.park_files.ranges import far_amounts, more, refuse_far
 from cleanpark.scenarios.park_files.sheet import Row
-from cleanpark.scenarios.park_files.totals import is_remark, total_word
+from cleanpark.scenarios.park_files.totals import is_heading, is_remark, total_word
 from cleanpark.scenarios.sectors import Sector, sectors
 
 if TYPE_CHECKING:
@@ -166,9 +166,14 @@ class _Reader:
         first = next((cell for cell in row.cells if cell.strip()), "")
         named = (first, self._cell("id", row), self._cell("name", row), self._cell("sector", row))
         word = next((found for cell in named if (found := total_word(cell))), None)
-        if word is None and not is_remark(row.cells):
+        if word is not None:
+            reason = Message("a total, no enterprise")
+        elif is_heading(row.cells):
+            reason = Message("a heading, no enterprise")
+        elif is_remark(row.cells):
+            reason = Message("a remark below the table")
+        else:
             return False
-        reason = Message("a total, no enterprise") if word else Message("a remark below the table")
         text = shortened(", ".join(cell.strip() for cell in row.cells if cell.strip()))
         self.account.left_out.append(LeftOut(row.line, text, reason))
         return True
@@ -201,7 +206,8 @@ class _Reader:
         try:
             return self._read(name, cell, row)
         except CellError as problem:
-            header = self.headers.get(name)
+            header = self.headers.get(name) or self.headers.get("name")
+            cell = cell or self._cell("name", row) if name == "id" else cell
             written = header.written if header is not None else name
             refusal = Refusal(row.line, written, cell.strip(MERGED + " "), problem.message)
             (self.fatal if name in REQUIRED else self.account.refused).append(refusal)
@@ -224,6 +230,8 @@ class _Reader:
 
     def _word(self, name: str, cell: str) -> float | None:
         """What a word in the place of a value says; None where the cell holds a value."""
+        if cell.isascii() and cell[:1].isdigit():
+            return None
         column = self.account.columns[name]
         kind = dictionary()[name].kind
         if kind in ("mass", "waste") and (is_nothing(cell) or is_undetected(cell)):
@@ -274,6 +282,11 @@ class _Reader:
 
     def _read_sector(self, cell: str) -> str:
         self._industry = self.classifier.industry(cell)
+        if self._industry is None and is_outside(cell):
+            raise CellError(
+                "an industry outside mining, manufacturing and utilities (sections B to D of GB/T "
+                "4754), which the model has not; leave the row out"
+            )
         if self._industry is None:
             raise CellError(
                 "unknown sector{hint} (a code or name of GB/T 4754, or one of: {names})",

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from cleanpark.scenarios.errors import Message, ParkError
 from cleanpark.scenarios.foreign import reason_of
+from cleanpark.scenarios.reading import refuse_pipe
 
 MOST_BYTES = 200_000_000
 """Largest file that is read."""
+MOST_COLUMNS = 1_000
+"""Most columns that a table may have."""
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -36,6 +39,7 @@ class Sheet:
 
 def content_of(path: Path) -> bytes:
     """The bytes of a file that is not too large."""
+    refuse_pipe(path, ParkError)
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,10 +12,18 @@ from pathlib import Path
 from cleanpark.scenarios.errors import ParkError
 from cleanpark.scenarios.foreign import foreign
 from cleanpark.scenarios.park_files.headers import TOP_ROWS, understood
-from cleanpark.scenarios.park_files.sheet import Row, Sheet
+from cleanpark.scenarios.park_files.sheet import MOST_COLUMNS, Row, Sheet
 
-ENCODINGS = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16"}
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "gb18030": "GB18030",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), "UTF-16"),
+}
 DELIMITERS = (",", ";", "\t")
+MOST_CELL = 32_767
+"""Most characters in a cell: what a spreadsheet keeps. A quote left open makes longer ones."""
+MOST_HEADER = 20_000
+"""Characters of a line among which its delimiter is looked for."""
 
 
 def text_sheet(content: bytes, path: Path) -> Sheet:
@@ -29,6 +38,10 @@ def decode(content: bytes, path: Path) -> tuple[str, str]:
     """Text of the file and its encoding: UTF-8 with or without mark, UTF-16 with one, GB18030."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, path, ("utf-16",))
+    # In UTF-16 every second byte of ASCII text is zero, in no other encoding of a table.
+    low, high = content[:MOST_HEADER:2].count(0), content[1:MOST_HEADER:2].count(0)
+    if low + high > 4 and len(content) % 2 == 0 and b"\n" in content:
+        return _decoded(content, path, ("utf-16-be" if low > high else "utf-16-le",))
     return _decoded(content, path, ("utf-8-sig", "gb18030"))
 
 
@@ -77,10 +90,13 @@ def _rows(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[str
     line = 1
     try:
         for cells in rows:
+            _refuse_long(cells, line, path)
             if any(cell.strip() for cell in cells):
-                yield line, cells
+                yield line, _narrow(cells, line, path)
             line = rows.line_num + 1
     except csv.Error as cause:
+        if "field limit" in str(cause):
+            raise _too_long(line, path) from cause
         raise ParkError(
             "{path}, line {line}: not readable as CSV: {cause}",
             path=path,
@@ -89,9 +105,39 @@ def _rows(text: str, delimiter: str, path: Path) -> Iterator[tuple[int, list[str
         ) from cause
 
 
+def _refuse_long(cells: Sequence[str], line: int, path: Path) -> None:
+    if max(map(len, cells), default=0) > MOST_CELL:
+        raise _too_long(line, path)
+
+
+def _too_long(line: int, path: Path) -> ParkError:
+    return ParkError(
+        "{path}, line {line}: a cell of more than {most:,} characters; most likely a quotation "
+        "mark that begins there is never closed",
+        path=path,
+        line=line,
+        most=MOST_CELL,
+    )
+
+
+def _narrow(cells: list[str], line: int, path: Path) -> list[str]:
+    """The cells of a row without the empty ones beyond what a table may have."""
+    if len(cells) > MOST_COLUMNS and any(cell.strip() for cell in cells[MOST_COLUMNS:]):
+        raise ParkError(
+            "{path}, line {line}: {columns:,} columns; a park's table may have {most:,}; leave "
+            "out those that are not needed",
+            path=path,
+            line=line,
+            columns=len(cells),
+            most=MOST_COLUMNS,
+        )
+    return cells[:MOST_COLUMNS]
+
+
 def delimiter_of(text: str) -> str:
     """The delimiter by which most headers are understood: comma, semicolon or tab."""
-    lines = [line for line in text.splitlines()[: 4 * TOP_ROWS] if line.strip()][:TOP_ROWS]
+    top = itertools.islice(io.StringIO(text, newline=None), 4 * TOP_ROWS)
+    lines = [line.rstrip("\n")[:MOST_HEADER] for line in top if line.strip()][:TOP_ROWS]
 
     def score(delimiter: str) -> int:
         return max((understood(_split(line, delimiter)) for line in lines), default=0)

@@ -11,7 +11,7 @@ from typing import Any
 
 from cleanpark.scenarios.errors import N_, Listed, Message, ParkError
 from cleanpark.scenarios.park_files.cells import FORMULA, MERGED
-from cleanpark.scenarios.park_files.sheet import Row, Sheet
+from cleanpark.scenarios.park_files.sheet import MOST_COLUMNS, Row, Sheet
 
 MOST_UNPACKED = 250_000_000
 """Largest size of a workbook's parts together when unpacked, in bytes."""
@@ -20,11 +20,15 @@ MOST_RATIO = 250
 LARGE = 5_000_000
 """A part below this size, in bytes, may grow as it will."""
 MOST_PARTS = 5_000
-MOST_COLUMNS = 1_000
 MOST_CELLS = 30_000_000
 MOST_MERGED = 2_000_000
 """Most cells that merged areas may cover together."""
 MERGE = re.compile(rb'<mergeCell[^>]*ref="\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)"')
+
+
+FORMULAS = re.compile(rb"<f[\s/>]")
+EMPTY = re.compile(rb"<f(?:/>|\s[^>]*/>|[\s>][^<]*</f>)\s*(?:</|<v\s*/>|<v>\s*</v>)")
+"""A formula without the result last saved."""
 
 
 def workbook_sheets(path: Path) -> list[Sheet]:
@@ -41,8 +45,8 @@ def workbook_sheets(path: Path) -> list[Sheet]:
     return filled or [Sheet([], "XLSX")]
 
 
-def _check_parts(path: Path) -> bool:
-    """Refuse a workbook that unpacks too far; whether any sheet has formulas."""
+def _check_parts(path: Path) -> int | None:
+    """Refuse a workbook that unpacks too far; how many formulas it has, as `_formulas` says."""
     try:
         with zipfile.ZipFile(path) as parts:
             infos = parts.infolist()
@@ -53,9 +57,19 @@ def _check_parts(path: Path) -> bool:
             sheets = [name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
             contents = [parts.read(name) for name in sheets]
             _check_merged(contents, path)
-            return any(b"<f>" in content or b"<f " in content for content in contents)
+            return _formulas(contents)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as cause:
         raise ParkError("{path}: a damaged workbook; save it again", path=path) from cause
+
+
+def _formulas(contents: list[bytes]) -> int | None:
+    """How many formulas the sheets have; None where one has no result or the sheets are many.
+
+    Their places need not be looked for, by loading the workbook again, where each has a result.
+    """
+    count = sum(len(FORMULAS.findall(content)) for content in contents)
+    unsure = len(contents) > 1 or any(EMPTY.search(content) for content in contents)
+    return None if count and unsure else count
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], path: Path) -> None:
@@ -117,9 +131,10 @@ def _why_not(cause: Exception) -> str:
     return N_("{path}: a damaged workbook; save it again")
 
 
-def _sheet(sheet: Any, path: Path, formulas: bool) -> Sheet:
+def _sheet(sheet: Any, path: Path, formulas: int | None) -> Sheet:
+    """A sheet's rows; `formulas`: how many it has, each with a result, or None if not known."""
     _check_extent(sheet, path)
-    where = _formula_cells(sheet.title, path) if formulas else frozenset()
+    where = _formula_cells(sheet.title, path) if formulas is None else frozenset()
     merged = _merged(sheet)
     rows = []
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
@@ -131,7 +146,7 @@ def _sheet(sheet: Any, path: Path, formulas: bool) -> Sheet:
                 cells[place] = FORMULA
         if any(cell.strip() for cell in cells):
             rows.append(Row(line, cells))
-    return Sheet(rows, "XLSX", _notes(sheet, rows, len(where)), sheet.title)
+    return Sheet(rows, "XLSX", _notes(sheet, rows, formulas or len(where)), sheet.title)
 
 
 def _notes(sheet: Any, rows: list[Row], formulas: int) -> list[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 import cleanpark as cp
+from cleanpark.analysis.studies.design import read_design
 from cleanpark.scenarios.errors import InputError
 
 PARK = cp.park("mixed", enterprises=8)
@@ -78,6 +80,19 @@ def test_a_column_of_ranges_is_a_space():
 def test_a_column_of_names_is_a_selection():
     found = cp.space(pd.Series(["fine", "learn_own"]))
     assert [one.name for one in found.factors] == ["fine", "learn_own"]
+
+
+def test_a_pipe_is_no_design(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(InputError, match="is not a file of data"):
+        read_design(tmp_path / "pipe.csv")
+
+
+def test_the_groups_of_a_problem_are_moved_as_one():
+    problem = {"names": ["x", "y", "z"], "bounds": [[0, 1]] * 3, "groups": ["a", "a", "b"]}
+    found = cp.space(problem, own=True)
+    assert found.grouped
+    assert found.groups == ["a", "b"]
 
 
 def test_a_problem_counts_its_variables():

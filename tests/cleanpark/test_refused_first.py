@@ -25,6 +25,8 @@ REFUSED = (
     f"{STUDY} --workers 0",
     f"{STUDY} --from nowhere",
     f"{STUDY} --ranges nowhere.toml",
+    f"{STUDY} --ranges empty.toml",
+    f"{STUDY} --ranges says-nothing.toml",
     f"{STUDY} --output full",
     f"{STUDY} --output full --dry-run",
     f"{STUDY} --output file.txt",
@@ -54,6 +56,7 @@ REFUSED = (
     "run mandatory --quarters 0",
     "run mandatory --output full",
     "run mine.toml",
+    "run mandatory --trace nobody",
     "compare mandatory --seeds 0",
     "compare mandatory --quarters 0",
     "compare mandatory --workers 0",
@@ -85,6 +88,8 @@ def files(tmp_path, monkeypatch) -> Path:
     (tmp_path / "park.csv").write_text(PARK, encoding="utf-8")
     (tmp_path / "mine.toml").write_text(LEVERS, encoding="utf-8")
     (tmp_path / "design.csv").write_text("fine\n5\n900\n", encoding="utf-8")
+    (tmp_path / "empty.toml").write_text("# nothing yet", encoding="utf-8")
+    (tmp_path / "says-nothing.toml").write_text("[fine]", encoding="utf-8")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "file.txt").write_text("mine", encoding="utf-8")

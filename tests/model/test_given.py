@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import cleanpark as cp
-from cleanpark.model.given import as_parks, as_scenario, seed_of
+from cleanpark.model.given import as_parks, as_scenario, quarters_of, seed_of
 from cleanpark.scenarios.errors import InputError, ParkError
 
 
@@ -40,3 +40,51 @@ def test_a_seed_is_a_whole_number_or_comes_from_a_generator() -> None:
     for given in (-1, 2**63):
         with pytest.raises(InputError, match="whole number"):
             seed_of(given)
+
+
+def test_whole_numbers_of_numpy_count_enterprises():
+    assert cp.park("mixed", enterprises=np.int64(10)) == cp.park("mixed", enterprises=10)
+
+
+@pytest.mark.parametrize("enterprises", [10.5, "10", True, np.float64(10)])
+def test_enterprises_are_a_whole_number(enterprises):
+    with pytest.raises(cp.ParkError, match="must be a whole number from 1"):
+        cp.park("mixed", enterprises=enterprises)
+
+
+@pytest.mark.parametrize("quarters", [4, 4.0, np.int64(4), np.float32(4)])
+def test_a_whole_number_of_quarters_acts(quarters):
+    assert quarters_of(quarters) == 4
+    assert isinstance(quarters_of(quarters), int)
+
+
+@pytest.mark.parametrize(
+    "quarters", [4.5, True, "4", None, float("nan"), float("inf"), [4], 0, -1, 0.0]
+)
+def test_quarters_are_a_whole_number_from_one(quarters):
+    with pytest.raises(InputError, match=r"quarters = .*(a whole number from 1|at least one)"):
+        cp.ParkModel(quarters=quarters)
+
+
+@pytest.mark.parametrize("rng", [1.5, 1.0, "1", True, np.True_, -1, [-1], {}])
+def test_a_seed_is_a_whole_number(rng):
+    with pytest.raises(InputError, match=r"rng = .*whole number from 0"):
+        cp.ParkModel(rng=rng)
+
+
+@pytest.mark.parametrize("park", [5, None, {"mixed": 1}, b"mixed", 1.5])
+def test_a_park_is_a_name_a_file_or_a_park(park):
+    with pytest.raises(cp.ParkError, match="give a park's name, its file, a Park, or a list"):
+        as_parks(park)
+
+
+@pytest.mark.parametrize("park", [[5], [None]])
+def test_a_list_of_parks_holds_parks(park):
+    with pytest.raises(cp.ParkError, match="unknown park"):
+        as_parks(park)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a\nb", None, 5])
+def test_a_scenario_is_renamed_to_a_text(name):
+    with pytest.raises(cp.ScenarioError, match="cannot be its name"):
+        cp.scenario("mandatory").renamed(name)

@@ -40,6 +40,20 @@ def test_a_pipe_is_no_file_of_data(tmp_path: Path) -> None:
     assert "is not a file of data" in refusal(path) or "no such scenario file" in refusal(path)
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "toml"])
+def test_a_pipe_is_no_park(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"pipe.{suffix}"
+    os.mkfifo(path)
+    with pytest.raises(cp.ParkError, match="is not a file of data"):
+        cp.park(path)
+
+
+def test_a_list_without_phase_ins_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text('name = "one"\nextends = "voluntary"\n[levers]\nfine = []\n')
+    assert "[] says nothing" in refusal(path)
+
+
 def test_a_file_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "long.toml"
     path.write_bytes(b"#" * 10_000_001)
