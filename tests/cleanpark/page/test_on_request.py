@@ -1,34 +1,18 @@
 """What Compare runs on request, and what one takes along of it, in a real browser."""
 
-import json
 import re
-import subprocess
-import sys
 import urllib.request
 
 import pandas as pd
 import pytest
 
 import cleanpark as cp
-from cleanpark.page import address
 from tests.cleanpark.page.browsing import done, must_not_skip, serving
 
 if not must_not_skip():
     pytest.importorskip("nicegui", reason="the page's extra is not installed")
 pytestmark = pytest.mark.xdist_group("browser")
 TINY = "n=8&q=8&year=2027&seeds=2"
-AGAIN = """
-import json
-from cleanpark.analysis.comparison.years import of_year
-from cleanpark.page import table
-that_year = of_year(found, 2027)
-print(json.dumps({
-    "html": table.html(that_year, 2027, "en"),
-    "means": list(that_year.table["mean"]),
-    "whole": [None if one != one else one for one in found.table["mean"]],
-}))
-"""
-"""What makes the page's table of the comparison that the code of the page has made."""
 
 
 def test_whether_the_order_turns_is_said_with_the_assumptions_that_move_it(page, server):
@@ -92,43 +76,6 @@ def test_all_values_and_the_report_are_taken_along(page, server, tmp_path):
     report = (tmp_path / "Report").read_text(encoding="utf-8")
     assert "Full mix" in report
     assert "http://" not in report.replace("http://www.w3.org", "")
-
-
-def test_a_question_is_saved_and_run_elsewhere_with_every_digit_that_is_shown(
-    page, server, tmp_path
-):
-    page.goto(f"{server}/?{TINY}&p=voluntary&p=full-mix;fine=33@2027-Q1|Mine&lang=en")
-    done(page, 2)
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="TOML", exact=True).click()
-    taken.value.save_as(tmp_path / "question.toml")
-    question = address.from_toml((tmp_path / "question.toml").read_text(encoding="utf-8"))
-    assert (question.enterprises, question.policies[1].name) == (8, "Mine")
-    with page.expect_download() as taken:
-        page.get_by_role("button", name=re.compile("^CSV of the table|^CSV of this table")).click()
-    taken.value.save_as(tmp_path / "table.csv")
-    shown = page.locator("table.cp-table tbody").first.inner_text().split()
-    codes = {}
-    for title in ("Reproduce in Python", "Reproduce on the command line"):
-        page.get_by_text(title, exact=True).click()
-        code = page.locator(".q-expansion-item", has_text=title).locator(".cp-code")
-        code.wait_for()
-        codes[title] = code.inner_text()
-    python, shell = codes.values()
-    ran = subprocess.run(
-        [sys.executable, "-c", python + AGAIN], capture_output=True, text=True, check=True
-    )
-    again = json.loads(ran.stdout.splitlines()[-1])
-    page.set_content(again["html"])
-    assert page.locator("table.cp-table tbody").inner_text().split() == shown
-    kept = pd.read_csv(tmp_path / "table.csv")
-    assert kept["mean"].tolist() == pytest.approx(again["means"], rel=0, abs=0, nan_ok=True)
-    program = f"'{sys.executable}' -m cleanpark.cli compare"
-    text = shell.rstrip("\n").replace("cleanpark compare", program) + " --json"
-    ran = subprocess.run(["sh", "-c", text], cwd=tmp_path, capture_output=True, text=True,
-                         check=True)  # fmt: skip
-    rows = json.loads(ran.stdout)["comparison"]
-    assert [row["mean"] for row in rows] == again["whole"]
 
 
 def test_more_visitors_than_allowed_are_told_so(tmp_path):
