@@ -129,7 +129,7 @@ def update(path: Path, known: Catalog) -> None:
 
 
 def compile_catalog(path: Path) -> Path:
-    """Compile a catalog beside its file."""
+    """Compile a catalog beside its file, which then is the older of both."""
     target = path.with_suffix(".mo")
     text = BytesIO()
     write_mo(text, read(path))
@@ -137,6 +137,8 @@ def compile_catalog(path: Path) -> Path:
         aside = target.with_suffix(f".{os.getpid()}")
         aside.write_bytes(text.getvalue())
         os.replace(aside, target)
+    else:
+        os.utime(target)
     return target
 
 

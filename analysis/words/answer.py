@@ -79,7 +79,10 @@ EFFECT = {
     ),
 }
 COST = {
-    "none": N_("Enterprises' net environmental cost does not clearly change"),
+    "none": N_(
+        "Enterprises' net environmental cost does not clearly change ({amount}; 95 % interval "
+        "{bounds})"
+    ),
     "more": N_(
         "Enterprises pay {amount} more for the environment, CNY {rate} per CNY 10,000 of output"
     ),
@@ -88,12 +91,12 @@ COST = {
     ),
 }
 PROFIT = {
-    "none": N_("their profit does not clearly change"),
+    "none": N_("their profit does not clearly change ({amount}; 95 % interval {bounds})"),
     "more": N_("their profit rises by {amount}"),
     "less": N_("their profit falls by {amount}"),
 }
 TREASURY = {
-    "none": N_("the treasury does not clearly gain or lose"),
+    "none": N_("the treasury does not clearly gain or lose ({amount}; 95 % interval {bounds})"),
     "more": N_("the treasury gains {amount}"),
     "less": N_("the treasury loses {amount}"),
 }
@@ -247,11 +250,17 @@ def _payers(found: Comparison, money: pd.DataFrame, name: str, language: str) ->
 
 
 def _moved(row: Any, sayings: dict[str, str], language: str) -> str:
-    """A sum of money that rises, falls, or does not clearly do either."""
+    """A sum of money that rises, falls, or does not clearly do either: then the estimate and its
+    interval still stand."""
     kind = "none" if not row["distinguishable"] else "more" if row["difference"] > 0 else "less"
-    amount = numbers.money(abs(row["difference"]), language)
+    amount = (
+        numbers.change(row["difference"], "CNY", language)
+        if kind == "none"
+        else numbers.money(abs(row["difference"]), language)
+    )
+    bounds = numbers.change_span(row["low"], row["high"], "CNY", language)
     rate = f"{abs(row['per_output']):,.3g}"
-    return Language(language).say(sayings[kind], amount=amount, rate=rate)
+    return Language(language).say(sayings[kind], amount=amount, rate=rate, bounds=bounds)
 
 
 def _hit_most(found: Comparison, name: str, cost: Any, language: str) -> str:
@@ -294,7 +303,7 @@ def _got_to(wanted: Target, one: Met, language: str) -> str:
     unit = outcome(wanted.outcome).unit
     if not wanted.relative:
         return numbers.level(one.level, unit, language)
-    moved = f"{100 * one.change:+.1f}"
+    moved = f"{100 * one.change:+z.1f}"
     if unit.startswith("share"):
         return Language(language).say("{value} percentage points", value=moved)
     return numbers.in_percent(moved, language)

@@ -57,7 +57,7 @@ def change(row: Any, language: str) -> str:
     if not math.isfinite(row["difference"]):
         return say("undefined", language)
     if is_share(row):
-        return say("points", language, value=f"{100 * row['difference']:+.1f}")
+        return say("points", language, value=f"{100 * row['difference']:+z.1f}")
     if told_in_percent(row):
         return percent(row["percent"], language)
     return signed(row["difference"], row["unit"], language)
@@ -68,10 +68,10 @@ def interval(row: Any, language: str) -> str:
     if not math.isfinite(row["low"]):
         return ""
     if is_share(row):
-        ends = [f"{100 * row[side]:+.1f}" for side in ("low", "high")]
+        ends = [f"{100 * row[side]:+z.1f}" for side in ("low", "high")]
         return say("points", language, value=span(ends[0], ends[1], language))
     if told_in_percent(row):
-        ends = [f"{row[side]:+.1f}" for side in ("percent_low", "percent_high")]
+        ends = [f"{row[side]:+z.1f}" for side in ("percent_low", "percent_high")]
         return in_percent(span(ends[0], ends[1], language), language)
     return change_span(row["low"], row["high"], row["unit"], language)
 

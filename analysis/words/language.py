@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+import importlib.util
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,13 +41,54 @@ def _catalog(code: str) -> gettext.NullTranslations:
         return gettext.NullTranslations()
     if code == PSEUDO:
         return _Marked()
+    compiled = CATALOGS / code / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if _outdated(compiled):
+        _compile(compiled)
     return gettext.translation(DOMAIN, CATALOGS, [code])
+
+
+def _compiler() -> Path:
+    """What compiles the catalogs in a checkout; an installed package does not have it."""
+    return CATALOGS.resolve().parents[2] / "tools" / "messages.py"
+
+
+def _outdated(compiled: Path) -> bool:
+    """Whether a catalog was changed since it was compiled, or never was.
+
+    Only a checkout tells by the times of its files: an installer writes them in any order.
+    """
+    if not compiled.exists():
+        return True
+    source = compiled.with_suffix(".po")
+    older = source.exists() and compiled.stat().st_mtime_ns < source.stat().st_mtime_ns
+    return older and _compiler().exists()
+
+
+def _compile(compiled: Path) -> None:
+    """Compile a checkout's catalog; InputError where it cannot be, since its reader would then
+    find English in the middle of sentences."""
+    try:
+        spec = importlib.util.spec_from_file_location("cleanpark_messages", _compiler())
+        assert spec is not None
+        assert spec.loader is not None
+        messages = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(messages)
+        messages.compile_catalog(compiled.with_suffix(".po"))
+    except (ImportError, OSError) as cause:
+        raise InputError(
+            "language '{code}': its catalog {file} is not compiled and cannot be ({cause}): "
+            "python -m pip install babel, then python tools/messages.py compile",
+            code=compiled.parts[-3],
+            file=compiled.with_suffix(".po").name,
+            cause=str(cause),
+        ) from cause
 
 
 @functools.cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that can be spoken: English, and every one with a catalog."""
-    return ("en", *sorted(path.parts[-3] for path in CATALOGS.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")))
+    found = {path.parts[-3] for path in CATALOGS.glob(f"*/LC_MESSAGES/{DOMAIN}.[mp]o")}
+    return ("en", *sorted(found))
 
 
 class Language(str):
@@ -59,7 +101,8 @@ class Language(str):
     __slots__ = ()
 
     def __new__(cls, code: str = "en") -> Language:
-        """Take a code; InputError for a language without a catalog."""
+        """Take a code; InputError for a language without a catalog, or with one that is not
+        compiled and cannot be."""
         if code not in (*languages(), PSEUDO):
             raise InputError(
                 "language '{code}': there is no such language{hint} (there are {codes})",
@@ -67,6 +110,7 @@ class Language(str):
                 hint=nearest(code, languages()),
                 codes=Listed(languages()),
             )
+        _catalog(str(code))
         return super().__new__(cls, code)
 
     @property

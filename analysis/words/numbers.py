@@ -229,14 +229,16 @@ def money_scale(size: float, language: str) -> tuple[float, str, str]:
 
 
 def percent(value: float, language: str = "en") -> str:
-    """A signed change in percent.
+    """A signed change in percent; what rounds to zero is not negative.
 
     >>> percent(-57.3), percent(7.0, "zh")
     ('-57.3 %', '+7.0%')
+    >>> percent(-0.04)
+    '+0.0 %'
     """
     if not math.isfinite(value):
         return undefined(language)
-    return in_percent(f"{value:+.1f}", language)
+    return in_percent(f"{value:+z.1f}", language)
 
 
 def whole_percent(share: float, language: str) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from cleanpark.agents.payments import RECEIPTS
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.numbers import in_percent
+from cleanpark.analysis.words.titles import in_language
+from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.flows import MEDIA
 
@@ -42,9 +44,18 @@ ITEMS = {
 MEDIUM = {"air": N_("air"), "water": N_("water"), "waste": N_("waste")}
 LEVEL = {"I": N_("I"), "II": N_("II"), "III": N_("III"), "below III": N_("below III")}
 """Levels of an audit in words."""
+SIZE = {"small": N_("small"), "medium": N_("medium"), "large": N_("large")}
+"""Size classes in words."""
 FOR_RESULT = "buys for the audit's result"
 """What the trace calls options bought for acceptance or a better level."""
+BUYS = {
+    "buys": N_("Buys options: {names}"),
+    FOR_RESULT: N_("Buys for the audit's result: {names}"),
+}
+"""Options bought, by what for."""
 INDENT = "    "
+SAME_EFFORT = 1e-6
+"""Efforts that lie closer are the same plan."""
 
 
 def story_lines(story: Sequence[Quarter], language: str) -> Iterator[str]:
@@ -53,10 +64,29 @@ def story_lines(story: Sequence[Quarter], language: str) -> Iterator[str]:
     yield spoken.say(
         "Money in 10,000 CNY of 2025. A plan's cost is what the enterprise believes it costs."
     )
+    before: Quarter | None = None
     for quarter in story:
+        if before is None or _who(before, spoken) != _who(quarter, spoken):
+            yield _who(quarter, spoken)
+        before = quarter
         yield _headline(quarter, spoken)
         for line in _body(quarter, spoken):
             yield INDENT + line
+
+
+def _who(quarter: Quarter, spoken: Language) -> str:
+    """Sector and size of the enterprise on the site as a quarter begins."""
+    sector, size = quarter.state["sector"], quarter.state["size"]
+    return spoken.say(
+        "Sector: {sector}; size: {size}",
+        sector=in_language(quarter.titles[sector], spoken),
+        size=spoken.say(SIZE[size]),
+    )
+
+
+def _options(names: Sequence[str], quarter: Quarter, spoken: Language) -> str:
+    """Options by their titles."""
+    return spoken.say("; ").join(in_language(quarter.titles[name], spoken) for name in names)
 
 
 def _headline(quarter: Quarter, spoken: Language) -> str:
@@ -73,14 +103,15 @@ def _headline(quarter: Quarter, spoken: Language) -> str:
 def _body(quarter: Quarter, spoken: Language) -> Iterator[str]:
     decided = dict(quarter.decisions)
     state = quarter.state
-    yield from _audit(decided, state, spoken)
-    if decided.get("buys", "nothing") != "nothing":
-        yield spoken.say("Buys options: {names}", names=decided["buys"])
-    if decided.get(FOR_RESULT, "nothing") != "nothing":
-        yield spoken.say("Buys for the audit's result: {names}", names=decided[FOR_RESULT])
+    yield from _audit(quarter, decided, spoken)
+    for what, said in BUYS.items():
+        bought = decided.get(what, "nothing")
+        if bought != "nothing":
+            names = _options(bought.split(", "), quarter, spoken)
+            yield spoken.say(said, names=names)
     for place, medium in enumerate(MEDIA):
         if medium in quarter.plans:
-            yield _treatment(medium, quarter.plans[medium], decided, spoken)
+            yield from _treatment(medium, quarter, decided, spoken)
         yield _discharge(medium, place, state, decided, spoken)
     if state["inspected"]:
         yield (
@@ -91,12 +122,20 @@ def _body(quarter: Quarter, spoken: Language) -> Iterator[str]:
     yield from _payments(quarter.payments, spoken)
     if decided.get("leaves"):
         yield spoken.say("Leaves the park; a new enterprise takes the site")
+    elif state["replaced"]:
+        yield spoken.say("Leaves the park for reasons of its own; a new enterprise takes the site")
 
 
-def _audit(decided: Mapping[str, Any], state: Mapping[str, Any], spoken: Language) -> Iterator[str]:
+def _audit(quarter: Quarter, decided: Mapping[str, Any], spoken: Language) -> Iterator[str]:
+    """An audit from registration over the queue and its work to the result."""
+    state = quarter.state
     if "joins audit" in decided:
         joins = decided["joins audit"]
         yield spoken.say("Audit: registers") if joins else spoken.say("Audit: does not register")
+    if state["waiting"]:
+        yield spoken.say(
+            "Audit: waits for a team, quarter {count} in the queue", count=state["waiting"]
+        )
     if "audits genuinely" in decided:
         genuine = decided["audits genuinely"]
         yield (
@@ -106,35 +145,88 @@ def _audit(decided: Mapping[str, Any], state: Mapping[str, Any], spoken: Languag
         )
     if "found" in state:
         yield spoken.say("Audit: finds {count} options", count=state["found"])
+        yield _recommended(quarter, spoken)
+    if state["until_result"]:
+        yield _under_way(quarter, spoken)
     if "level" in state:
+        yield from _result(quarter, spoken)
+
+
+def _recommended(quarter: Quarter, spoken: Language) -> str:
+    """What a team recommends."""
+    names = quarter.state["recommended"]
+    if not names:
+        return spoken.say("Audit: recommends no medium or high-cost option")
+    told = _options(names, quarter, spoken)
+    return spoken.say("Audit: recommends these medium and high-cost options: {names}", names=told)
+
+
+def _under_way(quarter: Quarter, spoken: Language) -> str:
+    """How far an audit is before its result, and when that is due."""
+    state = quarter.state
+    due = quarter_label(quarter_number(quarter.label) + state["until_result"])
+    if not state["recommended"]:
+        return spoken.say("Audit: under way, result due in {due}", due=due)
+    return spoken.say(
+        "Audit: under way, result due in {due}; {done} of {count} recommended options in place",
+        due=due,
+        done=state["recommended_in_place"],
+        count=len(state["recommended"]),
+    )
+
+
+def _result(quarter: Quarter, spoken: Language) -> Iterator[str]:
+    """Level and score, what became of the recommendations, and whether it is accepted."""
+    state = quarter.state
+    yield spoken.say(
+        "Audit result: level {level} (in truth {true}), score {score:.0f}",
+        level=spoken.say(LEVEL[state["level"]]),
+        true=spoken.say(LEVEL[state["true_level"]]),
+        score=state["score"],
+    )
+    if state["recommended"]:
         yield spoken.say(
-            "Audit result: level {level} (in truth {true}), score {score:.0f}",
-            level=spoken.say(LEVEL[state["level"]]),
-            true=spoken.say(LEVEL[state["true_level"]]),
-            score=state["score"],
+            "Audit: {done} of {count} recommended options in place at its result",
+            done=state["recommended_in_place"],
+            count=len(state["recommended"]),
         )
-        if not state["accepted"]:
-            yield spoken.say("Audit: fails its acceptance and must be repeated")
+    if not state["accepted"]:
+        yield spoken.say("Audit: fails its acceptance and must be repeated")
 
 
 def _treatment(
-    medium: str,
-    plans: Sequence[tuple[str, float, float]],
-    decided: Mapping[str, Any],
-    spoken: Language,
-) -> str:
-    """The effort chosen, and the believed cost of each plan, the cheapest first."""
-    ranked = sorted(plans, key=lambda plan: plan[2])
-    costs = spoken.say("; ").join(
-        f"{spoken.say(plan)} {cost:,.2f}" for plan, _effort, cost in ranked
-    )
-    effort = float(decided.get(f"effort {medium}", ranked[0][1]))
-    return spoken.say(
-        "{medium}: treats at {effort} of full effort, out of: {costs}",
-        medium=spoken.say(MEDIUM[medium]).capitalize(),
-        effort=in_percent(f"{100 * effort:.0f}", spoken),
-        costs=costs,
-    )
+    medium: str, quarter: Quarter, decided: Mapping[str, Any], spoken: Language
+) -> Iterator[str]:
+    """The plan chosen with its effort and believed cost, then those refused, the cheapest first."""
+    plans = quarter.plans[medium]
+    effort, taken = float(decided[f"effort {medium}"]), quarter.chosen[medium]
+    own = {name: (one, cost) for name, one, cost in plans}.get(taken)
+    called = spoken.say(MEDIUM[medium])
+    called = called[:1].upper() + called[1:]
+    said = in_percent(f"{100 * effort:.0f}", spoken)
+    if own is None:
+        yield spoken.say(
+            "{medium}: treats at {effort} of full effort, by a rule of its own",
+            medium=called, effort=said,
+        )  # fmt: skip
+    else:
+        yield spoken.say(
+            "{medium}: chooses “{plan}” ({effort} of full effort), believed to cost {cost}",
+            medium=called, plan=spoken.say(taken), effort=said, cost=_cost(own[1]),
+        )  # fmt: skip
+    refused = [one for one in plans if own is None or abs(one[1] - own[0]) > SAME_EFFORT]
+    if refused:
+        told = [
+            spoken.say("{plan} ({cost})", plan=spoken.say(name), cost=_cost(cost))
+            for name, _, cost in sorted(refused, key=lambda plan: plan[2])
+        ]
+        yield spoken.say("{medium}: refuses {plans}", medium=called,
+                         plans=spoken.say("; ").join(told))  # fmt: skip
+
+
+def _cost(amount: float) -> str:
+    """A cost in 10,000 CNY: a small one to the yuan, so that plans that differ are told apart."""
+    return f"{amount:,.4f}" if abs(amount) < 10 else f"{amount:,.2f}"
 
 
 def _discharge(

@@ -175,9 +175,9 @@ def _relative(row: Any) -> str:
     if not math.isfinite(row["percent"]):
         return say("undefined")
     if not math.isfinite(row["percent_low"]):
-        return f"{row['percent']:+.1f}"
+        return f"{row['percent']:+z.1f}"
     bounds = (row[side] for side in ("percent", "percent_low", "percent_high"))
-    shown, low, high = (f"{value:+.1f}" for value in bounds)
+    shown, low, high = (f"{value:+z.1f}" for value in bounds)
     return f"{shown} ({low}…{high})"
 
 

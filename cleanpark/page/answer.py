@@ -63,9 +63,9 @@ def _outcome(that_year: cp.Comparison, question: Question, number: int) -> str:
     if math.isfinite(row["low"]) and not row["distinguishable"]:
         template = (
             "“{policy}” in {year}: {outcome} not distinguishable from “{reference}” "
-            "(95 % interval {low} to {high})."
+            "(estimate {size}, 95 % interval {low} to {high})."
         )
-        return say(template, language, **common, **span)
+        return say(template, language, **common, **span, size=size)
     more = row["difference"] > 0
     template = (
         "“{policy}” in {year}: {outcome} {size} higher than under “{reference}” "
@@ -86,9 +86,9 @@ def change(row: Any, language: str) -> tuple[str, str, str]:
     the outcome's own."""
     keys = ("difference", "low", "high")
     if str(row["unit"]).startswith("share"):
-        return _told([f"{100 * row[key]:+.1f}" for key in keys], say("points", language))
+        return _told([f"{100 * row[key]:+z.1f}" for key in keys], say("points", language))
     if math.isfinite(row["percent_low"]):
-        shown = [f"{row[key]:+.1f}" for key in ("percent", "percent_low", "percent_high")]
+        shown = [f"{row[key]:+z.1f}" for key in ("percent", "percent_low", "percent_high")]
         found = [in_percent(one.replace("-", "−"), language) for one in shown]
         return found[0], found[1], found[2]
     whole = [engine.signed(float(row[key]), str(row["unit"]), language) for key in keys]

@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
+from cleanpark.analysis.words.language import Language as SpokenLanguage
+from cleanpark.analysis.words.language import languages
 from cleanpark.commands.console import language as spoken
 from cleanpark.commands.console import note, say, tell
 from cleanpark.commands.options import Language
 from cleanpark.commands.shell import refuse
+from cleanpark.page import limits
 from cleanpark.page.serve import Door, missing
 from cleanpark.page.serve import serve as run_server
 from cleanpark.page.wording import told_error
@@ -34,6 +37,9 @@ def serve(
         str | None,
         typer.Option("--results", help="Folder of results: shown in Studies, new ones kept there."),
     ] = None,
+    sessions: Annotated[
+        int, typer.Option("--sessions", help="Pages that may be open at once.")
+    ] = limits.SESSIONS,
     show: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
     language: Language = None,
 ) -> None:
@@ -43,12 +49,14 @@ def serve(
     """
     if missing():
         raise refuse(say("The page needs NiceGUI: pip install 'cleanpark[page]'"))
-    door = Door(host, port, tuple(name or ()), token).with_token()
+    door = Door(host, port, tuple(name or ()), token, sessions).with_token()
     try:
         root = None if results is None else user_path(results)
         if root is not None and not root.is_dir():
             raise InputError("--results {folder}: is no folder", folder=root)
         door.check()
+        for code in languages():  # each must be there before somebody asks for it
+            SpokenLanguage(code)
     except InputError as problem:
         raise refuse(told_error(problem, spoken())) from problem
     if door.open_to_others:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from nicegui import Client, ui
+from nicegui import Client, app, ui
 from nicegui.language import Language as Tag
 from starlette.requests import Request
 
@@ -54,10 +54,11 @@ def open_page(request: Request, here: str, language: str) -> bool:
     ui.page_title(f"{say(name, language)} · cleanpark")
     ui.colors(primary="#0B5D4B")
     _bar(request, here, language)
-    if len(Client.instances) > limits.SESSIONS:
+    most = getattr(app.state, "sessions", limits.SESSIONS)
+    if len(Client.instances) > most:
         with ui.element("main").classes("cp-main"):
             text = "The server has {most} pages open and takes no more: try again in a few minutes."
-            ui.label(say(text, language, most=limits.SESSIONS)).classes("cp-error")
+            ui.label(say(text, language, most=most)).classes("cp-error")
         return False
     return True
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import secrets
 import socket
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cleanpark.page import limits
 from cleanpark.scenarios.errors import InputError
 
 
 @dataclass(frozen=True)
 class Door:
-    """Where the page is reached: host and port to bind, further names, token."""
+    """Where the page is reached: host and port to bind, further names, token; how many pages may
+    be open at once."""
 
     host: str = "127.0.0.1"
     port: int = 8080
     names: Sequence[str] = ()
     token: str | None = None
+    sessions: int = limits.SESSIONS
 
     @property
     def open_to_others(self) -> bool:
@@ -31,7 +34,7 @@ class Door:
         """The same door, with a token of its own where others can reach it and none was given."""
         if self.token is not None or not self.open_to_others:
             return self
-        return Door(self.host, self.port, self.names, secrets.token_urlsafe(18))
+        return replace(self, token=secrets.token_urlsafe(18))
 
     @property
     def address(self) -> str:
@@ -42,7 +45,11 @@ class Door:
         return f"http://{shown}:{self.port}/{token}"
 
     def check(self) -> None:
-        """Refuse what cannot be served: a port that is none or is taken."""
+        """Refuse what cannot be served: no page at all, a port that is none or is taken."""
+        if self.sessions < 1:
+            raise InputError(
+                "sessions = {count} (--sessions): a whole number of at least 1", count=self.sessions
+            )
         if not 1 <= self.port <= 65_535:
             raise InputError("port = {port} (--port): a number from 1 to 65535", port=self.port)
         family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
@@ -81,6 +88,7 @@ def serve(door: Door, show: bool = False, results: Path | None = None) -> None:
     own = [*LOOPBACK, *door.names, door.host]
     if door.open_to_others:
         own.append(socket.gethostname())
+    app.state.sessions = door.sessions
     app.get("/ready")(lambda: {"ready": worker.ready.done()})
     # Quasar's bar above the page for each request has no name that a screen reader could tell; the
     # page says itself how far it is, in words.

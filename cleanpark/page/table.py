@@ -107,7 +107,8 @@ def _change(row: Any, language: str) -> Cell:
     span = say("{low} to {high}", language, low=low.removesuffix(unit).rstrip(), high=high)
     if row["difference"] == 0 and row["low"] == 0 and row["high"] == 0:
         return Cell(say("no change", language), same=True)
-    if not row["distinguishable"]:
-        return Cell(say("not distinguishable", language), span, same=True)
     bare = span if size.endswith("%") else span.removesuffix(unit).rstrip()
+    if not row["distinguishable"]:
+        told = say("{bounds}; not distinguishable", language, bounds=bare)
+        return Cell(size, told, same=True)
     return Cell(size, bare)

@@ -31,7 +31,7 @@ TEXTS = (
     N_("The server has {most} pages open and takes no more: try again in a few minutes."),
     N_("“{policy}” in {year}: {outcome} is not defined."),
     N_(
-        "“{policy}” in {year}: {outcome} not distinguishable from “{reference}” (95 % interval {low} to {high})."
+        "“{policy}” in {year}: {outcome} not distinguishable from “{reference}” (estimate {size}, 95 % interval {low} to {high})."
     ),
     N_("“{policy}” in {year}: {outcome} the same as under “{reference}”."),
     N_(

@@ -117,3 +117,21 @@ def test_when_a_target_is_met_is_said_of_what_the_figures_show():
             first = int(last_above[-1]) + 1 if len(last_above) else 0
             expected = "" if first == 8 else f"{2026 + first // 4}-Q{first % 4 + 1}"
             assert met[scenario] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "chosen", "refused", "who"),
+    [
+        ("en", "Air: chooses “", "Air: refuses ", "Sector: "),
+        ("zh", "废气：选定“", "废气：未选 ", "行业："),
+    ],
+)
+def test_a_story_names_who_the_plan_chosen_and_those_refused(language, chosen, refused, who):
+    story = trace("mandatory", PARK, "2", 3, 2)
+    lines = [line.strip() for line in story_lines(story, language)]
+    assert lines[1].startswith(who)
+    told = next(line for line in lines if line.startswith(chosen))
+    others = next(line for line in lines if line.startswith(refused))
+    taken = told.split("“")[1].split("”")[0]
+    assert taken not in others
+    assert ("(" if language == "en" else "（") in others
