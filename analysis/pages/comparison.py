@@ -15,6 +15,7 @@ from cleanpark.analysis.figures.comparison import all_figures
 from cleanpark.analysis.pages.own_park import park_sections
 from cleanpark.analysis.words.accounts import (
     groups_table,
+    jobs_told,
     losers_table,
     money_table,
     parks_table,
@@ -278,7 +279,8 @@ def money_parts(
     ]
     for name, rows in losers.items():
         title = words.say(LOSERS, policy=comparison.title(name, language))
-        note = words.gettext(LOSERS_NOTE)
+        parted = "" if language == "zh" else " "
+        note = parted.join(filter(None, (words.gettext(LOSERS_NOTE), jobs_told(rows, language))))
         found.append(
             {
                 "title": title,

@@ -179,6 +179,30 @@ def parts_table(found: Comparison, scenario: str, kind: str, language: str) -> T
     return header, rows
 
 
+def jobs_told(rows: Any, language: str) -> str:
+    """Employees at enterprises that are made to leave, of a table by
+    :func:`~cleanpark.analysis.comparison.affected.affected_enterprises`; empty where no file has
+    employees."""
+    jobs = rows.attrs.get("jobs")
+    if jobs is None:
+        return ""
+    words = Language(language)
+    known = f"{jobs.known:,.0f}"
+    if not math.isfinite(jobs.low):
+        return words.say(
+            "Employees of enterprises that leave for lack of cash or by order: {jobs} against the "
+            "reference, of {known} in the file (mean of the seeds run again; an interval is not "
+            "defined).",
+            jobs=f"{jobs.difference:+z,.0f}", known=known,
+        )  # fmt: skip
+    return words.say(
+        "Employees of enterprises that leave for lack of cash or by order: {jobs} against the "
+        "reference, of {known} in the file (95 % interval {low} to {high}).",
+        jobs=f"{jobs.difference:+z,.0f}", known=known,
+        low=f"{jobs.low:+z,.0f}", high=f"{jobs.high:+z,.0f}",
+    )  # fmt: skip
+
+
 def losers_table(rows: Any, parks: Sequence[Park], language: str, most: int = 5) -> Table:
     """The enterprises that lose and gain most, by identifier, of a table by
     :func:`~cleanpark.analysis.comparison.affected.affected_enterprises`."""

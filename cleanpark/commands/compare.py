@@ -249,11 +249,15 @@ def _content(found: Comparison, output: str | None, kinds: Sequence[str]) -> dic
     content = {"comparison": rows_of(found.table), **plain(provenance(found, language()))}
     others = [name for name in found.names if name != found.reference]
     for kind in kinds:
-        content[f"by_{kind}"] = (
-            {name: rows_of(affected_enterprises(found, name)) for name in others}
-            if kind == "enterprise"
-            else {name: rows_of(part.table) for name, part in parts_by(found, kind).items()}
-        )
+        if kind == "enterprise":
+            sites = {name: affected_enterprises(found, name) for name in others}
+            content["by_enterprise"] = {name: rows_of(one) for name, one in sites.items()}
+            jobs = {name: one.attrs["jobs"] for name, one in sites.items()}
+            content["jobs"] = {name: one._asdict() for name, one in jobs.items() if one}
+            continue
+        content[f"by_{kind}"] = {
+            name: rows_of(part.table) for name, part in parts_by(found, kind).items()
+        }
     if output is not None:
         content["output"] = str(user_path(output))
     return content

@@ -65,7 +65,7 @@ def print_parts(found: Comparison, kinds: Sequence[str]) -> None:
     """What each policy does to every sector, size, commitment or park, or to the enterprises that
     lose and gain most."""
     from cleanpark.analysis.comparison.affected import affected_enterprises
-    from cleanpark.analysis.words.accounts import KIND_TITLES, losers_table, parts_table
+    from cleanpark.analysis.words.accounts import KIND_TITLES, jobs_told, losers_table, parts_table
 
     others = [name for name in found.names if name != found.reference]
     for kind in dict.fromkeys(kinds):
@@ -73,17 +73,20 @@ def print_parts(found: Comparison, kinds: Sequence[str]) -> None:
             policy = found.title(name, language())
             if kind == "enterprise":
                 title = say("Who loses and who gains most under “{policy}”", policy=policy)
-                header, rows = losers_table(
-                    affected_enterprises(found, name), found.ensemble.parks, language()
-                )
+                sites = affected_enterprises(found, name)
+                note = jobs_told(sites, language())
+                header, rows = losers_table(sites, found.ensemble.parks, language())
             else:
                 title = say("By {kind}: “{policy}” against the reference", policy=policy,
                             kind=inside(say(KIND_TITLES[kind]), language()))  # fmt: skip
                 header, rows = parts_table(found, name, kind, language())
+                note = ""
             columns = [Column(head, right=place > 0) for place, head in enumerate(header)]
             tell()
             tell(title, style="bold")
             table(columns, rows, wide=100)
+            if note:
+                tell(note)
 
 
 def _order(found: Comparison, ranked: bool) -> list[str]:

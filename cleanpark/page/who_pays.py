@@ -8,6 +8,7 @@ import pandas as pd
 from nicegui import ui
 
 from cleanpark.analysis.comparison.affected import affected_enterprises
+from cleanpark.analysis.words.accounts import jobs_told
 from cleanpark.analysis.words.numbers import in_percent
 from cleanpark.page import engine
 from cleanpark.page.on_request import Follow, OnRequest
@@ -59,6 +60,8 @@ class WhoPays(OnRequest):
             with ui.element("tbody"):
                 for row in ends.to_dict("records"):
                     _row(heads, told(row, titles, question.language))
+        if jobs := jobs_told(result, question.language):
+            ui.label(jobs).classes("cp-note").props("data-jobs=1")
         button = ui.button("CSV", icon="download").props("flat dense no-caps color=primary")
         button.props["aria-label"] = self.say("CSV of the table")
         columns = tuple(map(str, result.columns))
