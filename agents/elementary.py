@@ -13,6 +13,7 @@ of the logarithm function, 16 (1990) 378-400. Errors are below 1.5 units of the 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from decimal import Decimal, localcontext
 from typing import Any
 
@@ -183,12 +184,16 @@ def exponential(x: float) -> float:
 
 
 def logarithms(values: ArrayLike) -> NDArray[np.float64]:
-    """Natural logarithms of positive numbers, in their shape."""
-    given = np.asarray(values, dtype=float)
-    return np.reshape([logarithm(one) for one in given.ravel().tolist()], given.shape)
+    """Natural logarithms of positive numbers, in their shape; what is undefined stays so."""
+    return _each(logarithm, values)
 
 
 def exponentials(values: ArrayLike) -> NDArray[np.float64]:
-    """Exponentials of numbers, in their shape."""
+    """Exponentials of numbers, in their shape; what is undefined stays so."""
+    return _each(exponential, values)
+
+
+def _each(function: Callable[[float], float], values: ArrayLike) -> NDArray[np.float64]:
     given = np.asarray(values, dtype=float)
-    return np.reshape([exponential(one) for one in given.ravel().tolist()], given.shape)
+    found = [function(one) if one == one else one for one in given.ravel().tolist()]
+    return np.reshape(np.array(found, dtype=float), given.shape)

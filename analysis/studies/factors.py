@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cleanpark.agents.elementary import exponentials, logarithm
+from cleanpark.agents.elementary import exponentials, logarithms
 from cleanpark.scenarios.errors import InputError, Listed, nearest
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Factor:
         return np.clip(exponentials(place) if self.scale == "log" else place, self.low, self.high)
 
     def _on_scale(self, value: float) -> float:
-        return logarithm(value) if self.scale == "log" else float(value)
+        return float(logarithms(value)) if self.scale == "log" else float(value)
 
     def _quantile(
         self, share: NDArray[np.float64], low: float, high: float, mode: float

@@ -47,6 +47,9 @@ def test_arrays_keep_their_shape() -> None:
     given_here = np.array([[1.0, 2.0], [3.0, 0.5]])
     assert np.array_equal(logarithms(given_here)[1], [logarithm(3.0), logarithm(0.5)])
     assert np.array_equal(exponentials(given_here)[0], [exponential(1.0), exponential(2.0)])
+    assert np.isnan(exponentials(np.nan))
+    assert np.isnan(logarithms([1.0, np.nan])[1])
+    assert logarithms([]).shape == (0,)
 
 
 def test_behaviour_reads_no_library_of_the_machine() -> None:

@@ -158,7 +158,7 @@ def test_the_park_is_stepped_through_and_an_enterprise_tells_its_story(
     )
     page.locator(".cp-film canvas").nth(1).click(position={"x": place[0], "y": place[1]})
     page.locator(".cp-story", has_text=word).first.wait_for(timeout=WAIT)
-    assert "2026-Q2" in page.locator(".cp-story").nth(1).inner_text()
+    page.locator(".cp-story", has_text="2026-Q2").first.wait_for()
     page.locator(".cp-plain").nth(1).click()
     page.wait_for_function(
         "document.querySelector('.cp-film p').innerText.includes('2030-Q4')", timeout=WAIT
