@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 
@@ -76,15 +77,10 @@ def cores_gain(enterprises: int = 200_000, quarters: int = 16) -> float:
     park = cp.park("mixed", enterprises=enterprises)
 
     def on(count: int) -> float:
-        os.environ["CLEANPARK_CORES"] = str(count)
-        return seconds(lambda: simulate_seed([cp.scenario("full-mix")], [park], 1, quarters))
+        with mock.patch.dict(os.environ, CLEANPARK_CORES=str(count)):
+            return seconds(lambda: simulate_seed([cp.scenario("full-mix")], [park], 1, quarters))
 
-    kept = os.environ.get("CLEANPARK_CORES")
     times = [(on(1), on(2)) for _ in range(3)]
-    if kept is None:
-        del os.environ["CLEANPARK_CORES"]
-    else:
-        os.environ["CLEANPARK_CORES"] = kept
     return min(one for one, _ in times) / min(two for _, two in times)
 
 

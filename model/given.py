@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numbers
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from cleanpark.scenarios.dates import LAST_QUARTER
 from cleanpark.scenarios.errors import InputError, ParkError
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
+from cleanpark.scenarios.whole import whole
 
 
 def as_scenario(given: Scenario | str | Path) -> Scenario:
@@ -57,10 +57,11 @@ def identities(parks: Sequence[Park]) -> list[str]:
 
 def seed_of(rng: Any) -> int:
     """A seed from what Mesa calls ``rng``: a number as it is, a generator's next, or fresh."""
-    if isinstance(rng, (int, np.integer)) and not isinstance(rng, bool):
-        if not 0 <= int(rng) < 2**63:
+    seed = whole(rng)
+    if seed is not None:
+        if not 0 <= seed < 2**63:
             raise InputError("rng = {rng}: a seed is a whole number from 0 to 2**63 - 1", rng=rng)
-        return int(rng)
+        return seed
     if isinstance(rng, (bool, np.bool_)):
         raise _no_seed(rng)
     try:
@@ -79,11 +80,12 @@ def _no_seed(rng: Any) -> InputError:
 
 def quarters_of(given: Any) -> int:
     """The number of quarters, a whole number of Python or NumPy."""
-    if not isinstance(given, numbers.Integral) or isinstance(given, bool):
+    count = whole(given)
+    if count is None:
         raise InputError(
             "quarters = {quarters}: must be a whole number from 1 to {most:,}",
             quarters=repr(given), most=LAST_QUARTER + 1,
         )  # fmt: skip
-    if given < 1:
-        raise InputError("quarters = {quarters}: at least one is needed", quarters=int(given))
-    return int(given)
+    if count < 1:
+        raise InputError("quarters = {quarters}: at least one is needed", quarters=count)
+    return count

@@ -6,7 +6,6 @@ import dataclasses
 import functools
 import hashlib
 import math
-import numbers
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.sectors import Sector, sectors
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
+from cleanpark.scenarios.whole import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -202,14 +202,14 @@ def park(
 
 
 def _resized(found: Park, enterprises: int) -> Park:
-    whole = isinstance(enterprises, numbers.Integral) and not isinstance(enterprises, bool)
-    if not whole or not 1 <= enterprises <= MOST_ENTERPRISES:
+    count = whole(enterprises)
+    if count is None or not 1 <= count <= MOST_ENTERPRISES:
         raise ParkError(
             "enterprises = {enterprises!r}: must be a whole number from 1 to {most:,}",
             enterprises=enterprises,
             most=MOST_ENTERPRISES,
         )
-    return Park(**{**_content(found), "enterprises": int(enterprises)})
+    return Park(**{**_content(found), "enterprises": count})
 
 
 def _with_sectors(found: Park, catalogue: Sequence[Sector]) -> Park:

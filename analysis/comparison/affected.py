@@ -146,7 +146,7 @@ def affected_enterprises(found: Comparison, scenario: str, seeds: int = 5) -> pd
     frame["reference_exits"] = _exit_share(before, len(frame))
     frame["cause"] = [_usual_cause(runs, site) for site in range(len(frame))]
     frame["employees"] = employees_of(parks)
-    frame.attrs["jobs"] = jobs_at_exits(runs, before, employees_of(parks))
+    frame.attrs["jobs"] = jobs_at_exits(runs, before, frame["employees"].to_numpy())
     return frame.sort_values("cost", ascending=False, ignore_index=True)
 
 

@@ -15,7 +15,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Integral
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate
 
@@ -34,6 +33,7 @@ from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.whole import whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,11 +128,8 @@ def sensitivity_study(
     from cleanpark.analysis.sensitivity.sampling import check_size
 
     declared = method_named(method)
-    if (
-        isinstance(samples, bool)
-        or not isinstance(samples, Integral)
-        or not 1 <= samples <= MOST_SAMPLES
-    ):
+    count = whole(samples)
+    if count is None or not 1 <= count <= MOST_SAMPLES:
         raise InputError(
             "samples = {samples!r}: a whole number from 1 to {most:,}",
             samples=samples,

@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from numbers import Integral
 from typing import Any, Protocol, runtime_checkable
 
 from cleanpark.analysis.studies.workers import (
@@ -27,6 +26,7 @@ from cleanpark.analysis.studies.workers import (
 )
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.whole import whole
 
 Work = Callable[[Any], Any]
 Result = tuple[int, Any]
@@ -41,11 +41,6 @@ PATIENCE = 10
 ADDRESS = re.compile(r"(tcp|tls|ws|wss|ucx)://(\[[^\]/]+\]|[^:/\s]+):([0-9]{1,5})", re.ASCII)
 """Scheme, host and port of a scheduler."""
 _carried: ContextVar[bytes | None] = ContextVar("carried", default=None)
-
-
-def whole(value: Any) -> int | None:
-    """A whole number as Python has it, or as NumPy; None where it is none."""
-    return int(value) if isinstance(value, Integral) and not isinstance(value, bool) else None
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from cleanpark.analysis.studies.runner import Place, whole
+from cleanpark.analysis.studies.runner import Place
 from cleanpark.model.park_model import ENGINES
 from cleanpark.scenarios.errors import InputError, Listed
+from cleanpark.scenarios.whole import whole
 
 MOST_SEEDS = 1_000_000
 MOST_QUARTERS = 400
