@@ -48,12 +48,27 @@ USUAL_INTEREST = float(levers()["interest_rate"].default)
 """Interest rate at which the hurdles that enterprises state were observed."""
 
 
+class Hurdle(NamedTuple):
+    """At what an enterprise discounts."""
+
+    rate: float
+    """yearly return it asks for, share"""
+    force: float
+    """ln(1 + rate): the same, compounded continuously; taken once for all options"""
+
+
+@behaviour
+def discounted(hurdle: Hurdle, years: float) -> float:
+    """Present value of one unit a year over ``years`` at a hurdle rate."""
+    if hurdle.rate <= 1e-6:  # below, rounding is larger than what discounting takes
+        return years
+    return (1.0 - exponential(-years * hurdle.force)) / hurdle.rate
+
+
 @behaviour
 def annuity(rate: float, years: float) -> float:
     """Present value of one unit a year over ``years`` at ``rate`` per year."""
-    if rate <= 1e-6:  # below, rounding is larger than what discounting takes
-        return years
-    return (1.0 - exponential(-years * logarithm(1.0 + rate))) / rate
+    return discounted(Hurdle(rate, logarithm(1.0 + rate)), years)
 
 
 @behaviour
@@ -68,6 +83,15 @@ def hurdle_rate(
     dearer = policy.interest_rate - USUAL_INTEREST - policy.credit_discount
     rate += behaviour.credit_effect * dearer
     return max(rate, policy.interest_rate - policy.credit_discount + 0.01)
+
+
+@behaviour
+def hurdle_of(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> Hurdle:
+    """The hurdle rate, ready to discount with."""
+    rate = hurdle_rate(enterprise, policy, behaviour)
+    return Hurdle(rate, logarithm(1.0 + rate))
 
 
 class Relief(NamedTuple):
@@ -249,12 +273,12 @@ def paid_investment(
 
 
 @behaviour
-def net_value(value: float, cost: float, hurdle: float, years: float) -> float:
+def net_value(value: float, cost: float, hurdle: Hurdle, years: float) -> float:
     """Net present value of what an option saves a year, 10,000 CNY; not above zero for certain
     where it would not earn the hurdle rate even if it lasted for ever."""
-    if value <= cost * hurdle:
-        return value - cost * hurdle
-    return annuity(hurdle, years) * value - cost
+    if value <= cost * hurdle.rate:
+        return value - cost * hurdle.rate
+    return discounted(hurdle, years) * value - cost
 
 
 @behaviour
@@ -294,7 +318,7 @@ def worth_buying(
     behaviour: BehaviourParameters,
     park: ParkState,
     worth: Worth,
-    hurdle: float,
+    hurdle: Hurdle,
     option: int,
 ) -> float:
     """Net present value of an option at the enterprise's hurdle rate and against what its cost
@@ -322,7 +346,7 @@ def best_within(
     """The bit set of those candidates that a budget (10,000 CNY) buys, taken by their net present
     value for what the enterprise pays; all are worth buying."""
     worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
-    hurdle = hurdle_rate(enterprise, policy, behaviour)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
     chosen = NO_OPTIONS
     while candidates != NO_OPTIONS:
         best = first_option(candidates)
@@ -357,7 +381,7 @@ def choose_options(
     """The bit set of identified options the enterprise buys now: all that are worth buying, or
     where cash and credit do not reach, the best value for money first."""
     worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
-    hurdle = hurdle_rate(enterprise, policy, behaviour)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
     budget = enterprise.cash + credit_line(enterprise, behaviour)
     left = np.uint64(enterprise.identified) & ~np.uint64(enterprise.implemented)
     wanted = NO_OPTIONS
