@@ -9,6 +9,7 @@ import numpy as np
 from cleanpark.agents.abatement import ratio_at, sanction_at, shadow_price, worth_of_load
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
+from cleanpark.agents.carbon import grid_difference
 from cleanpark.agents.draws import another_draw
 from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.organics import worth_of_less_voc
@@ -22,6 +23,7 @@ from cleanpark.agents.state import (
     ENERGY,
     FIRST_FLOW,
     FRESH_WATER,
+    MAX_OPTIONS,
     VOC,
     WASTE,
     WATER,
@@ -111,7 +113,7 @@ class Worth(NamedTuple):
     """What using or generating less saves the enterprise, 10,000 CNY."""
 
     energy: float
-    """per tce"""
+    """per tce, with the carbon charge on what the grid's factor differs from the sector file's"""
     fresh_water: float
     """per m3"""
     carbon_dioxide: float
@@ -171,8 +173,9 @@ def worth_of_savings(
 ) -> Worth:
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
     water = water_price(enterprise, policy, behaviour) + works_fee(enterprise, sector, park)
+    energy = park.energy_price[enterprise.sector] + policy.energy_tax * CNY
     return Worth(
-        park.energy_price[enterprise.sector] + policy.energy_tax * CNY,
+        energy + grid_difference(sector, policy) * policy.carbon_price * CNY,
         water,
         policy.carbon_price * CNY,
         worth_of_less_voc(enterprise, sector, policy, behaviour),
@@ -235,6 +238,12 @@ def yearly_value(
     value += sanctions_avoided(sector, worth.air, fit, option, AIR)
     value += sanctions_avoided(sector, worth.water, fit, option, WATER)
     return value + sanctions_avoided(sector, worth.waste, fit, option, WASTE)
+
+
+@behaviour
+def knows_ahead(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> bool:
+    """Whether the enterprise reckons with announced changes: it does so always, or never."""
+    return another_draw(enterprise.taste, MAX_OPTIONS) < behaviour.notice_share
 
 
 @behaviour

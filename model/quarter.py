@@ -94,21 +94,34 @@ def is_served(enterprise: EnterpriseState, park: ParkState, draws: Draws) -> boo
 
 
 @behaviour
+def outlook_of(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, rows: int
+) -> int:
+    """Row of the levers that the enterprise reckons with when it invests: where changes are
+    announced, those known ahead lie in the second half of the rows."""
+    if policy.notice > 0.0 and investment.knows_ahead(enterprise, behaviour):
+        return enterprise.regime + rows // 2
+    return enterprise.regime
+
+
+@behaviour
 def renew_technology(
     enterprise: EnterpriseState,
     sector: SectorData,
     policy: PolicyLevers,
+    outlook: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
     draws: Draws,
 ) -> None:
-    """Line 5: housekeeping lapses; options are bought when the enterprise looks into them."""
+    """Line 5: housekeeping lapses; options are bought when the enterprise looks into them, by
+    what it reckons with: the levers in force, or those announced."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
     under_audit = enterprise.until_result > 0
     reviews = under_audit or draws.review < behaviour.review_rate
     open_options = enterprise.identified & ~enterprise.implemented
     if reviews and open_options != technology.no_options():
-        chosen = investment.choose_options(enterprise, sector, policy, behaviour, park)
+        chosen = investment.choose_options(enterprise, sector, outlook, behaviour, park)
         if chosen != technology.no_options():
             audits.buy(enterprise, sector, policy, chosen)
             changed = True
@@ -253,7 +266,8 @@ def work_enterprises(first: int, end: int, scene: Scene) -> None:
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
             audits.conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
-        renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
+        outlook = policies[outlook_of(enterprise, policy, behaviour, len(policies))]
+        renew_technology(enterprise, sector, policy, outlook, behaviour, park, draws[i])
         if enterprise.until_result > 0:
             audits.go_on_with_audit(
                 enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
