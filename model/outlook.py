@@ -14,10 +14,7 @@ import numpy as np
 
 from cleanpark.scenarios.levers import levers
 
-ANNOUNCED = (
-    "air_tax_rate", "water_tax_rate", "solid_waste_tax_rate", "voc_tax_rate", "energy_tax",
-    "carbon_price", "water_price", "grid_factor", "fine", "bypass_fine", "daily_fine",
-)  # fmt: skip
+ANNOUNCED = tuple(name for name, lever in levers().items() if lever.announced)
 """Levers whose announced values enter what an investment is worth."""
 LONGEST_NOTICE = int(levers()["notice"].high)
 """Quarters by which a change can be announced ahead, at most."""
