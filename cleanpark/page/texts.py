@@ -23,6 +23,12 @@ NAMES: dict[str, str] = {
     "points": N_("percentage points"),
 }
 """What is called by a name of the model, in English."""
+CHOICES = {
+    "mandatory-all": "mandatory for all",
+    "mandatory-listed": "mandatory for those listed",
+    "park-type": "by type of park",
+}
+"""Choices of levers that do not read as English by their names."""
 TEXTS = (
     N_("Compare"),
     N_("Explore"),
@@ -54,6 +60,7 @@ TEXTS = (
     N_("shade: plausible range; mark: today’s value, {now}"),
     N_("shade: statutory range; mark: today’s value, {now}"),
     N_("Statutory range {low} to {high}. {source} ({certainty})"),
+    N_("Statutory value {low}. {source} ({certainty})"),
     N_("Fewer outcomes"),
     N_("True against reported"),
     N_("How sure"),

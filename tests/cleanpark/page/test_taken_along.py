@@ -21,7 +21,7 @@ from tests.cleanpark.page.browsing import WAIT, done, must_not_skip
 if not must_not_skip():
     pytest.importorskip("nicegui", reason="the page's extra is not installed")
 pytestmark = pytest.mark.xdist_group("browser")
-ASKED = "n=8&q=8&year=2027&seeds=2&p=voluntary&p=full-mix;fine=33@2027-Q1|Mine&lang=en"
+ASKED = "n=8&q=8&year=2027&seeds=2&p=voluntary&p=full-mix;fine=33@2027-Q1|Mine&p=tax-only;daily_fine=5@2027-Q1&lang=en"
 CHART = ("CSV of this chart", "PNG of this chart", "SVG of this chart")
 WHOLE = ("CSV of the table", "TOML", "Parquet", "Report")
 CODE = {"py": "Reproduce in Python", "sh": "Reproduce on the command line"}
@@ -93,7 +93,7 @@ def found():
 def test_the_chart_comes_as_its_numbers_and_as_pictures(taken, found):
     folder = taken[0]
     rows = pd.read_csv(folder / CHART[0])
-    assert set(rows["policy"]) == {"voluntary", "Mine"}
+    assert set(rows["policy"]) == {"voluntary", "Mine", "tax-only-changed"}
     for place, name in enumerate(("voluntary", "Mine")):
         mine = rows[rows["policy"] == name]
         expected = found.series(place, "pollution_equivalents").mean(axis=0)
