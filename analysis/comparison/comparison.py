@@ -164,6 +164,21 @@ class Comparison:
         )
         return _with_constant(frame, quarter="", park="all")
 
+    @property
+    def of_parks(self) -> pd.DataFrame:
+        """Tidy values of each park over the horizon: scenario, park, seed, quarter (empty), group
+        (all), outcome, unit, value."""
+        frame = self._frame(
+            self.ensemble.horizon,
+            {
+                "scenario": self.names,
+                "seed": self.ensemble.seeds,
+                "park": [one.name for one in self.ensemble.parks],
+                "outcome": OUTCOME_NAMES,
+            },
+        )
+        return _with_constant(frame, quarter="", group="all")
+
     def cost_per_equivalent(self, scenario: str, payer: str = "society") -> dict[str, float]:
         """CNY per pollution equivalent avoided against the reference, with a 95 % interval.
 
