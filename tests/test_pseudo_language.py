@@ -107,7 +107,7 @@ def test_the_account_of_an_own_park(tmp_path: Path) -> None:
     typed("parks", "template", str(file))
     result = typed("--language", PSEUDO, "parks", "check", str(file))
     assert result.exit_code == 0
-    units = re.findall(r"[a-z_]+ (?:tce|kg|t|m3)\b", " ".join(result.stdout.split()))
+    units = re.findall(r"[A-Za-z_]+ (?:tce|kg|t|m3)\b", " ".join(result.stdout.split()))
     assert english(result.stdout, str(file), *units) == []
     assert "⟦refused: nothing⟧" in result.stdout
 

@@ -107,8 +107,8 @@ def _losers(file: Path, jobs: Mapping[str, Mapping[str, float]]) -> dict[str, pd
     if not file.is_file():
         return {}
     found = {}
-    for name, part in pd.read_parquet(file).groupby("scenario", sort=False):
-        frame = part.drop(columns="scenario").reset_index(drop=True)
+    for scenario, part in pd.read_parquet(file).groupby("scenario", sort=False):
+        frame, name = part.drop(columns="scenario").reset_index(drop=True), str(scenario)
         frame.attrs["jobs"] = Jobs(**jobs[name]) if name in jobs else None
-        found[str(name)] = frame
+        found[name] = frame
     return found

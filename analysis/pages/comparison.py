@@ -296,6 +296,22 @@ def targets_of(comparison: Comparison) -> list[Target]:
     return [target(text) for text in comparison.settings.get("targets", ())]
 
 
+def scenarios_told(comparison: Comparison, language: str) -> list[dict[str, Any]]:
+    """Of each scenario its title, description, digest, source and whom its targets treat."""
+    words = Language(language)
+    return [
+        {
+            "title": in_language(one.title, language),
+            "text": in_language(one.description, language),
+            "name": one.name,
+            "digest": one.digest,
+            "source": words.say("Source: {source}", source=source(one.source, language)),
+            "targets": said_targets(one.targets, words),
+        }
+        for one in comparison.ensemble.scenarios
+    ]
+
+
 def comparison_page(
     comparison: Comparison,
     record: dict[str, Any],
@@ -336,15 +352,7 @@ def comparison_page(
                 comparison.ensemble.scenarios, tongue, comparison.ensemble.quarters
             ),
             "reference": comparison.title(comparison.reference, tongue),
-            "scenarios": [
-                {"title": in_language(one.title, tongue),
-                 "text": in_language(one.description, tongue), "name": one.name,
-                 "digest": one.digest,
-                 "source": Language(tongue).say("Source: {source}",
-                                                source=source(one.source, tongue)),
-                 "targets": said_targets(one.targets, Language(tongue))}
-                for one in comparison.ensemble.scenarios
-            ],
+            "scenarios": scenarios_told(comparison, tongue),
             "own_parks": told.parks_in(tongue),
             "parks": [
                 {"title": in_language(park.title, tongue),

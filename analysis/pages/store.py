@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.comparison.tidy import parks_frame
 from cleanpark.analysis.escaping import table_in_csv
 from cleanpark.analysis.pages.beside import Beside, beside, write_beside
 from cleanpark.analysis.pages.own_park import FOLDER, park_record, write_own_parks
@@ -106,7 +107,7 @@ def _write_outcomes(comparison: Comparison, record: dict[str, Any], aside: Path)
         {**(table.schema.metadata or {}), b"cleanpark": about.encode()}
     )
     pq.write_table(table, aside / "outcomes.parquet", compression="zstd")
-    comparison.of_parks.to_parquet(aside / PARKS, index=False)
+    parks_frame(comparison.ensemble).to_parquet(aside / PARKS, index=False)
 
 
 def draw_figures(comparison: Comparison, folder: Path, language: str) -> dict[str, dict[str, str]]:
