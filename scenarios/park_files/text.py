@@ -53,9 +53,11 @@ SIMPLIFIED = frozenset(
     "企业名称编号行年产值万元能耗取水量吨化学需氧氨氮二硫物颗粒挥发性有机固体危险废放去除率"
 )
 TRADITIONAL = frozenset(
-    "企業名稱編號行年產值萬元能耗取水量噸化學需氧氨氮二硫物顆粒揮發性有機固體危險廢放去除率"
+    "\u4f01\u696d\u540d\u7a31\u7de8\u865f\u884c\u7522\u503c\u842c\u5143\u91cf"
+    "\u5678\u5316\u5b78\u6c28\u6c2e\u9846\u7c92\u63ee\u767c\u5371\u96aa\u5ee2"
 )
-"""Characters of the headers that are looked for, in both scripts."""
+"""Characters of the headers that are looked for, in both scripts; the second by number, since the
+fonts of figures have no need of them."""
 
 
 def _refuse_big5(content: bytes, text: str, path: Path) -> None:

@@ -49,7 +49,7 @@ def test_amounts_far_off_stop_a_run_until_they_are_accepted(tmp_path: Path) -> N
     assert "--accept cod" in stopped.stderr
     accepted = typed(*words, "--accept", "cod")
     assert accepted.exit_code == 0
-    assert "accepted: column cod" in accepted.stdout
+    assert "accepted: column COD" in accepted.stdout
 
 
 def test_account_and_park_are_written_for_a_spreadsheet(tmp_path: Path) -> None:
