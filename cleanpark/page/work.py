@@ -121,7 +121,7 @@ class Worker:
         self.cache = Cache()
         self.ready = self.pool.submit(FIRST, _warm)
 
-    async def prepared(self, tell: Callable[[str], None]) -> None:
+    async def prepared(self, tell: Callable[[str], Any]) -> None:
         """Wait until the model is compiled, which a machine does once, and tell so in English."""
         if not self.ready.done():
             tell(PREPARING)

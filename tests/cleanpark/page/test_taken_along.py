@@ -21,7 +21,10 @@ from tests.cleanpark.page.browsing import WAIT, done, must_not_skip
 if not must_not_skip():
     pytest.importorskip("nicegui", reason="the page's extra is not installed")
 pytestmark = pytest.mark.xdist_group("browser")
-ASKED = "n=8&q=8&year=2027&seeds=2&p=voluntary&p=full-mix;fine=33@2027-Q1|Mine&p=tax-only;daily_fine=5@2027-Q1&lang=en"
+ASKED = (
+    "n=8&q=8&year=2027&seeds=2&p=voluntary&p=full-mix;fine=33@2027-Q1|Mine"
+    "&p=tax-only;daily_fine=5@2027-Q1&lang=en"
+)
 CHART = ("CSV of this chart", "PNG of this chart", "SVG of this chart")
 WHOLE = ("CSV of the table", "TOML", "Parquet", "Report")
 CODE = {"py": "Reproduce in Python", "sh": "Reproduce on the command line"}
