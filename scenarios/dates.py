@@ -9,6 +9,8 @@ from cleanpark.scenarios.errors import InputError
 FIRST_YEAR = 2026
 LAST_QUARTER = 4 * (2060 - FIRST_YEAR) + 3
 """Number of the last quarter a scenario may name, 2060-Q4."""
+MOST_QUARTERS = 400
+"""Quarters of the longest run; beyond the last that a scenario may name its last values hold."""
 _LABEL = re.compile(r"^(\d{4})-?Q([1-4])$")
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from cleanpark.analysis.studies.runner import Place
+from cleanpark.model.given import quarters_of
 from cleanpark.model.park_model import ENGINES
 from cleanpark.scenarios.errors import InputError, Listed
 from cleanpark.scenarios.whole import whole
 
 MOST_SEEDS = 1_000_000
-MOST_QUARTERS = 400
 
 
 def seeds_of(seeds: int | Sequence[int]) -> list[int]:
@@ -47,13 +47,7 @@ def _seed_number(seed: Any) -> int:
 
 def check_settings(quarters: int, engine: str, workers: int) -> None:
     """Refuse numbers that cannot be meant."""
-    count = whole(quarters)
-    if count is None or not 1 <= count <= MOST_QUARTERS:
-        raise InputError(
-            "quarters = {quarters!r}: a whole number from 1 to {most}",
-            quarters=quarters,
-            most=MOST_QUARTERS,
-        )
+    quarters_of(quarters)
     if engine not in ENGINES:
         raise InputError(
             "engine = {engine!r}: choose one of {engines}", engine=engine, engines=Listed(ENGINES)
