@@ -126,7 +126,7 @@ WRITING = (
     "compare mandatory",
     "history mandatory --until 2026-Q4",
     "study rows mandatory --design one.csv",
-    "discover mandatory --fails 'fines > p75'",
+    "discover mandatory --fails 'pollution_equivalents > p75'",
     "attribute full-mix",
     "optimize mandatory",
 )
