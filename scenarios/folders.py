@@ -41,6 +41,8 @@ KNOWN = {
 
 def user_path(given: str | Path) -> Path:
     """A path as a user means it: ``~`` is the home folder wherever a path can be given."""
+    if not isinstance(given, (str, os.PathLike)):
+        raise InputError("{path}: a path is a text or a Path", path=repr(given))
     if not str(given).strip():
         raise InputError("an empty path names no file or folder: name one, such as results")
     if "\0" in str(given):

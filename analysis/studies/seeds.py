@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -20,7 +20,7 @@ MOST_SEEDS = 1_000_000
 def seeds_of(seeds: int | Sequence[int]) -> list[int]:
     """Seed numbers: a count makes 0, 1, 2, ...; a sequence is taken as it is."""
     given: Any = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         count = whole(given)
         if count is None or not 1 <= count <= MOST_SEEDS:
             raise InputError(

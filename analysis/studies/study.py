@@ -26,6 +26,7 @@ from cleanpark.analysis.studies.files import (
     read_record,
     remove_left_over,
     remove_study,
+    table_digests,
 )
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.names import outcome_names
@@ -344,6 +345,8 @@ class Study:
             record["failures"] = self.results.reasons()
         record["extents"] = list(extents)
         record["tables"] = self._tables or read_record(self.folder).get("tables", [])
+        if finished:
+            record["files"] = table_digests(self.folder, record["tables"])
         record["identity"] = self.identity()
         self.design.index.name = "sample"
 

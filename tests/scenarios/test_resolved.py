@@ -122,7 +122,7 @@ def test_beyond_the_last_quarter_that_can_be_named_the_last_values_hold() -> Non
 
 @pytest.mark.parametrize("quarter", [-1, 1.5, True, None, "2028", "2061-Q1"])
 def test_what_is_no_quarter_has_no_values(quarter: object) -> None:
-    with pytest.raises(InputError, match="quarter|horizon"):
+    with pytest.raises(InputError, match=r"quarter|horizon"):
         cp.scenario("voluntary").at(quarter)  # type: ignore[arg-type]
 
 
