@@ -21,6 +21,7 @@ from cleanpark.commands import (
     parameters,
     parks,
     policy,
+    report,
     run,
     scenarios,
     study,
@@ -83,7 +84,7 @@ app.command("study", cls=study.StudyCommand)(study.study)
 app.command("discover", cls=Command)(policy.discover)
 app.command("optimize", cls=Command)(policy.optimize)
 app.command("attribute", cls=Command)(policy.attribute)
-app.command("report", cls=Command)(study.report)
+app.command("report", cls=Command)(report.report)
 app.command("again", cls=Command)(again.again)
 app.command("demo", cls=Command)(compare.demo)
 app.command("serve", cls=Command)(page.serve)

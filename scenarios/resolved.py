@@ -268,6 +268,8 @@ class Scenario:
             "",
             "[levers]",
         ]
+        if self.description != self.title:
+            lines.insert(2, f"description = {toml_value(self.description)}")
         lines += [f"{name} = {toml_value(value)}" for name, value in self.differences().items()]
         for park in sorted(self._parks):
             lines += ["", f"[parks.{toml_value(park)}]"]

@@ -17,6 +17,7 @@ from pydantic import Field
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.errors import (
+    Counted,
     Listed,
     Message,
     ScenarioError,
@@ -95,7 +96,13 @@ class Target:
             sizes = [Titled(name, SIZES[name]) for name in self.sizes]
             found.append(Message("enterprises of the sizes {names}", names=Listed(sizes)))
         if self.ids:
-            found.append(Message("{count} enterprises by their ids", count=len(self.ids)))
+            found.append(
+                Counted(
+                    "{count} enterprise by its id",
+                    "{count} enterprises by their ids",
+                    len(self.ids),
+                )
+            )
         return found
 
 

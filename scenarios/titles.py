@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from cleanpark.scenarios.errors import Counted
+
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Kinds of characters that a name cannot hold: two names that look alike would differ."""
 
@@ -29,3 +31,12 @@ def clean_name(given: Any) -> str | None:
     if not isinstance(given, str) or any(unicodedata.category(one) in UNSEEN for one in given):
         return None
     return unicodedata.normalize("NFC", given).strip() or None
+
+
+def enterprises_counted(count: int) -> Counted:
+    """So many enterprises, still to be said.
+
+    >>> str(enterprises_counted(1)), str(enterprises_counted(1200))
+    ('1 enterprise', '1,200 enterprises')
+    """
+    return Counted("{count:,} enterprise", "{count:,} enterprises", count)

@@ -16,6 +16,7 @@ from matplotlib.text import Text
 from cleanpark.analysis.comparison.comparison import Comparison, compare
 from cleanpark.analysis.comparison.targets import target
 from cleanpark.analysis.figures.comparison import all_figures
+from cleanpark.analysis.pages.beside import beside
 from cleanpark.analysis.pages.comparison import comparison_page
 from cleanpark.analysis.pages.kinds import draw_all
 from cleanpark.analysis.pages.store import provenance
@@ -106,7 +107,7 @@ def test_the_account_of_an_own_park(tmp_path: Path) -> None:
     typed("parks", "template", str(file))
     result = typed("--language", PSEUDO, "parks", "check", str(file))
     assert result.exit_code == 0
-    units = re.findall(r"[a-z_]+ (?:tce|kg|t|m3)\b", " ".join(result.stdout.split()))
+    units = re.findall(r"[A-Za-z_]+ (?:tce|kg|t|m3)\b", " ".join(result.stdout.split()))
     assert english(result.stdout, str(file), *units) == []
     assert "⟦refused: nothing⟧" in result.stdout
 
@@ -144,7 +145,7 @@ def test_the_answer(found: Comparison) -> None:
 
 def test_the_report_of_a_comparison(found: Comparison, tmp_path: Path) -> None:
     record = provenance(found, "en")
-    page = comparison_page(found, record, {}, MARKED)
+    page = comparison_page(found, record, {}, MARKED, beside(found, MARKED))
     body = re.sub(r"<(style|script|pre|code).*?</\1>", " ", page, flags=re.S)
     body = re.search(r'<section lang="qps">(.*?)</section>', body, flags=re.S)[1]
     text = html.unescape(re.sub(r"<[^>]+>", " ", body)).replace("\u00a0", " ")

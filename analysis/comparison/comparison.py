@@ -22,6 +22,7 @@ from cleanpark.analysis.comparison.own_class import (
     class_messages,
     one_policy,
 )
+from cleanpark.analysis.comparison.tidy import outcomes_frame
 from cleanpark.analysis.statistics.means import first_lasting, over_parks
 from cleanpark.analysis.statistics.ratios import ratio_interval
 from cleanpark.analysis.studies.histories import Histories, histories
@@ -29,12 +30,12 @@ from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.seeds import check_settings as check_settings
 from cleanpark.analysis.studies.seeds import seeds_of as seeds_of
 from cleanpark.model.given import as_parks, as_scenario
-from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, group_names
+from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES
 from cleanpark.model.world import policy_records
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import N_, InputError, Listed, Message, ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path
-from cleanpark.scenarios.park import Park, catalogue_of
+from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario, packaged_names
 
 if TYPE_CHECKING:
@@ -111,59 +112,7 @@ class Comparison:
         Every quarter by park for group ``all``; and for each group the value over the horizon
         and all parks, with ``quarter`` empty. Undefined values are NaN.
         """
-        import pandas as pd
-
-        return pd.concat([self._quarterly_frame(), self._group_frame()], ignore_index=True)
-
-    def _frame(self, values: Any, axes: dict[str, Sequence[Any]]) -> pd.DataFrame:
-        import pandas as pd
-
-        shape = values.shape
-        columns: dict[str, Any] = {}
-        for axis, (name, labels) in enumerate(axes.items()):
-            codes = np.broadcast_to(
-                np.arange(shape[axis]).reshape([-1 if k == axis else 1 for k in range(len(shape))]),
-                shape,
-            ).reshape(-1)
-            if name == "seed":
-                columns[name] = np.asarray(labels, dtype=np.int64)[codes]
-            else:
-                columns[name] = pd.Categorical.from_codes(codes, categories=pd.Index(list(labels)))
-        columns["value"] = values.reshape(-1)
-        frame = pd.DataFrame(columns)
-        units = pd.Index(sorted({one.unit for one in OUTCOMES}))
-        by_outcome = units.get_indexer(pd.Index([one.unit for one in OUTCOMES]))
-        codes = by_outcome[frame["outcome"].cat.codes]
-        frame["unit"] = pd.Categorical.from_codes(codes, categories=units)
-        return frame
-
-    def _quarterly_frame(self) -> pd.DataFrame:
-        ensemble = self.ensemble
-        labels = [quarter_label(number) for number in range(ensemble.quarters)]
-        frame = self._frame(
-            ensemble.quarterly,
-            {
-                "scenario": self.names,
-                "seed": ensemble.seeds,
-                "quarter": labels,
-                "park": [one.name for one in ensemble.parks],
-                "outcome": OUTCOME_NAMES,
-            },
-        )
-        return _with_constant(frame, group="all")
-
-    def _group_frame(self) -> pd.DataFrame:
-        names = group_names([sector.name for sector in catalogue_of(self.ensemble.parks)])
-        frame = self._frame(
-            self.ensemble.groups,
-            {
-                "scenario": self.names,
-                "seed": self.ensemble.seeds,
-                "group": names,
-                "outcome": OUTCOME_NAMES,
-            },
-        )
-        return _with_constant(frame, quarter="", park="all")
+        return outcomes_frame(self.ensemble)
 
     def cost_per_equivalent(self, scenario: str, payer: str = "society") -> dict[str, float]:
         """CNY per pollution equivalent avoided against the reference, with a 95 % interval.
@@ -263,18 +212,6 @@ class Comparison:
         from cleanpark.analysis.figures import comparison as plots
 
         return plots.compliance(self, language)
-
-
-COLUMNS = ["scenario", "park", "seed", "quarter", "group", "outcome", "unit", "value"]
-
-
-def _with_constant(frame: pd.DataFrame, **constants: str) -> pd.DataFrame:
-    import pandas as pd
-
-    zeros = np.zeros(len(frame), dtype=np.int8)
-    for name, value in constants.items():
-        frame[name] = pd.Categorical.from_codes(zeros, categories=pd.Index([value]))
-    return frame[COLUMNS]
 
 
 def known_name(what: str, name: str, known: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""Scenarios as a caller hands them over: one, a list, an array, a column, or a mapping of labels."""
+"""Scenarios as a caller hands them over: one, a list, an array, a column, or labels for them."""
 
 from __future__ import annotations
 

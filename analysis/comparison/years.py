@@ -13,7 +13,7 @@ from cleanpark.analysis.statistics.means import first_lasting
 from cleanpark.analysis.statistics.paired import paired
 from cleanpark.model.outcomes import OUTCOMES, group_names, outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
-from cleanpark.scenarios.errors import InputError, Listed, nearest
+from cleanpark.scenarios.errors import Counted, InputError, Listed, nearest
 from cleanpark.scenarios.park import catalogue_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,12 @@ def place_of_year(year: int, quarters: int) -> int:
     whole = years_of(quarters)
     if year not in whole:
         if not whole:
-            raise InputError("{quarters} quarters hold no whole year", quarters=quarters)
+            raise InputError(
+                Counted(
+                    "{count} quarter holds no whole year", "{count} quarters hold no whole year",
+                    quarters,
+                )
+            )  # fmt: skip
         raise InputError(
             "year {year}: the quarters simulated hold the years {first} to {last}",
             year=year, first=whole[0], last=whole[-1],

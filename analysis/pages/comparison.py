@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleanpark.analysis.comparison.affected import affected_enterprises
 from cleanpark.analysis.comparison.targets import Target, target
 from cleanpark.analysis.escaping import in_html
 from cleanpark.analysis.figures.comparison import all_figures
-from cleanpark.analysis.pages.own_park import park_sections
+from cleanpark.analysis.pages.beside import Beside
 from cleanpark.analysis.words.accounts import (
     groups_table,
     jobs_told,
@@ -20,7 +19,7 @@ from cleanpark.analysis.words.accounts import (
     money_table,
     parks_table,
 )
-from cleanpark.analysis.words.answer import MAIN, MOST, answer_lines, answer_table, best_first
+from cleanpark.analysis.words.answer import MAIN, answer_lines, answer_table
 from cleanpark.analysis.words.cautions import chance_lines, marked
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
@@ -37,8 +36,9 @@ from cleanpark.analysis.words.numbers import horizon, number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, source
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
-from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.errors import N_, Counted, Message
 from cleanpark.scenarios.targets import said_targets
+from cleanpark.scenarios.titles import enterprises_counted
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -64,10 +64,13 @@ UNPRINTED = N_("Tables that are folded on the screen are not printed: open them 
 PAYERS = ("society", "treasury", "enterprises")
 
 
-def cautions(comparison: Comparison, language: str) -> dict[str, Any]:
-    """Heading and sentences of what a reader must know."""
-    title = Language(language).say("What to know when reading this")
-    return {"title": title, "lines": comparison.warnings(language)}
+def cautions(
+    comparison: Comparison, language: str, untold: Sequence[Message] = ()
+) -> dict[str, Any]:
+    """Heading and sentences of what a reader must know; first what cannot be told any more."""
+    words = Language(language)
+    lines = [*(words.say(one) for one in untold), *comparison.warnings(language)]
+    return {"title": words.say("What to know when reading this"), "lines": lines}
 
 
 def chance_words(comparison: Comparison, outcomes: Sequence[str], language: str) -> str:
@@ -196,9 +199,6 @@ TEXTS = {
     "interval": N_("95 % interval"),
     "against": N_("Reference"),
     "park": N_("Park"),
-    "ent": N_("{count} enterprises"),
-    "seeds": N_("{count} seeds"),
-    "source": N_("Source"),
 }
 """What the page says between what it shows."""
 
@@ -263,7 +263,7 @@ def no_cost(comparison: Comparison, name: str, language: str) -> str:
 
 
 def money_parts(
-    comparison: Comparison, language: str, losers: dict[str, Any]
+    comparison: Comparison, language: str, losers: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """Tables of who pays: by account, by park, by group, and of an own park by enterprise."""
     words = Language(language)
@@ -291,19 +291,25 @@ def money_parts(
     return found
 
 
-def losers_of(comparison: Comparison) -> dict[str, Any]:
-    """Enterprises by what a policy costs them, where parks come from files that name them; of
-    the best policies."""
-    if not all(park.table is not None for park in comparison.ensemble.parks):
-        return {}
-    others = [name for name in comparison.names if name != comparison.reference]
-    chosen = best_first(comparison, others)[:MOST]
-    return {name: affected_enterprises(comparison, name) for name in chosen}
-
-
 def targets_of(comparison: Comparison) -> list[Target]:
     """The targets that the comparison was asked for."""
     return [target(text) for text in comparison.settings.get("targets", ())]
+
+
+def scenarios_told(comparison: Comparison, language: str) -> list[dict[str, Any]]:
+    """Of each scenario its title, description, digest, source and whom its targets treat."""
+    words = Language(language)
+    return [
+        {
+            "title": in_language(one.title, language),
+            "text": in_language(one.description, language),
+            "name": one.name,
+            "digest": one.digest,
+            "source": words.say("Source: {source}", source=source(one.source, language)),
+            "targets": said_targets(one.targets, words),
+        }
+        for one in comparison.ensemble.scenarios
+    ]
 
 
 def comparison_page(
@@ -311,20 +317,23 @@ def comparison_page(
     record: dict[str, Any],
     drawings: dict[str, dict[str, str]],
     language: str,
+    told: Beside,
 ) -> str:
     """The page as HTML text; it loads nothing from outside."""
     titles = {one.name: one for one in all_figures()}
     asked = targets_of(comparison)
-    losers = losers_of(comparison)
     tongues = dict.fromkeys([*languages(), language])
     bodies = {
         tongue: {
             "horizon": horizon(comparison.ensemble.quarters, tongue),
+            "seeds": Counted("{count} seed", "{count} seeds", len(comparison.ensemble.seeds)).said(
+                Language(tongue)
+            ),
             "answer": answer_lines(comparison, tongue, asked),
             "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
-            "parts": money_parts(comparison, tongue, losers),
+            "parts": money_parts(comparison, tongue, told.losers),
             "findings": key_findings(comparison, tongue),
-            "cautions": cautions(comparison, tongue),
+            "cautions": cautions(comparison, tongue, told.untold),
             "main_chance": chance_words(comparison, HEADLINES, tongue),
             "all_chance": chance_words(comparison, OUTCOME_NAMES, tongue),
             "headlines": headlines(comparison, tongue),
@@ -343,16 +352,11 @@ def comparison_page(
                 comparison.ensemble.scenarios, tongue, comparison.ensemble.quarters
             ),
             "reference": comparison.title(comparison.reference, tongue),
-            "scenarios": [
-                {"title": in_language(one.title, tongue),
-                 "text": in_language(one.description, tongue), "name": one.name,
-                 "digest": one.digest, "source": source(one.source, tongue),
-                 "targets": said_targets(one.targets, Language(tongue))}
-                for one in comparison.ensemble.scenarios
-            ],
-            "own_parks": park_sections(comparison.ensemble.parks, tongue),
+            "scenarios": scenarios_told(comparison, tongue),
+            "own_parks": told.parks_in(tongue),
             "parks": [
-                {"title": in_language(park.title, tongue), "enterprises": park.enterprises}
+                {"title": in_language(park.title, tongue),
+                 "enterprises": enterprises_counted(park.enterprises).said(Language(tongue))}
                 for park in comparison.ensemble.parks
             ],
         }

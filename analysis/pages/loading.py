@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,15 @@ from cleanpark.analysis.studies.files import MARK as STUDY
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.histories import MARK as HISTORY
 from cleanpark.analysis.studies.histories import Histories, histories
+from cleanpark.analysis.words.language import Language
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import check_format, file_digest, is_cut_off, user_path
 from cleanpark.scenarios.writing import MARK
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from cleanpark.analysis.comparison.comparison import Comparison
 
 COMPARED, RUN = "outcomes.parquet", "outcomes.csv"
 """Tables that tell a comparison's folder from a single run's."""
@@ -52,6 +56,25 @@ class SavedComparison:
                 folder=self.folder, outcome=outcome, scenario=scenario,
             )  # fmt: skip
         return found.iloc[0]
+
+    @functools.cached_property
+    def comparison(self) -> Comparison:
+        """The comparison as :func:`cleanpark.compare` returned it, from the values in the folder;
+        InputError where an input is not the one that was run."""
+        from cleanpark.analysis.pages.restored import restored
+
+        return restored(self)
+
+    def summary(self, language: str = "en") -> str:
+        """The answer in a language, to the targets that were asked for too."""
+        return self.comparison.summary(language, list(self.about["settings"].get("targets", ())))
+
+    def report(self, language: str = "en") -> list[str]:
+        """Write the folder's report and figures anew in a language; the numbers stay. Returns
+        what cannot be told anew, which the report says too."""
+        from cleanpark.analysis.pages.restored import tell_again
+
+        return [Language(language).say(line) for line in tell_again(self, language)]
 
     def __repr__(self) -> str:
         """In one line."""

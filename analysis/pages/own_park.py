@@ -9,6 +9,7 @@ from typing import Any
 from cleanpark.analysis.escaping import table_in_csv
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.own_park import (
+    CORRECTION_NOTE,
     HEADS,
     OwnPark,
     first_year_rows,
@@ -35,6 +36,7 @@ def park_sections(parks: Sequence[Park], language: str) -> list[dict[str, Any]]:
             "first_year": spoken.gettext(FIRST_YEAR),
             "heads": [spoken.gettext(head) for head in HEADS],
             "rows": first_year_rows(told, spoken),
+            "note": spoken.gettext(CORRECTION_NOTE),
         }
         for told in own_parks(parks)
     ]

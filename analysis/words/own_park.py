@@ -34,6 +34,15 @@ HEADS = (
 """Heads of the table of :func:`first_year_rows`."""
 
 
+CORRECTION_NOTE = N_(
+    "Correction, middle: by what the model multiplies the usual load of an enterprise's sector so "
+    "that the file's amount comes out, for the middle enterprise. 1 means as usual in the sector; "
+    "6 that these enterprises use or discharge six times as much for their output. Far from 1, "
+    "check the unit, the sector and the output first; if they are right, the park is like that."
+)
+"""What stands under the table of :func:`first_year_rows`."""
+
+
 @dataclass(frozen=True)
 class OwnPark:
     """A user's park as it is told: its account line by line, and how it was calibrated."""
@@ -84,7 +93,7 @@ def _row(one: Fitted, language: Language) -> list[str]:
     unit = dictionary()[one.column].unit
     spread = 100.0 * one.spread / one.model if one.model > 0.0 else math.nan
     return [
-        column_named(one.column).said(language),
+        _capital(column_named(one.column).said(language)),
         unit_named(unit).said(language),
         amount(one.file),
         amount(one.model),
@@ -95,6 +104,11 @@ def _row(one: Fitted, language: Language) -> list[str]:
         f"{one.correction:.3g}",
         amount(one.others),
     ]
+
+
+def _capital(text: str) -> str:
+    """A title at the beginning of a row."""
+    return text[:1].upper() + text[1:]
 
 
 def first_year_table(told: OwnPark, language: Language) -> pd.DataFrame:

@@ -30,6 +30,7 @@ from cleanpark.commands.options import (
 )
 from cleanpark.commands.shell import BAD_INPUT, Command, Group, refuse
 from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.titles import enterprises_counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +136,13 @@ def check(
 
 def _tell_account(found: Park, file: str) -> None:
     if found.account is None:
-        tell(say("{file}: good; {count} enterprises", file=file, count=found.enterprises))
+        tell(
+            say(
+                "{file}: good; {enterprises}",
+                file=file,
+                enterprises=enterprises_counted(found.enterprises),
+            )
+        )
         return
     tell_own_park(found)
 
@@ -182,7 +189,12 @@ def tell_own_park(found: Park, quiet: bool = False) -> None:
     `quiet` keeps it off standard output, where a program reads.
     """
     from cleanpark.analysis.pages.own_park import FIRST_YEAR
-    from cleanpark.analysis.words.own_park import HEADS, first_year_rows, own_park
+    from cleanpark.analysis.words.own_park import (
+        CORRECTION_NOTE,
+        HEADS,
+        first_year_rows,
+        own_park,
+    )
     from cleanpark.commands.console import language as spoken
 
     if found.account is None:
@@ -199,6 +211,7 @@ def tell_own_park(found: Park, quiet: bool = False) -> None:
         tell(say(FIRST_YEAR), style="bold")
         heads = [Column(say(head), right=place > 1) for place, head in enumerate(HEADS)]
         table(heads, rows, wide=140)
+        tell(say(CORRECTION_NOTE))
     (note if quiet else tell)("")
 
 
@@ -255,10 +268,10 @@ def columns(as_json: Json = False, language: Language = None) -> None:
     ]
     rows = []
     for name, one in found.items():
-        own, other = ("en", "zh") if tongue == "en" else ("zh", "en")
+        own, other = (name, one.title["zh"]) if tongue == "en" else (one.title["zh"], name)
         others = ", ".join(names[0] for names in UNITS.get(one.kind, ()))
         rows.append(
-            [one.title.get(own, name), one.title[other], one.unit, others,
+            [own, other, one.unit, others,
              one.meaning.get(tongue, one.meaning["en"]), one.missing.get(tongue, one.missing["en"])]
         )  # fmt: skip
     table(heads, rows, wide=150)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -39,8 +41,10 @@ from cleanpark.commands.parks import given_park, tell_own_park
 from cleanpark.scenarios.errors import Listed
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.override import apply_settings, settings_of
+from cleanpark.scenarios.titles import enterprises_counted
 
 if TYPE_CHECKING:
+    from cleanpark.analysis.pages.loading import SavedRun
     from cleanpark.model.park_model import ParkModel
     from cleanpark.scenarios.park import Park as ParkData
     from cleanpark.scenarios.scenario import Scenario
@@ -113,7 +117,7 @@ def run(
     if as_json:
         print_json(_content(model))
         return
-    print_run(model)
+    print_run(told_of(model))
     if output is not None:
         tell(
             say(
@@ -178,48 +182,68 @@ def _years(quarters: int) -> list[int]:
     return sorted({round(last * step / steps) * 4 if steps else 0 for step in range(steps + 1)})
 
 
-def print_run(model: ParkModel) -> None:
+class Told(NamedTuple):
+    """What is printed of a run: ``years`` by first quarter, ``horizon`` over all quarters."""
+
+    policy: Scenario
+    parks: Sequence[ParkData]
+    seed: int
+    quarters: int
+    horizon: Mapping[str, float | None]
+    years: Mapping[int, Mapping[str, float | None]]
+
+
+def told_of(model: ParkModel) -> Told:
+    """What is printed of a model after its last quarter."""
+    quarters = model.quarters
+    years = {first: _over(model, first, min(first + 4, quarters)) for first in _years(quarters)}
+    return Told(
+        model.policy, model.parks, model.seed_number, quarters, _over(model, 0, quarters), years
+    )
+
+
+def print_run(told: Told) -> None:
     """The main outcomes over the horizon and in some years."""
     from cleanpark.analysis.words.numbers import horizon, number, unit
     from cleanpark.model.outcomes import outcome
     from cleanpark.scenarios.dates import FIRST_YEAR
 
     tongue = spoken()
-    quarters = model.quarters
     tell(
         say(
-            "{title}, {park}: {enterprises} enterprises, seed {seed}, {horizon}",
-            title=tongue.of(model.policy.title),
-            park=", ".join(tongue.of(park.title) for park in model.parks),
-            enterprises=f"{sum(park.enterprises for park in model.parks):,}",
-            seed=model.seed_number,
-            horizon=horizon(quarters, tongue),
+            "{title}, {park}: {enterprises}, seed {seed}, {horizon}",
+            title=tongue.of(told.policy.title),
+            park=", ".join(tongue.of(park.title) for park in told.parks),
+            enterprises=enterprises_counted(sum(park.enterprises for park in told.parks)),
+            seed=told.seed,
+            horizon=horizon(told.quarters, tongue),
         )
     )
-    years = _years(quarters)
-    periods = [_over(model, 0, quarters)]
-    periods += [_over(model, first, min(first + 4, quarters)) for first in years]
+    periods = [told.horizon, *told.years.values()]
     columns = [Column(say("Outcome")), Column(say("Unit"))]
     columns += [Column(say("Horizon"), right=True, wrap=False)]
-    columns += [Column(str(FIRST_YEAR + first // 4), right=True, wrap=False) for first in years]
+    columns += [
+        Column(str(FIRST_YEAR + first // 4), right=True, wrap=False) for first in told.years
+    ]
     rows = []
     for name in SHOWN:
         declared = outcome(name)
-        values = [number(period[name], declared.unit, tongue) for period in periods]
+        found = [period.get(name) for period in periods]  # JSON has nothing for what is undefined
+        values = [number(math.nan if one is None else one, declared.unit, tongue) for one in found]
         values = [value.removeprefix("CNY ") for value in values]
         rows.append([tongue.of(declared.title), unit(declared.unit, tongue), *values])
     tell()
     table(columns, rows)
-    print_law(model)
+    print_law(told.policy, told.quarters)
     tell(say("Totals are sums over the period, shares and levels means; --json has all outcomes."))
 
 
-def print_law(model: ParkModel) -> None:
+def print_law(policy: Scenario, quarters: int) -> None:
     """The law under which the horizon stands, and where the scenario leaves it."""
     from cleanpark.analysis.words.law import beside_the_law
     from cleanpark.scenarios.lawful import holds_by_law
 
-    changes = sorted({one.first for one in holds_by_law(model.quarters)} - {"2026-Q1"})
+    changes = sorted({one.first for one in holds_by_law(quarters)} - {"2026-Q1"})
     if changes:
         tell(
             say(
@@ -227,7 +251,7 @@ def print_law(model: ParkModel) -> None:
                 quarters=Listed(changes),
             )
         )
-    for line in beside_the_law(model.policy, spoken(), model.quarters):
+    for line in beside_the_law(policy, spoken(), quarters):
         tell(say("Beside the law: {line}", line=line))
 
 
@@ -268,6 +292,7 @@ def save_run(model: ParkModel, folder: Path, replace: bool) -> None:
         record = {
             **_content(model),
             "parks": [park_record(park) for park in model.parks],
+            "years": told_of(model).years,
             "text": model.policy.to_toml(),
             "reproduce": run_reproduction(model, typed(), folder.resolve()),
         }
@@ -292,3 +317,24 @@ def tell_story(
 
     for line in story_lines(story, spoken()):
         tell_exactly(line)
+
+
+def tell_run_again(saved: SavedRun) -> None:
+    """Print a saved run as it was printed, in the reader's language, from its folder alone."""
+    from cleanpark.analysis.pages.restored import inputs_in
+    from cleanpark.analysis.studies.inputs import park_from, scenario_from
+    from cleanpark.commands.console import note
+    from cleanpark.scenarios.errors import InputError
+
+    kept = inputs_in(saved.folder)
+    try:
+        years = {int(first): one for first, one in saved.about.get("years", {}).items()}
+        policy, parks = scenario_from(kept["scenario"]), [park_from(one) for one in kept["parks"]]
+        told = Told(policy, parks, kept["seed"], kept["quarters"], saved.about["horizon"], years)
+    except InputError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as cause:
+        raise InputError("{file}: is damaged; run it again", file=saved.folder) from cause
+    print_run(told)
+    if not years:
+        note(say("Not told again: single years, which the version that ran it did not keep."))

@@ -433,12 +433,3 @@ def title_in(found: Any, name: str) -> str:
     if name in known.names:
         return str(known.factor(name).titled(language()))
     return parameter_title(name, language())
-
-
-def report(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of a finished study.")],
-    language: Language = None,
-) -> None:
-    """Write a study's report and figures again."""
-    write_pages(user_path(folder))
-    tell_results(user_path(folder))

@@ -12,7 +12,8 @@ from cleanpark.analysis.words.numbers import horizon, large_unit, number
 from cleanpark.analysis.words.titles import inside
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
-from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.errors import N_, Counted
+from cleanpark.scenarios.titles import enterprises_counted
 
 if TYPE_CHECKING:
     from cleanpark.analysis.comparison.comparison import Comparison
@@ -100,10 +101,10 @@ def _order(found: Comparison, ranked: bool) -> list[str]:
 def _heading(found: Comparison) -> str:
     ensemble = found.ensemble
     return say(
-        "{park}: {enterprises} enterprises, {seeds} seeds, {horizon}; against {reference}",
+        "{park}: {enterprises}, {seeds}, {horizon}; against {reference}",
         park=", ".join(language().of(park.title) for park in ensemble.parks),
-        enterprises=f"{sum(park.enterprises for park in ensemble.parks):,}",
-        seeds=len(ensemble.seeds),
+        enterprises=enterprises_counted(sum(park.enterprises for park in ensemble.parks)),
+        seeds=Counted("{count} seed", "{count} seeds", len(ensemble.seeds)),
         horizon=horizon(ensemble.quarters, language()),
         reference=_label(found, found.reference),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cleanpark.scenarios.errors import ENGLISH, N_, Listed, Message, Translations
 from cleanpark.scenarios.park_files.industries import Industry
 from cleanpark.scenarios.park_files.named import column_named, unit_named
+from cleanpark.scenarios.titles import enterprises_counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -158,9 +159,9 @@ class Account:
         """The account line by line, still to be said."""
         lines = [
             Message(
-                "{file}: {enterprises} enterprises, read as {encoding}",
+                "{file}: {enterprises}, read as {encoding}",
                 file=self.file,
-                enterprises=self.enterprises,
+                enterprises=enterprises_counted(self.enterprises),
                 encoding=self.read_as,
             ),
             Message("taken from the file (cells): {cells}", cells=_counts(self.taken)),

@@ -56,6 +56,8 @@ MERGED = "\ue000"
 """Mark of a number that a workbook shows in several merged cells at once."""
 FORMULA = "\ue001"
 """Mark of a formula whose result the workbook does not hold."""
+SAME = re.compile('同上|同前|〃|\u2033|"|ditto|same( as above)?|idem', re.IGNORECASE)
+"""What people write where a cell is meant to repeat the one above."""
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 GROUPED = re.compile(r"[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?")
 DAY_ZERO = datetime.date(1899, 12, 30)
@@ -71,6 +73,16 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.strip()
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def is_zero(text: str) -> bool:
+    """Whether the cell is a zero."""
+    return re.fullmatch(r"0+([.,]0*)?", plain(text)) is not None
+
+
+def is_above_zero(text: str) -> bool:
+    """Whether the cell has any digit but 0."""
+    return re.search("[1-9]", plain(text)) is not None
 
 
 def is_unknown(text: str) -> bool:
@@ -136,6 +148,8 @@ REASONS: tuple[tuple[str, Message], ...] = (
     (r"#[A-Z/0]+[!?]?", Message("the spreadsheet could not compute this cell")),
     (r"[+-]?[\d.]+,\d+", Message("not clear whether the comma is decimal: write 1.5 or 1,500")),
     (r"[<>≤≥≈~约].*", Message("not one number: write the amount itself")),
+    (r"\([\d,. ]+\)", Message("brackets around a number mean that it is negative")),
+    (SAME.pattern, Message("'as above': write the value into each row")),
     (r"[+-]?\d.*", Message("not a number: write the number alone, without a unit")),
 )
 """What a cell looks like that is no number, and what to say of it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -61,7 +61,7 @@ def _generated(name: str, column: Column) -> Column:
     """The column of what is generated, before treatment, beside that of what is discharged."""
     return Column(
         title={
-            "en": f"generated_{name}",
+            "en": f"{column.title['en']} generated",
             "zh": column.title["zh"].replace("排放量", "产生量"),
         },
         kind=column.kind,
@@ -76,22 +76,6 @@ def _generated(name: str, column: Column) -> Column:
             "zh": "由排放量与去除率得出",
         },
     )
-
-
-GENERATED_WORDS = (
-    ("discharged", "generated"),
-    ("after", "before"),
-    ("排放量", "产生量"),
-    ("治理后", "治理前"),
-)
-"""Words of a discharged amount's meaning, and those of a generated one's."""
-
-
-def _each(text: str, words: Iterable[tuple[str, str]]) -> str:
-    """The text with each word replaced by the other."""
-    for word, other in words:
-        text = text.replace(word, other)
-    return text
 
 
 def key_of(name: str) -> str:

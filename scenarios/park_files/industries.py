@@ -152,8 +152,28 @@ def _code(text: str) -> str | None:
     return next((code for code in tried if code in names_of_codes()), None)
 
 
+OUTSIDE = re.compile(
+    "农业|种植|林业|畜牧|养殖|渔业|农林牧渔|建筑业|建筑工程|施工|房屋建筑业|批发|零售|商贸|贸易|商业|运输|物流|仓储|邮政|快递|住宿"
+    "|餐饮|酒店|软件|信息技术服务|信息服务|金融|银行|保险|房地产|物业|租赁|商务服务|科研|研发|科学研究|技术服务|环境治理|环保服务|公共设施"
+    "|教育|学校|医院|卫生|文化|体育|娱乐|公共管理|办公|服务业"
+    r"|\b(agricultur\w*|forestry|fish\w*|construction( industry)?|wholesale|retail|trade"
+    r"|transport\w*|logistics|warehous\w*|storage|hotels?|catering|restaurants?|software|bank\w*"
+    r"|finance|insurance|real estate|property|leasing|research|r&d|education|schools?|hospitals?"
+    r"|offices?|services?)\b",
+    re.IGNORECASE,
+)
+"""Words for what is no industry: sections A and E to T of GB/T 4754."""
+MAKING = re.compile(
+    "制造|生产|加工|用品|材料|设备|器材|产品|manufactur|making|product|equipment", re.IGNORECASE
+)
+"""Words for making something, whatever branch it serves."""
+
+
 def is_outside(text: str) -> bool:
-    """Whether a cell begins with a code of GB/T 4754 that is of no industry: 01 to 05, 47 to 97."""
+    """Whether a cell names what is no industry, or begins with such a code of GB/T 4754: 01 to 05,
+    47 to 97. To be asked of what is no known industry."""
+    if OUTSIDE.search(plain(text)) and not MAKING.search(plain(text)):
+        return True
     found = re.match(r"[A-T]?(\d\d)\d{0,2}(?!\d)", plain(text), re.IGNORECASE)
     return found is not None and (1 <= int(found[1]) <= 5 or 47 <= int(found[1]) <= 97)
 

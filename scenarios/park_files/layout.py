@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cleanpark.scenarios.errors import Listed, Message, ParkError, nearest
 from cleanpark.scenarios.park_files.account import Account, LeftOut, shortened
+from cleanpark.scenarios.park_files.cells import plain
 from cleanpark.scenarios.park_files.dictionary import REQUIRED, column_names, dictionary, key_of
 from cleanpark.scenarios.park_files.headers import Head, Header, find_head
 from cleanpark.scenarios.park_files.named import column_named
@@ -213,6 +214,37 @@ def refuse_split_numbers(body: Sequence[Row], sheet: Sheet, head: Head, path: Pa
             first=row.cells[pair].strip(),
             second=row.cells[pair + 1].strip(),
         )
+
+
+CLEAR_COMMA = re.compile(r"[+-]?(\d+,(\d{1,2}|\d{4,})|\d{1,3}(\.\d{3})+,\d+|\d{4,},\d+) ?%?")
+"""A number whose comma can only be a decimal mark."""
+CLEAR_POINT = re.compile(
+    r"[+-]?(\d+\.(\d{1,2}|\d{4,})|\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,}) ?%?"
+)
+"""A number whose point can only be a decimal mark, or whose comma can only group."""
+WITH_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}([. ]\d{3})+)(,\d+)? ?%?")
+"""A number where the comma is the decimal mark and points or blanks group."""
+
+
+def read_decimal_commas(
+    body: Sequence[Row], sheet: Sheet, headers: Mapping[str, Header], account: Account
+) -> None:
+    """Read the comma as decimal mark in a file whose cells are set apart by another mark, where a
+    number shows it and none shows the contrary; said in the account."""
+    if sheet.delimiter == ",":
+        return
+    places = [one.place for one in headers.values() if one.kind not in ("text", "date", "yes_no")]
+    cells = [(row, place) for row in body for place in places if place < len(row.cells)]
+    shown = [text for row, place in cells if CLEAR_COMMA.fullmatch(text := plain(row.cells[place]))]
+    if not shown or any(CLEAR_POINT.fullmatch(plain(row.cells[place])) for row, place in cells):
+        return
+    for row, place in cells:
+        text = plain(row.cells[place])
+        if WITH_COMMA.fullmatch(text):
+            row.cells[place] = text.replace(".", "").replace(" ", "").replace(",", ".")
+    account.notes.append(
+        Message("numbers: the comma is read as decimal mark, as in '{text}'", text=shown[0])
+    )
 
 
 def _pairs(cells: Sequence[str]) -> list[int]:

@@ -39,9 +39,9 @@ class Titled(Message):
 
 
 def column_named(name: str) -> Titled:
-    """A column, said by its header."""
-    titles = {code: one for code, one in dictionary()[name].title.items() if code != "en"}
-    return Titled(name, titles)
+    """A column, said by its title."""
+    title = dictionary()[name].title
+    return Titled(title["en"], {code: one for code, one in title.items() if code != "en"})
 
 
 def unit_named(unit: str) -> Titled:

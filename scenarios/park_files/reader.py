@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleanpark.scenarios.errors import Listed, Message, ParkError
+from cleanpark.scenarios.errors import NOTHING, Counted, Listed, Message, ParkError
 from cleanpark.scenarios.flows import FLOWS
 from cleanpark.scenarios.park_files.account import (
     SHOWN,
@@ -22,11 +22,14 @@ from cleanpark.scenarios.park_files.account import (
 )
 from cleanpark.scenarios.park_files.cells import (
     MERGED,
+    SAME,
     CellError,
+    is_above_zero,
     is_never,
     is_nothing,
     is_undetected,
     is_unknown,
+    is_zero,
     plain,
     read_number,
     read_past_quarter,
@@ -47,12 +50,14 @@ from cleanpark.scenarios.park_files.layout import (
     best_sheet,
     checked_headers,
     name_others,
+    read_decimal_commas,
     refuse_split_numbers,
 )
 from cleanpark.scenarios.park_files.named import Titled, column_named
 from cleanpark.scenarios.park_files.ranges import far_amounts, more, refuse_far
 from cleanpark.scenarios.park_files.sheet import Row
 from cleanpark.scenarios.park_files.totals import is_heading, is_remark, total_word
+from cleanpark.scenarios.park_files.units import AMOUNTS
 from cleanpark.scenarios.sectors import Sector, sectors
 
 if TYPE_CHECKING:
@@ -89,6 +94,7 @@ def read_enterprises(
     reader = _Reader(path, account, headers, len(head.written), known)
     body = sheet.rows[head.end :]
     refuse_split_numbers(body, sheet, head, path)
+    read_decimal_commas(body, sheet, headers, account)
     for row in body:
         reader.take(row)
     table = reader.finish()
@@ -172,11 +178,21 @@ class _Reader:
             reason = Message("a heading, no enterprise")
         elif is_remark(row.cells):
             reason = Message("a remark below the table")
+        elif self._stood_still(row):
+            reason = Message("no output in the year: it stood still, and the model has no such one")
         else:
             return False
         text = shortened(", ".join(cell.strip() for cell in row.cells if cell.strip()))
         self.account.left_out.append(LeftOut(row.line, text, reason))
         return True
+
+    def _stood_still(self, row: Row) -> bool:
+        """Whether an enterprise had no output in the year, and no other amount either."""
+        if not is_zero(self._cell("output", row)):
+            return False
+        named = self._cell("id", row).strip() or self._cell("name", row).strip()
+        amounts = [one.name for one in self.headers.values() if one.kind in AMOUNTS]
+        return bool(named) and not any(is_above_zero(self._cell(name, row)) for name in amounts)
 
     def _check_width(self, row: Row) -> None:
         if any(cell.strip() for cell in row.cells[self.width :]):
@@ -284,15 +300,14 @@ class _Reader:
         self._industry = self.classifier.industry(cell)
         if self._industry is None and is_outside(cell):
             raise CellError(
-                "an industry outside mining, manufacturing and utilities (sections B to D of GB/T "
-                "4754), which the model has not; leave the row out"
+                "no industry: outside mining, manufacturing and utilities (sections B to D of GB/T "
+                "4754), which alone the model has; leave the row out"
             )
+        if self._industry is None and SAME.fullmatch(plain(cell)):
+            raise CellError("'as above': write the value into each row")
         if self._industry is None:
-            raise CellError(
-                "unknown sector{hint} (a code or name of GB/T 4754, or one of: {names})",
-                hint=self.classifier.hint(cell),
-                names=Listed(self.account.titles.values()),
-            )
+            self.unknown = True
+            raise CellError("unknown sector{hint}", hint=self.classifier.hint(cell))
         self.texts.append((plain(cell), self._industry))
         self.account.columns["sector"].taken += 1
         return self._industry.sector
@@ -303,7 +318,10 @@ class _Reader:
         column = self.account.columns["output"]
         output = converted(read_number(cell), column.factor)
         if output <= 0.0:
-            raise CellError("the yearly output must be above 0, in 10,000 CNY")
+            raise CellError(
+                "the output is 0, but other amounts are not; give the yearly output, or leave the "
+                "row out"
+            )
         if output > MOST_OUTPUT:
             raise CellError(
                 "must be at most {most:,.0f}: check the unit, 10,000 CNY a year", most=MOST_OUTPUT
@@ -316,7 +334,9 @@ class _Reader:
         import pandas as pd
 
         if self.fatal:
-            raise ParkError(_fatal_message(self.path, self.fatal))
+            raise ParkError(
+                _fatal_message(self.path, self.fatal, self._known() if self.unknown else NOTHING)
+            )
         count = len(self.lines)
         if count == 0:
             raise ParkError(
@@ -337,6 +357,16 @@ class _Reader:
                 column.filled = count - column.taken - column.zero
         return table
 
+    unknown = False
+    """Whether a sector was not known."""
+
+    def _known(self) -> Message:
+        """The sectors that can be named, said once for all lines."""
+        return Message(
+            "\nA sector is a code or name of GB/T 4754, or one of: {names}",
+            names=Listed(self.account.titles.values()),
+        )
+
     def _note_names(self, table: pd.DataFrame) -> None:
         """Say where names stand for ids, and where only what is generated is known."""
         if "id" not in self.headers:
@@ -346,20 +376,24 @@ class _Reader:
             count = int((table[generated].notna() & table[flow].isna()).sum())
             if count:
                 self.account.notes.append(
-                    Message(
+                    Counted(
+                        "{flow}: {count} enterprise gives only what is generated; the discharge "
+                        "follows from the removal",
                         "{flow}: {count} enterprises give only what is generated; the discharge "
                         "follows from the removal",
+                        count,
                         flow=column_named(flow),
-                        count=count,
                     )
                 )
         if self.spoiled:
             self.account.notes.append(
-                Message(
+                Counted(
+                    "column '{column}': {count} code, '{code}', was spoiled by a spreadsheet; the "
+                    "name stands for it",
                     "column '{column}': {count} codes such as '{code}' were spoiled by a "
                     "spreadsheet; the name stands for them",
+                    len(self.spoiled),
                     column=self.headers["id"].written,
-                    count=len(self.spoiled),
                     code=self.spoiled[0],
                 )
             )
@@ -390,7 +424,8 @@ def _check_generated(table: pd.DataFrame, account: Account) -> None:
         table.loc[more_out, generated] = math.nan
 
 
-def _fatal_message(path: Path, fatal: Sequence[Refusal]) -> Message:
+def _fatal_message(path: Path, fatal: Sequence[Refusal], known: Message) -> Message:
     fields: dict[str, object] = {f"line{n}": one.message() for n, one in enumerate(fatal[:SHOWN])}
     lines = "\n".join(f"{{path}}, {{{name}}}" for name in fields)
-    return Message(lines + "{more}", path=path, more=more(len(fatal) - SHOWN), **fields)
+    rest = more(len(fatal) - SHOWN)
+    return Message(lines + "{more}{known}", path=path, more=rest, known=known, **fields)

@@ -35,6 +35,7 @@ class Sheet:
     name: str = ""
     plain_commas: bool = False
     """Whether a comma set its cells apart and no cell stood in quotes."""
+    delimiter: str = ","
 
 
 def content_of(path: Path) -> bytes:

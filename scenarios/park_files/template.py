@@ -45,13 +45,12 @@ YES_NO = {"en": {"yes": "yes", "no": "no"}, "zh": {"yes": "是", "no": "否"}}
 
 
 def header_of(column: str, language: str) -> str:
-    """A column's header with its unit, in `en` or `zh`."""
+    """A column's header with its unit, in `zh`, or by the column's name."""
     found = dictionary()[column]
-    if not found.unit or found.kind == "share":
-        return in_language(found.title, language)
+    bare = not found.unit or found.kind == "share"
     if language == "zh":
-        return f"{found.title['zh']}（{UNITS[found.unit]}）"
-    return f"{found.title['en']} ({found.unit})"
+        return found.title["zh"] + ("" if bare else f"（{UNITS[found.unit]}）")
+    return column if bare else f"{column} ({found.unit})"
 
 
 def write_template(path: str | Path, language: str = "en") -> Path:

@@ -31,7 +31,8 @@ def text_sheet(content: bytes, path: Path) -> Sheet:
     text, encoding = decode(content, path)
     delimiter = delimiter_of(text)
     rows = [Row(line, cells) for line, cells in _rows(text, delimiter, path)]
-    return Sheet(rows, encoding, plain_commas=delimiter == "," and '"' not in text)
+    plain_commas = delimiter == "," and '"' not in text
+    return Sheet(rows, encoding, plain_commas=plain_commas, delimiter=delimiter)
 
 
 def decode(content: bytes, path: Path) -> tuple[str, str]:
@@ -42,7 +43,33 @@ def decode(content: bytes, path: Path) -> tuple[str, str]:
     low, high = content[:MOST_HEADER:2].count(0), content[1:MOST_HEADER:2].count(0)
     if low + high > 4 and len(content) % 2 == 0 and b"\n" in content:
         return _decoded(content, path, ("utf-16-be" if low > high else "utf-16-le",))
-    return _decoded(content, path, ("utf-8-sig", "gb18030"))
+    text, encoding = _decoded(content, path, ("utf-8-sig", "gb18030"))
+    if encoding == "GB18030":
+        _refuse_big5(content, text, path)
+    return text, encoding
+
+
+SIMPLIFIED = frozenset(
+    "企业名称编号行年产值万元能耗取水量吨化学需氧氨氮二硫物颗粒挥发性有机固体危险废放去除率"
+)
+TRADITIONAL = frozenset(
+    "\u4f01\u696d\u540d\u7a31\u7de8\u865f\u884c\u7522\u503c\u842c\u5143\u91cf"
+    "\u5678\u5316\u5b78\u6c28\u6c2e\u9846\u7c92\u63ee\u767c\u5371\u96aa\u5ee2"
+)
+"""Characters of the headers that are looked for, in both scripts; the second by number, since the
+fonts of figures have no need of them."""
+
+
+def _refuse_big5(content: bytes, text: str, path: Path) -> None:
+    """Refuse a file in Big5, whose bytes are other characters in GB18030."""
+    other = content[:MOST_HEADER].decode("cp950", errors="ignore")
+    headers = sum(letter in TRADITIONAL for letter in other)
+    if headers >= 4 and headers > 2 * sum(letter in SIMPLIFIED for letter in text[:MOST_HEADER]):
+        raise ParkError(
+            "{path}: text in Big5 (traditional Chinese); save the file as CSV UTF-8, with headers "
+            "in simplified Chinese or English",
+            path=path,
+        )
 
 
 def _decoded(content: bytes, path: Path, encodings: Sequence[str]) -> tuple[str, str]:

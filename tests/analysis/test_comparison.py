@@ -155,7 +155,7 @@ def test_save_writes_everything_and_says_how_to_reproduce(
     folder = found.save(tmp_path / "results", language="zh")
     names = {path.name for path in folder.iterdir()}
     figures = {f"{one.name}.{kind}" for one in plots.FIGURES for kind in ("png", "svg")}
-    tables = {"outcomes.parquet", "comparison.csv", "inputs.json"}
+    tables = {"outcomes.parquet", "parks.parquet", "comparison.csv", "inputs.json"}
     assert names == tables | {"report.html", "run.json"} | figures
     frame = pd.read_parquet(folder / "outcomes.parquet")
     assert len(frame) == len(found.outcomes)

@@ -35,7 +35,7 @@ def test_units_that_are_asked_for_can_be_given_as_the_message_shows() -> None:
     assert f"--units {UNITS}" in refused.stderr
     given = typed("parks", "check", UNITLESS, "--units", UNITS)
     assert given.exit_code == 0
-    assert "converted: cod: t times 1000 is kg" in given.stdout
+    assert "converted: COD: t times 1000 is kg" in given.stdout
 
 
 def test_amounts_far_off_stop_a_run_until_they_are_accepted(tmp_path: Path) -> None:
@@ -45,11 +45,11 @@ def test_amounts_far_off_stop_a_run_until_they_are_accepted(tmp_path: Path) -> N
     words = ("compare", "tax-only", "--park", str(file), "--seeds", "2", "--quarters", "3")
     stopped = typed(*words)
     assert stopped.exit_code == 2
-    assert "column cod: the middle enterprise has" in stopped.stderr
+    assert "column COD: the middle enterprise has" in stopped.stderr
     assert "--accept cod" in stopped.stderr
     accepted = typed(*words, "--accept", "cod")
     assert accepted.exit_code == 0
-    assert "accepted: column cod" in accepted.stdout
+    assert "accepted: column COD" in accepted.stdout
 
 
 def test_account_and_park_are_written_for_a_spreadsheet(tmp_path: Path) -> None:

@@ -46,9 +46,9 @@ def test_marks_are_missing_and_none_is_zero() -> None:
     assert math.isnan(plating["last_audit"])
     assert math.isnan(found.table.iloc[1]["sulfur_dioxide"])
     text = said(found)
-    assert "none ('无'), read as 0 (cells): sulfur_dioxide 1, nitrogen_oxides 1" in text
-    assert "marked as not known (cells): energy 1, sulfur_dioxide 3" in text
-    assert "converted: cod: 吨 times 1000 is kg" in text
+    assert "none ('无'), read as 0 (cells): sulfur dioxide 1, nitrogen oxides 1" in text
+    assert "marked as not known (cells): energy use 1, sulfur dioxide 3" in text
+    assert "converted: COD: 吨 times 1000 is kg" in text
 
 
 def test_titles_and_totals_are_left_out_and_said() -> None:
@@ -110,18 +110,18 @@ def test_yuan_taken_for_ten_thousands_stops() -> None:
     message = str(caught.value)
     assert "amounts far from the sector's range" in message
     assert "--accept cod,output" in message
-    assert "line 2, 甲厂: output 23,000,000 10,000 CNY: 3,833 times" in message
+    assert "line 2, 甲厂: yearly output 23,000,000 10,000 CNY: 3,833 times" in message
 
 
 def test_tonnes_taken_for_kilograms_stop_and_can_be_accepted() -> None:
     units = {"output": "万元", "energy": "tce", "water": "t", "hazardous_waste": "t"}
     units |= dict.fromkeys(KG, "kg")
-    with pytest.raises(ParkError, match=r"column cod: the middle enterprise has 0\.00") as caught:
+    with pytest.raises(ParkError, match=r"column COD: the middle enterprise has 0\.00") as caught:
         park(case("05_"), units=units)
     assert f"--accept {','.join(KG)}" in str(caught.value)
     found = park(case("05_"), units=units, accept=KG)
     assert found.table["cod"].iloc[0] == 4.1
-    assert "accepted: column cod: the middle enterprise has" in said(found)
+    assert "accepted: column COD: the middle enterprise has" in said(found)
 
 
 def test_what_is_generated_is_not_taken_for_what_is_discharged() -> None:
@@ -129,7 +129,7 @@ def test_what_is_generated_is_not_taken_for_what_is_discharged() -> None:
     assert found.table["generated_cod"].iloc[0] == 41_000.0
     assert found.table["cod"].isna().all()
     assert found.table["hazardous_waste"].iloc[0] == 240.0
-    assert "cod: 8 enterprises give only what is generated" in said(found)
+    assert "COD: 8 enterprises give only what is generated" in said(found)
 
 
 def test_thousands_that_split_cells_are_refused() -> None:

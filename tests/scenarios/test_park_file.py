@@ -143,7 +143,7 @@ def test_the_account_names_line_and_column(tmp_path):
         ("A,chemicls,5", "unknown sector; did you mean 'chemicals'"),
         ("A,电子元年,5", "unknown sector; did you mean '电子元件"),
         ("A,food,-5", "line 2, column 'output (万元)': '-5': must not be negative"),
-        ("A,food,0", "must be above 0"),
+        ("A,food,0", "no enterprise, only a header"),
         ("A,food,NaN", "the yearly output is missing"),
         ("A,food,", "the yearly output is missing"),
         ("A,food,inf", "not a number"),
@@ -173,7 +173,7 @@ def test_many_problems_are_listed_in_part(tmp_path):
     [
         ("", "the file is empty"),
         ("id,sector\nA,food\n", "no column output (年产值)"),
-        ("id,sector,output (万元),产值\nA,food,1,1\n", "both say output"),
+        ("id,sector,output (万元),产值\nA,food,1,1\n", "both say yearly output"),
         ("id,sector,产值（亿美元）\nA,food,1\n", "unit '亿美元' must be a yearly amount in one of"),
         ("id,sector,output (万元),cod (t/月)\nA,food,1,1\n", "unit 't/月' must be a yearly amount"),
         (b"PK\x03\x04rest", "a damaged workbook"),
