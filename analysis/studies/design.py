@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,9 +105,8 @@ def csv_table(path: Path, text: str) -> pd.DataFrame:
 
 def check_cells(frame: pd.DataFrame) -> None:
     """Refuse columns of one name, and cells that are no number, text or truth value."""
-    names = [str(name) for name in frame.columns]
-    for name in names:
-        if names.count(name) > 1:
+    for name, times in Counter(str(name) for name in frame.columns).items():
+        if times > 1:
             raise InputError("design, column '{name}': appears twice", name=name)
     for name in frame.columns:
         column = frame[name]

@@ -313,8 +313,7 @@ class ModelRuns:
         )
 
     def _base(self, name: str) -> tuple[Any, Any]:
-        """Levers in force, shape (quarters, parks), over the horizon and what may be announced in
-        it, and behaviour, shape (1,), of a scenario."""
+        """Levers (quarters and more, parks), as `known_ahead` takes them, and behaviour (1,)."""
         if name not in self._known:
             one = next(one for one in self.scenarios if one.name == name)
             schedule = levers_in_force(one, self.parks, self.quarters + LONGEST_NOTICE)
