@@ -272,10 +272,24 @@ def bring_browser():
         print("It could not be fetched. Install Chromium or Chrome to have these tests run.")
 
 
+@contextlib.contextmanager
+def compiling_beside():
+    """Compile the model's code on another core meanwhile: each process of the tests would compile
+    it for itself. What fails here fails in the tests, with its reason."""
+    command = [in_venv("python"), "-W", "ignore", "-m", "tests.compiled"]
+    with open(os.devnull, "w") as nowhere:
+        beside = subprocess.Popen(command, cwd=ROOT, stdout=nowhere, stderr=nowhere)
+        try:
+            yield
+        finally:
+            beside.wait()
+
+
 def test():
     """Everything that must hold before a change is taken, the tests last."""
-    failed = check()
-    bring_browser()
+    with compiling_beside():
+        failed = check()
+        bring_browser()
     tests = ["python", "-m", "pytest", "-n", "auto", "--dist", "loadgroup"]
     if not run(tests):
         failed.append(tests)
