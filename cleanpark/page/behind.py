@@ -94,7 +94,7 @@ def lay_evidence(patterns: Iterable[Pattern], language: str) -> None:
             ui.label(say_message(one.reason, language)).classes("cp-note")
             for source in one.sources:
                 link = ui.link(source.text, source.address, new_tab=True).classes("cp-note")
-                link.props('rel="noopener noreferrer"')
+                link.props('rel="noopener noreferrer"').style("display: block")
             ui.label(f"cleanpark validate {one.name}").classes("cp-note").style(
                 "font-family: ui-monospace, monospace"
             )
