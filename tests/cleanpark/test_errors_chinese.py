@@ -52,6 +52,10 @@ MISTAKES = {
     ),
     "a missing file": ("compare nofile.toml", "nofile.toml：没有该情景文件"),
     "a missing park": ("compare --park nofile.csv", "nofile.csv：无法读取（没有该文件或文件夹）"),
+    "a missing design": (
+        "study rows mandatory --design nofile.csv",
+        "nofile.csv：无法读取（没有该文件或文件夹）",
+    ),
     "no folder": ("scenarios new /nowhere/at/all.toml", "无法写入（没有该文件或文件夹）"),
     "no study": ("report {out}", "没有结果（缺少 run.json"),
     "seeds": ("compare --seeds 0", "seeds = 0"),
