@@ -214,6 +214,12 @@ class Scenario:
                     found[name] = min(found.get(name, dates[1][0]), dates[1][0])
         return found
 
+    def longest_notice(self) -> int:
+        """Quarters by which changes are announced ahead, at most, anywhere in the scenario."""
+        everywhere = (self._levers, *self._parks.values(), *(one.levers for one in self.targets))
+        given = [max(series["notice"]) for series in everywhere if "notice" in series]
+        return int(max(given))
+
     def _own(self, park: str) -> Mapping[str, timeline.Series]:
         return self._parks.get(park, {})
 
