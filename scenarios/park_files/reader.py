@@ -425,7 +425,6 @@ def _check_generated(table: pd.DataFrame, account: Account) -> None:
 
 
 def _fatal_message(path: Path, fatal: Sequence[Refusal], known: Message) -> Message:
-    fields: dict[str, object] = {f"line{n}": one.message() for n, one in enumerate(fatal[:SHOWN])}
-    lines = "\n".join(f"{{path}}, {{{name}}}" for name in fields)
+    told = [Message("{path}, {refusal}", path=path, refusal=one.message()) for one in fatal[:SHOWN]]
     rest = more(len(fatal) - SHOWN)
-    return Message(lines + "{more}{known}", path=path, more=rest, known=known, **fields)
+    return Message("{lines}{more}{known}", lines=Listed(told, "\n"), more=rest, known=known)

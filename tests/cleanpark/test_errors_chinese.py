@@ -53,7 +53,7 @@ MISTAKES = {
     "a missing file": ("compare nofile.toml", "nofile.toml：没有该情景文件"),
     "a missing park": ("compare --park nofile.csv", "nofile.csv：无法读取（没有该文件或文件夹）"),
     "no folder": ("scenarios new /nowhere/at/all.toml", "无法写入（没有该文件或文件夹）"),
-    "no study": ("report {out}", "不是研究文件夹"),
+    "no study": ("report {out}", "没有结果（缺少 run.json"),
     "seeds": ("compare --seeds 0", "seeds = 0"),
     "an argument": (
         "scenarios show",
@@ -76,7 +76,7 @@ def told(*words: str) -> str:
     result = typed("--language", "zh", *words)
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
-    assert result.stderr.startswith("错误: ")
+    assert result.stderr.startswith("错误：")
     return result.stderr
 
 
