@@ -18,6 +18,7 @@ from cleanpark.agents.bits import count_options, first_option
 from cleanpark.agents.investment import (
     annuity,
     credit_line,
+    hurdle_of,
     hurdle_rate,
     investment,
     paid_investment,
@@ -96,7 +97,7 @@ def options_for_acceptance(
     if missing == 0:
         return NO_OPTIONS
     worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
-    hurdle = hurdle_rate(enterprise, policy, behaviour)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
     candidates = np.uint64(enterprise.recommended) & ~np.uint64(enterprise.implemented)
     short = 0.0
     chosen = NO_OPTIONS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cleanpark.agents.behaviour import behaviour
+from cleanpark.agents.carbon import carbon_intensity
 from cleanpark.agents.elementary import logarithm
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.market import energy_over_fuel
@@ -10,7 +11,6 @@ from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
 from cleanpark.agents.results import standing
 from cleanpark.agents.state import (
-    CARBON_DIOXIDE,
     END_FLOW,
     ENERGY,
     FIRST_FLOW,
@@ -80,6 +80,7 @@ def pay_resources(
 @behaviour
 def pay_charges(
     enterprise: EnterpriseState,
+    sector: SectorData,
     policy: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
@@ -90,7 +91,8 @@ def pay_charges(
     relief = policy.energy_tax_relief * holds_good_level(enterprise, policy, park)
     energy = made * enterprise.intensity[ENERGY]
     paid.energy_tax += energy * policy.energy_tax * CNY * (1.0 - relief)
-    paid.carbon_charge += made * enterprise.intensity[CARBON_DIOXIDE] * policy.carbon_price * CNY
+    carbon = made * carbon_intensity(enterprise, sector, policy)
+    paid.carbon_charge += carbon * policy.carbon_price * CNY
     if enterprise.monitored > 0:
         if policy.monitoring_payment == MONITORED_BY_AUTHORITY:
             park.paid.public_monitoring += behaviour.monitoring_cost
@@ -118,7 +120,7 @@ def settle(
 ) -> None:
     """Book the quarter and change cash by exactly what was booked."""
     pay_resources(enterprise, sector, policy, behaviour, park)
-    pay_charges(enterprise, policy, behaviour, park)
+    pay_charges(enterprise, sector, policy, behaviour, park)
     paid = enterprise.paid
     profit = profit_before_tax(enterprise)
     waived = policy.income_tax_reduction * holds_good_level(enterprise, policy, park)

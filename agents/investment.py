@@ -9,6 +9,7 @@ import numpy as np
 from cleanpark.agents.abatement import ratio_at, sanction_at, shadow_price, worth_of_load
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
+from cleanpark.agents.carbon import grid_difference
 from cleanpark.agents.draws import another_draw
 from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.organics import worth_of_less_voc
@@ -22,6 +23,7 @@ from cleanpark.agents.state import (
     ENERGY,
     FIRST_FLOW,
     FRESH_WATER,
+    MAX_OPTIONS,
     VOC,
     WASTE,
     WATER,
@@ -48,12 +50,27 @@ USUAL_INTEREST = float(levers()["interest_rate"].default)
 """Interest rate at which the hurdles that enterprises state were observed."""
 
 
+class Hurdle(NamedTuple):
+    """At what an enterprise discounts."""
+
+    rate: float
+    """yearly return it asks for, share"""
+    force: float
+    """ln(1 + rate): the same, compounded continuously; taken once for all options"""
+
+
+@behaviour
+def discounted(hurdle: Hurdle, years: float) -> float:
+    """Present value of one unit a year over ``years`` at a hurdle rate."""
+    if hurdle.rate <= 1e-6:  # below, rounding is larger than what discounting takes
+        return years
+    return (1.0 - exponential(-years * hurdle.force)) / hurdle.rate
+
+
 @behaviour
 def annuity(rate: float, years: float) -> float:
     """Present value of one unit a year over ``years`` at ``rate`` per year."""
-    if rate <= 1e-6:  # below, rounding is larger than what discounting takes
-        return years
-    return (1.0 - exponential(-years * logarithm(1.0 + rate))) / rate
+    return discounted(Hurdle(rate, logarithm(1.0 + rate)), years)
 
 
 @behaviour
@@ -68,6 +85,15 @@ def hurdle_rate(
     dearer = policy.interest_rate - USUAL_INTEREST - policy.credit_discount
     rate += behaviour.credit_effect * dearer
     return max(rate, policy.interest_rate - policy.credit_discount + 0.01)
+
+
+@behaviour
+def hurdle_of(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters
+) -> Hurdle:
+    """The hurdle rate, ready to discount with."""
+    rate = hurdle_rate(enterprise, policy, behaviour)
+    return Hurdle(rate, logarithm(1.0 + rate))
 
 
 class Relief(NamedTuple):
@@ -87,7 +113,7 @@ class Worth(NamedTuple):
     """What using or generating less saves the enterprise, 10,000 CNY."""
 
     energy: float
-    """per tce"""
+    """per tce, with the carbon charge on what the grid's factor differs from the sector file's"""
     fresh_water: float
     """per m3"""
     carbon_dioxide: float
@@ -147,8 +173,9 @@ def worth_of_savings(
 ) -> Worth:
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
     water = water_price(enterprise, policy, behaviour) + works_fee(enterprise, sector, park)
+    energy = park.energy_price[enterprise.sector] + policy.energy_tax * CNY
     return Worth(
-        park.energy_price[enterprise.sector] + policy.energy_tax * CNY,
+        energy + grid_difference(sector, policy) * policy.carbon_price * CNY,
         water,
         policy.carbon_price * CNY,
         worth_of_less_voc(enterprise, sector, policy, behaviour),
@@ -214,6 +241,12 @@ def yearly_value(
 
 
 @behaviour
+def knows_ahead(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> bool:
+    """Whether the enterprise reckons with announced changes: it does so always, or never."""
+    return another_draw(enterprise.taste, MAX_OPTIONS) < behaviour.notice_share
+
+
+@behaviour
 def is_equipment(sector: SectorData, option: int) -> bool:
     """Whether the option is equipment, recycling equipment included."""
     return sector.option_kind[option] in (EQUIPMENT, RECYCLING)
@@ -249,12 +282,12 @@ def paid_investment(
 
 
 @behaviour
-def net_value(value: float, cost: float, hurdle: float, years: float) -> float:
+def net_value(value: float, cost: float, hurdle: Hurdle, years: float) -> float:
     """Net present value of what an option saves a year, 10,000 CNY; not above zero for certain
     where it would not earn the hurdle rate even if it lasted for ever."""
-    if value <= cost * hurdle:
-        return value - cost * hurdle
-    return annuity(hurdle, years) * value - cost
+    if value <= cost * hurdle.rate:
+        return value - cost * hurdle.rate
+    return discounted(hurdle, years) * value - cost
 
 
 @behaviour
@@ -294,7 +327,7 @@ def worth_buying(
     behaviour: BehaviourParameters,
     park: ParkState,
     worth: Worth,
-    hurdle: float,
+    hurdle: Hurdle,
     option: int,
 ) -> float:
     """Net present value of an option at the enterprise's hurdle rate and against what its cost
@@ -322,7 +355,7 @@ def best_within(
     """The bit set of those candidates that a budget (10,000 CNY) buys, taken by their net present
     value for what the enterprise pays; all are worth buying."""
     worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
-    hurdle = hurdle_rate(enterprise, policy, behaviour)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
     chosen = NO_OPTIONS
     while candidates != NO_OPTIONS:
         best = first_option(candidates)
@@ -357,7 +390,7 @@ def choose_options(
     """The bit set of identified options the enterprise buys now: all that are worth buying, or
     where cash and credit do not reach, the best value for money first."""
     worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
-    hurdle = hurdle_rate(enterprise, policy, behaviour)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
     budget = enterprise.cash + credit_line(enterprise, behaviour)
     left = np.uint64(enterprise.identified) & ~np.uint64(enterprise.implemented)
     wanted = NO_OPTIONS

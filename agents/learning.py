@@ -127,11 +127,16 @@ def adjust_attitude(
 
 
 @behaviour
+def meets_peer(behaviour: BehaviourParameters, draws: Draws) -> bool:
+    """Whether the enterprise gets to know this quarter what a linked one runs."""
+    return draws.contact < behaviour.peer_contact
+
+
+@behaviour
 def learn_from_peer(
     enterprise: EnterpriseState,
     sector: SectorData,
     policy: PolicyLevers,
-    behaviour: BehaviourParameters,
     park: ParkState,
     peer: Options,
     draws: Draws,
@@ -140,8 +145,6 @@ def learn_from_peer(
 
     ``peer`` is the bit set of what the peer had implemented before this quarter's learning.
     """
-    if draws.contact >= behaviour.peer_contact:
-        return False
     shown = np.uint64(peer) & ~np.uint64(enterprise.identified)
     new = count_options(shown)
     if new == 0:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanpark.agents.behaviour import behaviour, seldom
+from cleanpark.agents.carbon import grid_difference
 from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import ParkState, SectorData
@@ -53,7 +54,8 @@ def common_cost(
     rise = sector.worst[ENERGY] * (dearer + policy.energy_tax * CNY)
     water = policy.water_price - behaviour.water_price_base
     rise += sector.worst[FRESH_WATER] * water * CNY
-    rise += sector.worst[CARBON_DIOXIDE] * policy.carbon_price * CNY
+    carbon = sector.worst[CARBON_DIOXIDE] + sector.worst[ENERGY] * grid_difference(sector, policy)
+    rise += carbon * policy.carbon_price * CNY
     air = (policy.air_tax_rate - USUAL_AIR_TAX) * sector.limit[AIR]
     discharged = (policy.water_tax_rate - USUAL_WATER_TAX) * sector.limit[WATER]
     return ORDINARY * rise + (air + discharged) / LIMIT_OVER_DISCHARGE * CNY

@@ -70,6 +70,8 @@ class PolicyLevers(Protocol):
     quarter)."""
     monitoring_payment: int
     """Who pays for monitoring (one of enterprise, authority)."""
+    notice: float
+    """Quarters by which changes of taxes, charges and fines are announced ahead (quarters)."""
     air_tax_rate: float
     """Environmental tax on air pollutants (CNY per equivalent)."""
     water_tax_rate: float
@@ -140,6 +142,8 @@ class PolicyLevers(Protocol):
     """Growth of the energy price (share per year)."""
     water_price: float
     """Water price with sewerage (CNY/m3)."""
+    grid_factor: float
+    """Emission factor of the grid's electricity (t CO2/MWh)."""
     output_growth: float
     """Growth of output added to the sector's (share per year)."""
     interest_rate: float
@@ -341,6 +345,8 @@ class BehaviourParameters(Protocol):
     """Median hurdle rate (share per year)."""
     hurdle_knowledge: float
     """Share of the hurdle that full knowledge removes (share)."""
+    notice_share: float
+    """Enterprises that reckon with announced changes when they invest (share)."""
     hurdle_support: float
     """Share of the hurdle that full technical support removes (share)."""
     credit_effect: float

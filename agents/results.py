@@ -18,9 +18,10 @@ from cleanpark.agents.bits import first_option
 from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.inspection import is_violating
 from cleanpark.agents.investment import (
+    Hurdle,
     Worth,
-    annuity,
-    hurdle_rate,
+    discounted,
+    hurdle_of,
     paid_investment,
     worth_of_savings,
     yearly_value,
@@ -130,8 +131,8 @@ def worth_of_level(
     yearly = standing(level) * yearly_relief(enterprise, policy)
     if yearly <= 0.0:
         return worth
-    rate = hurdle_rate(enterprise, policy, behaviour)
-    return worth + yearly * annuity(rate, policy.audit_interval / 4.0)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
+    return worth + yearly * discounted(hurdle, policy.audit_interval / 4.0)
 
 
 @behaviour
@@ -202,7 +203,7 @@ class Aim(NamedTuple):
     level: int
     worth: Worth
     """of using and generating less"""
-    hurdle: float
+    hurdle: Hurdle
     """per year"""
     budget: float
     """10,000 CNY"""
@@ -226,13 +227,13 @@ def shortfall_of(
     policy: PolicyLevers,
     behaviour: BehaviourParameters,
     worth: Worth,
-    hurdle: float,
+    hurdle: Hurdle,
     option: int,
 ) -> float:
     """What an option falls short of paying for itself at the hurdle rate, 10,000 CNY."""
     yearly = yearly_value(enterprise, sector, policy, behaviour, worth, option)
     paid = paid_investment(enterprise, sector, policy, option)
-    return max(0.0, paid - annuity(hurdle, sector.life[option]) * yearly)
+    return max(0.0, paid - discounted(hurdle, sector.life[option]) * yearly)
 
 
 @behaviour
@@ -416,7 +417,7 @@ def options_for_level(
     now = own_level(enterprise, sector, policy, behaviour, park)
     stands = worth_of_level(enterprise, policy, behaviour, park, now)
     worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
-    hurdle = hurdle_rate(enterprise, policy, behaviour)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
     chosen = held
     most = 0.0
     for level in (LEVEL_I, LEVEL_II, LEVEL_III):

@@ -201,9 +201,7 @@ def go_on_with_audit(
     workspace: NDArray[np.float64],
 ) -> None:
     """Line 5: one quarter less until the evaluation; in the last, further options are bought for
-    acceptance or level, and the audit is evaluated."""
-    if enterprise.until_result == 0:
-        return
+    acceptance or level, and the audit is evaluated. For enterprises under audit."""
     if enterprise.until_result == 1:
         chosen = acceptance.choose_for_result(enterprise, sector, policy, behaviour, park)
         if chosen != technology.no_options():

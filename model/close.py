@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from cleanpark.agents.accounts import burden
 from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.bits import count_options
+from cleanpark.agents.carbon import carbon_intensity
 from cleanpark.agents.inspection import apparently_complies
 from cleanpark.agents.organics import share_told, voc_discharge
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import CellSums, EnterpriseState, ParkState, ParkSums, SectorData
 from cleanpark.agents.state import (
+    CARBON_DIOXIDE,
     END_FLOW,
     FIRST_FLOW,
     LEVEL_I,
@@ -53,13 +55,19 @@ def add_flow(row: CellSums, sector: SectorData, flow: int, amount: float, report
 
 @behaviour
 def add_flows(
-    row: CellSums, enterprise: EnterpriseState, sector: SectorData, park: ParkState
+    row: CellSums,
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    park: ParkState,
 ) -> None:
     """Resources used, pollutants discharged to the environment, carbon dioxide, organics."""
     made = production(enterprise)
     for flow in UNTREATED_FLOWS:
-        amount = enterprise.intensity[flow] * made
-        add_flow(row, sector, flow, amount, amount)
+        intensity = enterprise.intensity[flow]
+        if flow == CARBON_DIOXIDE:
+            intensity = carbon_intensity(enterprise, sector, policy)
+        add_flow(row, sector, flow, intensity * made, intensity * made)
     for medium in range(N_MEDIA):
         passed = 1.0 - park.works_removal if to_works(enterprise, medium) else 1.0
         ratio = enterprise.ratio[medium]
@@ -128,7 +136,7 @@ def close_enterprise(
     """Add an enterprise's quarter to the sums of its cell."""
     row.enterprises += 1.0
     row.output += production(enterprise)
-    add_flows(row, enterprise, sector, park)
+    add_flows(row, enterprise, sector, policy, park)
     add(row.paid, enterprise.paid)
     row.compliant += 1.0 - enterprise.violating
     row.apparently_compliant += 1.0 if apparently_complies(enterprise) else 0.0

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from cleanpark.scenarios.dates import LAST_QUARTER
+from cleanpark.scenarios.dates import MOST_QUARTERS
 from cleanpark.scenarios.errors import InputError, ParkError
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
@@ -79,13 +79,12 @@ def _no_seed(rng: Any) -> InputError:
 
 
 def quarters_of(given: Any) -> int:
-    """The number of quarters, a whole number of Python or NumPy."""
+    """The number of quarters, a whole number of Python or NumPy; InputError for any other."""
     count = whole(given)
-    if count is None:
+    if count is None or not 1 <= count <= MOST_QUARTERS:
         raise InputError(
-            "quarters = {quarters}: must be a whole number from 1 to {most:,}",
-            quarters=repr(given), most=LAST_QUARTER + 1,
-        )  # fmt: skip
-    if count < 1:
-        raise InputError("quarters = {quarters}: at least one is needed", quarters=count)
+            "quarters = {quarters!r}: a whole number from 1 to {most}",
+            quarters=given,
+            most=MOST_QUARTERS,
+        )
     return count

@@ -34,7 +34,7 @@ from cleanpark.model import measures as m
 from cleanpark.model.network import DEGREE
 from cleanpark.model.scene import Links, Seen
 from cleanpark.model.sources import sources_digest
-from cleanpark.scenarios.dates import LAST_QUARTER
+from cleanpark.scenarios.dates import MOST_QUARTERS
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.park import Park
 
@@ -168,7 +168,7 @@ def _account(file: zipfile.ZipFile) -> dict[str, Any]:
         raise ValueError("no account")
     with file.open(f"{ABOUT}.npy") as raw:
         about: dict[str, Any] = json.loads(npy.read_array(raw, allow_pickle=False).tobytes())
-    for key, most in (("seed", 2**63 - 1), ("quarters", LAST_QUARTER + 1)):
+    for key, most in (("seed", 2**63 - 1), ("quarters", MOST_QUARTERS)):
         if type(about[key]) is not int or not 0 <= about[key] <= most:
             raise ValueError(key)
     if about["quarters"] < 1:

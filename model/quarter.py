@@ -34,6 +34,7 @@ from cleanpark.agents.protocols import (
     CellSums,
     Draws,
     EnterpriseState,
+    Options,
     ParkState,
     SectorData,
 )
@@ -93,21 +94,34 @@ def is_served(enterprise: EnterpriseState, park: ParkState, draws: Draws) -> boo
 
 
 @behaviour
+def outlook_of(
+    enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, rows: int
+) -> int:
+    """Row of the levers that the enterprise reckons with when it invests: where changes are
+    announced, those known ahead lie in the second half of the rows."""
+    if policy.notice > 0.0 and investment.knows_ahead(enterprise, behaviour):
+        return enterprise.regime + rows // 2
+    return enterprise.regime
+
+
+@behaviour
 def renew_technology(
     enterprise: EnterpriseState,
     sector: SectorData,
     policy: PolicyLevers,
+    outlook: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
     draws: Draws,
 ) -> None:
-    """Line 5: housekeeping lapses; options are bought when the enterprise looks into them."""
+    """Line 5: housekeeping lapses; options are bought when the enterprise looks into them, by
+    what it reckons with: the levers in force, or those announced."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
     under_audit = enterprise.until_result > 0
     reviews = under_audit or draws.review < behaviour.review_rate
     open_options = enterprise.identified & ~enterprise.implemented
     if reviews and open_options != technology.no_options():
-        chosen = investment.choose_options(enterprise, sector, policy, behaviour, park)
+        chosen = investment.choose_options(enterprise, sector, outlook, behaviour, park)
         if chosen != technology.no_options():
             audits.buy(enterprise, sector, policy, chosen)
             changed = True
@@ -156,45 +170,46 @@ def look_at_links(number: int, links: Links, seen: Seen) -> tuple[float, float, 
     """Shares of an enterprise's links caught and inspected, and their mean attitude."""
     first = links.offsets[number]
     end = links.offsets[number + 1]
-    if end == first:
-        return 0.0, 0.0, seen.attitude[number]
     seen_caught = 0
     seen_inspected = 0
-    mood = 0.0
+    mood = 0.0 if end > first else seen.attitude[number]
     for position in range(first, end):
         peer = links.linked[position]
         seen_caught += seen.caught[peer]
         seen_inspected += seen.inspected[peer]
         mood += seen.attitude[peer]
-    degree = end - first
+    degree = max(1, end - first)
     return seen_caught / degree, seen_inspected / degree, mood / degree
 
 
 @behaviour
+def look_at_peer(number: int, sector: int, links: Links, seen: Seen, draws: Draws) -> Options:
+    """Options that one linked enterprise runs, drawn at random; none of another sector's."""
+    first = links.offsets[number]
+    end = links.offsets[number + 1]
+    shown = technology.no_options()
+    if end > first:
+        peer = links.linked[learning.pick_link(first, end, draws)]
+        if seen.sector[peer] == sector:
+            shown = seen.implemented[peer]
+    return shown
+
+
+@behaviour
 def learn(
-    number: int,
     enterprise: EnterpriseState,
     sector: SectorData,
     policy: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
     draws: Draws,
-    links: Links,
-    seen: Seen,
+    around: tuple[float, float, float],
 ) -> None:
-    """Line 10: detection, options and attitudes from what linked enterprises showed."""
-    share_caught, share_inspected, mood = look_at_links(number, links, seen)
+    """Line 10: detection, attitudes and options from what linked enterprises showed."""
+    share_caught, share_inspected, mood = around
     learning.learn_detection(enterprise, policy, behaviour, park, share_caught, share_inspected)
     learning.adjust_attitude(enterprise, policy, behaviour, park, mood)
     learning.discover(enterprise, sector, policy, behaviour, park, draws)
-    first = links.offsets[number]
-    end = links.offsets[number + 1]
-    if end > first:
-        peer = links.linked[learning.pick_link(first, end, draws)]
-        if seen.sector[peer] == enterprise.sector:
-            learning.learn_from_peer(
-                enterprise, sector, policy, behaviour, park, seen.implemented[peer], draws
-            )
 
 
 @behaviour
@@ -251,10 +266,12 @@ def work_enterprises(first: int, end: int, scene: Scene) -> None:
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
             audits.conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
-        renew_technology(enterprise, sector, policy, behaviour, park, draws[i])
-        audits.go_on_with_audit(
-            enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
-        )
+        outlook = policies[outlook_of(enterprise, policy, behaviour, len(policies))]
+        renew_technology(enterprise, sector, policy, outlook, behaviour, park, draws[i])
+        if enterprise.until_result > 0:
+            audits.go_on_with_audit(
+                enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
+            )
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)
         accounts.settle(enterprise, sector, policy, behaviour, park)
@@ -294,7 +311,11 @@ def close_enterprises(first: int, end: int, scene: Scene) -> None:
         park = parks[place]
         policy = policies[enterprise.regime]
         sector = sectors[enterprise.sector]
-        learn(i, enterprise, sector, policy, behaviour, park, draws[i], links, seen)
+        around = look_at_links(i, links, seen)
+        learn(enterprise, sector, policy, behaviour, park, draws[i], around)
+        if learning.meets_peer(behaviour, draws[i]):
+            shown = look_at_peer(i, enterprise.sector, links, seen, draws[i])
+            learning.learn_from_peer(enterprise, sector, policy, park, shown, draws[i])
         row = totals[place, cell_of(enterprise, totals.shape[1])]
         close_enterprise(enterprise, sector, policy, behaviour, park, row)
         move_on(enterprise, sector, policy, behaviour, park, draws[i], row)

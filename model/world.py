@@ -28,6 +28,7 @@ from cleanpark.model.compiled import compiled_begin
 from cleanpark.model.measures import cell_records
 from cleanpark.model.measures import park_records as park_sum_records
 from cleanpark.model.network import links
+from cleanpark.model.outlook import LONGEST_NOTICE, known_ahead
 from cleanpark.model.regimes import check_targets, with_targets
 from cleanpark.model.scene import Links, Run, Seen
 from cleanpark.model.streams import initial_draws, team_draws
@@ -354,10 +355,16 @@ def calibrate(
 
 
 def policy_records(scenario: Scenario, parks: Sequence[Park], quarters: int) -> Records:
-    """The levers in force, shape (quarters, parks), behind the parks' those of targets.
+    """The levers in force, shape (quarters, rows): the parks', behind them those of targets, and
+    behind these, where changes are announced, what enterprises know ahead.
 
     Raises ScenarioError where the scenario has values for a park that nobody knows.
     """
+    return known_ahead(levers_in_force(scenario, parks, quarters + LONGEST_NOTICE), quarters)
+
+
+def levers_in_force(scenario: Scenario, parks: Sequence[Park], quarters: int) -> Records:
+    """The levers in force, shape (quarters, rows): the parks', behind them those of targets."""
     names = [park.name for park in parks]
     check_parks(scenario, names)
     check_targets(scenario, parks)

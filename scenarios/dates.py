@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.whole import whole
 
 FIRST_YEAR = 2026
 LAST_QUARTER = 4 * (2060 - FIRST_YEAR) + 3
 """Number of the last quarter a scenario may name, 2060-Q4."""
+MOST_QUARTERS = 400
+"""Quarters of the longest run; beyond the last that a scenario may name its last values hold."""
 _LABEL = re.compile(r"^(\d{4})-?Q([1-4])$")
 
 
@@ -42,3 +46,21 @@ def quarter_number(label: str) -> int:
             last=last,
         )
     return number
+
+
+def quarter_of(given: Any) -> int:
+    """Number of the quarter whose values hold: of a number, the last that can be named at most;
+    of a label, its own. InputError for anything else.
+
+    >>> quarter_of("2027-Q2"), quarter_of(399) == LAST_QUARTER
+    (5, True)
+    """
+    if isinstance(given, str):
+        return quarter_number(given)
+    number = whole(given)
+    if number is None or number < 0:
+        raise InputError(
+            "quarter = {given}: a whole number from 0, or a quarter such as 2028-Q1",
+            given=repr(given),
+        )
+    return min(number, LAST_QUARTER)

@@ -41,12 +41,30 @@ KNOWN = {
 
 def user_path(given: str | Path) -> Path:
     """A path as a user means it: ``~`` is the home folder wherever a path can be given."""
+    if not isinstance(given, (str, os.PathLike)):
+        raise InputError("{path}: a path is a text or a Path", path=repr(given))
+    if not str(given).strip():
+        raise InputError("an empty path names no file or folder: name one, such as results")
     if "\0" in str(given):
         raise InputError("{path}: a path holds no null character", path=repr(str(given)))
     try:
         return Path(given).expanduser()
     except RuntimeError as cause:
         raise InputError("{path}: there is no such home folder", path=given) from cause
+
+
+def results_folder(given: str | Path) -> Path:
+    """The folder that results are to go into; InputError where a file stands there or on the
+    way."""
+    folder = user_path(given)
+    for place in (folder, *folder.parents):
+        if os.path.lexists(place) and not place.is_dir():
+            free = place.with_name(f"{place.stem}-results")
+            raise InputError(
+                "{place}: is a file; name a folder for the results, such as {free}",
+                place=place, free=free_name(free) if os.path.lexists(free) else free,
+            )  # fmt: skip
+    return folder
 
 
 def check_format(place: Path, record: Mapping[str, Any]) -> None:
@@ -75,7 +93,7 @@ def claimed(folder: str | Path | None) -> Iterator[None]:
     if folder is None:
         yield
         return
-    place = user_path(folder).resolve()
+    place = results_folder(folder).resolve()
     with _made(place), _locked(lock_file(place), place):
         yield
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cleanpark.scenarios.dates import quarter_label
 from cleanpark.scenarios.errors import Listed, Message, ScenarioError, nearest
+from cleanpark.scenarios.levers import levers
 from cleanpark.scenarios.resolved import Scenario
 
 PARKS = Path(__file__).with_name("parks")
@@ -37,8 +38,8 @@ def check_parks(scenario: Scenario, parks: Sequence[str]) -> None:
 
 def idle(scenario: Scenario, quarters: int, parks: Sequence[str]) -> list[Message]:
     """What of a scenario does nothing in a run of so many quarters on these parks."""
-    found = [*_beyond(scenario, quarters)]
-    for name, levers in scenario.park_levers().items():
+    found = [*_beyond(scenario, quarters), *_nothing_to_announce(scenario, quarters)]
+    for name, own in scenario.park_levers().items():
         if name not in parks:
             found.append(
                 Message(
@@ -46,17 +47,19 @@ def idle(scenario: Scenario, quarters: int, parks: Sequence[str]) -> list[Messag
                     "park is not in the run",
                     scenario=scenario.name,
                     park=name,
-                    levers=Listed(levers),
+                    levers=Listed(own),
                 )
             )
     return found
 
 
 def _beyond(scenario: Scenario, quarters: int) -> Iterable[Message]:
-    """A message for each date after the last quarter on which levers change first."""
+    """A message for each date after the last quarter on which levers change first, and which no
+    announcement brings into the run."""
     by_date: dict[int, list[str]] = {}
+    notice = scenario.longest_notice()
     for name, first in scenario.first_changes().items():
-        if first >= quarters:
+        if first >= quarters + (notice if levers()[name].announced else 0):
             by_date.setdefault(first, []).append(name)
     for first, names in sorted(by_date.items()):
         yield Message(
@@ -65,6 +68,22 @@ def _beyond(scenario: Scenario, quarters: int) -> Iterable[Message]:
             levers=Listed(names),
             date=quarter_label(first),
             last=quarter_label(quarters - 1),
+        )
+
+
+def _nothing_to_announce(scenario: Scenario, quarters: int) -> Iterable[Message]:
+    """A message where changes are announced ahead and none comes."""
+    notice = scenario.longest_notice()
+    if notice == 0:
+        return
+    dated = [n for n, first in scenario.first_changes().items() if first < quarters + notice]
+    if not any(levers()[name].announced for name in dated):
+        yield Message(
+            "{scenario}: notice = {notice:g} does nothing, since none of the levers that are "
+            "announced ahead ({levers}) changes at a date",
+            scenario=scenario.name,
+            notice=notice,
+            levers=Listed([name for name, lever in levers().items() if lever.announced]),
         )
 
 

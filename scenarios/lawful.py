@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleanpark.scenarios.dates import quarter_label
+from cleanpark.scenarios.dates import LAST_QUARTER, quarter_label
 from cleanpark.scenarios.law.dated import Dated, Period
 from cleanpark.scenarios.levers import (
     behaviour_parameters,
@@ -151,7 +151,8 @@ def _periods(figure: Dated[Any], quarters: int) -> Iterator[Holding]:
 
 
 def last_day(quarter: int) -> str:
-    """The last day of a quarter by its number, whose law is the quarter's."""
-    label = quarter_label(quarter)
+    """The last day of a quarter by its number, whose law is the quarter's; beyond the last that is
+    known, that one's law goes on."""
+    label = quarter_label(min(quarter, LAST_QUARTER))
     month = 3 * int(label[-1])
     return f"{label[:4]}-{month:02d}-{31 if month in (3, 12) else 30}"

@@ -28,8 +28,10 @@ class Parameter(Record):
 
     ``distribution`` says how studies draw from the range, on the parameter's scale: ``uniform``
     where nothing is known but the range, ``triangular`` with its mode at the default where the
-    default was estimated or measured. ``law`` names the statutory figures behind it, such as
-    ``fines.air``; its ``source`` then begins with their texts and articles.
+    default was estimated or measured. ``announced`` levers enter what an investment is worth with
+    their later values where a scenario announces changes ahead (lever ``notice``). ``law`` names
+    the statutory figures behind it, such as ``fines.air``; its ``source`` then begins with their
+    texts and articles.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Parameter(Record):
     source: str
     certainty: Certainty
     law: tuple[str, ...] = ()
+    announced: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 
 from cleanpark.scenarios import timeline
 from cleanpark.scenarios.changed import changed_title, what_changed
+from cleanpark.scenarios.dates import quarter_of
 from cleanpark.scenarios.errors import Message, ScenarioError, nearest
 from cleanpark.scenarios.levers import behaviour_value, levers
 from cleanpark.scenarios.records import POLICY
 from cleanpark.scenarios.scenario_place import Place, spot
 from cleanpark.scenarios.targets import Target
+from cleanpark.scenarios.titles import clean_name
 from cleanpark.scenarios.value import LANGUAGES
 
 
@@ -109,12 +111,17 @@ class Scenario:
             name: value for name, value in self.values().items() if value != declared[name].default
         }
 
-    def at(self, quarter: int, park: str | None = None) -> dict[str, Any]:
-        """Every lever's value in one quarter."""
+    def at(self, quarter: int | str, park: str | None = None) -> dict[str, Any]:
+        """Every lever's value in one quarter, by its number from 0 or its label.
+
+        Beyond the last quarter a scenario can name, the last values hold. InputError for what is
+        no quarter.
+        """
+        place = quarter_of(quarter)
         own = self._parks.get(park or "", {})
         result: dict[str, Any] = {}
         for name, lever in levers().items():
-            value = float(own.get(name, self._levers[name])[quarter])
+            value = float(own.get(name, self._levers[name])[place])
             result[name] = lever.choices[int(value)] if lever.choices else value
         return result
 
@@ -180,13 +187,14 @@ class Scenario:
 
     def renamed(self, name: str, title: Mapping[str, str] | str | None = None) -> Self:
         """A copy of another name; its title is the name unless given, in one language or more."""
-        if not isinstance(name, str) or not name.strip() or not name.isprintable():
+        called = clean_name(name)
+        if called is None:
             raise ScenarioError(
                 "scenario '{scenario}': {name} cannot be its name; give a printable text",
                 scenario=self.name, name=repr(name),
             )  # fmt: skip
         found = self._copy(self._levers, self._parks, self._behaviour)
-        return found._finished(name, titles(title or name), None)
+        return found._finished(called, titles(title or called), None)
 
     def made_from(self) -> tuple[Scenario, dict[str, Any]] | None:
         """The scenario that this was changed from and the changes; None where it was not."""
@@ -205,6 +213,12 @@ class Scenario:
                 if len(dates) > 1:
                     found[name] = min(found.get(name, dates[1][0]), dates[1][0])
         return found
+
+    def longest_notice(self) -> int:
+        """Quarters by which changes are announced ahead, at most, anywhere in the scenario."""
+        everywhere = (self._levers, *self._parks.values(), *(one.levers for one in self.targets))
+        given = [max(series["notice"]) for series in everywhere if "notice" in series]
+        return int(max(given))
 
     def _own(self, park: str) -> Mapping[str, timeline.Series]:
         return self._parks.get(park, {})

@@ -24,7 +24,7 @@ from cleanpark.scenarios.resolved import (
 )
 from cleanpark.scenarios.scenario_place import Place
 from cleanpark.scenarios.targets import TargetFile, read_targets
-from cleanpark.scenarios.titles import in_language
+from cleanpark.scenarios.titles import clean_name, in_language
 from cleanpark.scenarios.value import Record
 
 if TYPE_CHECKING:
@@ -123,10 +123,16 @@ def _merge(data: ScenarioFile, parent: Scenario, place: Place) -> Scenario:
             raise ScenarioError(
                 "{place}: no such lever{hint}", place=place.of("sources", lever), hint=hint
             )
+    called = clean_name(data.name)
+    if called is None:
+        raise ScenarioError(
+            "{place}: {name} cannot be its name; give a printable text",
+            place=place.of("", "name"), name=repr(data.name),
+        )  # fmt: skip
     return Scenario(
-        data.name,
-        titles(data.title or data.name),
-        titles(data.description or data.title or data.name),
+        called,
+        titles(data.title or called),
+        titles(data.description or data.title or called),
         data.extends,
         data.source,
         {**parent.sources, **data.sources},

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 from cleanpark.scenarios.errors import Counted
+
+UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Kinds of characters that a name cannot hold: two names that look alike would differ."""
 
 
 def in_language[T](texts: Mapping[str, T], language: str) -> T:
@@ -14,6 +19,18 @@ def in_language[T](texts: Mapping[str, T], language: str) -> T:
     ('大气', 'Air')
     """
     return texts[language] if language in texts else texts["en"]
+
+
+def clean_name(given: Any) -> str | None:
+    r"""A name as it is compared: in composed characters, without blanks around; None where it is
+    no text, or holds what cannot be seen.
+
+    >>> clean_name(" 政策 "), clean_name("a\u200bb")
+    ('政策', None)
+    """
+    if not isinstance(given, str) or any(unicodedata.category(one) in UNSEEN for one in given):
+        return None
+    return unicodedata.normalize("NFC", given).strip() or None
 
 
 def enterprises_counted(count: int) -> Counted:

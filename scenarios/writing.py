@@ -18,6 +18,7 @@ from cleanpark.scenarios.folders import (
     free_name,
     is_cut_off,
     recover,
+    results_folder,
     seal,
     strangers,
     swap,
@@ -60,9 +61,7 @@ def is_left_over(path: Path) -> bool:
 def check_folder(folder: Path, replace: bool, mark: str = MARK) -> None:
     """Refuse a folder that holds something else than the file ``mark`` tells of, or that cannot be
     written; what a killed run left of its swap is put back first."""
-    folder = user_path(folder)
-    if folder.is_file():
-        raise InputError("{folder}: is a file; name a folder for the results", folder=folder)
+    folder = results_folder(folder)
     if is_cut_off(folder):
         with claimed(folder):
             recover(folder.resolve())

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from cleanpark.analysis.comparison.experiments import Ensemble, Progress, run_ensemble
 from cleanpark.analysis.comparison.findings import findings
+from cleanpark.analysis.comparison.given import Given, given_scenarios
 from cleanpark.analysis.comparison.idle import idle_messages
 from cleanpark.analysis.comparison.own_class import (
     about_class,
@@ -225,32 +226,6 @@ def known_name(what: str, name: str, known: Iterable[str]) -> None:
 
 NAMED = (N_("scenario"), N_("outcome"), N_("payer"))
 """What a table of a comparison is asked for by name."""
-
-
-Given = Scenario | str | Path
-"""A scenario as a caller hands it over: itself, a packaged name, or a file."""
-
-
-def given_scenarios(given: Given | Iterable[Given] | Mapping[str, Given] | None) -> list[Scenario]:
-    """Scenarios one by one: of one alone, a list, an array or a column; of None all packaged.
-
-    Those of a mapping are called by its keys.
-    """
-    if given is None:
-        return [as_scenario(name) for name in packaged_names()]
-    if isinstance(given, (Scenario, str, Path)):
-        return [as_scenario(given)]
-    if isinstance(given, Mapping):
-        return [labelled(one, label) for label, one in given.items()]
-    return [as_scenario(one) for one in given] or given_scenarios(None)
-
-
-def labelled(one: Given, label: Any) -> Scenario:
-    """A scenario called by its label; its title stays where the label is its name already."""
-    if not str(label).strip() or not str(label).isprintable():
-        raise ScenarioError("scenario {name}: give a text as its label", name=repr(label))
-    found = as_scenario(one)
-    return found if found.name == label else found.renamed(str(label))
 
 
 def with_reference(

@@ -48,7 +48,7 @@ from cleanpark.analysis.studies.study import Progress, Study
 from cleanpark.analysis.studies.task import Estimate
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import InputError, Listed, Message
-from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.folders import results_folder, user_path
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,10 +165,7 @@ class Search:
 
     def check_folder(self) -> bool:
         """Whether an earlier part of this search is there; refuses a folder of something else."""
-        if self.folder.is_file():
-            raise InputError(
-                "{folder}: is a file; name a folder for the results", folder=self.folder
-            )
+        results_folder(self.folder)
         if not self.folder.exists() or not any(self.folder.iterdir()):
             return False
         record = read_record(self.folder, MARK)

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.analysis.studies.runs import SCENARIO, ModelRuns
-from cleanpark.model.world import policy_records
+from cleanpark.model.outlook import LONGEST_NOTICE
+from cleanpark.model.world import levers_in_force
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.records import behaviour_record
 
@@ -97,7 +98,7 @@ class SubsetRuns(ModelRuns):
             inside = [] if name == reference.name else name.split(JOIN)
             taken = [lever for part in inside for lever in self.parts[part]]
             one = reference.with_levers_of(mix, taken)
-            schedule = policy_records(one, self.parks, self.quarters)
+            schedule = levers_in_force(one, self.parks, self.quarters + LONGEST_NOTICE)
             self._known[name] = (schedule, behaviour_record(one.behaviour_values()))
         policy, behaviour = self._known[name]
         return policy, behaviour

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cleanpark.analysis.studies.results import RESULTS, task_files
+from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.folders import file_digest
 from cleanpark.scenarios.writing import is_left_over
 
 MARK = "study.json"
@@ -69,3 +71,21 @@ def remove_empty(folder: Path) -> None:
     """Remove a folder that is there and holds nothing."""
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
+
+
+def table_digests(folder: Path, names: Sequence[str]) -> dict[str, str]:
+    """SHA-256 of each table that is there, by the name of its file."""
+    files = [folder / f"{name}.csv" for name in names]
+    return {file.name: file_digest(file) for file in files if file.is_file()}
+
+
+def check_tables(folder: Path, about: dict[str, Any]) -> None:
+    """Refuse a study's folder of which a table is not as the study wrote it."""
+    told = about.get("files")
+    for name, digest in told.items() if isinstance(told, dict) else ():
+        file = folder / Path(str(name)).name
+        if not file.is_file() or file_digest(file) != digest:
+            raise InputError(
+                "{file}: is missing, or not as the study wrote it; give the study's command again",
+                file=file,
+            )

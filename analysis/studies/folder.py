@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import from_csv, table_in_csv
-from cleanpark.analysis.studies.files import DESIGN, MARK, TABLES, read_record
+from cleanpark.analysis.studies.files import DESIGN, MARK, TABLES, check_tables, read_record
 from cleanpark.analysis.studies.results import Results, task_files
 from cleanpark.analysis.studies.study import Study
 from cleanpark.scenarios.errors import InputError, nearest
@@ -116,6 +116,7 @@ def read_study(folder: str | Path) -> StudyFolder:
         raise InputError(
             "{path}: has no '{missing}'; run the study again", path=path / MARK, missing=missing[0]
         )
+    check_tables(path, about)
     tables = {}
     for file in sorted(path / f"{name}.csv" for name in {*TABLES, *about.get("tables", ())}):
         if not file.is_file():

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.studies.design import DesignError
 from cleanpark.analysis.studies.fingerprint import Unfollowed, fingerprint
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.names import check_callable, check_parameter_names, outcome_names
+from cleanpark.model.outlook import LONGEST_NOTICE, known_ahead
 from cleanpark.model.sources import sources_digest
-from cleanpark.model.world import policy_records
+from cleanpark.model.world import levers_in_force, policy_records
 from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.park import Park
@@ -234,7 +236,7 @@ class ModelRuns:
         known = [*levers(), *behaviour_parameters(), SCENARIO]
         for name in design.columns:
             if name not in known:
-                raise InputError(
+                raise DesignError(
                     "design, column '{name}': no such parameter{hint}",
                     name=name,
                     hint=nearest(name, known),
@@ -245,7 +247,7 @@ class ModelRuns:
             names = [one.name for one in self.scenarios]
             for name in design[SCENARIO].unique():
                 if name not in names:
-                    raise InputError(
+                    raise DesignError(
                         "design, column 'scenario': '{name}' was not given{hint}",
                         name=name,
                         hint=nearest(name, names),
@@ -298,7 +300,7 @@ class ModelRuns:
         places = np.array([k for k, reason in enumerate(chunk.reason) if not reason], dtype=int)
         if len(places) < len(rows):
             policies, behaviours = policies[places], behaviours[places]
-        return places, policies, behaviours
+        return places, known_ahead(policies, self.quarters), behaviours
 
     def _own(self, rows: pd.DataFrame) -> tuple[Any, Any]:
         """What the scenario of each row says, to be overwritten by the row's cells."""
@@ -312,10 +314,10 @@ class ModelRuns:
         )
 
     def _base(self, name: str) -> tuple[Any, Any]:
-        """Levers in force, shape (quarters, parks), and behaviour, shape (1,), of a scenario."""
+        """Levers (quarters and more, parks), as `known_ahead` takes them, and behaviour (1,)."""
         if name not in self._known:
             one = next(one for one in self.scenarios if one.name == name)
-            schedule = policy_records(one, self.parks, self.quarters)
+            schedule = levers_in_force(one, self.parks, self.quarters + LONGEST_NOTICE)
             self._known[name] = (schedule, behaviour_record(one.behaviour_values()))
         policy, behaviour = self._known[name]
         return policy, behaviour
@@ -383,7 +385,7 @@ def refuse_impossible(column: pd.Series[Any], parameter: Any) -> None:
     for place, reason in enumerate(reasons):
         if reason:
             value = column.iloc[place]
-            raise InputError(
+            raise DesignError(
                 "design, column '{parameter}', sample {place}: {value} is not possible; {allowed}"
                 "{hint}",
                 parameter=parameter.name, place=place, value=value, allowed=parameter.allowed,
@@ -400,7 +402,7 @@ def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
             try:
                 float(value)
             except ValueError as cause:
-                raise InputError(
+                raise DesignError(
                     "design, column '{parameter}', sample {place}: '{value}' is no "
                     "number; {allowed}",
                     parameter=parameter.name,

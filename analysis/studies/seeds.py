@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from cleanpark.analysis.studies.runner import Place
+from cleanpark.model.given import quarters_of
 from cleanpark.model.park_model import ENGINES
 from cleanpark.scenarios.errors import InputError, Listed
 from cleanpark.scenarios.whole import whole
 
 MOST_SEEDS = 1_000_000
-MOST_QUARTERS = 400
 
 
 def seeds_of(seeds: int | Sequence[int]) -> list[int]:
     """Seed numbers: a count makes 0, 1, 2, ...; a sequence is taken as it is."""
     given: Any = seeds.tolist() if isinstance(seeds, np.ndarray) else seeds
-    if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         count = whole(given)
         if count is None or not 1 <= count <= MOST_SEEDS:
             raise InputError(
@@ -47,13 +47,7 @@ def _seed_number(seed: Any) -> int:
 
 def check_settings(quarters: int, engine: str, workers: int) -> None:
     """Refuse numbers that cannot be meant."""
-    count = whole(quarters)
-    if count is None or not 1 <= count <= MOST_QUARTERS:
-        raise InputError(
-            "quarters = {quarters!r}: a whole number from 1 to {most}",
-            quarters=quarters,
-            most=MOST_QUARTERS,
-        )
+    quarters_of(quarters)
     if engine not in ENGINES:
         raise InputError(
             "engine = {engine!r}: choose one of {engines}", engine=engine, engines=Listed(ENGINES)

@@ -26,6 +26,7 @@ from cleanpark.analysis.studies.files import (
     read_record,
     remove_left_over,
     remove_study,
+    table_digests,
 )
 from cleanpark.analysis.studies.identity import differences
 from cleanpark.analysis.studies.names import outcome_names
@@ -53,7 +54,14 @@ from cleanpark.analysis.studies.space import Space
 from cleanpark.analysis.studies.task import Estimate, Kept, Task, run_task
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.errors import InputError, Listed, Message
-from cleanpark.scenarios.folders import FORMAT, LOCK, check_format, claimed, user_path
+from cleanpark.scenarios.folders import (
+    FORMAT,
+    LOCK,
+    check_format,
+    claimed,
+    results_folder,
+    user_path,
+)
 from cleanpark.scenarios.writing import is_unfinished
 
 if TYPE_CHECKING:
@@ -71,7 +79,9 @@ class Study:
 
     ``function`` (parameters, seed) -> outcomes by name, or a
     :class:`~cleanpark.analysis.studies.runs.Runs` such as ``ModelRuns``. ``seeds`` is a count or
-    a list. ``kind``, ``title`` and ``settings`` go into the study's record.
+    a list. ``kind``, ``title`` and ``settings`` go into the study's record. Files and environment
+    variables that a function reads while it runs are not followed: after a change of theirs name
+    another folder, or say ``replace``.
 
     >>> study = Study([{"x": 1.0}, {"x": 2.0}], lambda p, seed: {"y": p["x"] ** 2}, ["y"])
     >>> study.run().frame()["y"].to_list()
@@ -337,6 +347,8 @@ class Study:
             record["failures"] = self.results.reasons()
         record["extents"] = list(extents)
         record["tables"] = self._tables or read_record(self.folder).get("tables", [])
+        if finished:
+            record["files"] = table_digests(self.folder, record["tables"])
         record["identity"] = self.identity()
         self.design.index.name = "sample"
 
@@ -351,9 +363,7 @@ class Study:
 
 def check_study_folder(folder: Path, study: Study, replace: bool) -> None:
     """Refuse a folder that holds something other than an earlier part of this very study."""
-    folder = user_path(folder)
-    if folder.is_file():
-        raise InputError("{folder}: is a file; name a folder for the results", folder=folder)
+    folder = results_folder(folder)
     others = [one for one in folder.iterdir() if one.name != LOCK] if folder.exists() else []
     if not others:
         return

@@ -18,6 +18,9 @@ from cleanpark.page import engine, measures
 from cleanpark.page.question import Question
 from cleanpark.page.texts import say
 
+SMALL = 0.5
+"""Percent or points below which a change and its bounds are told with more than one decimal."""
+
 
 def sentences(found: cp.Comparison, question: Question) -> list[str]:
     """A paragraph for each policy compared with the first, then one for each on the target."""
@@ -86,13 +89,28 @@ def change(row: Any, language: str) -> tuple[str, str, str]:
     the outcome's own."""
     keys = ("difference", "low", "high")
     if str(row["unit"]).startswith("share"):
-        return _told([f"{100 * row[key]:+z.1f}" for key in keys], say("points", language))
+        shown = _rounded([100 * float(row[key]) for key in keys])
+        return _told(shown, say("points", language))
     if math.isfinite(row["percent_low"]):
-        shown = [f"{row[key]:+z.1f}" for key in ("percent", "percent_low", "percent_high")]
+        percent = ("percent", "percent_low", "percent_high")
+        shown = _rounded([float(row[key]) for key in percent])
         found = [in_percent(one.replace("-", "−"), language) for one in shown]
         return found[0], found[1], found[2]
     whole = [engine.signed(float(row[key]), str(row["unit"]), language) for key in keys]
     return whole[0], whole[1], whole[2]
+
+
+def _rounded(values: list[float]) -> list[str]:
+    """A number and its bounds with one decimal; with up to three where they are so small that
+    one would leave nothing of them.
+
+    >>> _rounded([-44.41, -49.9, -37.5]), _rounded([0.012, 0.004, 0.02]), _rounded([0.04, -0.1, 3])
+    (['-44.4', '-49.9', '-37.5'], ['+0.012', '+0.004', '+0.020'], ['+0.0', '-0.1', '+3.0'])
+    """
+    small = all(abs(one) < SMALL for one in values)
+    least = min((abs(one) for one in values if one), default=1.0)
+    places = next((k for k in (1, 2) if least >= 0.5 * 10**-k), 3) if small else 1
+    return [f"{one:+z.{places}f}" for one in values]
 
 
 def _told(shown: list[str], unit: str) -> tuple[str, str, str]:

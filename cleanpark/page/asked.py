@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.titles import inside
 from cleanpark.page import engine, levers
 from cleanpark.page.question import START, Change, Policy, Question
 from cleanpark.page.texts import say
+
+
+def titles(question: Question, language: str) -> list[str]:
+    """A title for each policy that no other has: the user's, or the packaged one's with what is
+    changed of it."""
+    found: list[str] = []
+    for policy in question.policies:
+        wanted = policy.name or _title(policy, language)
+        title, number = wanted, 2
+        while title in found:
+            title, number = f"{wanted} {number}", number + 1
+        found.append(title)
+    return found
+
+
+def _title(policy: Policy, language: str) -> str:
+    base = engine.policy_title(policy.base, language)
+    if not policy.changes:
+        return base
+    if len(policy.changes) > 1:
+        return say("{base} ({count} levers changed)", language, base=base,
+                   count=len(policy.changes))  # fmt: skip
+    lever = Language(language).of(engine.lever_table()[policy.changes[0].lever].title)
+    return say("{base} (changed: {lever})", language, base=base,
+               lever=inside(lever, language))  # fmt: skip
 
 
 def lines(question: Question) -> list[str]:

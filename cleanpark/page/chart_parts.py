@@ -155,7 +155,7 @@ def value_axis(name: str = "", zero: bool = False) -> dict[str, Any]:
         "name": name,
         "scale": not zero,
         "nameTextStyle": {"color": GREY, "fontSize": 12},
-        "axisLabel": {"color": INK, ":formatter": NUMBER},
+        "axisLabel": {"color": INK, ":formatter": NUMBER, "hideOverlap": True},
         "splitLine": {"lineStyle": {"color": "#E5E8EB"}},
     }
 

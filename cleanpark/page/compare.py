@@ -101,7 +101,8 @@ class Compare:
         await asyncio.sleep(PATIENCE)
         try:
             with self.client:
-                await self._prepare()
+                tell = self.results.status.set_text
+                await self.worker.prepared(lambda text: tell(self.results.say(text)))
                 async with contextlib.aclosing(self.worker.answer(question)) as states:
                     async for state in states:
                         self.results.progress(state.done, state.total)
@@ -110,14 +111,6 @@ class Compare:
         except InputError as problem:
             with self.client:
                 self.results.refuse(told_error(problem, question.language))
-
-    async def _prepare(self) -> None:
-        """Wait until the model is compiled, which a machine does once, and say so."""
-        if self.worker.ready.done():
-            return
-        text = "Preparing the model, which is done once on a machine: about half a minute …"
-        self.results.status.set_text(self.results.say(text))
-        await asyncio.wrap_future(self.worker.ready)
 
 
 def _same_runs(one: Question, other: Question) -> bool:

@@ -23,16 +23,18 @@ from cleanpark.analysis.words.language import Language, languages
 from cleanpark.page import limits
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
 from cleanpark.scenarios.errors import InputError, Message, nearest
-from cleanpark.scenarios.levers import Parameter, levers, statutory_range
+from cleanpark.scenarios.law import statutes
+from cleanpark.scenarios.levers import Parameter, levers, statutory_figure, statutory_range
 from cleanpark.scenarios.park import park_names
 from cleanpark.scenarios.scenario import packaged_names
-from cleanpark.scenarios.titles import in_language
 
 if TYPE_CHECKING:
     from cleanpark.page.question import Question
 
 Single = Any
 """One policy under one seed, as :func:`single` gives it."""
+KNOWN_FROM = "2018-01-01"
+"""The first day of which the law is told."""
 FILE = "file:"
 """How the name of a park that came in a file begins."""
 
@@ -103,6 +105,23 @@ def statutory(name: str, quarter: str) -> tuple[float, float, Mapping[str, str]]
     """The range that the law of a quarter gives a lever, with its source by language."""
     found = statutory_range(levers()[name], quarter or first_quarter())
     return None if found is None else (found.low, found.high, found.source)
+
+
+def law_of(name: str, language: str) -> list[tuple[str, str | None, str, Any]]:
+    """What the law says about a lever through time: the first day, the day it ends (None where
+    it holds on), the text with its article, and the low and high bound or None."""
+    found = []
+    one = levers()[name]
+    for figure in one.law:
+        for period in statutory_figure(figure, name).period:
+            begin = max(str(period.from_), KNOWN_FROM)
+            if period.until is not None and str(period.until) < begin:
+                continue
+            band = None if one.choices else statutory(name, begin)
+            until = None if period.until is None else str(period.until)
+            found.append((begin, until, statutes().source(period, language),
+                          None if band is None else band[:2]))  # fmt: skip
+    return list(dict.fromkeys(found))
 
 
 def outcome_table() -> Mapping[str, Any]:
@@ -261,6 +280,7 @@ class Plan:
 
 def plan(question: Question) -> Plan:
     """The runs of a question; refuses what is more work than the page does."""
+    from cleanpark.page.asked import titles
     from cleanpark.page.question import settings_of
 
     question.checked()
@@ -274,10 +294,10 @@ def plan(question: Question) -> Plan:
             policies=len(question.policies), seeds=question.seeds,
         )  # fmt: skip
     chosen = []
-    for one, name in zip(question.policies, question.names, strict=True):
-        found = policy(one.base, settings_of(one))
-        titles = {tongue: one.name or in_language(found.title, tongue) for tongue in languages()}
-        chosen.append(found.renamed(name, titles))
+    told = {tongue: titles(question, tongue) for tongue in languages()}
+    for place, (one, name) in enumerate(zip(question.policies, question.names, strict=True)):
+        own = {tongue: all_of_them[place] for tongue, all_of_them in told.items()}
+        chosen.append(policy(one.base, settings_of(one)).renamed(name, own))
     return Plan(tuple(chosen), park, question.quarters)
 
 
@@ -340,8 +360,10 @@ def scale(largest: float, unit: str, language: str) -> tuple[float, str]:
 def choice_words(name: str, language: str) -> str:
     """A choice of a lever in words."""
     from cleanpark.analysis.words.discovery import choice_name
+    from cleanpark.page.texts import CHOICES
 
-    return choice_name(name, language)
+    found = choice_name(name, language)
+    return CHOICES.get(found, found)
 
 
 def signed(value: float, unit: str, language: str) -> str:

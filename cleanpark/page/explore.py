@@ -99,7 +99,7 @@ class Explore:
         with ui.element("section").classes("cp-card"):
             with ui.element("h1").classes("cp-head"):
                 ui.label(self.say("The park, quarter by quarter"))
-            with ui.element("div").classes("cp-row"):
+            with ui.element("div").classes("cp-row").style("align-items: flex-start"):
                 for place, word in enumerate(("Policy", "Beside it")):
                     options = titles if place == 0 else {"": self.say("nothing"), **titles}
                     chosen = self.question.policies[place : place + 1]

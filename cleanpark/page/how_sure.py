@@ -8,7 +8,7 @@ from nicegui import ui
 
 from cleanpark.analysis.policies.order import Order, order_of
 from cleanpark.analysis.words.studies import parameter_title
-from cleanpark.page import answer, engine, limits
+from cleanpark.page import answer, asked, engine, limits
 from cleanpark.page.chart_parts import (
     COLOURS,
     NARROW_NAMES,
@@ -40,8 +40,7 @@ def screened(question: Question, place: int, follow: Any) -> Order:
 
 def titled(question: Question, place: int) -> str:
     """A policy's title as the reader knows it."""
-    one = question.policies[place]
-    return one.name or engine.policy_title(one.base, question.language)
+    return asked.titles(question, question.language)[place]
 
 
 def sentences(found: Order, question: Question, place: int) -> list[str]:

@@ -11,7 +11,7 @@ from nicegui import background_tasks, ui
 from starlette.requests import Request
 
 import cleanpark as cp
-from cleanpark.page import address, charts, engine
+from cleanpark.page import address, charts, engine, verdicts
 from cleanpark.page.frame import language_of, open_page
 from cleanpark.page.lessons import LESSONS, Lesson, lesson, source_of
 from cleanpark.page.measures import Gap
@@ -76,12 +76,12 @@ class Learn:
             with ui.element("p").classes("cp-answer"):
                 ui.label(self.say(one.question))
             with ui.element("div").classes("cp-row").style("margin-top: 10px"):
-                middle = round((one.low + one.high) / 2)
+                begin = max(one.low, min(0.0, one.high))  # no change: nothing is given away
                 step = (one.high - one.low) / 50 if one.high - one.low < 50 else 1
-                self.slider = ui.slider(min=one.low, max=one.high, step=step, value=middle)
+                self.slider = ui.slider(min=one.low, max=one.high, step=step, value=begin)
                 self.slider.props(f'label aria-label="{self.say("Your guess")}"')
                 self.slider.classes("cp-grow").style("max-width: 420px; margin: 0 12px")
-                shown = ui.label(self.told(middle)).style("font-weight: 650; min-width: 130px")
+                shown = ui.label(self.told(begin)).style("font-weight: 650; min-width: 130px")
                 self.slider.on_value_change(lambda event: shown.set_text(self.told(event.value)))
                 self.sure = ui.button(self.say("That is my guess"), on_click=self._guessed)
                 self.sure.props("unelevated no-caps color=primary data-guess=1")
@@ -129,21 +129,7 @@ class Learn:
 
     def told(self, value: float) -> str:
         """A number in the lesson's unit."""
-        number = f"{value:,.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.1f}"
-        number = number.replace("-", "−")
-        if self.lesson.unit == "points":
-            return f"{number} {self.say('points')}"
-        if self.lesson.unit == "CNY":
-            return self.say("CNY {amount}", amount=number)
-        return f"{number}%" if self.language == "zh" else f"{number} %"
-
-    def bounds(self, found: Gap) -> dict[str, str]:
-        """A number with its interval, whose unit is said once."""
-        value, high = self.told(found.value), self.told(found.high)
-        low = self.told(found.low)
-        if self.lesson.unit == "points":
-            low = low.partition(" ")[0]
-        return {"value": value, "low": low, "high": high}
+        return verdicts.number(self.lesson, value, self.language)
 
     # The guess
 
@@ -191,6 +177,7 @@ class Learn:
         question = self.lesson.asks(value, self.language)
         try:
             with self.client:
+                await self.worker.prepared(lambda text: self.status.set_text(self.say(text)))
                 async with contextlib.aclosing(self.worker.answer(question)) as states:
                     async for state in states:
                         text = self.say("{done} of {total} runs done", done=state.done,
@@ -232,8 +219,7 @@ class Learn:
         if found is None or self.guess is None:
             return
         with self.verdict, ui.element("p"):
-            ui.label(self.say(verdict(self.guess, found), guess=self.told(self.guess),
-                              **self.bounds(found)))  # fmt: skip
+            ui.label(verdicts.judged(self.lesson, self.guess, found, self.language))
 
     def _tabulate(self) -> None:
         """What was tried so far."""
@@ -252,23 +238,11 @@ class Learn:
                     self._row(title, name, head, found)
 
     def _row(self, title: str, lever: str, head: str, found: Gap) -> None:
-        told = self.say("{value} ({low} to {high})", **self.bounds(found))
-        shown = told if found.defined else self.say("undefined")
+        shown = verdicts.result(self.lesson, found, self.language)
         with ui.element("tr"):
             for label, text in ((title, lever), (head, shown)):
                 with ui.element("td").props(f'data-label="{label}"'):
                     ui.label(text)
-
-
-def verdict(guess: float, found: Gap) -> str:
-    """How a guess stands to what was found, as a template."""
-    if not found.defined:
-        return "You guessed {guess}; in the model it is undefined here."
-    if found.low <= guess <= found.high:
-        return "You guessed {guess}, and the model agrees: {value} (95 % interval {low} to {high})."
-    if guess > found.high:
-        return "You guessed {guess}; the model says less: {value} (95 % interval {low} to {high})."
-    return "You guessed {guess}; the model says more: {value} (95 % interval {low} to {high})."
 
 
 def register(worker: Worker) -> None:

@@ -222,7 +222,7 @@ LESSONS = (
         "monitoring_coverage", "points", -5.0, 20.0, (0.05, 0.2, 0.5, 1.0), 0.5,
         always("voluntary"), lambda value: Policy("voluntary", (change("monitoring_coverage", value),)),
         blind_spot, "compliance_true",
-        N_("A monitored enterprise cannot report less than its instrument shows, unless it tampers with it. So the report comes closer to the truth, and since exceedances are seen, fewer pay. How much that is depends on how many hide at all: a small gap cannot shrink by much."),
+        N_("A monitored enterprise cannot report less than its instrument shows, unless it tampers with it. So the report comes closer to the truth, and since exceedances are seen, fewer of them are worth their while. How much that is depends on how many hide at all: a small gap cannot shrink by much."),
         ("reporting:hides_exceedance", "targeting:is_watched"), "compliance",
     ),
     Lesson(
@@ -243,7 +243,7 @@ LESSONS = (
         N_("An audit every two years (8 quarters): how much more do small enterprises pay than large ones, in CNY per 10,000 CNY of output?"),
         "audit_interval", "CNY", 0.0, 50.0, (4.0, 8.0, 12.0, 20.0), 8.0,
         always("voluntary"), _duty_for_all, small_less_large, "enterprise_cost",
-        N_("The consultant’s fee grows with output, but less than in proportion, and so does the working time an audit takes: half the output is not half the fee. What an audit finds saves in proportion to output. So the same duty is a charge on small enterprises and may pay for itself in large ones. Longer intervals, or a subsidy on the fee, move the burden: try them in Compare."),
+        N_("The consultant’s fee grows with output, but less than in proportion, and so does the working time an audit takes: half the output is not half the fee. What an audit finds saves in proportion to output. So the same duty weighs most on small enterprises, and the larger one is, the more of it the savings pay back. Longer intervals, or a subsidy on the fee, move the burden: try them in Compare."),
         ("auditing:audit_fee", "accounts:burden"), "payers",
     ),
 )  # fmt: skip

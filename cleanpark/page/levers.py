@@ -77,15 +77,36 @@ def facts(name: str, language: str, date: str = BEGINS) -> str:
     band = None if one.choices else engine.statutory(name, date)
     if band is not None:
         text = "Statutory range {low} to {high}. {source} ({certainty})"
+        if band[0] == band[1]:
+            text = "Statutory value {low}. {source} ({certainty})"
         low, high = (told(name, edge, language) for edge in band[:2])
         return say(text, language, low=low, high=high, source=in_language(band[2], language),
                    certainty=certainty)  # fmt: skip
-    where = say("Source: {source} ({certainty})", language, source=one.source, certainty=certainty)
+    day = date or engine.first_quarter()
+    legal = list(dict.fromkeys(source for begin, until, source, _ in engine.law_of(name, language)
+                               if holds(day, begin, until)))  # fmt: skip
+    if legal:
+        texts = ("；" if language == "zh" else "; ").join(legal)
+        where = say("Law: {texts} ({certainty})", language, texts=texts, certainty=certainty)
+    else:
+        where = say("Source: {source} ({certainty})", language, source=one.source,
+                    certainty=certainty)  # fmt: skip
     if one.choices:
         return where
     low, high = (told(name, edge, language) for edge in one.range)
     span = say("Plausible range {low} to {high}", language, low=low, high=high)
     return say("{span}. {where}", language, span=span, where=where)
+
+
+def holds(quarter: str, begin: str, until: str | None) -> bool:
+    """Whether a period of the law holds on the first day of a quarter.
+
+    >>> holds("2026-Q3", "2012-07-01", "2026-08-14"), holds("2026-Q4", "2012-07-01", "2026-08-14")
+    (True, False)
+    """
+    year, number = quarter.split("-Q")
+    day = f"{year}-{3 * int(number) - 2:02d}-01"
+    return begin <= day and (until is None or day <= until)
 
 
 class LeverCard:

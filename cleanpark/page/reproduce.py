@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Iterator
 
-from cleanpark.page import engine
+from cleanpark.page import asked, engine
 from cleanpark.page.address import from_query, literal, to_query
-from cleanpark.page.question import Policy, Question, settings_of
+from cleanpark.page.question import LANGUAGES, Policy, Question, settings_of
 from cleanpark.scenarios.errors import InputError
 
 MARK = "# cleanpark serve, address: ?"
@@ -20,8 +21,8 @@ def to_python(question: Question) -> str:
     """Python code that makes the same comparison."""
     lines = [MARK + to_query(question), f"# Made with cleanpark {engine.version()}.",
              "import cleanpark as cp", "", "policies = ["]  # fmt: skip
-    for policy, name in zip(question.policies, question.names, strict=True):
-        lines.append(f"    {_scenario(policy, name)},")
+    for policy, name, titles in _named(question):
+        lines.append(f"    {_scenario(policy, name, titles)},")
     lines += ["]"]
     park = _park(question)
     lines += [
@@ -37,14 +38,21 @@ def to_python(question: Question) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _scenario(policy: Policy, name: str) -> str:
+def _named(question: Question) -> Iterator[tuple[Policy, str, dict[str, str]]]:
+    """Each policy with its name and its titles by language."""
+    told = {tongue: asked.titles(question, tongue) for tongue in LANGUAGES}
+    for place, policy in enumerate(question.policies):
+        titles = {tongue: all_of_them[place] for tongue, all_of_them in told.items()}
+        yield policy, question.names[place], titles
+
+
+def _scenario(policy: Policy, name: str, titles: dict[str, str]) -> str:
     settings = settings_of(policy)
     call = f"cp.scenario({policy.base!r}"
     call += f", **{settings!r})" if settings else ")"
     if name == policy.base:
         return call
-    title = policy.name or name
-    return f"{call}.renamed({name!r}, {{'en': {title!r}, 'zh': {title!r}}})"
+    return f"{call}.renamed({name!r}, {titles!r})"
 
 
 def _park(question: Question) -> str:
@@ -59,15 +67,13 @@ def to_command(question: Question) -> str:
     """Shell commands that make the same comparison; changed policies are written to files."""
     lines = [MARK + to_query(question), f"# Made with cleanpark {engine.version()}."]
     given = []
-    for number, (policy, name) in enumerate(
-        zip(question.policies, question.names, strict=True), start=1
-    ):
+    for number, (policy, name, titles) in enumerate(_named(question), start=1):
         if name == policy.base:
             given.append(policy.base)
             continue
         file = f"policy-{number}.toml"
         given.append(file)
-        lines += [f"cat > {file} <<'END'", *_scenario_file(policy, name), "END"]
+        lines += [f"cat > {file} <<'END'", *_scenario_file(policy, name, titles), "END"]
     command = ["cleanpark", "compare", *given, "--reference", given[0]]
     if question.park.startswith(engine.FILE):
         command += ["--park", engine.file_of(question.park)]
@@ -79,11 +85,10 @@ def to_command(question: Question) -> str:
     return "\n".join([*lines, shlex.join(command)]) + "\n"
 
 
-def _scenario_file(policy: Policy, name: str) -> list[str]:
-    title = literal(policy.name or name)
+def _scenario_file(policy: Policy, name: str, titles: dict[str, str]) -> list[str]:
     lines = [
         f"name = {literal(name)}",
-        f"title = {{ en = {title}, zh = {title} }}",
+        f"title = {literal(titles)}",
         f"extends = {literal(policy.base)}",
         'source = "set on the page of cleanpark"',
         "",

@@ -100,13 +100,13 @@ def level(value: float, unit: str, language: str) -> str:
 def _change(row: Any, language: str) -> Cell:
     if not math.isfinite(row["difference"]):
         return Cell(say("undefined", language), same=True)
+    if row["difference"] == 0 and not row["low"] < row["high"]:
+        return Cell(say("no change", language), same=True)
     size, low, high = answer.change(row, language)
     if not math.isfinite(row["low"]):
         return Cell(size)
     unit = say("points", language)
     span = say("{low} to {high}", language, low=low.removesuffix(unit).rstrip(), high=high)
-    if row["difference"] == 0 and row["low"] == 0 and row["high"] == 0:
-        return Cell(say("no change", language), same=True)
     bare = span if size.endswith("%") else span.removesuffix(unit).rstrip()
     if not row["distinguishable"]:
         told = say("{bounds}; not distinguishable", language, bounds=bare)

@@ -23,6 +23,12 @@ NAMES: dict[str, str] = {
     "points": N_("percentage points"),
 }
 """What is called by a name of the model, in English."""
+CHOICES = {
+    "mandatory-all": "mandatory for all",
+    "mandatory-listed": "mandatory for those listed",
+    "park-type": "by type of park",
+}
+"""Choices of levers that do not read as English by their names."""
 TEXTS = (
     N_("Compare"),
     N_("Explore"),
@@ -54,7 +60,7 @@ TEXTS = (
     N_("shade: plausible range; mark: today’s value, {now}"),
     N_("shade: statutory range; mark: today’s value, {now}"),
     N_("Statutory range {low} to {high}. {source} ({certainty})"),
-    N_("Preparing the model, which is done once on a machine: about half a minute …"),
+    N_("Statutory value {low}. {source} ({certainty})"),
     N_("Fewer outcomes"),
     N_("True against reported"),
     N_("How sure"),
@@ -119,10 +125,6 @@ TEXTS = (
     ),
     N_("Parquet"),
     N_("Report"),
-    N_("You guessed {guess}; in the model it is undefined here."),
-    N_("You guessed {guess}, and the model agrees: {value} (95 % interval {low} to {high})."),
-    N_("You guessed {guess}; the model says less: {value} (95 % interval {low} to {high})."),
-    N_("You guessed {guess}; the model says more: {value} (95 % interval {low} to {high})."),
     N_(
         "Nothing yet. Begin a study below, or run one on the command line with --output into this folder."
     ),

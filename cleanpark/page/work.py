@@ -22,9 +22,11 @@ import joblib
 import cleanpark as cp
 from cleanpark.page import engine, limits
 from cleanpark.page.question import Question
+from cleanpark.scenarios.errors import N_
 
 ROUGH_SEEDS = 5
 """Seeds of the answer that is shown at once."""
+PREPARING = N_("Preparing the model, which is done once on a machine: about half a minute …")
 FIRST, LATER = 0, 1
 """Rough answers go before refinements, whosever they are."""
 
@@ -118,6 +120,12 @@ class Worker:
         """Screenings, one after the other: each is hundreds of runs."""
         self.cache = Cache()
         self.ready = self.pool.submit(FIRST, _warm)
+
+    async def prepared(self, tell: Callable[[str], Any]) -> None:
+        """Wait until the model is compiled, which a machine does once, and tell so in English."""
+        if not self.ready.done():
+            tell(PREPARING)
+            await asyncio.wrap_future(self.ready)
 
     async def answer(self, question: Question) -> AsyncGenerator[State]:
         """States of an answer: rough from few seeds, then of all, with progress between.

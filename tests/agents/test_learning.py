@@ -36,9 +36,9 @@ def test_peer_learning_on_a_complete_graph_is_logistic() -> None:
                     contact=rng.random(), peer=rng.random(), peer_option=rng.random()
                 )
                 link = k.pick_link(int(offsets[number]), int(offsets[number + 1]), row)
-                k.learn_from_peer(
-                    firm, sector, policy, behaviour, makers.park(), before[linked[link]], row
-                )
+                if k.meets_peer(behaviour, row):
+                    shown = before[linked[link]]
+                    k.learn_from_peer(firm, sector, policy, makers.park(), shown, row)
                 firm.implemented = firm.identified
             curve.append(sum(has_option(firm.implemented, 0) for firm in firms))
         curves.append(curve)

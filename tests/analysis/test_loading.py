@@ -65,3 +65,28 @@ def test_what_is_damaged_or_nothing_is_told(compared: tuple[Path, Any], tmp_path
         cp.load(folder)
     with pytest.raises(InputError, match="holds no results"):
         cp.load(tmp_path)
+
+
+def test_a_studys_table_that_was_edited_is_not_believed(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    study = ("study", "morris", "mandatory", "--parameters", "fine,learn_own", "--samples", "4",
+             "--seeds", "1", "--outcome", "pollution_equivalents", *SMALL,
+             "--output", str(folder))  # fmt: skip
+    assert typed(*study).exit_code == 0
+    table = folder / "indices.csv"
+    whole = table.read_bytes()
+    table.write_bytes(whole.replace(b"fine", b"fnie"))
+    with pytest.raises(InputError, match=r"indices.csv: is missing, or not as the study wrote it"):
+        cp.load(folder)
+    refused = typed("report", str(folder))
+    assert refused.exit_code == 2
+    assert "give the study's command again" in refused.stderr
+    assert typed(*study).exit_code == 0
+    assert table.read_bytes() == whole
+    assert cp.load(folder).table("indices")["outcome"].notna().all()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("place", [None, 5, b"results"])
+def test_a_place_is_a_path(place: Any) -> None:
+    with pytest.raises(InputError, match="a path is a text or a Path"):
+        cp.load(place)

@@ -126,3 +126,58 @@ def test_whatever_a_function_raises_fails_its_run_alone(tmp_path, what, reason):
 def test_a_functions_interrupt_ends_the_study():
     with pytest.raises(KeyboardInterrupt):
         cp.Study([{"x": 0.8}], breaks(KeyboardInterrupt()), ["z"]).run()
+
+
+@pytest.mark.parametrize("scenarios", [[], {}, np.array([]), pd.Series([], dtype=object)])
+def test_a_list_without_scenarios_does_not_mean_all(scenarios):
+    with pytest.raises(InputError, match="no scenario is given"):
+        cp.compare(scenarios, **SHORT)
+
+
+@pytest.mark.parametrize("scenarios", [5, cp.Scenario, True])
+def test_what_is_no_scenario_is_refused_in_words(scenarios):
+    with pytest.raises(InputError, match="give a scenario's name, its file, a Scenario, or a list"):
+        cp.compare(scenarios, **SHORT)
+
+
+def test_seeds_in_a_mapping_are_no_seeds():
+    with pytest.raises(InputError, match=r"seeds = .*a count from 1"):
+        cp.compare(["mandatory"], park=PARK, seeds={1: 5}, quarters=2)
+
+
+@pytest.mark.parametrize("label", ["caf\u00e9", "cafe\u0301", " caf\u00e9 "])
+def test_names_that_look_alike_are_one_name(label):
+    with pytest.raises(InputError, match="two scenarios are named 'caf\u00e9' and differ"):
+        cp.compare([cp.scenario("full-mix").renamed("caf\u00e9"),
+                    cp.scenario("mandatory").renamed(label)], **SHORT)  # fmt: skip
+
+
+def test_a_horizon_beyond_the_dates_of_policies_reaches_its_report(tmp_path):
+    found = cp.compare(["mandatory"], park=PARK, seeds=2, quarters=150)
+    found.save(tmp_path / "long")
+    assert (tmp_path / "long" / "report.html").is_file()
+
+
+def linear(parameters, seed):
+    return {"z": parameters["x"] + 2.0 * parameters["y"]}
+
+
+def test_a_list_of_factors_is_a_space():
+    factors = [cp.Factor("x", 0.0, 2.0), cp.Factor("y")]
+    assert cp.space(factors) == cp.Space(tuple(factors))
+    found = cp.sensitivity.morris(linear, factors, ["z"], 8, 1).ranking()
+    assert dict(zip(found["parameter"], found["value"], strict=True)) == pytest.approx(
+        {"x": 2.0, "y": 2.0}
+    )
+
+
+@pytest.mark.parametrize("space", [None, 5, [cp.Factor("x"), 5], [None]])
+def test_what_is_no_space_is_refused_in_words(space):
+    with pytest.raises(InputError, match="parameters"):
+        cp.sensitivity.morris(linear, space, ["z"], 8, 1)
+
+
+@pytest.mark.parametrize("outcomes", [None, 5])
+def test_outcomes_of_a_function_are_names(outcomes):
+    with pytest.raises(InputError, match="outcomes: name what the function returns"):
+        cp.sensitivity.morris(linear, {"x": (0, 1), "y": (0, 1)}, outcomes, 8, 1)

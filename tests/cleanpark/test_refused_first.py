@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 
 import pytest
 
 from cleanpark.model import calibration
-from tests.cleanpark.terminal import typed
+from tests.cleanpark.terminal import refused, typed
 
 PARK = """id,sector,output (10k CNY),energy (tce),water (m3),cod (kg),removal_water
 A1,chemicals,12500,7800,96000,5200,0.7
@@ -118,3 +119,56 @@ def test_nothing_is_paid_for_before_a_refusal(files, command):
     assert result.exit_code == 2, result.output
     assert result.stderr.strip()
     assert sorted(files.rglob("*")) == before
+
+
+WRITING = (
+    "run mandatory",
+    "compare mandatory",
+    "history mandatory --until 2026-Q4",
+    "study rows mandatory --design one.csv",
+    "discover mandatory --fails 'pollution_equivalents > p75'",
+    "attribute full-mix",
+    "optimize mandatory",
+)
+
+
+@pytest.mark.parametrize("name", ["file.txt", "pipe.csv", "file.txt/inside/it"])
+@pytest.mark.parametrize("command", WRITING)
+def test_a_file_in_the_place_of_a_folder_is_told_with_a_name_that_would_do(files, command, name):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes on this system")
+    os.mkfifo("pipe.csv")
+    Path("one.csv").write_text("fine\n5\n", encoding="utf-8")
+    there = name.partition("/")[0]
+    told = refused(*shlex.split(command), "--output", name)
+    assert f"{there}: is a file; name a folder for the results, such as {there[:4]}-results" in told
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_an_output_without_a_name_is_not_the_current_folder(files, command):
+    Path("one.csv").write_text("fine\n5\n", encoding="utf-8")
+    told = refused(*shlex.split(command), "--output", "")
+    assert "an empty path names no file or folder" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("fine\n5\n900\n", "design.csv: design, column 'fine', sample 1: 900"),
+        ("fnie\n5\n", "design.csv: design, column 'fnie': no such parameter"),
+        ("fine,fine\n5,6\n", "design.csv: design, column 'fine': appears twice"),
+        ("audit_mode\nNone\n", "design.csv: design, column 'audit_mode', sample 0: None"),
+        ("fine\n1e400\n", "design.csv: design, column 'fine', sample 0: is no finite number"),
+        ("fine\n", "design.csv: design: has no rows"),
+        ("scenario\nfull-mix\n", "design.csv: design, column 'scenario': 'full-mix' was not"),
+    ],
+)
+def test_a_designs_fault_is_told_with_its_file(files, text, told):
+    Path("design.csv").write_text(text, encoding="utf-8")
+    assert told in refused("study", "rows", "mandatory", "--design", "design.csv")
+
+
+def test_a_fault_elsewhere_is_not_the_designs(files):
+    Path("design.csv").write_text("fine\n5\n", encoding="utf-8")
+    words = ("study", "rows", "mandatory", "--design", "design.csv", "--seeds", "0")
+    assert "design.csv" not in refused(*words)

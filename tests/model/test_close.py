@@ -24,7 +24,7 @@ def test_the_works_take_out_their_share(connected: int) -> None:
     sector, park = makers.sector(), makers.park(works_removal=0.75)
     firm = makers.enterprise(sector, connected=connected, voc_effort=0.0)
     one = row()
-    c.add_flows(one, firm, sector, park)
+    c.add_flows(one, firm, sector, makers.policy(), park)
     passed = 0.25 if connected else 1.0
     for flow in range(N_FLOWS):
         share = passed if FIRST_FLOW[WATER] <= flow < END_FLOW[WATER] else 1.0
@@ -37,7 +37,7 @@ def test_what_is_told_is_the_reported_share_of_what_is_discharged() -> None:
     sector = makers.sector()
     firm = makers.enterprise(sector, ratio=[1.0] * 3, reported_ratio=[0.5] * 3)
     one = row()
-    c.add_flows(one, firm, sector, makers.park())
+    c.add_flows(one, firm, sector, makers.policy(), makers.park())
     for flow in range(FIRST_FLOW[WATER], END_FLOW[WATER]):
         assert one.reported[flow] == pytest.approx(0.5 * one.flow[flow])
     assert one.reported[VOC] == pytest.approx(0.5 * one.flow[VOC])

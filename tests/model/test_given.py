@@ -62,8 +62,19 @@ def test_a_whole_number_of_quarters_acts(quarters):
     "quarters", [4.0, 4.5, True, "4", None, float("nan"), float("inf"), [4], 0, -1, 0.0]
 )
 def test_quarters_are_a_whole_number_from_one(quarters):
-    with pytest.raises(InputError, match=r"quarters = .*(a whole number from 1|at least one)"):
+    with pytest.raises(InputError, match=r"quarters = .*a whole number from 1"):
         cp.ParkModel(quarters=quarters)
+
+
+def test_every_door_names_one_longest_horizon():
+    doors = (
+        lambda quarters: cp.ParkModel(quarters=quarters),
+        lambda quarters: cp.compare(["mandatory"], quarters=quarters),
+    )
+    for door in doors:
+        for quarters in (0, 401, 4.5):
+            with pytest.raises(InputError, match=r"quarters = .*a whole number from 1 to 400$"):
+                door(quarters)
 
 
 @pytest.mark.parametrize("rng", [1.5, 1.0, "1", True, np.True_, -1, [-1], {}])

@@ -15,6 +15,7 @@ from cleanpark.scenarios.levers import levers
 SEEDS = range(1, 17)
 ALL_AUDITED = {"audit_mode": "mandatory-all", "audit_capacity": 10.0}
 ADAPTIVE = {"audit_threshold_mode": "adaptive"}
+LATER_TAX = {"2026-Q1": 0.0, "2029-Q1": 1000.0}
 INSPECTED = {"inspection_rate": 0.15}
 
 
@@ -106,6 +107,9 @@ PLACES = {
         park="heavy",
     ),
     "monitoring_payment": Place("income_tax", ("enterprise", "authority")),
+    "notice": Place(
+        "options_implemented", (0.0, 8.0), "voluntary", others={"energy_tax": LATER_TAX}
+    ),
     "air_tax_rate": Place("burden", (1.2, 12.0), "mandatory"),
     "water_tax_rate": Place("profit", (1.4, 14.0), "reward-and-punish"),
     "solid_waste_tax_rate": Place("compliance_true", (10.0, 50.0), "reward-and-punish"),
@@ -162,6 +166,7 @@ PLACES = {
     "energy_price": Place("burden", (800.0, 1500.0), "voluntary"),
     "energy_price_growth": Place("resource_cost", (-0.01, 0.03), "voluntary"),
     "water_price": Place("water", (3.0, 8.0), "voluntary"),
+    "grid_factor": Place("carbon_dioxide", (0.45, 0.57), "voluntary"),
     "output_growth": Place("audit_cost", (-0.02, 0.02)),
     "interest_rate": Place("options_implemented", (0.03, 0.06), park="heavy"),
     "new_options": Place("options_identified", ("none", "catalogue")),

@@ -26,6 +26,21 @@ def test_a_lever_dated_after_the_run_is_told() -> None:
     assert idle(late, 17, ["mixed"]) == []
 
 
+def test_notice_without_anything_to_announce_is_told() -> None:
+    steady = cp.scenario("voluntary", notice=4)
+    (told,) = idle(steady, 16, ["mixed"])
+    assert "notice = 4 does nothing" in str(told)
+    subsidy = steady.with_levers(option_subsidy={"2028-Q1": 0.3})
+    assert any("notice = 4 does nothing" in str(one) for one in idle(subsidy, 16, ["mixed"]))
+    assert idle(steady.with_levers(fine={"2028-Q1": 30}), 16, ["mixed"]) == []
+
+
+def test_a_change_after_the_run_that_is_announced_in_it_is_not_idle() -> None:
+    late = cp.scenario("voluntary", fine={"2030-Q1": 30}, notice=4)
+    assert idle(late, 16, ["mixed"]) == []
+    assert len(idle(late, 12, ["mixed"])) == 2
+
+
 def test_values_for_a_packaged_park_that_is_not_run_are_told(tmp_path: Path) -> None:
     told = idle(scenario_with("heavy", tmp_path), 4, ["mixed"])
     assert len(told) == 1

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleanpark as cp
+from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.resolved import Scenario, toml_value
 
 LOCAL = 'name = "local"\nextends = "voluntary"\n[levers]\nfine = 10.0\n[parks.mixed]\nfine = 5.0\n'
@@ -106,3 +107,34 @@ def test_a_rare_character_in_a_name_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "𬭎.toml"
     path.write_text(cp.scenario("voluntary").renamed("𬭎").to_toml(), encoding="utf-8")
     assert cp.scenario(path).name == "𬭎"
+
+
+def test_a_quarter_is_its_number_or_its_label() -> None:
+    found = cp.scenario("voluntary", fine={"2028-Q1": 60.0})
+    assert [found.at(one)["fine"] for one in (7, np.int64(8), "2028-Q1")] == [10.0, 60.0, 60.0]
+
+
+def test_beyond_the_last_quarter_that_can_be_named_the_last_values_hold() -> None:
+    found = cp.scenario("voluntary", fine={"2060-Q4": 60.0})
+    assert found.at(138)["fine"] == 10.0
+    assert found.at(139)["fine"] == found.at(399)["fine"] == 60.0
+
+
+@pytest.mark.parametrize("quarter", [-1, 1.5, True, None, "2028", "2061-Q1"])
+def test_what_is_no_quarter_has_no_values(quarter: object) -> None:
+    with pytest.raises(InputError, match=r"quarter|horizon"):
+        cp.scenario("voluntary").at(quarter)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["volun\\u200Btary", "a\\nb", " ", ""])
+def test_a_name_in_a_file_is_a_printable_text(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(f'name = "{name}"\nextends = "voluntary"\n')
+    with pytest.raises(cp.ScenarioError, match=r"key 'name': .* cannot be its name"):
+        cp.scenario(path)
+
+
+def test_blanks_around_a_name_are_no_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('name = " 政策 一 "\nextends = "voluntary"\n', encoding="utf-8")
+    assert cp.scenario(path).name == "政策 一"

@@ -1,6 +1,5 @@
 """Compare and Explore in a real browser: Chromium, driven by Playwright."""
 
-import csv
 import json
 import re
 import subprocess
@@ -91,22 +90,6 @@ def test_an_address_that_cannot_be_meant_says_so_and_shows_something(page, serve
     page.goto(f"{server}/?p=full-mixx&{SMALL}")
     page.get_by_text("did you mean 'full-mix'?").wait_for(timeout=WAIT)
     page.get_by_text(re.compile("seeds")).first.wait_for(timeout=WAIT)
-
-
-def test_downloads_are_what_the_chart_shows(page, server, tmp_path):
-    page.goto(f"{server}/?{SMALL}")
-    done(page)
-    card = page.locator("section", has=page.locator("[data-chart=trajectories]"))
-    for kind in ("CSV", "PNG", "SVG"):
-        with page.expect_download() as taken:
-            card.get_by_role("button", name=f"{kind} of this chart").click()
-        taken.value.save_as(tmp_path / kind)
-    rows = list(csv.DictReader((tmp_path / "CSV").read_text("utf-8-sig").splitlines()))
-    assert len(rows) == 2 * 20
-    assert {row["policy"] for row in rows} == {"voluntary", "full-mix"}
-    assert (tmp_path / "PNG").read_bytes().startswith(b"\x89PNG")
-    assert (tmp_path / "SVG").read_text("utf-8").startswith("<svg")
-    assert "Pollution equivalents" in (tmp_path / "SVG").read_text("utf-8")
 
 
 def upload(page, name, content):

@@ -130,9 +130,79 @@ def test_the_table_escapes_names_and_says_what_is_not_distinguishable(found):
     html = table.html(of_year(found, 2030), 2030, "en", all_of_them=True)
     assert "<b>same</b>" not in html
     assert "&lt;b&gt;same&lt;/b&gt; {x}" in html
-    assert "CNY 0" in html
+    assert "no change" in html
     assert all(answer.outcome_title(name, "en") in html.replace("&#39;", "'")
                for name in engine.outcome_table())  # fmt: skip
+
+
+ROW = {
+    "unit": "tce", "difference": -3.0, "low": -8.0, "high": 2.0, "distinguishable": False,
+    "percent": -3.1, "percent_low": -8.2, "percent_high": 2.1,
+}  # fmt: skip
+
+
+class Year:
+    """A comparison of a year of which one row is known."""
+
+    names = ("voluntary", "full-mix")
+    reference = "voluntary"
+    reference_place = 0
+
+    def __init__(self, **changed):
+        self._row = {**ROW, **changed}
+
+    def row(self, name, outcome):
+        return self._row
+
+    def title(self, name, language):
+        return name
+
+
+def sentence_of(language="en", **changed):
+    question = replace(QUESTION, language=language, outcome="energy")
+    return answer._outcome(Year(**changed), question, 1)
+
+
+def test_what_cannot_be_told_from_nothing_keeps_its_estimate_in_sentence_and_cell():
+    said = sentence_of()
+    assert said == (
+        "“full-mix” in 2030: energy not distinguishable from “voluntary” "
+        "(estimate −3.1 %, 95 % interval −8.2 % to +2.1 %)."
+    )
+    assert "无法区分" in sentence_of("zh")
+    cell = table._change(ROW, "en")
+    assert (cell.text, cell.small, cell.same) == (
+        "−3.1 %", "−8.2 % to +2.1 %; not distinguishable", True,
+    )  # fmt: skip
+
+
+def test_what_can_be_told_has_its_interval_and_no_such_word():
+    told = {"high": -1.0, "percent_high": -1.1, "distinguishable": True}
+    assert "3.1 % lower than under" in sentence_of(**told)
+    assert "interval 1.1 % to 8.2 %" in sentence_of(**told)
+    cell = table._change({**ROW, **told}, "en")
+    assert (cell.text, cell.small, cell.same) == ("−3.1 %", "−8.2 % to −1.1 %", False)
+
+
+@pytest.mark.parametrize("bound", [0.0, float("nan")])
+def test_the_same_seed_by_seed_is_no_change_and_what_is_undefined_is_called_so(bound):
+    same = {**ROW, "difference": 0.0, "low": bound, "high": bound}
+    assert table._change(same, "en") == table.Cell("no change", same=True)
+    assert "the same as under" in sentence_of(**same)
+    none = {**ROW, "difference": float("nan")}
+    assert table._change(none, "en") == table.Cell("undefined", same=True)
+    assert "is not defined" in sentence_of(**none)
+
+
+def test_a_share_is_told_in_points_and_a_small_change_keeps_a_digit():
+    share = {**ROW, "unit": "share", "difference": 0.08, "low": 0.073, "high": 0.088,
+             "distinguishable": True}  # fmt: skip
+    cell = table._change(share, "en")
+    assert (cell.text, cell.small) == ("+8.0 percentage points", "+7.3 to +8.8")
+    small = {**ROW, "percent": 0.012, "percent_low": 0.004, "percent_high": 0.02,
+             "distinguishable": True}  # fmt: skip
+    cell = table._change(small, "en")
+    assert (cell.text, cell.small) == ("+0.012 %", "+0.004 % to +0.020 %")
 
 
 def test_a_csv_holds_no_formula():

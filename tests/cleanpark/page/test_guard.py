@@ -9,6 +9,7 @@ from cleanpark.page import limits
 from cleanpark.page.guard import LOOPBACK, Guard, is_loopback
 from cleanpark.page.serve import Door
 from cleanpark.scenarios.errors import InputError
+from tests.cleanpark.terminal import refused, typed
 
 
 def answer_of(guard, headers, kind="http", query=b"", body=b""):
@@ -120,3 +121,15 @@ def test_a_port_that_cannot_be_used_is_refused():
         taken.listen()
         with pytest.raises(InputError, match="another with --port"):
             Door(port=taken.getsockname()[1]).check()
+
+
+@pytest.mark.parametrize("sessions", ["0", "-3"])
+def test_a_server_for_nobody_is_refused(sessions):
+    told = refused("serve", "--sessions", sessions, "--no-open")
+    assert f"sessions = {sessions} (--sessions): a whole number of at least 1" in told
+
+
+def test_what_is_no_number_of_sessions_is_refused():
+    result = typed("serve", "--sessions", "many")
+    assert result.exit_code == 2
+    assert "--sessions" in result.stderr

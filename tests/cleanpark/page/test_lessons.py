@@ -1,24 +1,32 @@
 """The six lessons: each asks what the runs can answer, with rules that are in the code."""
 
 import dataclasses
+import functools
 
 import numpy as np
 import pytest
 
 import cleanpark as cp
 from cleanpark.page import engine
-from cleanpark.page.learn import verdict
 from cleanpark.page.lessons import LESSONS, lesson, lost_output, percent_in_all, source_of
 from cleanpark.page.measures import Gap
 from cleanpark.page.question import Question
+from cleanpark.page.verdicts import judged, result
 
 SMALL = 8
+NAN = float("nan")
 
 
 def compared(question: Question) -> cp.Comparison:
     todo = engine.plan(dataclasses.replace(question, enterprises=SMALL, seeds=3))
     return cp.compare(todo.policies, todo.park, seeds=3, quarters=todo.quarters,
                       reference=todo.policies[0])  # fmt: skip
+
+
+@functools.cache
+def measured(one, value: float) -> Gap:
+    found = compared(one.asks(value, "en"))
+    return one.measure(found, len(found.names) - 1)
 
 
 @pytest.mark.parametrize("one", LESSONS, ids=lambda one: one.name)
@@ -77,8 +85,37 @@ def test_percent_in_all_is_the_tables():
 
 
 @pytest.mark.parametrize(
-    ("guess", "word"), [(5.0, "agrees"), (9.0, "says less"), (1.0, "says more")]
+    ("guess", "found", "word"),
+    [
+        (5.5, (5.0, 4.0, 6.0), "lies within"),
+        (9.0, (5.0, 4.0, 6.0), "is lower: 5"),
+        (1.0, (5.0, 4.0, 6.0), "is higher: 5"),
+        (-20.0, (-7.2, -13.0, -1.6), "the fall is smaller: −7.2"),
+        (-1.0, (-7.2, -13.0, -1.6), "the fall is larger: −7.2"),
+        (3.0, (-7.2, -13.0, -1.6), "is lower: −7.2"),
+        (3.0, (0.0, NAN, NAN), "nothing changes"),
+        (3.0, (0.0, 0.0, 0.0), "nothing changes"),
+        (3.0, (6.6, NAN, NAN), "6.6 %, with no interval"),
+        (3.0, (NAN, NAN, NAN), "undefined"),
+    ],
 )
-def test_a_guess_is_judged_by_the_interval(guess, word):
-    assert word in verdict(guess, Gap(5.0, 4.0, 6.0))
-    assert "undefined" in verdict(guess, Gap(*[float("nan")] * 3))
+def test_a_guess_is_judged_by_the_interval(guess, found, word):
+    one = lesson("fine-and-tax")
+    assert word in judged(one, guess, Gap(*found), "en")
+    assert judged(one, guess, Gap(*found), "zh") != judged(one, guess, Gap(*found), "en")
+
+
+@pytest.mark.parametrize("one", LESSONS, ids=lambda one: one.name)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_value_of_the_lever_is_told_one_that_changes_nothing_too(one, language):
+    gaps = {value: measured(one, value) for value in one.values}
+    told = {value: result(one, found, language) for value, found in gaps.items()}
+    assert not [text for text in told.values() if "nan" in text]
+    for value, found in gaps.items():
+        if found.value == 0 and not found.low < found.high:
+            assert told[value] == {"en": "no change", "zh": "无变化"}[language]
+
+
+def test_where_no_interval_can_be_had_the_number_says_so():
+    told = result(lesson("next-door"), Gap(3.25, NAN, NAN), "en")
+    assert told == "3.2 % (no interval: chance is too large)"

@@ -39,6 +39,10 @@ def test_nothing_scrolls_sideways_and_nothing_bars_a_screen_reader(page, server,
         page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
         if width == WIDTHS[0] or (width == WIDTHS[1] and language == "zh"):
             assert not serious(page), width
+    page.emulate_media(media="print")
+    for chart in page.locator("[data-chart] canvas >> visible=true").all():
+        assert chart.bounding_box()["height"] > 200
+    assert path != "/" or page.locator("[data-chart] canvas >> visible=true").count() > 1
 
 
 def serious(page):

@@ -6,7 +6,6 @@ import urllib.request
 import pandas as pd
 import pytest
 
-import cleanpark as cp
 from tests.cleanpark.page.browsing import done, must_not_skip, serving
 
 if not must_not_skip():
@@ -58,24 +57,6 @@ def test_a_search_is_cancelled_and_begun_again(page, server):
     button.click()
     page.locator("[data-ask=findmix]", has_text="Find a mix").wait_for()
     assert page.locator("[data-mixes]").count() == 0
-
-
-def test_all_values_and_the_report_are_taken_along(page, server, tmp_path):
-    page.goto(f"{server}/?{TINY}&lang=en")
-    done(page, 2)
-    for name in ("Parquet", "Report"):
-        with page.expect_download() as taken:
-            page.get_by_role("button", name=name, exact=True).click()
-        taken.value.save_as(tmp_path / name)
-    values = pd.read_parquet(tmp_path / "Parquet")
-    whole = values[values["group"] == "all"]
-    there = whole[(whole["scenario"] == "full-mix") & (whole["quarter"] != "")]
-    mine = there[there["outcome"] == "water"]["value"].to_numpy().reshape(2, 8)
-    found = cp.compare(["full-mix"], cp.park("mixed", 8), seeds=2, quarters=8)
-    assert (mine == found.series(found.names.index("full-mix"), "water")).all()
-    report = (tmp_path / "Report").read_text(encoding="utf-8")
-    assert "Full mix" in report
-    assert "http://" not in report.replace("http://www.w3.org", "")
 
 
 def test_more_visitors_than_allowed_are_told_so(tmp_path):
