@@ -362,10 +362,12 @@ class _Reader:
 
     def _known(self) -> Message:
         """The sectors that can be named, said once for all lines."""
-        return Message(
-            "\nA sector is a code or name of GB/T 4754, or one of: {names}",
-            names=Listed(self.account.titles.values()),
-        )
+        names = Listed(self.account.titles.values())
+        if len(self.fatal) > 1:
+            return Message(
+                "\nA sector is a code or name of GB/T 4754, or one of: {names}", names=names
+            )
+        return Message(" (a code or name of GB/T 4754, or one of: {names})", names=names)
 
     def _note_names(self, table: pd.DataFrame) -> None:
         """Say where names stand for ids, and where only what is generated is known."""
