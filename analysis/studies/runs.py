@@ -377,8 +377,7 @@ def refuse_infinite(chunk: Chunk, outcomes: Sequence[str]) -> None:
 
 
 def refuse_impossible(column: pd.Series[Any], parameter: Any) -> None:
-    """Refuse what the model cannot run: text for a number, numbers out of range, choices that are
-    none."""
+    """Refuse what the model cannot run: text for a number, what is out of range, other choices."""
     refuse_words(column, parameter)
     reasons = [""] * len(column)
     coded_column(parameter, column, reasons)
