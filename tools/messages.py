@@ -25,7 +25,17 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGS = ROOT / "analysis" / "words" / "catalogs"
 LAYERS = ("scenarios", "agents", "model", "analysis", "cleanpark")
-FIRST = {"Message", "N_", "InputError", "ScenarioError", "ParkError", "CellError", "_", "gettext"}
+FIRST = {
+    "Message",
+    "N_",
+    "InputError",
+    "ScenarioError",
+    "ParkError",
+    "CellError",
+    "DesignError",
+    "_",
+    "gettext",
+}
 """Calls whose first argument is a message."""
 PLURALS = {"Counted", "ngettext", "NN_"}
 """Calls whose first two arguments are one message."""

@@ -149,6 +149,7 @@ def digits(value: float, language: str, sign: str = "") -> str:
 
 
 TEXTS = {
+    "colon": N_(": "),
     "answer": N_("The answer"),
     "title": N_("Comparison of policy scenarios"),
     "found": N_("What was found"),
@@ -356,7 +357,8 @@ def comparison_page(
             "own_parks": told.parks_in(tongue),
             "parks": [
                 {"title": in_language(park.title, tongue),
-                 "enterprises": enterprises_counted(park.enterprises).said(Language(tongue))}
+                 "enterprises": say("bracket", tongue, text=enterprises_counted(
+                     park.enterprises).said(Language(tongue)))}
                 for park in comparison.ensemble.parks
             ],
         }

@@ -26,6 +26,7 @@ from cleanpark.analysis.studies.model_runs import MAIN_OUTCOMES as MAIN_OUTCOMES
 from cleanpark.analysis.studies.model_runs import about_model as about_model
 from cleanpark.analysis.studies.model_runs import model_runs as model_runs
 from cleanpark.analysis.studies.model_runs import outcomes_of as outcomes_of
+from cleanpark.analysis.studies.names import outcome_names
 from cleanpark.analysis.studies.runner import Place
 from cleanpark.analysis.studies.runs import FunctionRuns, Runs
 from cleanpark.analysis.studies.space import Space, space
@@ -237,7 +238,7 @@ def run_sensitivity(
     about: dict[str, Any] = {}
     runs: Runs
     if callable(scenario):
-        runs = FunctionRuns(scenario, tuple([outcomes] if isinstance(outcomes, str) else outcomes))
+        runs = FunctionRuns(scenario, outcome_names(outcomes))
     else:
         runs = model_runs([scenario], park, quarters, outcomes, over_time, start, history=history)
         about = about_model(runs)

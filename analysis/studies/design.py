@@ -12,11 +12,15 @@ import numpy as np
 
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.folders import user_path
-from cleanpark.scenarios.foreign import foreign
+from cleanpark.scenarios.foreign import foreign, reason_of
 from cleanpark.scenarios.reading import refuse_pipe
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+class DesignError(InputError):
+    """A row or a column of a design that cannot be used; its file is told by whoever read it."""
 
 
 def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -34,9 +38,9 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
     if "sample" in frame:
         frame = frame.set_index("sample")
         if list(frame.index) != list(range(len(frame))):
-            raise InputError("design, column 'sample': must be 0, 1, 2, ... in order")
+            raise DesignError("design, column 'sample': must be 0, 1, 2, ... in order")
     if frame.empty:
-        raise InputError("design: has no rows; give a row per sample and a column per parameter")
+        raise DesignError("design: has no rows; give a row per sample and a column per parameter")
     frame.index = pd.RangeIndex(len(frame), name="sample")
     return frame
 
@@ -52,7 +56,11 @@ def read_table(path: Path) -> pd.DataFrame:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as cause:
         raise InputError("{path}: is not UTF-8 text; save it as CSV in UTF-8", path=path) from cause
-    except (OSError, ValueError) as cause:
+    except OSError as cause:
+        raise InputError(
+            "{path}: cannot be read ({reason})", path=path, reason=reason_of(cause)
+        ) from cause
+    except ValueError as cause:
         raise InputError(
             "{path}: cannot be read as a table ({cause})", path=path, cause=foreign(str(cause))
         ) from cause
@@ -107,7 +115,7 @@ def check_cells(frame: pd.DataFrame) -> None:
     """Refuse columns of one name, and cells that are no number, text or truth value."""
     for name, times in Counter(str(name) for name in frame.columns).items():
         if times > 1:
-            raise InputError("design, column '{name}': appears twice", name=name)
+            raise DesignError("design, column '{name}': appears twice", name=name)
     for name in frame.columns:
         column = frame[name]
         refuse_endless(name, column)
@@ -116,7 +124,7 @@ def check_cells(frame: pd.DataFrame) -> None:
         kinds = {type(value) for value in column if value is not None and value == value}
         plain = {kind for kind in kinds if issubclass(kind, (str, int, float, np.generic))}
         if plain != kinds or (str in kinds and len(kinds) > 1):
-            raise InputError(
+            raise DesignError(
                 "design, column '{name}': give numbers, or text, one of them in all rows", name=name
             )
 
@@ -133,7 +141,7 @@ def refuse_endless(name: object, column: pd.Series[Any]) -> None:
         except OverflowError:
             endless = True
         if endless:
-            raise InputError(
+            raise DesignError(
                 "design, column '{name}', sample {place}: is no finite number",
                 name=name, place=place,
             )  # fmt: skip

@@ -24,6 +24,8 @@ def outcome_names(given: str | Iterable[str]) -> tuple[str, ...]:
     Tables of results tell names apart without regard to case, so two that differ in it alone are
     refused, as are names of the tables' own columns.
     """
+    if given is None or not isinstance(given, Iterable):
+        raise InputError("outcomes: name what the function returns")
     names = tuple([given] if isinstance(given, str) else given)
     if not names:
         raise InputError("outcomes: name what the function returns")

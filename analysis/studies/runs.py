@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from cleanpark.analysis.studies.design import DesignError
 from cleanpark.analysis.studies.fingerprint import Unfollowed, fingerprint
 from cleanpark.analysis.studies.histories import Histories
 from cleanpark.analysis.studies.names import check_callable, check_parameter_names, outcome_names
@@ -235,7 +236,7 @@ class ModelRuns:
         known = [*levers(), *behaviour_parameters(), SCENARIO]
         for name in design.columns:
             if name not in known:
-                raise InputError(
+                raise DesignError(
                     "design, column '{name}': no such parameter{hint}",
                     name=name,
                     hint=nearest(name, known),
@@ -246,7 +247,7 @@ class ModelRuns:
             names = [one.name for one in self.scenarios]
             for name in design[SCENARIO].unique():
                 if name not in names:
-                    raise InputError(
+                    raise DesignError(
                         "design, column 'scenario': '{name}' was not given{hint}",
                         name=name,
                         hint=nearest(name, names),
@@ -376,15 +377,14 @@ def refuse_infinite(chunk: Chunk, outcomes: Sequence[str]) -> None:
 
 
 def refuse_impossible(column: pd.Series[Any], parameter: Any) -> None:
-    """Refuse what the model cannot run: text for a number, numbers out of range, choices that are
-    none."""
+    """Refuse what the model cannot run: text for a number, what is out of range, other choices."""
     refuse_words(column, parameter)
     reasons = [""] * len(column)
     coded_column(parameter, column, reasons)
     for place, reason in enumerate(reasons):
         if reason:
             value = column.iloc[place]
-            raise InputError(
+            raise DesignError(
                 "design, column '{parameter}', sample {place}: {value} is not possible; {allowed}"
                 "{hint}",
                 parameter=parameter.name, place=place, value=value, allowed=parameter.allowed,
@@ -401,7 +401,7 @@ def refuse_words(column: pd.Series[Any], parameter: Any) -> None:
             try:
                 float(value)
             except ValueError as cause:
-                raise InputError(
+                raise DesignError(
                     "design, column '{parameter}', sample {place}: '{value}' is no "
                     "number; {allowed}",
                     parameter=parameter.name,

@@ -3,7 +3,7 @@ files, narrowed by a file or a mapping of ranges."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -193,7 +193,7 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
 
 
 def space(
-    selection: str | Sequence[str] | Mapping[str, Any] | Space = "behaviour",
+    selection: str | Sequence[str] | Sequence[Factor] | Mapping[str, Any] | Space = "behaviour",
     ranges: str | Path | None = None,
     grouped: bool = False,
     own: bool | None = None,
@@ -224,10 +224,24 @@ def space(
         given = space_of(selection, own)
         factors = narrow(given.factors, user_path(ranges)) if ranges is not None else given.factors
         return Space(factors, grouped or given.grouped)
-    factors = tuple(factor_of(*declared(name)) for name in selected(selection))
+    factors = _listed(selection)
     if ranges is not None:
         factors = narrow(factors, user_path(ranges))
     return Space(factors, grouped)
+
+
+def _listed(selection: Any) -> tuple[Factor, ...]:
+    """Parameters by name with their own ranges, or factors as they are."""
+    if not isinstance(selection, str):
+        selection = list(selection) if isinstance(selection, Iterable) else [selection]
+        if selection and all(isinstance(one, Factor) for one in selection):
+            return tuple(selection)
+        for one in selection:
+            if not isinstance(one, str):
+                raise InputError(
+                    "parameters, {given}: give names, factors, or ranges by name", given=repr(one)
+                )
+    return tuple(factor_of(*declared(name)) for name in selected(selection))
 
 
 SALIB_SCALES = {"unif": "linear", "logunif": "log"}

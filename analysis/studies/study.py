@@ -79,7 +79,9 @@ class Study:
 
     ``function`` (parameters, seed) -> outcomes by name, or a
     :class:`~cleanpark.analysis.studies.runs.Runs` such as ``ModelRuns``. ``seeds`` is a count or
-    a list. ``kind``, ``title`` and ``settings`` go into the study's record.
+    a list. ``kind``, ``title`` and ``settings`` go into the study's record. Files and environment
+    variables that a function reads while it runs are not followed: after a change of theirs name
+    another folder, or say ``replace``.
 
     >>> study = Study([{"x": 1.0}, {"x": 2.0}], lambda p, seed: {"y": p["x"] ** 2}, ["y"])
     >>> study.run().frame()["y"].to_list()

@@ -14,7 +14,7 @@ from cleanpark.analysis.words import numbers
 from cleanpark.analysis.words.answer import GROUPS, MAIN, MOST, best_first, cell
 from cleanpark.analysis.words.comparison import CELL
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.titles import in_language
+from cleanpark.analysis.words.titles import capital, in_language
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import N_
 from cleanpark.scenarios.park import Park, catalogue_of
@@ -78,10 +78,11 @@ def money_table(found: Comparison, language: str) -> Table:
 
 
 def _money_cell(row: Any, language: str) -> str:
-    moved = numbers.change(row["difference"], "CNY", language)
     if not math.isfinite(row["low"]):
-        return moved
-    bounds = numbers.change_span(row["low"], row["high"], "CNY", language)
+        return numbers.change(row["difference"], "CNY", language)
+    moved, bounds = numbers.change_beside(
+        row["difference"], row["low"], row["high"], "CNY", language
+    )
     told = Language(language).say(CELL[bool(row["distinguishable"])], change=moved, bounds=bounds)
     return Language(language).say(
         "{told}; {each} per enterprise and year, CNY {rate} per CNY 10,000 of output",
@@ -108,7 +109,7 @@ def groups_table(found: Comparison, language: str) -> Table:
     header = [words.say("CNY per CNY 10,000 of output"),
               *(found.title(name, language) for name in names)]  # fmt: skip
     rows = [
-        [group_title(str(group), found.ensemble.parks, language),
+        [capital(group_title(str(group), found.ensemble.parks, language)),
          *(_burden_cell(table.loc[[(name, group)]].iloc[0], language) for name in names)]
         for group in groups
     ]  # fmt: skip
@@ -169,7 +170,7 @@ def parts_table(found: Comparison, scenario: str, kind: str, language: str) -> T
             [
                 titles[name]
                 if kind == "park"
-                else group_title(name, found.ensemble.parks, language),
+                else capital(group_title(name, found.ensemble.parks, language)),
                 cell(part.row(scenario, "pollution_equivalents"), language),
                 cell(part.row(scenario, "enterprise_cost"), language),
                 f"{cost['per_output']:+,.3g}",
@@ -188,6 +189,12 @@ def jobs_told(rows: Any, language: str) -> str:
         return ""
     words = Language(language)
     known = f"{jobs.known:,.0f}"
+    if not jobs.difference and not math.isfinite(jobs.low):
+        return words.say(
+            "Lack of cash or an order to close makes the same enterprises leave as under the "
+            "reference in each of these runs: no job of the {known} in the file depends on it.",
+            known=known,
+        )
     if not math.isfinite(jobs.low):
         return words.say(
             "Employees of enterprises that leave for lack of cash or by order: {jobs} against the "

@@ -253,12 +253,11 @@ def _moved(row: Any, sayings: dict[str, str], language: str) -> str:
     """A sum of money that rises, falls, or does not clearly do either: then the estimate and its
     interval still stand."""
     kind = "none" if not row["distinguishable"] else "more" if row["difference"] > 0 else "less"
-    amount = (
-        numbers.change(row["difference"], "CNY", language)
-        if kind == "none"
-        else numbers.money(abs(row["difference"]), language)
+    amount, bounds = numbers.change_beside(
+        row["difference"], row["low"], row["high"], "CNY", language
     )
-    bounds = numbers.change_span(row["low"], row["high"], "CNY", language)
+    if kind != "none":
+        amount = numbers.money(abs(row["difference"]), language)
     rate = f"{abs(row['per_output']):,.3g}"
     return Language(language).say(sayings[kind], amount=amount, rate=rate, bounds=bounds)
 
@@ -355,8 +354,9 @@ def cell(row: Any, language: str) -> str:
     if not math.isfinite(row["difference"]):
         return numbers.undefined(language)
     if row["unit"] == "CNY":
-        moved = numbers.change(row["difference"], "CNY", language)
-        bounds = numbers.change_span(row["low"], row["high"], "CNY", language)
+        moved, bounds = numbers.change_beside(
+            row["difference"], row["low"], row["high"], "CNY", language
+        )
     else:
         moved, bounds = change(row, language), interval(row, language)
     if not math.isfinite(row["low"]):

@@ -322,6 +322,21 @@ def change_span(low: float, high: float, unit: str, language: str) -> str:
     return _told([low, high], unit, language, "+")
 
 
+def change_beside(
+    value: float, low: float, high: float, unit: str, language: str
+) -> tuple[str, str]:
+    """A difference and its interval, both in the power of ten that the largest of them wants.
+
+    >>> change_beside(7.4e7, 2.1e7, 1.27e8, "CNY", "zh")
+    ('+0.74 亿元', '+0.21～+1.27 亿元')
+    """
+    size = max(abs(one) for one in (value, low, high) if one == one)
+    return (
+        _told([value], unit, language, "+", size),
+        _told([low, high], unit, language, "+", size),
+    )
+
+
 def distance(value: float, unit: str, language: str) -> str:
     """How far two values of an outcome lie apart: a difference without a sign.
 
@@ -331,10 +346,13 @@ def distance(value: float, unit: str, language: str) -> str:
     return _told([value], unit, language, "")
 
 
-def _told(values: Sequence[float], unit: str, language: str, sign: str) -> str:
-    """Differences in the same power of ten, as the largest of them wants it."""
-    known = [abs(one) for one in values if one == one]
-    divisor, before, after = difference_scale(max(known, default=0.0), unit, language)
+def _told(
+    values: Sequence[float], unit: str, language: str, sign: str, size: float | None = None
+) -> str:
+    """Differences in the same power of ten, as ``size``, else the largest of them wants it."""
+    if size is None:
+        size = max([abs(one) for one in values if one == one], default=0.0)
+    divisor, before, after = difference_scale(size, unit, language)
     told = [signed(one / divisor, sign) if one == one else undefined(language) for one in values]
     return f"{before}{span(told[0], told[1], language) if len(told) > 1 else told[0]}{after}"
 

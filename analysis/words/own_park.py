@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.titles import capital
 from cleanpark.model.calibration import LARGEST, SMALLEST, Calibration, Fitted, calibration
 from cleanpark.scenarios.errors import N_, Message
 from cleanpark.scenarios.park import Park, catalogue_of
@@ -93,7 +94,7 @@ def _row(one: Fitted, language: Language) -> list[str]:
     unit = dictionary()[one.column].unit
     spread = 100.0 * one.spread / one.model if one.model > 0.0 else math.nan
     return [
-        _capital(column_named(one.column).said(language)),
+        capital(column_named(one.column).said(language)),
         unit_named(unit).said(language),
         amount(one.file),
         amount(one.model),
@@ -104,11 +105,6 @@ def _row(one: Fitted, language: Language) -> list[str]:
         f"{one.correction:.3g}",
         amount(one.others),
     ]
-
-
-def _capital(text: str) -> str:
-    """A title at the beginning of a row."""
-    return text[:1].upper() + text[1:]
 
 
 def first_year_table(told: OwnPark, language: Language) -> pd.DataFrame:

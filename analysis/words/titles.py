@@ -40,6 +40,15 @@ def in_a_row(sentences: Sequence[str], language: str) -> str:
     return functools.reduce(lambda told, one: words.say(PAIR, first=told, then=one), said)
 
 
+def capital(title: str) -> str:
+    """A title at the beginning of a row.
+
+    >>> capital("small enterprises"), capital("小型企业")
+    ('Small enterprises', '小型企业')
+    """
+    return title[:1].upper() + title[1:]
+
+
 def inside(title: str, language: str) -> str:
     """A title inside a sentence: in English its first letter small, unless all are large.
 

@@ -38,7 +38,7 @@ _USAGE_ERROR: Any = typer.BadParameter.__base__
 
 def refuse(problem: str | Message | BaseException) -> typer.Exit:
     """Say on standard error what is wrong; the exit to raise."""
-    sys.stderr.write(f"{say('Error')}: {say(problem)}\n")
+    sys.stderr.write(say("Error: {problem}", problem=say(problem)) + "\n")
     return typer.Exit(BAD_INPUT)
 
 

@@ -223,7 +223,7 @@ def planned_study(
     """The study, everything checked before the first run."""
     from cleanpark.analysis.sensitivity.methods import method_named
     from cleanpark.analysis.sensitivity.sensitivity import about_model, sensitivity_study
-    from cleanpark.analysis.studies.design import read_design
+    from cleanpark.analysis.studies.design import DesignError, read_design
     from cleanpark.analysis.studies.space import space
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.errors import InputError
@@ -231,7 +231,10 @@ def planned_study(
     if (method == ROWS) != (design is not None):
         raise InputError("the method rows needs --design FILE, and no other method takes it")
     if design is not None:
-        return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
+        try:
+            return Study(read_design(design), runs, seeds=seeds, about=about_model(runs))
+        except DesignError as cause:
+            raise InputError("{file}: {cause}", file=design, cause=cause.message) from cause
     declared = method_named(method)
     chosen = space(parameters, ranges, grouped)
     refuse_set_and_varied(runs, chosen)

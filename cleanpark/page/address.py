@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from cleanpark.page.question import Change, Policy, Question, Value
-from cleanpark.scenarios.errors import InputError, nearest
+from cleanpark.scenarios.errors import N_, InputError, Message, nearest, shown
 
 SHORT = {
     "park": "park",
@@ -170,19 +170,59 @@ def from_toml(text: str) -> Question:
         if key not in SHORT and key != "policies":
             hint = nearest(key, [*SHORT, "policies"])
             raise InputError("key '{key}': unknown{hint}", key=key, hint=hint)
-    try:
-        policies = tuple(_toml_policy(one) for one in data.pop("policies", ()))
-        found = dict(data, policies=policies) if policies else data
-        return Question(**found).checked()
-    except (KeyError, TypeError, ValueError) as cause:
-        if isinstance(cause, InputError):
-            raise
-        raise InputError("the file is no comparison of this page: {cause}", cause=cause) from cause
+    for key, value in data.items():
+        if key != "policies":
+            _check_kind(key, value)
+    given = data.pop("policies", [])
+    if not isinstance(given, list):
+        raise _unfit("policies", given, N_("tables [[policies]]"))
+    policies = tuple(_toml_policy(one) for one in given)
+    return Question(**(dict(data, policies=policies) if policies else data)).checked()
+
+
+def _check_kind(key: str, value: Any) -> None:
+    """Refuse a value of another kind than a question has under a key."""
+    if key in WHOLE:
+        if type(value) is not int:
+            raise _unfit(key, value, N_("a whole number"))
+    elif key == "target":
+        if type(value) not in (int, float):
+            raise _unfit(key, value, N_("a number"))
+    elif not isinstance(value, str):
+        raise _unfit(key, value, N_("a text in quotation marks"))
+
+
+def _unfit(key: str, value: Any, allowed: str) -> InputError:
+    return InputError(
+        "key '{key}' = {value}: {allowed}", key=key, value=shown(value), allowed=Message(allowed)
+    )
 
 
 def _toml_policy(data: Any) -> Policy:
-    changes = tuple(
-        Change(one["lever"], tuple((str(date), value) for date, value in one["values"]))
-        for one in data.get("changes", ())
-    )
-    return Policy(data["base"], changes, data.get("name", ""))
+    if not isinstance(data, dict):
+        raise _unfit("policies", data, N_("tables [[policies]]"))
+    for key in ("base", "name"):
+        if not isinstance(data.get(key, ""), str):
+            raise _unfit(f"policies.{key}", data[key], N_("a text in quotation marks"))
+    given = data.get("changes", [])
+    if not isinstance(given, list):
+        raise _unfit("policies.changes", given, N_("tables [[policies.changes]]"))
+    changes = tuple(_toml_change(one) for one in given)
+    return Policy(data.get("base", ""), changes, data.get("name", ""))
+
+
+def _toml_change(data: Any) -> Change:
+    """A change; its values are pairs of a date and a value."""
+    if not isinstance(data, dict) or not isinstance(data.get("lever"), str):
+        raise _unfit("policies.changes", data, N_("a table with lever and values"))
+    pairs = data.get("values")
+    if not isinstance(pairs, list) or not pairs or not all(map(_is_pair, pairs)):
+        raise _unfit("policies.changes.values", pairs, N_("pairs of a date and a value"))
+    return Change(data["lever"], tuple((date, value) for date, value in pairs))
+
+
+def _is_pair(one: Any) -> bool:
+    return (
+        isinstance(one, list) and len(one) == 2 and isinstance(one[0], str)
+        and isinstance(one[1], int | float | str) and not isinstance(one[1], bool)
+    )  # fmt: skip

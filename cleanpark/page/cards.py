@@ -11,7 +11,7 @@ from typing import Any
 from nicegui import events, ui
 
 from cleanpark.analysis.words.language import Language
-from cleanpark.page import address, engine, levers, limits, reproduce
+from cleanpark.page import address, behind, engine, levers, limits, reproduce
 from cleanpark.page.chart_parts import COLOURS
 from cleanpark.page.number_box import NumberBox
 from cleanpark.page.question import Change, Policy, Question
@@ -167,7 +167,9 @@ class Cards:
             self.ask(self.question.with_policy(number, policy), again=True)
 
         base = self.question.policies[number].base
-        levers.LeverCard(base, change, dates, self.question.language, changed, removed)
+        about = partial(behind.open_page, change.lever, self.question.language)
+        levers.LeverCard(base, change, dates, self.question.language,
+                         levers.Acts(changed, removed, about))  # fmt: skip
 
     def _base(self, number: int, base: str) -> None:
         policy = replace(self.question.policies[number], base=base)

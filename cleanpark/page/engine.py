@@ -121,7 +121,7 @@ def law_of(name: str, language: str) -> list[tuple[str, str | None, str, Any]]:
             until = None if period.until is None else str(period.until)
             found.append((begin, until, statutes().source(period, language),
                           None if band is None else band[:2]))  # fmt: skip
-    return list(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=lambda one: one[0])
 
 
 def outcome_table() -> Mapping[str, Any]:

@@ -131,7 +131,7 @@ class Explore:
         titles = list(engine.sector_titles(self.question.language).values())
         with ui.element("section").classes("cp-card"):
             self.picture = ParkPicture(words, labels, titles)
-            self.picture.on("quarter", lambda event: self._at(int(event.args)))
+            self.picture.on("quarter", lambda event: self._at(event.args))
             self.picture.on("pick", lambda event: self._pick(event.args))
             self.key = ui.element("div").classes("cp-row cp-note").style("margin-top: 8px")
             self._lay_key("technology")
@@ -243,8 +243,8 @@ class Explore:
         self.problem.set_text(text)
         self.problem.set_visibility(True)
 
-    def _at(self, quarter: int) -> None:
-        self.quarter = min(max(0, quarter), self.question.quarters - 1)
+    def _at(self, quarter: Any) -> None:
+        self.quarter = min(max(0, number_of(quarter)), self.question.quarters - 1)
         self._draw_spread()
         if self.picked is not None:
             self._tell()
@@ -277,11 +277,12 @@ class Explore:
 
     # An enterprise's story
 
-    def _pick(self, chosen: dict[str, Any]) -> None:
-        place, enterprise = int(chosen["film"]), int(chosen["enterprise"])
+    def _pick(self, chosen: Any) -> None:
+        told = chosen if isinstance(chosen, dict) else {}
+        place, enterprise = number_of(told.get("film")), number_of(told.get("enterprise"))
         if 0 <= place < len(self.films) and 0 <= enterprise < len(self.films[place].names):
             self.picked = (place, enterprise)
-            self._at(int(chosen["quarter"]))
+            self._at(told.get("quarter"))
 
     def _tell(self) -> None:
         if self.story_task is not None:
@@ -333,6 +334,15 @@ class Explore:
         self.own.props["options"] = fitted(option)
         self.own.set_visibility(True)
         self.own.update()
+
+
+def number_of(sent: Any) -> int:
+    """A whole number that a browser sent; -1 for anything else, which a script could send too.
+
+    >>> number_of(3), number_of("x"), number_of(None), number_of(1e400)
+    (3, -1, -1, -1)
+    """
+    return int(sent) if isinstance(sent, int | float) and abs(sent) < 1e9 else -1
 
 
 def register(worker: Worker) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from nicegui import ui
@@ -109,8 +110,17 @@ def holds(quarter: str, begin: str, until: str | None) -> bool:
     return begin <= day and (until is None or day <= until)
 
 
+@dataclass(frozen=True)
+class Acts:
+    """What a lever's card tells of: each move, its end, and the wish to read about the lever."""
+
+    changed: Callable[[Change], None]
+    removed: Callable[[], None]
+    about: Callable[[], None]
+
+
 class LeverCard:
-    """The controls of one changed lever; tells ``changed`` of each move, ``removed`` of its end."""
+    """The controls of one changed lever."""
 
     def __init__(
         self,
@@ -118,23 +128,25 @@ class LeverCard:
         change: Change,
         dates: list[str],
         language: str,
-        changed: Callable[[Change], None],
-        removed: Callable[[], None],
+        acts: Acts,
     ) -> None:
         """Lay the lever out where the caller stands."""
         self.base, self.change, self.language = base, change, language
-        self.dates, self.changed = dates, changed
+        self.dates, self.changed = dates, acts.changed
         self.declared = engine.lever_table()[change.lever]
         with ui.element("div").classes("cp-lever"):
             with ui.element("div").classes("cp-row").style("flex-wrap: nowrap"):
                 ui.label(Language(language).of(self.declared.title)).classes(
                     "cp-lever-title cp-grow"
                 )
-                label = say("Undo the change of {lever}", language,
-                            lever=Language(language).of(self.declared.title))  # fmt: skip
-                ui.button(icon="close", on_click=removed).props(
-                    f'flat dense round size=sm color=grey-8 aria-label="{label}"'
-                )
+                title = Language(language).of(self.declared.title)
+                for icon, text, act in (
+                    ("info_outline", "About {lever}", acts.about),
+                    ("close", "Undo the change of {lever}", acts.removed),
+                ):
+                    button = ui.button(icon=icon, on_click=act)
+                    button.props("flat dense round size=sm color=grey-8")
+                    button.props["aria-label"] = say(text, language, lever=title)
             self.rows = ui.element("div").style("width: 100%")
             self._lay_rows()
             ui.label(facts(change.lever, language, change.values[0][0])).classes("cp-note")

@@ -14,6 +14,7 @@ import cleanpark as cp
 from cleanpark.analysis.comparison.years import of_year
 from cleanpark.analysis.words.numbers import horizon
 from cleanpark.page import address, answer, asked, charts, engine, reproduce, table, take_along
+from cleanpark.page.behind import Evidence
 from cleanpark.page.find_mix import FindMix
 from cleanpark.page.how_sure import HowSure
 from cleanpark.page.number_box import NumberBox
@@ -66,6 +67,7 @@ class Results:
         """
         self.question, self._ask, self.worker = question, ask, worker
         self.on_request: list[OnRequest] = []
+        self.evidence: Evidence | None = None
         self.found: cp.Comparison | None = None
         self.difference = False
         self.all_outcomes = False
@@ -170,6 +172,8 @@ class Results:
                         if name in ON_REQUEST and self.worker is not None:
                             asked = ON_REQUEST[name](self.worker, self.question)
                             self.on_request.append(asked)
+                        if name == "seeds" and self.worker is not None:
+                            self.evidence = Evidence(self.question)
 
     def _find(self, worker: Worker) -> None:
         with ui.element("section").classes("cp-card cp-noprint"):
@@ -222,6 +226,8 @@ class Results:
         self.target.value = question.target
         for one in self.on_request:
             one.ask_for(question)
+        if self.evidence is not None:
+            self.evidence.ask_for(question)
         self.asked.clear()
         with self.asked:
             for text in asked.lines(question) if self.worker is not None else ():

@@ -170,7 +170,7 @@ class Studies:
             with ui.element("h2").classes("cp-head"):
                 ui.label(self.say("Begin a study"))
             fields: dict[str, Any] = {}
-            with ui.element("div").classes("cp-row").style("align-items: flex-end"):
+            with ui.element("div").classes("cp-row").style("align-items: flex-start"):
                 kinds = {one: self.say(KIND_WORDS[one]) for one in KINDS}
                 fields["kind"] = ui.select(kinds, value=asked.kind, label=self.say("Question"))
                 policies = {one: engine.policy_title(one, language) for one in

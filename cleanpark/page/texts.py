@@ -92,6 +92,16 @@ TEXTS = (
     N_("Level II"),
     N_("Level III"),
     N_("below level III, or never audited"),
+    N_("From {begin} until {until}: {source}"),
+    N_("From {begin}: {source}"),
+    N_("About {lever}"),
+    N_("Undo the change of {lever}"),
+    N_(
+        "Findings of others whose set-up moves a lever in which these policies differ. How near the model comes to each stands in the documentation, under validation."
+    ),
+    N_(
+        "No published finding that the model is held against moves a lever in which these policies differ."
+    ),
     N_("Policy"),
     N_("Beside it"),
     N_("Technology level"),

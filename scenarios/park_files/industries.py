@@ -74,8 +74,11 @@ def codes_of_names() -> Mapping[str, str]:
 
 
 def _key(name: str) -> str:
-    """A name of an industry without marks and the words that differ between editions."""
-    text = re.sub(r"[\s、,，。()\[\]/;；\-_]", "", plain(name).casefold())
+    """A name of an industry without marks, plurals, and the words that differ between editions."""
+    text = plain(name).casefold()
+    if re.search("[a-z]", text):
+        text = re.sub(r"\band\b|&", "", re.sub(r"(?<=[a-rt-z])s\b", "", text))
+    text = re.sub(r"[\s、,，。()\[\]/;；\-_]", "", text)
     return re.sub(r"[和及与]", "", text)
 
 
@@ -109,9 +112,11 @@ class Classifier:
         """Know the sectors of a catalogue by name, titles and aliases."""
         self.sectors = {sector.name for sector in catalogue}
         self.own: dict[str, str] = {}
+        self.written: dict[str, str] = {}
         for sector in catalogue:
             for name in (sector.name, *sector.title.values(), *sector.aliases):
                 self.own.setdefault(_key(name), sector.name)
+                self.written.setdefault(_key(name), name)
         self.found: dict[str, Industry | None] = {}
 
     def industry(self, text: str) -> Industry | None:
@@ -121,8 +126,10 @@ class Classifier:
         return self.found[text]
 
     def hint(self, text: str) -> Message:
-        """The known name nearest to a text."""
-        return nearest(_key(text), [*self.own, *codes_of_names()])
+        """The known name nearest to a text, as the model writes its own."""
+        found = nearest(_key(text), [*self.own, *codes_of_names()])
+        key = str(found.fields.get("name", ""))
+        return Message(found.template, name=self.written.get(key, key)) if key else found
 
     def _look_up(self, text: str) -> Industry | None:
         for key in (_key(text), *_stems(_key(text))):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cleanpark.scenarios.errors import Listed, Message, ParkError, nearest
 from cleanpark.scenarios.park_files.account import Account, LeftOut, shortened
 from cleanpark.scenarios.park_files.cells import plain
 from cleanpark.scenarios.park_files.dictionary import REQUIRED, column_names, dictionary, key_of
-from cleanpark.scenarios.park_files.headers import Head, Header, find_head
+from cleanpark.scenarios.park_files.headers import NOT_AMOUNTS, Head, Header, find_head
 from cleanpark.scenarios.park_files.named import column_named
 from cleanpark.scenarios.park_files.sheet import Row, Sheet, sheets_of
 from cleanpark.scenarios.park_files.units import AMOUNTS, unit_of, written_as
@@ -44,7 +45,10 @@ def best_sheet(path: Path) -> tuple[Sheet, Head]:
 
 
 def checked_headers(head: Head, path: Path, units: Mapping[str, str]) -> dict[str, Header]:
-    """The columns by name, each with a unit; what is missing or twice there is refused."""
+    """The columns by name, each with a unit; what is missing or twice there is refused.
+
+    Where no column has the output, the revenue stands for it, as it does the other way round.
+    """
     headers: dict[str, Header] = {}
     for header in head.headers:
         earlier = headers.get(header.name)
@@ -61,6 +65,8 @@ def checked_headers(head: Head, path: Path, units: Mapping[str, str]) -> dict[st
                 name=column_named(header.name),
             )
         headers[header.name] = header
+    if "output" not in headers and "revenue" in headers:
+        headers["output"] = replace(headers["revenue"], name="output")
     _refuse_missing(headers, head, path)
     given = _given_units(units, headers, path)
     headers = {name: given.get(name, header) for name, header in headers.items()}
@@ -176,10 +182,23 @@ def name_others(head: Head, headers: Mapping[str, Header], sheet: Sheet, account
                     instead=instead,
                 )
             )
+        elif NOT_AMOUNTS.search(written.casefold()) and place not in places:
+            account.ignored.append(
+                Message(
+                    "'{column}' (not what was used or discharged in the year: permitted, planned, "
+                    "of another year, reused or removed)",
+                    column=written,
+                )
+            )
         elif written.strip() and place not in places:
             account.ignored.append(
                 Message("'{column}'{hint}", column=written, hint=nearest(key_of(written), free))
             )
+    revenue = headers.get("revenue")
+    if revenue is not None and headers["output"].place == revenue.place:
+        account.notes.append(
+            Message("no column of yearly output: '{column}' stands for it", column=revenue.written)
+        )
     for row in sheet.rows[: head.first]:
         text = " ".join(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
         reason = Message("above the header")

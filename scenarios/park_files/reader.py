@@ -362,10 +362,12 @@ class _Reader:
 
     def _known(self) -> Message:
         """The sectors that can be named, said once for all lines."""
-        return Message(
-            "\nA sector is a code or name of GB/T 4754, or one of: {names}",
-            names=Listed(self.account.titles.values()),
-        )
+        names = Listed(self.account.titles.values())
+        if len(self.fatal) > 1:
+            return Message(
+                "\nA sector is a code or name of GB/T 4754, or one of: {names}", names=names
+            )
+        return Message(" (a code or name of GB/T 4754, or one of: {names})", names=names)
 
     def _note_names(self, table: pd.DataFrame) -> None:
         """Say where names stand for ids, and where only what is generated is known."""
@@ -425,7 +427,6 @@ def _check_generated(table: pd.DataFrame, account: Account) -> None:
 
 
 def _fatal_message(path: Path, fatal: Sequence[Refusal], known: Message) -> Message:
-    fields: dict[str, object] = {f"line{n}": one.message() for n, one in enumerate(fatal[:SHOWN])}
-    lines = "\n".join(f"{{path}}, {{{name}}}" for name in fields)
+    told = [Message("{path}, {refusal}", path=path, refusal=one.message()) for one in fatal[:SHOWN]]
     rest = more(len(fatal) - SHOWN)
-    return Message(lines + "{more}{known}", path=path, more=rest, known=known, **fields)
+    return Message("{lines}{more}{known}", lines=Listed(told, "\n"), more=rest, known=known)

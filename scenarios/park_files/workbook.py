@@ -34,10 +34,13 @@ EMPTY = re.compile(rb"<f(?:/>|\s[^>]*/>|[\s>][^<]*</f>)\s*(?:</|<v\s*/>|<v>\s*</
 def workbook_sheets(path: Path) -> list[Sheet]:
     """The visible sheets of a workbook that hold anything."""
     formulas = _check_parts(path)
+    shows_percent = _has_percent_format(path)
     book = _load(path, values=True)
     left = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     found = [
-        _sheet(sheet, path, formulas) for sheet in book.worksheets if sheet.sheet_state == "visible"
+        _sheet(sheet, path, formulas, shows_percent)
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible"
     ]
     filled = [sheet for sheet in found if sheet.rows]
     if left and filled:
@@ -131,9 +134,29 @@ def _why_not(cause: Exception) -> str:
     return N_("{path}: a damaged workbook; save it again")
 
 
-def _sheet(sheet: Any, path: Path, formulas: int | None) -> Sheet:
+def _has_percent_format(path: Path) -> bool:
+    """Whether a format of the workbook shows numbers in percent."""
+    with zipfile.ZipFile(path) as parts:
+        if "xl/styles.xml" not in parts.namelist():
+            return False
+        styles = parts.read("xl/styles.xml")
+    return b"%" in styles or re.search(rb'numFmtId="(9|10)"', styles) is not None
+
+
+def _percents(sheet: Any) -> dict[tuple[int, int], str]:
+    """Numbers that are shown in percent, as they are shown, by row and place."""
+    return {
+        (cell.row, cell.column - 1): f"{100 * cell.value:.12g}%"
+        for row in sheet.iter_rows()
+        for cell in row
+        if type(cell.value) in (int, float) and "%" in cell.number_format
+    }
+
+
+def _sheet(sheet: Any, path: Path, formulas: int | None, shows_percent: bool) -> Sheet:
     """A sheet's rows; `formulas`: how many it has, each with a result, or None if not known."""
     _check_extent(sheet, path)
+    percents = _percents(sheet) if shows_percent else {}
     where = _formula_cells(sheet.title, path) if formulas is None else frozenset()
     merged = _merged(sheet)
     rows = []
@@ -144,6 +167,8 @@ def _sheet(sheet: Any, path: Path, formulas: int | None) -> Sheet:
         for place, cell in enumerate(cells):
             if not cell and (line, place) in where:
                 cells[place] = FORMULA
+            elif percents and (line, place) in percents:
+                cells[place] = percents[line, place]
         if any(cell.strip() for cell in cells):
             rows.append(Row(line, cells))
     return Sheet(rows, "XLSX", _notes(sheet, rows, formulas or len(where)), sheet.title)

@@ -65,6 +65,6 @@ def test_a_park_with_employees_tells_jobs_in_both_languages(tmp_path: Path, colu
         assert jobs_told(sites, "en") == ""
         return
     assert sites["employees"].tolist() == [30.0] * 8
-    assert "of 240 in the file" in jobs_told(sites, "en")
+    assert "240 in the file" in jobs_told(sites, "en")
     assert "240" in (told := jobs_told(sites, "zh"))
     assert not any(one.isascii() and one.isalpha() for one in told)

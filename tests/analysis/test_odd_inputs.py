@@ -156,3 +156,28 @@ def test_a_horizon_beyond_the_dates_of_policies_reaches_its_report(tmp_path):
     found = cp.compare(["mandatory"], park=PARK, seeds=2, quarters=150)
     found.save(tmp_path / "long")
     assert (tmp_path / "long" / "report.html").is_file()
+
+
+def linear(parameters, seed):
+    return {"z": parameters["x"] + 2.0 * parameters["y"]}
+
+
+def test_a_list_of_factors_is_a_space():
+    factors = [cp.Factor("x", 0.0, 2.0), cp.Factor("y")]
+    assert cp.space(factors) == cp.Space(tuple(factors))
+    found = cp.sensitivity.morris(linear, factors, ["z"], 8, 1).ranking()
+    assert dict(zip(found["parameter"], found["value"], strict=True)) == pytest.approx(
+        {"x": 2.0, "y": 2.0}
+    )
+
+
+@pytest.mark.parametrize("space", [None, 5, [cp.Factor("x"), 5], [None]])
+def test_what_is_no_space_is_refused_in_words(space):
+    with pytest.raises(InputError, match="parameters"):
+        cp.sensitivity.morris(linear, space, ["z"], 8, 1)
+
+
+@pytest.mark.parametrize("outcomes", [None, 5])
+def test_outcomes_of_a_function_are_names(outcomes):
+    with pytest.raises(InputError, match="outcomes: name what the function returns"):
+        cp.sensitivity.morris(linear, {"x": (0, 1), "y": (0, 1)}, outcomes, 8, 1)

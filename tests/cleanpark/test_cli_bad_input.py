@@ -203,7 +203,7 @@ def test_messages_come_alone_from_a_process_too(tmp_path: Path) -> None:
     result = alone(tmp_path, "compare", "voluntry", "--language", "zh")
     assert result.returncode == 2
     assert result.stdout == ""
-    assert result.stderr.startswith("错误: 未知情景“voluntry”；是否想写“voluntary”？")
+    assert result.stderr.startswith("错误：未知情景“voluntry”；是否想写“voluntary”？")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -52,6 +52,10 @@ MISTAKES = {
     ),
     "a missing file": ("compare nofile.toml", "nofile.toml：没有该情景文件"),
     "a missing park": ("compare --park nofile.csv", "nofile.csv：无法读取（没有该文件或文件夹）"),
+    "a missing design": (
+        "study rows mandatory --design nofile.csv",
+        "nofile.csv：无法读取（没有该文件或文件夹）",
+    ),
     "no folder": ("scenarios new /nowhere/at/all.toml", "无法写入（没有该文件或文件夹）"),
     "no study": ("report {out}", "没有结果（缺少 run.json"),
     "seeds": ("compare --seeds 0", "seeds = 0"),
@@ -76,7 +80,7 @@ def told(*words: str) -> str:
     result = typed("--language", "zh", *words)
     assert result.exit_code == 2, result.output
     assert result.stdout == ""
-    assert result.stderr.startswith("错误: ")
+    assert result.stderr.startswith("错误：")
     return result.stderr
 
 
@@ -119,7 +123,7 @@ def test_a_mistake_typed(what: str, tmp_path: Path) -> None:
         ("a.csv", "", "文件为空；须有以下列"),
         ("a.csv", ROWS, "只有表头，没有企业"),
         ("a.csv", f"{ROWS}A,food,-10\n", "第 2 行，列“output (万元)”：“-10”：不得为负"),
-        ("a.csv", f"{ROWS}A,foot,10\n", "列“sector”：“foot”：行业无法识别；是否想写“food”？"),
+        ("a.csv", f"{ROWS}A,foot,10\n", "列“sector”：“foot”：未知行业；是否想写“food”？"),
         ("a.csv", f"{ROWS}A,food,1\nA,food,2\n", "该企业编号已见于第 2 行"),
         ("a.csv", "id,sector,output (tonnes)\nA,food,10\n", "单位“tonnes”应为年度数量"),
         ("a.csv", "id,output\nA,10\n", "缺少列 sector"),

@@ -149,3 +149,26 @@ def test_an_output_without_a_name_is_not_the_current_folder(files, command):
     Path("one.csv").write_text("fine\n5\n", encoding="utf-8")
     told = refused(*shlex.split(command), "--output", "")
     assert "an empty path names no file or folder" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("fine\n5\n900\n", "design.csv: design, column 'fine', sample 1: 900"),
+        ("fnie\n5\n", "design.csv: design, column 'fnie': no such parameter"),
+        ("fine,fine\n5,6\n", "design.csv: design, column 'fine': appears twice"),
+        ("audit_mode\nNone\n", "design.csv: design, column 'audit_mode', sample 0: None"),
+        ("fine\n1e400\n", "design.csv: design, column 'fine', sample 0: is no finite number"),
+        ("fine\n", "design.csv: design: has no rows"),
+        ("scenario\nfull-mix\n", "design.csv: design, column 'scenario': 'full-mix' was not"),
+    ],
+)
+def test_a_designs_fault_is_told_with_its_file(files, text, told):
+    Path("design.csv").write_text(text, encoding="utf-8")
+    assert told in refused("study", "rows", "mandatory", "--design", "design.csv")
+
+
+def test_a_fault_elsewhere_is_not_the_designs(files):
+    Path("design.csv").write_text("fine\n5\n", encoding="utf-8")
+    words = ("study", "rows", "mandatory", "--design", "design.csv", "--seeds", "0")
+    assert "design.csv" not in refused(*words)

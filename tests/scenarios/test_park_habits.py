@@ -105,3 +105,16 @@ def test_as_above_and_brackets_are_said(tmp_path: Path) -> None:
     text = "name,sector,output (10000 CNY)\na,chemicals,5000\nb,同上,50\n"
     with pytest.raises(ParkError, match="as above"):
         read_enterprises(file_of(tmp_path, text))
+
+
+@pytest.mark.parametrize("header", ["废水去除率(%)", "废水去除率"])
+def test_a_cell_shown_in_percent_is_what_it_shows(header: str, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["name", "sector", "output (10000 CNY)", header])
+    book.active.append(["a", "chemicals", 5000, 0.85])
+    book.active["D2"].number_format = "0%"
+    book.save(tmp_path / "park.xlsx")
+    table, _ = read_enterprises(tmp_path / "park.xlsx")
+    assert table["removal_water"].tolist() == [0.85]

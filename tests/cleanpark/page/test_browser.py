@@ -74,6 +74,16 @@ def test_a_lever_is_found_by_search_and_taken_up(page, server):
     page.locator("[data-lever=daily_fine]").wait_for(timeout=WAIT)
     page.wait_for_function("location.search.includes('daily_fine')", timeout=WAIT)
     done(page)
+    page.get_by_role("button", name="About", exact=False).last.click()
+    behind = page.locator("[data-behind]")
+    behind.get_by_text("In the packaged policies").wait_for()
+    assert "Ecological and Environmental Code, Article 1060" in behind.inner_text()
+    behind.get_by_text(re.compile("^agents/")).first.wait_for()
+    behind.get_by_role("button", name="Close").click()
+    behind.wait_for(state="detached")
+    page.locator("[data-tab=seeds]").click()
+    page.locator("[data-evidence]").click()
+    page.get_by_text("cleanpark validate sanctions-deter").wait_for()
 
 
 def test_the_address_reopens_the_same_answer(page, server):

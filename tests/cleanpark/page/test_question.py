@@ -114,6 +114,33 @@ def test_a_file_that_is_no_question_is_refused(text):
         address.from_toml(text)
 
 
+ONE = "[[policies]]\nbase = 'voluntary'\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("enterprises = 1e3", "key 'enterprises' = 1000.0: a whole number"),
+        ("seeds = true", "key 'seeds' = True: a whole number"),
+        ("park = ['a']", "key 'park' = .*: a text"),
+        ("language = 3", "key 'language' = 3: a text"),
+        ("target = 'low'", "key 'target' = 'low': a number"),
+        ("policies = 3", "key 'policies' = 3: tables"),
+        ("policies = ['voluntary']", "key 'policies' = 'voluntary': tables"),
+        ("[[policies]]\nbase = 3", "key 'policies.base' = 3: a text"),
+        (f"{ONE}name = 3", "key 'policies.name' = 3: a text"),
+        (f"{ONE}changes = 3", "key 'policies.changes' = 3: tables"),
+        (f"{ONE}changes = [3]", "key 'policies.changes' = 3: a table with lever"),
+        (f"{ONE}changes = [{{lever = 'fine', values = [[1, 2, 3]]}}]", "pairs of a date"),
+        (f"{ONE}changes = [{{lever = 'fine', values = [['', true]]}}]", "pairs of a date"),
+        (f"{ONE}changes = [{{lever = 'fine', values = []}}]", "pairs of a date"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_kind_is_refused_with_its_key_and_what_is_allowed(text, word):
+    with pytest.raises(InputError, match=word):
+        address.from_toml(text)
+
+
 def test_no_two_policies_share_a_name():
     one = Policy("voluntary")
     changed = Policy("voluntary", (Change("fine", (("", 3.0),)),))
