@@ -59,8 +59,12 @@ def _park(question: Question) -> str:
     if not question.park.startswith(engine.FILE):
         return f"cp.park({question.park!r}, {question.enterprises})"
     file = engine.file_of(question.park)
-    whole = engine.uploads.get(question.park).table is not None
-    return f"cp.park({file!r})" if whole else f"cp.park({file!r}, {question.enterprises})"
+    if engine.uploads.get(question.park).table is None:
+        return f"cp.park({file!r}, {question.enterprises})"
+    said = engine.uploads.said(question.park)
+    given = f", units={dict(said.units)!r}" if said.units else ""
+    given += f", accept={list(said.accept)!r}" if said.accept else ""
+    return f"cp.park({file!r}{given})"
 
 
 def to_command(question: Question) -> str:
@@ -79,10 +83,20 @@ def to_command(question: Question) -> str:
         command += ["--park", engine.file_of(question.park)]
         if engine.uploads.get(question.park).table is None:
             command += ["--enterprises", str(question.enterprises)]
+        command += _said(question.park)
     else:
         command += ["--park", question.park, "--enterprises", str(question.enterprises)]
     command += ["--quarters", str(question.quarters), "--seeds", str(question.seeds)]
     return "\n".join([*lines, shlex.join(command)]) + "\n"
+
+
+def _said(park: str) -> Iterator[str]:
+    """Units and amounts that came with a file, as options of a command."""
+    said = engine.uploads.said(park)
+    for column, unit in said.units.items():
+        yield from ("--units", f"{column}={unit}")
+    for name in said.accept:
+        yield from ("--accept", name)
 
 
 def _scenario_file(policy: Policy, name: str, titles: dict[str, str]) -> list[str]:
