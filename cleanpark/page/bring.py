@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from nicegui import events, ui
 
-from cleanpark.page import address, engine, limits, reproduce
+from cleanpark.page import address, limits, reproduce
 from cleanpark.page.question import Question
 from cleanpark.page.texts import say
-from cleanpark.page.uploads import TABLES, Missing, missing_in, settings_from
+from cleanpark.page.uploads import TABLES, Missing, missing_in, settings_from, uploads
 from cleanpark.page.wording import told_error
 from cleanpark.scenarios.errors import N_, InputError
 from cleanpark.scenarios.park import FileSettings
@@ -102,4 +102,4 @@ class Bring:
             return replace(reproduce.from_text(text), language=question.language)
         if name.lower().endswith(".toml") and "[[policies]]" in text:
             return replace(address.from_toml(text), language=question.language)
-        return replace(question, park=engine.uploads.add(name, content, said))
+        return replace(question, park=uploads.add(name, content, said))

@@ -16,6 +16,7 @@ from cleanpark.page.chart_parts import COLOURS
 from cleanpark.page.number_box import NumberBox
 from cleanpark.page.question import Change, Policy, Question
 from cleanpark.page.texts import say
+from cleanpark.page.uploads import FILE
 
 Asked = Callable[[Question], None]
 
@@ -171,7 +172,7 @@ class Cards:
     def _size(self) -> None:
         """How much is simulated."""
         with ui.expansion(self.say("Size of the simulation")).props("dense").style("width: 100%"):
-            own = self.question.park.startswith(engine.FILE)
+            own = self.question.park.startswith(FILE)
             for key, text, low, high in (
                 ("enterprises", "Enterprises", 1, limits.ENTERPRISES),
                 ("quarters", "Quarters from 2026", 20, limits.QUARTERS),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cleanpark.page import asked, engine
 from cleanpark.page.address import from_query, literal, to_query
 from cleanpark.page.question import LANGUAGES, Policy, Question, settings_of
+from cleanpark.page.uploads import FILE, file_of, uploads
 from cleanpark.scenarios.errors import InputError
 
 MARK = "# cleanpark serve, address: ?"
@@ -56,12 +57,12 @@ def _scenario(policy: Policy, name: str, titles: dict[str, str]) -> str:
 
 
 def _park(question: Question) -> str:
-    if not question.park.startswith(engine.FILE):
+    if not question.park.startswith(FILE):
         return f"cp.park({question.park!r}, {question.enterprises})"
-    file = engine.file_of(question.park)
-    if engine.uploads.get(question.park).table is None:
+    file = file_of(question.park)
+    if uploads.get(question.park).table is None:
         return f"cp.park({file!r}, {question.enterprises})"
-    said = engine.uploads.said(question.park)
+    said = uploads.said(question.park)
     given = f", units={dict(said.units)!r}" if said.units else ""
     given += f", accept={list(said.accept)!r}" if said.accept else ""
     return f"cp.park({file!r}{given})"
@@ -79,9 +80,9 @@ def to_command(question: Question) -> str:
         given.append(file)
         lines += [f"cat > {file} <<'END'", *_scenario_file(policy, name, titles), "END"]
     command = ["cleanpark", "compare", *given, "--reference", given[0]]
-    if question.park.startswith(engine.FILE):
-        command += ["--park", engine.file_of(question.park)]
-        if engine.uploads.get(question.park).table is None:
+    if question.park.startswith(FILE):
+        command += ["--park", file_of(question.park)]
+        if uploads.get(question.park).table is None:
             command += ["--enterprises", str(question.enterprises)]
         command += _said(question.park)
     else:
@@ -92,7 +93,7 @@ def to_command(question: Question) -> str:
 
 def _said(park: str) -> Iterator[str]:
     """Units and amounts that came with a file, as options of a command."""
-    said = engine.uploads.said(park)
+    said = uploads.said(park)
     for column, unit in said.units.items():
         yield from ("--units", f"{column}={unit}")
     for name in said.accept:
