@@ -47,7 +47,8 @@ def spoken(node):
 
 KEYS = r"[a-z_.{}:-]+|[/.]\S+|TOML|English|utf-8|group "
 """What stands beside texts in such calls and is none: names, paths, ends of files."""
-SAID = sorted({one for one in said() if re.search(r"[a-z]{3}", one) and not re.fullmatch(KEYS, one)})
+WORDS = {one for one in said() if re.search(r"[a-z]{3}", one)}
+SAID = sorted(one for one in WORDS if not re.fullmatch(KEYS, one))
 
 
 @pytest.mark.parametrize("english", SAID)
