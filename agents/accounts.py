@@ -9,7 +9,7 @@ from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.market import energy_over_fuel
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import EnterpriseState, ParkState, SectorData
-from cleanpark.agents.results import standing
+from cleanpark.agents.standing import holds_good_level
 from cleanpark.agents.state import (
     END_FLOW,
     ENERGY,
@@ -46,15 +46,6 @@ from cleanpark.agents.treatment import (
 from cleanpark.scenarios.levers import choice
 
 MONITORED_BY_AUTHORITY = choice("monitoring_payment", "authority")
-
-
-@behaviour
-def holds_good_level(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> float:
-    """1 with a valid level I, 0.5 with level II, else 0; valid for one audit interval from its
-    evaluation."""
-    if park.quarter - enterprise.rated > policy.audit_interval:
-        return 0.0
-    return standing(enterprise.level)
 
 
 @behaviour
@@ -123,6 +114,7 @@ def settle(
     pay_charges(enterprise, sector, policy, behaviour, park)
     paid = enterprise.paid
     profit = profit_before_tax(enterprise)
+    enterprise.profit = profit
     waived = policy.income_tax_reduction * holds_good_level(enterprise, policy, park)
     paid.income_tax += max(0.0, profit) * policy.income_tax_rate * (1.0 - waived)
     left = after_tax(profit, paid) - investment(paid)
@@ -213,6 +205,9 @@ def start_business(enterprise: EnterpriseState, quarter: int) -> None:
     enterprise.accepted = 1
     enterprise.stated = 0
     enterprise.restriction = 0.0
+    enterprise.caught = 0
+    enterprise.ordered = 0
+    enterprise.profit = 0.0
     for medium in range(N_MEDIA):
         enterprise.ratio[medium] = 0.5
         enterprise.reported_ratio[medium] = 0.5

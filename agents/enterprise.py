@@ -143,6 +143,7 @@ class Enterprise(RecordAgent):
     key = Field("1 if on the list of key polluters")
     restriction = Field("share of output lost to a production restriction")
     log_cost = Field("logarithm of this quarter's cost of a unit of output")
+    profit = Field("profit of this quarter before income tax, 10,000 CNY")
     paid = Part("payments of this quarter by name, 10,000 CNY", EnterprisePayments)
 
     joins_audit = rule(auditing.joins_audit)

@@ -177,11 +177,11 @@ def inspect(
     due = 0.0
     seen = enterprise.inspected > 0 and draws.detection < policy.detection
     found = enterprise.violating > 0 and (seen or on_record)
-    if found and draws.sanction < policy.sanctioned_share:
-        due += penalty(enterprise, sector, policy, behaviour)
     if found:
-        enterprise.record += 1
         enterprise.watched = 1
+        if draws.sanction < policy.sanctioned_share:
+            due += penalty(enterprise, sector, policy, behaviour)
+            enterprise.record += 1  # what goes unpunished is on no record
     else:
         enterprise.record = 0
         if draws.sanction < behaviour.watched_exit:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from cleanpark.agents.abatement import ratio_at, sanction_at, shadow_price, worth_of_load
+from cleanpark.agents.abatement import best_plan, ratio_at, sanction_at, shadow_price, worth_of_load
 from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.bits import first_option
 from cleanpark.agents.carbon import grid_difference
@@ -16,6 +16,7 @@ from cleanpark.agents.organics import worth_of_less_voc
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.plans import charge_of, plant_of, stakes_of
 from cleanpark.agents.protocols import EnterpriseState, Options, ParkState, SectorData
+from cleanpark.agents.standing import holds_good_level
 from cleanpark.agents.state import (
     AIR,
     CARBON_DIOXIDE,
@@ -140,14 +141,17 @@ def relief_of(
     effort = enterprise.effort[medium]
     exceeds = enterprise.exceeds[medium]
     stake, bypass = stakes_of(enterprise, sector, policy, behaviour, park, medium)
+    charge = charge_of(enterprise, policy, behaviour, medium)
+    if policy.notice > 0.0:  # what is announced changes the plan
+        effort, exceeds = best_plan(plant, charge, stake, bypass)
     if effort < plant.floor:
         stake = bypass
-    charge = charge_of(enterprise, policy, behaviour, medium)
-    price = shadow_price(plant, charge, stake, effort, exceeds)
-    generated, removable = worth_of_load(plant, effort, price)
     ratio = ratio_at(plant, effort)
     if exceeds <= 0.5 or ratio <= 1.0:
-        return Relief(generated, removable, 0.0, 0.0)
+        price = shadow_price(plant, charge, stake, effort, exceeds)
+        return Relief(*worth_of_load(plant, effort, price), 0.0, 0.0)
+    # the sanctions are counted as a whole below, so less load is worth its tax alone at the margin
+    generated, removable = worth_of_load(plant, effort, charge.rate)
     believed = sanction_at(plant, stake, effort, ratio) + exceeds * stake.again
     return Relief(generated, removable, 4.0 * exceeds * believed, 1.0 - 1.0 / ratio)
 
@@ -173,7 +177,8 @@ def worth_of_savings(
 ) -> Worth:
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
     water = water_price(enterprise, policy, behaviour) + works_fee(enterprise, sector, park)
-    energy = park.energy_price[enterprise.sector] + policy.energy_tax * CNY
+    taxed = 1.0 - policy.energy_tax_relief * holds_good_level(enterprise, policy, park)
+    energy = park.energy_price[enterprise.sector] + policy.energy_tax * CNY * taxed
     return Worth(
         energy + grid_difference(sector, policy) * policy.carbon_price * CNY,
         water,

@@ -7,10 +7,10 @@ from cleanpark.agents.behaviour import behaviour, seldom
 from cleanpark.agents.draws import another_draw, normal
 from cleanpark.agents.elementary import exponential
 from cleanpark.agents.learning import clip
-from cleanpark.agents.parameters import BehaviourParameters
+from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.state import CARBON_DIOXIDE, ENERGY, MAX_OPTIONS, N_FLOWS
-from cleanpark.agents.technology import no_options
+from cleanpark.agents.technology import NONE_NEW, no_options
 
 MIX, COST, HURDLE, BELIEF, DATA, KNOWLEDGE, TASTE, LISTED = range(1, 9)
 FIRST_OWN = 10
@@ -64,6 +64,7 @@ def draw_newcomers_mind(
 def replace_tenant(
     enterprise: EnterpriseState,
     sector: SectorData,
+    policy: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
     draws: Draws,
@@ -86,5 +87,6 @@ def replace_tenant(
     enterprise.implemented = no_options()
     start_business(enterprise, park.quarter)
     level = behaviour.entrant_technology + 0.1 * normal(draws.entrant_technology)
-    adopt_to_level(enterprise, sector, behaviour, level, park.quarter, draws.entrant_size)
+    year = 0 if policy.new_options == NONE_NEW else park.quarter
+    adopt_to_level(enterprise, sector, behaviour, level, year, draws.entrant_size)
     return debt, taken, enterprise.cash

@@ -236,6 +236,8 @@ class EnterpriseState(Protocol):
     """Share of output lost to a production restriction."""
     log_cost: float
     """Logarithm of this quarter's cost of a unit of output."""
+    profit: float
+    """Profit of this quarter before income tax, 10,000 CNY."""
     paid: Paid
     """Payments of this quarter by name, 10,000 CNY."""
 

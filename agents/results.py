@@ -42,6 +42,7 @@ from cleanpark.agents.protocols import (
     SectorData,
 )
 from cleanpark.agents.readings import reading_spread
+from cleanpark.agents.standing import standing
 from cleanpark.agents.state import (
     BELOW_III,
     END_FLOW,
@@ -84,17 +85,9 @@ def at_stake(policy: PolicyLevers) -> bool:
 
 
 @behaviour
-def standing(level: int) -> float:
-    """Share of a reward that a level brings: all for I, half for II, none below."""
-    if level == LEVEL_I:
-        return 1.0
-    return 0.5 if level == LEVEL_II else 0.0
-
-
-@behaviour
 def believed_profit(enterprise: EnterpriseState) -> float:
-    """Profit a year before income tax, 10,000 CNY: as last quarter's unit cost left it."""
-    return 4.0 * enterprise.output * max(0.0, 1.0 - exponential(enterprise.log_cost))
+    """Profit a year before income tax, 10,000 CNY: as in the last quarter."""
+    return 4.0 * max(0.0, enterprise.profit)
 
 
 @behaviour

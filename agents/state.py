@@ -137,11 +137,12 @@ ENTERPRISE = np.dtype(
         ("caught", "i1"),
         ("falsified", "i1"),
         ("bypassing", "i1"),  # 1: an installation stands still and its limit is exceeded
-        ("record", "i4"),  # violations found since the last clean inspection
+        ("record", "i4"),  # violations sanctioned since the last clean inspection
         ("watched", "i1"),  # 1: in the target group of a record-based inspection plan
         ("key", "i1"),  # 1: on the authority's list of key polluters
         ("restriction", "f8"),  # share of output lost to a production restriction
         ("log_cost", "f8"),  # logarithm of this quarter's unit cost
+        ("profit", "f8"),  # of this quarter before income tax, 10,000 CNY
         ("paid", PAID),  # this quarter, by name
     ],
     align=True,

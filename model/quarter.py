@@ -23,7 +23,6 @@ from cleanpark.agents import (
     organics,
     plans,
     reporting,
-    results,
     targeting,
     technology,
     treatment,
@@ -38,6 +37,7 @@ from cleanpark.agents.protocols import (
     ParkState,
     SectorData,
 )
+from cleanpark.agents.standing import standing
 from cleanpark.agents.state import (
     BELOW_III,
     N_INDICATORS,
@@ -160,7 +160,7 @@ def reward_result(enterprise: EnterpriseState, policy: PolicyLevers) -> None:
     """Line 9: award or penalty by the result of an audit evaluated this quarter."""
     if enterprise.evaluated == 0:
         return
-    enterprise.paid.awards += results.standing(enterprise.level) * policy.level_award
+    enterprise.paid.awards += standing(enterprise.level) * policy.level_award
     if enterprise.level == BELOW_III:
         enterprise.paid.fines += policy.poor_audit_penalty
 
@@ -296,7 +296,9 @@ def move_on(
     growth.grow(enterprise, sector, policy, behaviour, mean_cost, demand)
     growth.count_hard_times(enterprise, behaviour)
     if growth.leaves(enterprise, policy, behaviour, park) or growth.gives_up(behaviour, draws):
-        debt, taken, capital = newcomers.replace_tenant(enterprise, sector, behaviour, park, draws)
+        debt, taken, capital = newcomers.replace_tenant(
+            enterprise, sector, policy, behaviour, park, draws
+        )
         add_exit(row, debt, taken, capital)
 
 

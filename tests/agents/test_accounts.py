@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from cleanpark.agents import accounts as a
 from cleanpark.agents.payments import PAYMENTS
-from cleanpark.agents.state import LEVEL_I, LEVEL_II, LEVEL_III
 from tests.agents import makers
 
 
@@ -47,18 +46,6 @@ def test_owners_draw_nothing_from_debt_and_debt_bears_interest() -> None:
     assert firm.paid.interest > 0.0  # type: ignore[attr-defined]
     rich, _ = settled(cash=1e5)
     assert rich.paid.interest == 0.0  # type: ignore[attr-defined]
-
-
-def test_a_better_level_is_worth_more_and_expires() -> None:
-    policy, sector = makers.policy(audit_interval=8), makers.sector()
-    worth = []
-    for level in (LEVEL_I, LEVEL_II, LEVEL_III):
-        firm = makers.enterprise(sector, level=level, rated=0)
-        worth.append(a.holds_good_level(firm, policy, makers.park(quarter=8)))
-        assert a.holds_good_level(firm, policy, makers.park(quarter=9)) == 0.0
-    assert worth == sorted(worth, reverse=True)
-    assert worth[0] == 1.0
-    assert worth[-1] == 0.0
 
 
 def test_support_lowers_the_burden_and_treatment_raises_it() -> None:

@@ -71,14 +71,15 @@ def test_a_bypass_is_looked_into_more_often_and_bears_the_higher_fine() -> None:
     assert fines == pytest.approx([10.0, 40.0])
 
 
-def test_only_the_sanctioned_share_of_violations_found_is_fined_but_all_are_on_record() -> None:
+def test_what_goes_unpunished_is_watched_but_neither_fined_nor_on_record() -> None:
     sector, park, behaviour = makers.sector(), makers.park(), makers.behaviour()
     policy = makers.policy(inspection_rate=1.0, detection=1.0, sanctioned_share=0.3)
     for draw, fined in ((0.2, True), (0.4, False)):
         firm = makers.enterprise(sector, ratio=[2.0, 0.5, 0.5])
         due = n.inspect(firm, sector, policy, behaviour, park, makers.draws(sanction=draw))
         assert (due > 0.0) == fined
-        assert firm.record == 1
+        assert firm.record == (1 if fined else 0)
+        assert firm.watched == 1
 
 
 def test_an_accident_saved_nothing_and_a_violation_meant_what_it_cost_to_comply() -> None:

@@ -107,7 +107,7 @@ def test_a_level_is_worth_its_award_and_its_relief_while_it_stands() -> None:
         level_award=20.0, income_tax_reduction=0.4, energy_tax=100.0, energy_tax_relief=0.9,
         poor_audit_penalty=7.0, audit_interval=20.0,
     )  # fmt: skip
-    firm = makers.enterprise(sector, hurdle=0.5, log_cost=float(np.log(0.9)))
+    firm = makers.enterprise(sector, hurdle=0.5, profit=100.0)
     yearly = 0.4 * 0.25 * 400.0 + 0.9 * 0.01 * 4000.0 * firm.intensity[0]
     worth = 20.0 + annuity(0.5, 5.0) * yearly
     found = [r.worth_of_level(firm, policy, behaviour, park, level) for level in (1, 2, 3, 4)]

@@ -10,10 +10,10 @@ import pytest
 
 import cleanpark as cp
 from cleanpark.model.outcomes import OUTCOME_NAMES
-from cleanpark.model.outlook import ANNOUNCED, LONGEST_NOTICE, known_ahead
+from cleanpark.model.outlook import ANNOUNCED, LONGEST_NOTICE, known_ahead, weight_of_later
 from cleanpark.model.simulate import simulate_seed
 from cleanpark.model.world import levers_in_force
-from cleanpark.scenarios.levers import levers
+from cleanpark.scenarios.levers import behaviour_parameters, levers
 
 PARK = cp.park("mixed", enterprises=60)
 TAXED = cp.scenario("voluntary").with_levers(
@@ -44,8 +44,37 @@ def test_behind_the_levers_in_force_lie_the_announced_values_of_later() -> None:
     assert found.shape == (12, 2)
     assert np.flatnonzero(found["energy_tax"][:, 0])[0] == START
     assert np.flatnonzero(found["energy_tax"][:, 1])[0] == START - 3
+    assert 0.0 < found["energy_tax"][START - 3, 1] < found["energy_tax"][START, 1] == 1000.0
     same = [name for name in levers() if name not in ANNOUNCED]
     assert all(np.array_equal(found[name][:, 0], found[name][:, 1]) for name in same)
+
+
+def test_what_comes_later_counts_for_less_and_what_holds_at_once_for_all() -> None:
+    """Of eight years' saving at the median hurdle rate, what comes after a year."""
+    at_once, after_a_year, last = weight_of_later(np.array([0.0, 4.0, LONGEST_NOTICE]))
+    hurdle = float(behaviour_parameters()["hurdle_median"].default)
+    years = [(1.0 - (1.0 + hurdle) ** -n) / hurdle for n in (1.0, 8.0)]
+    assert at_once == 1.0
+    assert after_a_year == pytest.approx(1.0 - years[0] / years[1])
+    assert 0.0 < last < after_a_year
+
+
+def test_an_announced_tax_on_discharge_is_reckoned_with_by_plants_that_run() -> None:
+    dear = cp.scenario("voluntary").with_levers(air_tax_rate={"2028-Q1": 24.0})
+    place = OUTCOME_NAMES.index("options_implemented")
+    found = [
+        np.mean(
+            [
+                simulate_seed(
+                    [dear.with_levers(notice=notice).with_behaviour(notice_share=1.0)],
+                    [PARK], seed, START,
+                ).quarterly[0, START - 1, 0, place]
+                for seed in range(1, 9)
+            ]
+        )
+        for notice in (0, 8)
+    ]  # fmt: skip
+    assert found[0] < found[1]
 
 
 def test_every_announced_lever_is_one_that_a_scenario_can_date() -> None:
