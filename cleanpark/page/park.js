@@ -135,7 +135,7 @@ export default {
     ring(film, width, height) {
       const order = film.sector.map((_, k) => k).sort((a, b) => film.sector[a] - film.sector[b]);
       const names = [...new Set(order.map((k) => film.sector[k]))];
-      const radius = Math.max(40, Math.min(width / 2 - 92, height / 2 - 34));
+      const radius = Math.max(40, Math.min(width / 2 - 108, height / 2 - 34));
       const gap = names.length > 1 ? 0.05 : 0;
       const around = 2 * Math.PI - gap * names.length;
       const deep = Math.max(1, Math.ceil((order.length * 5) / (around * radius)));
