@@ -82,7 +82,7 @@ def read_toml(path: Path, error: type[InputError]) -> dict[str, Any]:
 
 
 def checked[M: BaseModel](
-    model: type[M], data: dict[str, Any], path: Path | str, error: type[InputError]
+    model: type[M], data: dict[str, Any], path: Path | str | Message, error: type[InputError]
 ) -> M:
     """The data as a checked record; what is wrong as one message, at most ten faults of it."""
     try:

@@ -14,7 +14,7 @@ from cleanpark.analysis.studies.factors import Distribution as Distribution
 from cleanpark.analysis.studies.factors import Factor as Factor
 from cleanpark.analysis.studies.factors import Scale as Scale
 from cleanpark.analysis.studies.factors import Space as Space
-from cleanpark.scenarios.errors import InputError, Listed, nearest
+from cleanpark.scenarios.errors import InputError, Listed, Message, nearest
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.levers import Parameter, behaviour_parameters, levers
 from cleanpark.scenarios.reading import checked, read_toml
@@ -109,7 +109,7 @@ class Narrowing(Record):
     group: str | None = None
 
 
-def narrowed(factor: Factor, given: Narrowing, parameter: Parameter, where: str) -> Factor:
+def narrowed(factor: Factor, given: Narrowing, parameter: Parameter, where: Message) -> Factor:
     """The factor with a narrower range, inside what the model allows."""
     changes: dict[str, Any] = {
         key: value
@@ -176,7 +176,7 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
             "range = [5, 40], or leave --ranges out", path=path,
         )  # fmt: skip
     for name, table in tables.items():
-        where = f"{path}, [{name}]"
+        where = Message("{path}, [{name}]", path=path, name=name)
         if table == {}:
             raise InputError("{where}: says nothing of its range", where=where)
         if name not in found:
@@ -260,7 +260,7 @@ def space_of(given: Mapping[str, Any], own: bool | None = None) -> Space:
 
 def _factor(name: str, said: Any, own: bool) -> Factor:
     """One entry of a mapping: (low, high), texts to choose from, or what a file of ranges says."""
-    where = f"parameters, '{name}'"
+    where = Message("parameters, '{name}'", name=name)
     if isinstance(said, Factor):
         return replace(said, name=name)
     said = said.tolist() if isinstance(said, np.ndarray) else said

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from cleanpark.scenarios.errors import ScenarioError, nearest
+from cleanpark.scenarios.errors import Message, ScenarioError, nearest
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.law.names import medium_name, plain
 from cleanpark.scenarios.reading import read_bytes, read_text
@@ -107,7 +107,7 @@ def outlets_of(path: Path | str) -> list[Outlet]:
         raise ScenarioError("{file}: has no rows", file=place)
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for line, row in rows:
-        where = f"{place}, line {line}"
+        where = Message("{file}, line {line}", file=place, line=line)
         outlet, month = row["outlet"], row["month"]
         known = found.setdefault((outlet, month), {"name": outlet, "month": month})
         _add(known, row, where)
@@ -164,7 +164,7 @@ def _header(path: Path, cells: Sequence[str]) -> list[str]:
     return header
 
 
-def _add(known: dict[str, Any], row: Mapping[str, str], where: str) -> None:
+def _add(known: dict[str, Any], row: Mapping[str, str], where: Message) -> None:
     """Put a row's pollutant into its outlet."""
     name = row["pollutant"]
     if not name:
@@ -186,40 +186,45 @@ def _add(known: dict[str, Any], row: Mapping[str, str], where: str) -> None:
     if ratio is not None:
         known.setdefault("limit_ratio", {})[name] = ratio
     for flag in ("exceeds", "fraud", "combustion"):
-        known[flag] = known.get(flag, False) or _yes(row[flag], f"{where}, {flag}")
+        known[flag] = known.get(flag, False) or _yes(row[flag], _cell(where, flag))
     if row["places"]:
-        known["places"] = int(_number(row["places"], f"{where}, places"))
+        known["places"] = int(_number(row["places"], _cell(where, "places")))
 
 
-def _add_amounts(known: dict[str, Any], row: Mapping[str, str], name: str, where: str) -> None:
+def _add_amounts(known: dict[str, Any], row: Mapping[str, str], name: str, where: Message) -> None:
     if not row["amount"] and not row["generated"]:
         raise ScenarioError("{where}: neither amount nor generated is given", where=where)
     if row["amount"]:
-        known.setdefault("discharge", {})[name] = _number(row["amount"], f"{where}, amount")
+        known.setdefault("discharge", {})[name] = _number(row["amount"], _cell(where, "amount"))
     for column in AMOUNTS:
         if row[column]:
-            known.setdefault(column, {})[name] = _number(row[column], f"{where}, {column}")
+            known.setdefault(column, {})[name] = _number(row[column], _cell(where, column))
 
 
-def _ratio(row: Mapping[str, str], where: str) -> float | None:
+def _ratio(row: Mapping[str, str], where: Message) -> float | None:
     if row["limit_ratio"]:
         if row["concentration"] or row["limit"]:
             raise ScenarioError(
                 "{where}: give a ratio, or a concentration and its limit", where=where
             )
-        return _number(row["limit_ratio"], f"{where}, limit_ratio")
+        return _number(row["limit_ratio"], _cell(where, "limit_ratio"))
     if bool(row["concentration"]) != bool(row["limit"]):
         raise ScenarioError("{where}: a concentration needs its limit, and a limit a concentration",
                             where=where)  # fmt: skip
     if not row["limit"]:
         return None
-    limit = _number(row["limit"], f"{where}, limit")
+    limit = _number(row["limit"], _cell(where, "limit"))
     if limit == 0.0:
         raise ScenarioError("{where}: a limit must be above 0", where=where)
-    return _number(row["concentration"], f"{where}, concentration") / limit
+    return _number(row["concentration"], _cell(where, "concentration")) / limit
 
 
-def _yes(text: str, where: str) -> bool:
+def _cell(where: Message, column: str) -> Message:
+    """A cell of a line, for messages."""
+    return Message("{where}, {column}", where=where, column=column)
+
+
+def _yes(text: str, where: Message) -> bool:
     if plain(text) in _YES:
         return True
     if plain(text) in _NO:
@@ -227,7 +232,7 @@ def _yes(text: str, where: str) -> bool:
     raise ScenarioError("{where}: '{text}' is neither yes nor no", where=where, text=text)
 
 
-def _number(text: str, what: str) -> float:
+def _number(text: str, what: Message) -> float:
     try:
         return checked_number(float(text.replace(",", "")), what)
     except ValueError as cause:
@@ -238,7 +243,7 @@ def _number(text: str, what: str) -> float:
         ) from (cause)
 
 
-def checked_number(value: Any, what: str, upper: float = 1e15) -> float:
+def checked_number(value: Any, what: str | Message, upper: float = 1e15) -> float:
     """The value as a number from 0 to `upper`; ScenarioError that names it."""
     if isinstance(value, bool | str):
         raise ScenarioError("{what} = {value}: must be a number", what=what, value=repr(value))
