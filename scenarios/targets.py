@@ -41,8 +41,8 @@ OF_THE_PARK = (
     "audit_threshold_mode", "adaptive_percentile", "audit_teams", "audit_capacity",
     "team_expertise", "auditor_payment", "training_reach", "training_intensity",
     "technical_support", "inspection_rate", "inspection_targeting", "energy_price",
-    "energy_price_growth", "water_price", "output_growth", "interest_rate", "new_options",
-    "income_tax_rate",
+    "energy_price_growth", "water_price", "grid_factor", "output_growth", "interest_rate",
+    "new_options", "income_tax_rate",
 )  # fmt: skip
 """Levers of a park as a whole: its teams and programmes, its inspection plan, the market."""
 

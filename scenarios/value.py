@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-from cleanpark.scenarios.errors import N_, InputError
+from cleanpark.scenarios.errors import N_, InputError, Message
 
 Certainty = Literal["law", "measured", "estimated", "assumed"]
 CERTAINTIES = (N_("law"), N_("measured"), N_("estimated"), N_("assumed"))
@@ -56,7 +56,7 @@ class Value(Record):
     @model_validator(mode="after")
     def _inside_range(self) -> Self:
         if not self.low <= self.value <= self.high:
-            given = f"{self.low:g} to {self.high:g}"
+            given = Message("{low:g} to {high:g}", low=self.low, high=self.high)
             raise InputError(
                 "{value:g} is outside its own range {given}", value=self.value, given=given
             )

@@ -90,7 +90,7 @@ def test_help(path: tuple[str, ...]) -> None:
 def test_errors(words: str) -> None:
     result = typed("--language", PSEUDO, *words.split())
     assert result.exit_code == 2
-    assert result.stderr.startswith("⟦Error⟧: ⟦")
+    assert result.stderr.startswith("⟦Error: ⟦")
     assert english(result.stderr) == []
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from cleanpark.analysis.studies.calls import parks_call, scenario_call
 from cleanpark.analysis.studies.histories import histories
 from cleanpark.analysis.studies.runs import ModelRuns
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_, InputError, Message
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.scenario import Scenario, scenario
 
@@ -33,7 +33,7 @@ def scenario_from(content: Mapping[str, Any]) -> Scenario:
         file = Path(folder) / "scenario.toml"
         file.write_text(content["text"], encoding="utf-8")
         found = scenario(file).renamed(content["name"], content["title"])
-    return _same(found, content, "scenario")
+    return _same(found, content, N_("scenario"))
 
 
 def park_content(park: Park) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def park_from(content: Mapping[str, Any]) -> Park:
     if table is not None:
         columns = {name: _column(cells) for name, cells in table.items()}
         whole["table"] = pd.DataFrame(columns)
-    return _same(Park(**whole), content, "park")
+    return _same(Park(**whole), content, N_("park"))
 
 
 def _column(cells: list[Any]) -> Any:
@@ -108,6 +108,6 @@ def _same[Kept: (Scenario, Park)](found: Kept, content: Mapping[str, Any], what:
         raise InputError(
             "{what} '{name}': is not the one that was run; it was changed since, or written by "
             "another version",
-            what=what, name=content["name"],
+            what=Message(what), name=content["name"],
         )  # fmt: skip
     return found

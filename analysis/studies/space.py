@@ -109,7 +109,9 @@ class Narrowing(Record):
     group: str | None = None
 
 
-def narrowed(factor: Factor, given: Narrowing, parameter: Parameter, where: Message) -> Factor:
+def narrowed(
+    factor: Factor, given: Narrowing, parameter: Parameter, where: str | Message
+) -> Factor:
     """The factor with a narrower range, inside what the model allows."""
     changes: dict[str, Any] = {
         key: value
@@ -176,7 +178,7 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
             "range = [5, 40], or leave --ranges out", path=path,
         )  # fmt: skip
     for name, table in tables.items():
-        where = Message("{path}, [{name}]", path=path, name=name)
+        where = f"{path}, [{name}]"
         if table == {}:
             raise InputError("{where}: says nothing of its range", where=where)
         if name not in found:

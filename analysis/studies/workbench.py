@@ -40,7 +40,7 @@ from cleanpark.analysis.studies.runs import ModelRuns, coded
 from cleanpark.analysis.studies.seeds import seeds_of
 from cleanpark.analysis.studies.space import Factor, declared, space
 from cleanpark.model.outcomes import outcome
-from cleanpark.scenarios.errors import InputError, Listed, Message, nearest
+from cleanpark.scenarios.errors import N_, InputError, Listed, Message, nearest
 
 if TYPE_CHECKING:
     from cleanpark.scenarios.park import Park
@@ -180,12 +180,12 @@ def workbench_model(
 
 def policy(model: Any, name: str, **levers: Any) -> Any:
     """A named policy for ``perform_experiments``: values of some of the model's levers."""
-    return _sample(name, levers, [one.name for one in model.levers], "lever")
+    return _sample(name, levers, [one.name for one in model.levers], N_("lever"))
 
 
 def future(model: Any, name: str, **behaviour: Any) -> Any:
     """A named future for ``perform_experiments``: values of some of the model's uncertainties."""
-    return _sample(name, behaviour, [one.name for one in model.uncertainties], "uncertainty")
+    return _sample(name, behaviour, [one.name for one in model.uncertainties], N_("uncertainty"))
 
 
 def _sample(name: str, values: dict[str, Any], known: Sequence[str], what: str) -> Any:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from nicegui import events, ui
+from nicegui import ui
 
 from cleanpark.analysis.words.language import Language
-from cleanpark.page import address, behind, engine, levers, limits, reproduce
+from cleanpark.page import behind, engine, levers, limits
+from cleanpark.page.bring import Bring
 from cleanpark.page.chart_parts import COLOURS
 from cleanpark.page.number_box import NumberBox
 from cleanpark.page.question import Change, Policy, Question
 from cleanpark.page.texts import say
-from cleanpark.page.wording import told_error
-from cleanpark.scenarios.errors import InputError
+from cleanpark.page.uploads import FILE
 
 Asked = Callable[[Question], None]
 
@@ -75,52 +74,10 @@ class Cards:
             select.style("width: 100%").props("dense")
             for text in engine.account_of(question.park, question.language):
                 ui.label(text).classes("cp-note")
-            self.refusal = ui.label().classes("cp-error")
-            self.refusal.set_visibility(False)
-            with ui.expansion(self.say("Your own park or a saved question")).props("dense"):
-                ui.label(
-                    self.say("A CSV file with one enterprise a row, a park’s TOML file, or a "
-                             "question saved from this page (TOML, Python, command line).")
-                ).classes("cp-note")  # fmt: skip
-                self.upload = ui.upload(
-                    label=self.say("Drop a file here"), auto_upload=True, max_files=1,
-                    max_file_size=limits.UPLOAD_BYTES, on_upload=self._uploaded,
-                    on_rejected=self._too_large,
-                )  # fmt: skip
-                self.upload.props("flat bordered accept=.csv,.tsv,.txt,.toml,.py,.sh")
-                self.upload.style("width: 100%")
+            self.bring = Bring(lambda: self.question, lambda new: self.ask(new, again=True))
 
     def _take_park(self, park: str) -> None:
         self.ask(replace(self.question, park=park), again=True)
-
-    def _too_large(self) -> None:
-        most = limits.UPLOAD_BYTES // 1_000_000
-        self._refuse(self.say("The file was not taken: at most {most} MB, and of the kinds named.",
-                              most=most))  # fmt: skip
-
-    def _refuse(self, text: str) -> None:
-        self.refusal.set_text(text)
-        self.refusal.set_visibility(True)
-
-    async def _uploaded(self, event: events.UploadEventArguments) -> None:
-        content = await event.file.read()
-        self.upload.reset()  # or the next file would be refused as the second
-        try:
-            reading = asyncio.to_thread(self._question_in, event.file.name, content)
-            self.ask(await reading, again=True)
-        except InputError as problem:
-            self._refuse(told_error(problem, self.question.language))
-
-    def _question_in(self, name: str, content: bytes) -> Question:
-        """The question with a file's park, or the question that the file holds."""
-        text = content.decode("utf-8", errors="replace")
-        language = self.question.language
-        if name.lower().endswith((".py", ".sh")):
-            return replace(reproduce.from_text(text), language=language)
-        if name.lower().endswith(".toml") and "[[policies]]" in text:
-            return replace(address.from_toml(text), language=language)
-        key = engine.uploads.add(name, content)
-        return replace(self.question, park=key)
 
     def _policy(self, number: int) -> None:
         policy = self.question.policies[number]
@@ -215,7 +172,7 @@ class Cards:
     def _size(self) -> None:
         """How much is simulated."""
         with ui.expansion(self.say("Size of the simulation")).props("dense").style("width: 100%"):
-            own = self.question.park.startswith(engine.FILE)
+            own = self.question.park.startswith(FILE)
             for key, text, low, high in (
                 ("enterprises", "Enterprises", 1, limits.ENTERPRISES),
                 ("quarters", "Quarters from 2026", 20, limits.QUARTERS),

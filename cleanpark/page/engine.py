@@ -7,13 +7,8 @@ wherever it can.
 from __future__ import annotations
 
 import functools
-import hashlib
-import tempfile
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +16,9 @@ import numpy as np
 import cleanpark as cp
 from cleanpark.analysis.words.language import Language, languages
 from cleanpark.page import limits
+from cleanpark.page.uploads import FILE, file_of, uploads
 from cleanpark.scenarios.dates import FIRST_YEAR, quarter_label
-from cleanpark.scenarios.errors import InputError, Message, nearest
+from cleanpark.scenarios.errors import InputError, nearest
 from cleanpark.scenarios.law import statutes
 from cleanpark.scenarios.levers import Parameter, levers, statutory_figure, statutory_range
 from cleanpark.scenarios.park import park_names
@@ -35,8 +31,6 @@ Single = Any
 """One policy under one seed, as :func:`single` gives it."""
 KNOWN_FROM = "2018-01-01"
 """The first day of which the law is told."""
-FILE = "file:"
-"""How the name of a park that came in a file begins."""
 
 
 @functools.cache
@@ -134,101 +128,6 @@ def check_outcome(name: str) -> None:
     known = outcome_table()
     if name not in known:
         raise InputError("unknown outcome '{name}'{hint}", name=name, hint=nearest(name, known))
-
-
-class Uploads:
-    """Parks that came in files, the latest few, by what was in them; never written to disk."""
-
-    def __init__(self) -> None:
-        """None yet."""
-        self._parks: OrderedDict[str, tuple[cp.Park, list[Message]]] = OrderedDict()
-        self._lock = Lock()
-
-    def add(self, filename: str, content: bytes) -> str:
-        """Read a file of enterprises or of a park; returns the name that a question gives it.
-
-        Raises InputError that says what is wrong with the file, under the name the user gave it.
-        """
-        name = Path(filename.replace("\\", "/")).name or "park.csv"
-        if len(content) > limits.UPLOAD_BYTES:
-            raise InputError(
-                "{file}: larger than the {most} MB that the page takes",
-                file=name, most=limits.UPLOAD_BYTES // 1_000_000,
-            )  # fmt: skip
-        _check_columns(name, content)
-        found, account = _read_upload(name, content)
-        if found.enterprises > limits.UPLOAD_ROWS:
-            raise InputError(
-                "{file}: {rows} enterprises; the page takes at most {most}",
-                file=name, rows=found.enterprises, most=limits.UPLOAD_ROWS,
-            )  # fmt: skip
-        key = f"{FILE}{name}#{hashlib.sha256(content).hexdigest()[:12]}"
-        with self._lock:
-            self._parks[key] = found, account
-            self._parks.move_to_end(key)
-            while len(self._parks) > limits.UPLOADS_KEPT:
-                self._parks.popitem(last=False)
-        return key
-
-    def get(self, key: str) -> cp.Park:
-        """A park by the name that a question gives it."""
-        return self._of(key)[0]
-
-    def account(self, key: str) -> list[Message]:
-        """What was read of the file, filled in and converted; nothing of a park's own file."""
-        return self._of(key)[1]
-
-    def _of(self, key: str) -> tuple[cp.Park, list[Message]]:
-        with self._lock:
-            found = self._parks.get(key)
-        if found is None:
-            raise InputError(
-                "the park of the file {file} is no longer here: drop the file in again",
-                file=file_of(key),
-            )
-        return found
-
-
-def file_of(key: str) -> str:
-    """The user's file name in the name of an uploaded park."""
-    return key.removeprefix(FILE).rpartition("#")[0]
-
-
-def _check_columns(name: str, content: bytes) -> None:
-    """Refuse a table of far more columns than any park has, before it is read at length."""
-    head = content[: limits.UPLOAD_BYTES].split(b"\n", 1)[0]
-    columns = 1 + max(head.count(mark) for mark in (b",", b";", b"\t"))
-    if columns > limits.UPLOAD_COLUMNS:
-        raise InputError(
-            "{file}: {columns} columns; the page takes at most {most}",
-            file=name, columns=columns, most=limits.UPLOAD_COLUMNS,
-        )  # fmt: skip
-
-
-def _read_upload(name: str, content: bytes) -> tuple[cp.Park, list[Message]]:
-    """The park in a file with its account: readers take paths, so it lies for a moment in a
-    folder of its own, of which no message speaks."""
-    suffix = Path(name).suffix.lower()
-    if suffix not in (".csv", ".tsv", ".txt", ".toml"):
-        raise InputError("{file}: a park comes as .csv, .tsv, .txt or .toml", file=name)
-    with tempfile.TemporaryDirectory(prefix="cleanpark-") as folder:
-        path = Path(folder) / f"park{suffix}"
-        path.write_bytes(content)
-        try:
-            found = cp.park(path)
-        except InputError as cause:
-            own = cause.message.mapped(lambda value: _renamed(value, path, name))
-            raise InputError(own) from cause
-        told = found.account.messages() if found.account is not None else []
-        return found, [one.mapped(lambda value: _renamed(value, path, name)) for one in told]
-
-
-def _renamed(value: object, path: Path, name: str) -> object:
-    """A message's field, with the user's file name for the path of the moment."""
-    return str(value).replace(str(path), name) if isinstance(value, str | Path) else value
-
-
-uploads = Uploads()
 
 
 def check_park(name: str) -> None:

@@ -10,6 +10,8 @@ SEEDS = 200
 SESSIONS = 50
 """Pages open at once."""
 UPLOAD_BYTES = 5_000_000
+UPLOAD_UNPACKED = 60_000_000
+"""Bytes that a workbook may unpack to; 5,000 enterprises in 100 columns take some 30 MB."""
 UPLOAD_ROWS = ENTERPRISES
 UPLOAD_COLUMNS = 500
 UPLOADS_KEPT = 40

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from cleanpark.page import asked, engine
 from cleanpark.page.address import from_query, literal, to_query
 from cleanpark.page.question import LANGUAGES, Policy, Question, settings_of
+from cleanpark.page.uploads import FILE, file_of, uploads
 from cleanpark.scenarios.errors import InputError
 
 MARK = "# cleanpark serve, address: ?"
@@ -56,11 +57,15 @@ def _scenario(policy: Policy, name: str, titles: dict[str, str]) -> str:
 
 
 def _park(question: Question) -> str:
-    if not question.park.startswith(engine.FILE):
+    if not question.park.startswith(FILE):
         return f"cp.park({question.park!r}, {question.enterprises})"
-    file = engine.file_of(question.park)
-    whole = engine.uploads.get(question.park).table is not None
-    return f"cp.park({file!r})" if whole else f"cp.park({file!r}, {question.enterprises})"
+    file = file_of(question.park)
+    if uploads.get(question.park).table is None:
+        return f"cp.park({file!r}, {question.enterprises})"
+    said = uploads.said(question.park)
+    given = f", units={dict(said.units)!r}" if said.units else ""
+    given += f", accept={list(said.accept)!r}" if said.accept else ""
+    return f"cp.park({file!r}{given})"
 
 
 def to_command(question: Question) -> str:
@@ -75,14 +80,24 @@ def to_command(question: Question) -> str:
         given.append(file)
         lines += [f"cat > {file} <<'END'", *_scenario_file(policy, name, titles), "END"]
     command = ["cleanpark", "compare", *given, "--reference", given[0]]
-    if question.park.startswith(engine.FILE):
-        command += ["--park", engine.file_of(question.park)]
-        if engine.uploads.get(question.park).table is None:
+    if question.park.startswith(FILE):
+        command += ["--park", file_of(question.park)]
+        if uploads.get(question.park).table is None:
             command += ["--enterprises", str(question.enterprises)]
+        command += _said(question.park)
     else:
         command += ["--park", question.park, "--enterprises", str(question.enterprises)]
     command += ["--quarters", str(question.quarters), "--seeds", str(question.seeds)]
     return "\n".join([*lines, shlex.join(command)]) + "\n"
+
+
+def _said(park: str) -> Iterator[str]:
+    """Units and amounts that came with a file, as options of a command."""
+    said = uploads.said(park)
+    for column, unit in said.units.items():
+        yield from ("--units", f"{column}={unit}")
+    for name in said.accept:
+        yield from ("--accept", name)
 
 
 def _scenario_file(policy: Policy, name: str, titles: dict[str, str]) -> list[str]:

@@ -15,6 +15,7 @@ from cleanpark.page.on_request import Follow, OnRequest
 from cleanpark.page.question import Question
 from cleanpark.page.take_along import csv_of
 from cleanpark.page.texts import say
+from cleanpark.page.uploads import FILE
 from cleanpark.scenarios.errors import N_, InputError
 
 SHOWN = 12
@@ -39,7 +40,7 @@ class WhoPays(OnRequest):
 
     def show(self, result: pd.DataFrame, question: Question) -> None:
         """The most burdened and the most relieved."""
-        own = question.park.startswith(engine.FILE)
+        own = question.park.startswith(FILE)
         text = (
             "Over all quarters, with 95 % intervals; the most burdened first, then the most "
             "relieved."

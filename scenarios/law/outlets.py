@@ -219,17 +219,16 @@ def _ratio(row: Mapping[str, str], where: Message) -> float | None:
     return _number(row["concentration"], _cell(where, "concentration")) / limit
 
 
-def _cell(where: Message, column: str) -> Message:
-    """A cell of a line, for messages."""
-    return Message("{where}, {column}", where=where, column=column)
-
-
 def _yes(text: str, where: Message) -> bool:
     if plain(text) in _YES:
         return True
     if plain(text) in _NO:
         return False
     raise ScenarioError("{where}: '{text}' is neither yes nor no", where=where, text=text)
+
+
+def _cell(where: Message, column: str) -> Message:
+    return Message("{where}, {column}", where=where, column=column)
 
 
 def _number(text: str, what: Message) -> float:

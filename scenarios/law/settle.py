@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cleanpark.scenarios.errors import ScenarioError
+from cleanpark.scenarios.errors import Message, ScenarioError
 from cleanpark.scenarios.law.names import (
     COLOUR_NAMES,
     PH_NAMES,
@@ -85,7 +85,7 @@ def _rates(rates: Mapping[str, float] | str, day: Law) -> dict[str, float]:
         return {"air": entry.air, "water": entry.water, **entry.pollutants}
     return {
         pollutant_name(name, day, also=TAXED_MEDIA): checked_number(
-            value, f"rate of {name}", upper=1e6
+            value, Message("rate of {name}", name=name), upper=1e6
         )
         for name, value in rates.items()
     }
@@ -94,7 +94,7 @@ def _rates(rates: Mapping[str, float] | str, day: Law) -> dict[str, float]:
 def _ratios(outlet: Outlet, day: Law) -> dict[str, float]:
     return {
         _burnt(outlet, _key(name, day, outlet.medium, also=("air", "water"))): checked_number(
-            value, f"limit_ratio of {name}"
+            value, Message("limit_ratio of {name}", name=name)
         )
         for name, value in outlet.limit_ratio.items()
         if value is not None
@@ -167,7 +167,7 @@ def _base(outlet: Outlet, given: str, item: Item | None) -> float:
     kinds = {"discharge": outlet.discharge, "generated": outlet.generated,
              "stored": outlet.stored, "disposed": outlet.disposed, "used": outlet.used}  # fmt: skip
     known = {
-        kind: checked_number(amounts[given], f"{kind} of {given}")
+        kind: checked_number(amounts[given], Message("{kind} of {name}", kind=kind, name=given))
         for kind, amounts in kinds.items()
         if given in amounts
     }

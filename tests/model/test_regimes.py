@@ -121,6 +121,7 @@ def test_a_change_meant_for_all_reaches_the_targets(chemicals: cp.Scenario) -> N
         ("[groups.x]\nlevers = { fine = 20.0 }\n", "says nobody"),
         ('[groups.x]\nids = ["1"]\nlevers = { fin = 20.0 }\n', "did you mean 'fine'"),
         ('[groups.x]\nids = ["1"]\nlevers = { audit_teams = 2.0 }\n', "park as a whole"),
+        ('[groups.x]\nids = ["1"]\nlevers = { grid_factor = 0.4 }\n', "park as a whole"),
         ('[groups.x]\nids = ["1"]\nlevers = { fine = -2.0 }\n', "out of range"),
         ('[groups.x]\nsizes = ["huge"]\nlevers = { fine = 20.0 }\n', "sizes"),
         ('[groups.x]\nids_file = "no.csv"\nlevers = { fine = 20.0 }\n', "no.csv"),

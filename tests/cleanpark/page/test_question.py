@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from cleanpark.page import address, engine, limits, reproduce
 from cleanpark.page.question import Change, Policy, Question
+from cleanpark.page.uploads import file_of, uploads
 from cleanpark.page.work import Worker
 from cleanpark.scenarios.errors import InputError
 from tests.cleanpark.page.questions import CHANGED, questions
@@ -156,8 +157,8 @@ def test_more_work_than_the_page_does_is_refused_before_it_begins():
 
 def test_a_park_from_a_file_is_told_by_its_own_name(tmp_path):
     good = "id,sector,output (万元)\nA,food,3000\n<script>alert(1)</script>,food,5000\n".encode()
-    key = engine.uploads.add("../../My park.csv", good)
-    assert engine.file_of(key) == "My park.csv"
+    key = uploads.add("../../My park.csv", good)
+    assert file_of(key) == "My park.csv"
     question = replace(CHANGED, park=key)
     assert engine.plan(question).park.enterprises == 2
     assert engine.account_of(key, "en")[0].startswith("My park.csv: 2 enterprises")
@@ -167,13 +168,13 @@ def test_a_park_from_a_file_is_told_by_its_own_name(tmp_path):
     assert "企业" in engine.account_of(key, "zh")[0]
     assert address.from_query(address.to_query(question)) == question
     with pytest.raises(InputError) as refused:
-        engine.uploads.add("bad.csv", "id,sector,output (万元)\nA,no such sector,3000\n".encode())
+        uploads.add("bad.csv", "id,sector,output (万元)\nA,no such sector,3000\n".encode())
     assert "bad.csv" in str(refused.value)
     assert str(Path(tmp_path).parent) not in str(refused.value)
     assert "/tmp" not in str(refused.value)
     with pytest.raises(InputError, match="larger than"):
-        engine.uploads.add("big.csv", b"x" * (limits.UPLOAD_BYTES + 1))
+        uploads.add("big.csv", b"x" * (limits.UPLOAD_BYTES + 1))
     with pytest.raises(InputError, match="at most 500"):
-        engine.uploads.add("wide.csv", b"id," * 9000)
+        uploads.add("wide.csv", b"id," * 9000)
     with pytest.raises(InputError, match="comes as"):
-        engine.uploads.add("park.exe", b"MZ")
+        uploads.add("park.exe", b"MZ")
