@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleanpark.agents.enterprise import Enterprise
 from cleanpark.scenarios.dates import MOST_QUARTERS
 from cleanpark.scenarios.errors import InputError, ParkError
 from cleanpark.scenarios.park import Park, park
 from cleanpark.scenarios.scenario import Scenario, scenario
 from cleanpark.scenarios.whole import whole
+
+if TYPE_CHECKING:
+    from cleanpark.model.history import History
 
 
 def as_scenario(given: Scenario | str | Path) -> Scenario:
@@ -88,3 +92,29 @@ def quarters_of(given: Any) -> int:
             most=MOST_QUARTERS,
         )
     return count
+
+
+def class_of(given: Any) -> type[Enterprise]:
+    """The class of the enterprises, Enterprise where none is given; InputError for what is none."""
+    if given is None:
+        return Enterprise
+    if not isinstance(given, type) or not issubclass(given, Enterprise):
+        raise InputError(
+            "enterprise_class = {given}: give a subclass of Enterprise itself (the class, not its "
+            "name or an enterprise), made with class Mine(cp.Enterprise): ...",
+            given=repr(given),
+        )
+    return given
+
+
+def history_of(given: Any) -> History | None:
+    """The history to go on from, if any; InputError for what is none, such as its folder."""
+    from cleanpark.model.history import History
+
+    if given is None or isinstance(given, History):
+        return given
+    raise InputError(
+        "history = {given}: give what model.history() returns; to go on from a folder of "
+        "histories: cp.compare(..., history=FOLDER)",
+        given=repr(given),
+    )

@@ -24,7 +24,15 @@ from cleanpark.agents.state import NEVER
 from cleanpark.agents.views import columns_of, namespace, rows
 from cleanpark.model.chunks import run_objects
 from cleanpark.model.collecting import OutcomeCollector
-from cleanpark.model.given import as_parks, as_scenario, identities, quarters_of, seed_of
+from cleanpark.model.given import (
+    as_parks,
+    as_scenario,
+    class_of,
+    history_of,
+    identities,
+    quarters_of,
+    seed_of,
+)
 from cleanpark.model.measures import cell_records, park_records
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome_values
 from cleanpark.model.regimes import assign
@@ -101,7 +109,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
                 engine=engine,
                 engines=Listed(ENGINES),
             )
-        quarters = quarters_of(quarters)
+        quarters, history = quarters_of(quarters), history_of(history)
         if engine == "compiled" and enterprise_class is not None:
             raise InputError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
         self.seed_number = seed
@@ -109,7 +117,7 @@ class ParkModel(mesa.Model):  # type: ignore[misc]
         self._policy = chosen.with_levers(**levers) if levers else chosen
         self.parks = as_parks(park)
         self.quarters = quarters
-        self.enterprise_class = enterprise_class or Enterprise
+        self.enterprise_class = class_of(enterprise_class)
         agents_wanted = engine == "agents" or enterprise_class is not None
         self.engine = "agents" if agents_wanted else "compiled"
         self.policies = policy_records(self.policy, self.parks, quarters)

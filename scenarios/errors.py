@@ -123,8 +123,11 @@ class Listed(Message):
 
     def said(self, translations: Translations) -> str:
         """The things in a language."""
-        told = (str(in_words(one, translations)) for one in self.fields.values())
-        return self._template(translations).join(told)
+        told = [str(in_words(one, translations)) for one in self.fields.values()]
+        between = self._template(translations)
+        after_question = between.lstrip(";；")
+        ends = [after_question if one.endswith(("?", "？")) else between for one in told[:-1]]
+        return "".join(one + end for one, end in zip(told, [*ends, ""], strict=True))
 
 
 def in_words(value: object, translations: Translations) -> Any:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from cleanpark.scenarios.errors import InputError, Listed, ParkError, nearest
 from cleanpark.scenarios.folders import user_path
 from cleanpark.scenarios.reading import checked, read_toml
 from cleanpark.scenarios.sectors import Sector, sectors
+from cleanpark.scenarios.titles import clean_name
 from cleanpark.scenarios.value import Certainty, Finite, Record, Title, Value
 from cleanpark.scenarios.whole import whole
 
@@ -118,6 +119,17 @@ class Park(Record):
     account: Report = None
     own_sectors: tuple[Sector, ...] = ()
     values: dict[str, Value] = Field(default_factory=dict)
+
+    @field_validator("name")
+    @classmethod
+    def _seen(cls, given: str) -> str:
+        called = clean_name(given)
+        if called is None:
+            raise InputError(
+                "cannot be a park's name; give a printable text (a file of enterprises is called "
+                "by its own name: rename it)"
+            )
+        return called
 
     @model_validator(mode="after")
     def _inside(self) -> Self:

@@ -1,7 +1,7 @@
 """Run the published patterns and write `docs/validation.md` from what the model gives.
 
-    python tools/validate.py            run all, keep docs/validation.csv, write pages and figures
-    python tools/validate.py pages      pages and figures alone, from docs/validation.csv
+    python tools/validate.py            run all, keep the results, write pages and figures
+    python tools/validate.py pages      pages and figures alone, from what is kept
 
 An interrupted run goes on where it stopped (folder `validation/`, as long as code and data stay).
 """
@@ -13,7 +13,7 @@ from cleanpark import __version__
 from cleanpark.analysis.pages.validation import write_pages
 from cleanpark.analysis.studies.results import write_text
 from cleanpark.analysis.studies.runner import Place
-from cleanpark.analysis.validation.kept import read_kept, text_of
+from cleanpark.analysis.validation.kept import KEPT_FILE, read_kept, text_of
 from cleanpark.analysis.validation.patterns import all_patterns
 from cleanpark.analysis.validation.reasons import reason_for
 from cleanpark.analysis.validation.validate import validate
@@ -22,7 +22,6 @@ from cleanpark.analysis.words.validation import summed_up
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-KEPT = DOCS / "validation.csv"
 FOLDER = ROOT / "validation"
 
 
@@ -35,9 +34,9 @@ def main(what: list[str]) -> None:
     """Run, or make the pages alone."""
     if what != ["pages"]:
         results = validate(place=Place(-1), folder=FOLDER, progress=say_progress)
-        write_text(KEPT, text_of(results, __version__))
+        write_text(KEPT_FILE, text_of(results, __version__))
         print(file=sys.stderr)
-    kept = read_kept(KEPT, all_patterns())
+    kept = read_kept(KEPT_FILE, all_patterns())
     for path in write_pages(kept, DOCS):
         print(path.relative_to(ROOT))
     print(summed_up(kept.results, ENGLISH))

@@ -11,6 +11,7 @@ from cleanpark.agents.behaviour import DECISIONS
 from cleanpark.agents.enterprise import Enterprise, misspelt
 from cleanpark.analysis.studies.calls import scenario_call
 from cleanpark.analysis.studies.histories import Histories
+from cleanpark.model.given import class_of
 from cleanpark.model.park_model import ParkModel
 from cleanpark.model.simulate import SeedResult, pack, reduce_run
 from cleanpark.scenarios.errors import InputError, Message
@@ -26,13 +27,8 @@ TITLES = {"en": ("{policy}: {name}", "{policy}: default enterprises"),
 
 def checked_class(given: Any, engine: str) -> type[Enterprise]:
     """A subclass that can be contrasted with the default; InputError where it cannot."""
-    if not (isinstance(given, type) and issubclass(given, Enterprise)):
-        raise InputError(
-            "enterprise_class = {given}: give a subclass of Enterprise itself (the class, not its "
-            "name or an enterprise), made with class Mine(cp.Enterprise): ...",
-            given=repr(given),
-        )
-    if given.__name__ == DEFAULT:
+    kind = class_of(given)
+    if kind.__name__ == DEFAULT:
         raise InputError(
             "enterprise_class: a class named {name} could not be told from the default; give "
             "a subclass with a name of its own",
@@ -40,7 +36,7 @@ def checked_class(given: Any, engine: str) -> type[Enterprise]:
         )
     if engine == "compiled":
         raise InputError("engine = 'compiled' cannot run a subclass: use 'auto' or 'agents'")
-    return given
+    return kind
 
 
 def both(policy: Scenario, kind: type[Enterprise]) -> list[Scenario]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -112,10 +113,16 @@ def csv_table(path: Path, text: str) -> pd.DataFrame:
 
 
 def check_cells(frame: pd.DataFrame) -> None:
-    """Refuse columns of one name, and cells that are no number, text or truth value."""
+    """Refuse columns of one name or of none, and cells that are no number, text or truth value."""
     for name, times in Counter(str(name) for name in frame.columns).items():
         if times > 1:
             raise DesignError("design, column '{name}': appears twice", name=name)
+        if not name.strip() or re.fullmatch(r"Unnamed: \d+", name):
+            raise DesignError(
+                "design, column '{name}': has no name; if it holds the row numbers that pandas "
+                "writes, save with to_csv(file, index=False), or call the column sample",
+                name=name,
+            )
     for name in frame.columns:
         column = frame[name]
         refuse_endless(name, column)

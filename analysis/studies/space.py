@@ -178,7 +178,7 @@ def narrow(factors: Sequence[Factor], path: Path) -> tuple[Factor, ...]:
             "range = [5, 40], or leave --ranges out", path=path,
         )  # fmt: skip
     for name, table in tables.items():
-        where = f"{path}, [{name}]"
+        where = Message("{path}, [{name}]", path=path, name=name)
         if table == {}:
             raise InputError("{where}: says nothing of its range", where=where)
         if name not in found:

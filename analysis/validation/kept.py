@@ -15,6 +15,8 @@ from cleanpark.analysis.validation.verdict import PartResult, PatternResult
 from cleanpark.scenarios.errors import InputError
 from cleanpark.scenarios.foreign import reason_of
 
+KEPT_FILE = Path(__file__).parent / "kept.csv"
+"""Results of the packaged patterns, as `tools/validate.py` last gave them."""
 COLUMNS = ("pattern", "part", "effect", "low", "high", "seeds", "version")
 
 

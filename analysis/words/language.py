@@ -150,6 +150,18 @@ class Language(str):
 
 
 ENGLISH = Language("en")
+OTHER_SCRIPTS = {"hant", "tw", "hk", "mo"}
+"""Parts of tags of Chinese in traditional characters, which no catalog speaks."""
+
+
+def code_of(tag: str) -> str:
+    """The code that a tag such as ``zh_CN``, ``zh-Hans`` or ``EN`` means; others as they are.
+
+    >>> code_of("zh-Hans-CN"), code_of("EN"), code_of("zh_TW")
+    ('zh', 'en', 'zh_TW')
+    """
+    code, *parts = tag.strip().casefold().replace("_", "-").split("-")
+    return tag if code not in languages() or OTHER_SCRIPTS.intersection(parts) else code
 
 
 def preferred(environment: Mapping[str, str]) -> Language:

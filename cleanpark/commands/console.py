@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.escaping import visible
-from cleanpark.analysis.words.language import ENGLISH, Language
+from cleanpark.analysis.words.language import ENGLISH, Language, code_of
 from cleanpark.scenarios.errors import Message
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _spoken: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
 
 def choose_language(chosen: str) -> None:
-    """Speak a language from now on; InputError for one that is not there."""
-    _spoken.set(Language(chosen))
+    """Speak a language, by its code or a tag of it; InputError for one that is not there."""
+    _spoken.set(Language(code_of(chosen)))
 
 
 def language() -> Language:

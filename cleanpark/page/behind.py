@@ -15,15 +15,25 @@ from typing import Any
 from nicegui import ui
 
 import cleanpark.agents as agents
+from cleanpark.analysis.validation.kept import KEPT_FILE, read_kept
 from cleanpark.analysis.validation.pattern import Pattern
 from cleanpark.analysis.validation.patterns import PATTERNS
+from cleanpark.analysis.validation.verdict import PatternResult
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.validation import (
+    band_of,
+    lies,
+    number_of,
+    parts_inside,
+    unit_of,
+    verdict_of,
+)
 from cleanpark.page import engine, levers
 from cleanpark.page.lessons import source_of
 from cleanpark.page.question import Question
 from cleanpark.page.texts import say, say_message
 from cleanpark.page.wording import told_error
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_, InputError
 
 
 @functools.cache
@@ -92,12 +102,43 @@ def lay_evidence(patterns: Iterable[Pattern], language: str) -> None:
         with ui.element("div").style("margin: 8px 0"):
             ui.label(say_message(one.title, language)).style("font-weight: 600")
             ui.label(say_message(one.reason, language)).classes("cp-note")
+            _verdict(one, language)
             for source in one.sources:
                 link = ui.link(source.text, source.address, new_tab=True).classes("cp-note")
                 link.props('rel="noopener noreferrer"').style("display: block")
             ui.label(f"cleanpark validate {one.name}").classes("cp-note").style(
                 "font-family: ui-monospace, monospace"
             )
+
+
+@functools.cache
+def _kept() -> dict[str, PatternResult]:
+    """What the model gave for each pattern when the patterns were last run, by name."""
+    return {one.pattern.name: one for one in read_kept(KEPT_FILE, PATTERNS).results}
+
+
+def verdict_lines(pattern: Pattern, language: str) -> list[str]:
+    """How near the model comes to a pattern: the verdict, then each figure against its band."""
+    result, spoken = _kept()[pattern.name], Language(language)
+    told = [say("The model: {verdict} ({inside} figures within the published range).", language,
+                verdict=verdict_of(result, spoken),
+                inside=parts_inside(result, spoken))] if result.parts else []  # fmt: skip
+    for one in result.parts:
+        unit = unit_of(one.part.unit, spoken)
+        told.append(
+            say("{figure}: {effect}{unit}; published {band}: {lies}.", language,
+                figure=say_message(one.part.title, language), band=band_of(one, spoken),
+                effect=number_of(one.found.effect, one.part.unit, spoken),
+                unit=f" {unit}" if unit else "", lies=lies(one, spoken))
+        )  # fmt: skip
+    return told
+
+
+def _verdict(pattern: Pattern, language: str) -> None:
+    first, *figures = verdict_lines(pattern, language) or [""]
+    ui.label(first).props(f"data-verdict={pattern.name}").style("font-weight: 600")
+    for text in figures:
+        ui.label(text).classes("cp-note")
 
 
 class Evidence:
@@ -127,8 +168,10 @@ class Evidence:
                 ui.label(told_error(problem, language)).classes("cp-error")
                 return
             text = (
-                "Findings of others whose set-up moves a lever in which these policies differ. How "
-                "near the model comes to each stands in the documentation, under validation."
+                N_(
+                    "Findings of others whose set-up moves a lever in which these policies differ, "
+                    "and how near the model comes to each."
+                )
                 if patterns
                 else "No published finding that the model is held against moves a lever in which "
                 "these policies differ."

@@ -304,15 +304,26 @@ def sector_titles(language: str) -> dict[str, str]:
     return {one.name: Language(language).of(one.title) for one in sectors()}
 
 
-def story(
-    todo: Plan, place: int, seed: int, enterprise: str, quarter: int, language: str
-) -> list[str]:
-    """What one enterprise decided in a quarter and why, in plain sentences.
+@dataclass(frozen=True)
+class Story:
+    """Why an enterprise chose as it did, in sentences, and what it decided, line by line."""
+
+    reasons: list[str]
+    lines: list[str]
+
+
+def story(todo: Plan, place: int, seed: int, enterprise: str, quarter: int, language: str) -> Story:
+    """What one enterprise decided in a quarter, and why.
 
     The model runs with agents up to that quarter, which gives the same bits as the compiled one.
     """
     from cleanpark.analysis.words.story import story_lines
+    from cleanpark.model.given import identities
     from cleanpark.model.trace import trace
+    from cleanpark.page import why
 
-    quarters = trace(todo.policies[place], todo.park, enterprise, seed, quarter + 1)
-    return [line.strip() for line in story_lines(quarters[-1:], language)]
+    seen = why.Watch()
+    watched = why.watching(identities([todo.park]).index(enterprise), quarter, seen)
+    quarters = trace(todo.policies[place], todo.park, enterprise, seed, quarter + 1, watched)
+    lines = [line.strip() for line in story_lines(quarters[-1:], language)]
+    return Story(why.reasons(quarters[-1], seen, language), lines)

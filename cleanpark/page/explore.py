@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -31,6 +32,11 @@ COLOURS = {
     "level": "Audit level",
     "belief": "Perceived probability of being caught",
 }
+LAYOUTS = {"sectors": N_("by sector"), "ring": N_("on a ring, with links")}
+LINKED = N_(
+    "A line joins two enterprises that know each other: each learns from its neighbours what "
+    "options are worth and who was inspected and caught."
+)
 LEVEL_KEYS = (
     ("#0b5d4b", "Level I"), ("#3fa58a", "Level II"), ("#a9dacb", "Level III"),
     ("#e6b8a2", "below level III"), ("#c9ced3", "never audited"),
@@ -59,6 +65,7 @@ class ParkPicture(Element, component="park.js"):
         self.props["labels"] = labels
         self.props["sectors"] = sectors
         self.props["colour"] = "technology"
+        self.props["layout"] = "sectors"
         self.props["words"] = words
 
     def show(self, films: list[dict[str, Any]]) -> None:
@@ -115,6 +122,10 @@ class Explore:
                 colour = ui.select(words, value="technology", label=self.say("Colour"),
                                    on_change=lambda event: self._colour(event.value))  # fmt: skip
                 colour.props("dense").style("min-width: 190px")
+                layouts = {name: self.say(text) for name, text in LAYOUTS.items()}
+                layout = ui.select(layouts, value="sectors", label=self.say("Arranged"),
+                                   on_change=lambda event: self._arrange(event.value))  # fmt: skip
+                layout.props("dense data-layout=1").style("min-width: 170px")
             self.status = ui.label().classes("cp-note").props("aria-live=polite")
             self.problem = ui.label().classes("cp-error").props("role=alert")
             self.problem.set_visibility(False)
@@ -135,6 +146,8 @@ class Explore:
             self.picture.on("pick", lambda event: self._pick(event.args))
             self.key = ui.element("div").classes("cp-row cp-note").style("margin-top: 8px")
             self._lay_key("technology")
+            self.linked = ui.label(self.say(LINKED)).classes("cp-note")
+            self.linked.set_visibility(False)
 
     def _lay_key(self, colour: str) -> None:
         self.key.clear()
@@ -196,6 +209,11 @@ class Explore:
         self.picture.update()
         self._lay_key(colour)
         self._draw_spread()
+
+    def _arrange(self, layout: str) -> None:
+        self.picture.props["layout"] = layout
+        self.picture.update()
+        self.linked.set_visibility(layout == "ring")
 
     # Films
 
@@ -303,18 +321,27 @@ class Explore:
             self._lines([self.say("Reading its decisions up to {quarter} …",
                                   quarter=engine.label(quarter))])  # fmt: skip
             todo, language = self.todo, self.question.language
+            name = shown.names[number]
             told = self.worker.pool.submit(
                 FIRST,
-                lambda: engine.story(todo, place, self.seed, shown.names[number], quarter,
-                                     language),
+                lambda: engine.story(todo, place, self.seed, name, quarter, language),
             )  # fmt: skip
-            self._lines(await asyncio.wrap_future(told))
+            found = await asyncio.wrap_future(told)
+            self._lines(found.reasons, found.lines)
 
-    def _lines(self, lines: list[str]) -> None:
+    def _lines(self, reasons: list[str], lines: Sequence[str] = ()) -> None:
+        """The reasons first; behind them all that was decided, paid and received."""
         self.story.clear()
         with self.story:
-            for text in lines:
+            for text in reasons:
                 ui.label(text).classes("cp-story")
+            if lines:
+                everything = ui.expansion(
+                    self.say("Everything it decided in the quarter"), value=True
+                )
+                with everything.props("dense").style("width: 100%"):
+                    for text in lines:
+                        ui.label(text).classes("cp-story cp-note")
 
     def _draw_own(self, shown: Film, number: int) -> None:
         option = base(

@@ -25,7 +25,8 @@ class Film:
     """Every enterprise in every quarter under one policy and seed.
 
     ``frames`` holds by name arrays (quarter, enterprise): shares and the root of output in 0 to
-    255, levels as codes, events as 0 or 1. ``lines`` holds the plain numbers.
+    255, levels as codes, events as 0 or 1. ``lines`` holds the plain numbers, ``links`` the
+    pairs of enterprises that know each other, each pair once (pairs, 2).
     """
 
     title: str
@@ -33,6 +34,7 @@ class Film:
     sectors: tuple[str, ...]
     frames: dict[str, Bytes]
     lines: dict[str, NDArray[np.float32]]
+    links: NDArray[np.int32]
 
     def packed(self, sector_order: list[str]) -> dict[str, Any]:
         """As the browser takes it."""
@@ -41,7 +43,8 @@ class Film:
             for name, values in self.frames.items()
         }
         places = [sector_order.index(one) for one in self.sectors]
-        return {"title": self.title, "sector": places, "values": texts}
+        links = base64.b64encode(np.ascontiguousarray(self.links, dtype="<i4")).decode()
+        return {"title": self.title, "sector": places, "values": texts, "links": links}
 
 
 def film(todo: engine.Plan, place: int, seed: int, title: str) -> Film:
@@ -61,7 +64,15 @@ def film(todo: engine.Plan, place: int, seed: int, title: str) -> Film:
     frames["size"] = _byte(np.sqrt(output / largest))
     lines = {name: stacked[name].astype(np.float32) for name in LINES}
     first = tables[0]
-    return Film(title, tuple(first["id"]), tuple(first["sector"]), frames, lines)
+    links = pairs(model.world.links)
+    return Film(title, tuple(first["id"]), tuple(first["sector"]), frames, lines, links)
+
+
+def pairs(links: Any) -> NDArray[np.int32]:
+    """Each pair of linked enterprises once, the lower number first."""
+    first = np.repeat(np.arange(len(links.offsets) - 1), np.diff(links.offsets))
+    both = np.sort(np.stack([first, links.linked], axis=1), axis=1)
+    return np.unique(both[both[:, 0] < both[:, 1]], axis=0).astype(np.int32)
 
 
 def _byte(share: Any) -> Bytes:

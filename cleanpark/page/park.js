@@ -21,7 +21,7 @@ function ramp(value) {
 // A title in lines of the width there is; Chinese breaks anywhere, English at spaces.
 function lines(pen, title, width) {
   const told = [""];
-  for (const part of title.includes(" ") ? title.split(/(?<= )/) : [...title]) {
+  for (const part of /[a-z]/i.test(title) ? title.split(/(?<= )/) : [...title]) {
     const last = told.length - 1;
     const whole = told[last] + part;
     if (!told[last] || pen.measureText(whole.trimEnd()).width <= width) told[last] = whole;
@@ -55,7 +55,7 @@ export default {
           </select></label>
       </div>
     </div>`,
-  props: { films: Array, labels: Array, sectors: Array, colour: String, words: Object },
+  props: { films: Array, labels: Array, sectors: Array, colour: String, layout: String, words: Object },
   data() {
     return { now: 0, playing: false, speed: 5, drawn: 0 };
   },
@@ -70,6 +70,10 @@ export default {
       if (!this.playing) this.tell();
     },
     colour() {
+      this.draw();
+    },
+    layout() {
+      for (const film of this.data) film.placed = null;
       this.draw();
     },
     films() {
@@ -90,7 +94,8 @@ export default {
       this.data = (this.films || []).map((film) => {
         const read = {};
         for (const name of Object.keys(film.values)) read[name] = bytes(film.values[name]);
-        return { ...film, read };
+        const links = new Int32Array(bytes(film.links).buffer);
+        return { ...film, read, links };
       });
       if (this.now > this.last) this.now = this.last;
       this.drawn += 1;
@@ -126,6 +131,53 @@ export default {
       ]);
       return { marks, titles, spacing, width: size[0] - 8 };
     },
+    // All on a ring, sector by sector, several rows deep where they are many.
+    ring(film, width, height) {
+      const order = film.sector.map((_, k) => k).sort((a, b) => film.sector[a] - film.sector[b]);
+      const names = [...new Set(order.map((k) => film.sector[k]))];
+      const radius = Math.max(40, Math.min(width / 2 - 108, height / 2 - 34));
+      const gap = names.length > 1 ? 0.05 : 0;
+      const around = 2 * Math.PI - gap * names.length;
+      const deep = Math.max(1, Math.ceil((order.length * 5) / (around * radius)));
+      const spacing = Math.min(22, (around * radius * deep) / order.length, radius / deep / 2);
+      const [marks, titles] = [[], []];
+      let seen = 0;
+      names.forEach((name, cell) => {
+        const own = order.filter((k) => film.sector[k] === name);
+        own.forEach((k, place) => {
+          const angle = gap * cell + (around * (seen + place + 0.5)) / order.length - Math.PI / 2;
+          const far = radius - (place % deep) * Math.min(spacing, (radius * 0.4) / deep);
+          marks[k] = [width / 2 + far * Math.cos(angle), height / 2 + far * Math.sin(angle)];
+        });
+        const middle = gap * cell + (around * (seen + own.length / 2)) / order.length - Math.PI / 2;
+        const [x, y] = [Math.cos(middle), Math.sin(middle)];
+        const align = x > 0.3 ? "left" : x < -0.3 ? "right" : "center";
+        const out = radius + 14 + spacing / 3;
+        titles.push([this.sectors[name], width / 2 + out * x, height / 2 + out * y + 4, align]);
+        seen += own.length;
+      });
+      return { marks, titles, spacing: spacing * 0.42, width: 78, web: this.web(film, marks) };
+    },
+    web(film, marks) {
+      const path = new Path2D();
+      for (let k = 0; k < film.links.length; k += 2) {
+        path.moveTo(...marks[film.links[k]]);
+        path.lineTo(...marks[film.links[k + 1]]);
+      }
+      return path;
+    },
+    // The links are drawn once into a picture of their own, which each quarter lays under its marks.
+    under(canvas, placed, ratio) {
+      const sheet = document.createElement("canvas");
+      [sheet.width, sheet.height] = [canvas.width, canvas.height];
+      const pen = sheet.getContext("2d");
+      pen.scale(ratio, ratio);
+      pen.strokeStyle = "#5b6670";
+      pen.globalAlpha = placed.marks.length > 1000 ? 0.06 : placed.marks.length > 150 ? 0.18 : 0.35;
+      pen.lineWidth = 0.8;
+      pen.stroke(placed.web);
+      return sheet;
+    },
     draw() {
       (this.data || []).forEach((film, k) => {
         const canvas = [this.$refs["canvas" + k]].flat()[0];
@@ -140,11 +192,14 @@ export default {
       if (canvas.width !== width * ratio || canvas.height !== height * ratio || !film.placed) {
         canvas.width = width * ratio;
         canvas.height = height * ratio;
-        film.placed = this.places(film, width, height);
+        const ring = this.layout === "ring";
+        film.placed = ring ? this.ring(film, width, height) : this.places(film, width, height);
+        film.sheet = ring ? this.under(canvas, film.placed, ratio) : null;
       }
       const pen = canvas.getContext("2d");
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       pen.clearRect(0, 0, width, height);
+      if (film.sheet) pen.drawImage(film.sheet, 0, 0, width, height);
       const { marks, titles, spacing } = film.placed;
       const count = marks.length;
       const at = this.now * count;
@@ -157,8 +212,8 @@ export default {
       pen.lineWidth = 3;
       const [letters, apart] = film.placed.width < 140 ? [11, 12] : [12, 13];
       pen.font = letters + "px system-ui, 'Noto Sans CJK SC', sans-serif";
-      pen.textAlign = "center";
-      for (const [title, x, y] of titles) {
+      for (const [title, x, y, align] of titles) {
+        pen.textAlign = align || "center";
         lines(pen, title, film.placed.width).forEach((text, k) => {
           pen.strokeText(text, x, y + apart * k);
           pen.fillText(text, x, y + apart * k);

@@ -55,6 +55,14 @@ def test_lines_are_counted_as_in_the_file(tmp_path: Path) -> None:
         design(tmp_path, "\nfine,learn_own\n\n1,2\n3\n")
 
 
+@pytest.mark.parametrize("head", ["", " ", "Unnamed: 0"])
+def test_row_numbers_saved_without_a_name_are_told_as_what_they_are(
+    head: str, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match=r"has no name; if it holds the row numbers that pandas"):
+        design(tmp_path, f"{head},fine\n0,5\n1,60\n")
+
+
 @pytest.mark.parametrize("cell", ["9" * 400, "1e400", "-1e400", "inf", "-5", "1e30"])
 def test_numbers_beyond_all_bounds_are_refused(cell: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="column 'fine', sample 1"):

@@ -14,7 +14,7 @@ from cleanpark.analysis.figures.validation import forest
 from cleanpark.analysis.pages.validation import PAGES, page, write_pages
 from cleanpark.analysis.validation import patterns
 from cleanpark.analysis.validation.estimate import Estimate, estimate
-from cleanpark.analysis.validation.kept import Kept, read_kept, text_of
+from cleanpark.analysis.validation.kept import KEPT_FILE, Kept, read_kept, text_of
 from cleanpark.analysis.validation.pattern import CERTAINTY, SUBJECTS, Part, Pattern, Source
 from cleanpark.analysis.validation.patterns import PATTERNS
 from cleanpark.analysis.validation.reasons import REASONS
@@ -235,7 +235,7 @@ def test_numbers_are_told_with_three_digits() -> None:
 
 
 def test_pages_are_what_the_kept_results_make_of_them() -> None:
-    kept = read_kept(DOCS / "validation.csv", PATTERNS)
+    kept = read_kept(KEPT_FILE, PATTERNS)
     for code, name in PAGES.items():
         text = (DOCS / name).read_text(encoding="utf-8")
         assert text == page(kept, Language(code)), "run python tools/validate.py pages"
@@ -249,7 +249,7 @@ def test_pages_and_figures_are_written(tmp_path: Path) -> None:
 
 
 def test_what_fails_in_the_kept_results_has_its_reason_and_nothing_else_has() -> None:
-    kept = read_kept(DOCS / "validation.csv", PATTERNS)
+    kept = read_kept(KEPT_FILE, PATTERNS)
     inside = {(one.pattern.name, part.part.name): part.inside
               for one in kept.results for part in one.parts}  # fmt: skip
     told = {(name, part) for name, parts in REASONS.items() for part in parts}

@@ -64,6 +64,19 @@ def test_the_environment_chooses_the_language(env: dict[str, str], chinese: bool
     assert "环境保护税" not in typed_english.stdout
 
 
+@pytest.mark.parametrize("tag", ["zh_CN", "zh-Hans", "ZH", "zh-Hans-CN", "zh_cn"])
+def test_a_language_may_be_asked_for_by_its_region_or_script(tag: str) -> None:
+    assert "环境保护税" in typed("--language", tag, "tax", "--help").stdout
+    assert "环境保护税" in typed("tax", "--help", env={"CLEANPARK_LANGUAGE": tag}).stdout
+    assert "环境保护税" not in typed("--language", "en_GB", "tax", "--help").stdout
+
+
+def test_another_script_is_not_taken_for_it() -> None:
+    result = typed("--language", "zh-Hant", "run")
+    assert result.exit_code == 2
+    assert "language 'zh-Hant'" in result.stderr
+
+
 def test_a_language_without_a_catalog_is_refused() -> None:
     for words, env in (
         (("--language", "fr", "run"), {}),

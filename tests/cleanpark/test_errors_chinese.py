@@ -142,3 +142,22 @@ def test_a_mistake_in_a_file(tmp_path: Path, name: str, text: str, said: str) ->
 def test_in_english_nothing_changes() -> None:
     assert "unknown scenario 'voluntry'; did you mean" in typed("run", "voluntry").stderr
     assert "there is no option --nonsense" in typed("compare", "--nonsense").stderr
+
+
+def test_marks_between_faults_are_the_readers() -> None:
+    hint = Message("; did you mean '{name}'?", name="fine")
+    one = Message("key '{key}': unknown key{hint}", key="fnie", hint=hint)
+    faults = Listed([one, Message("key '{key}': missing", key="name")], "; ")
+    assert Language("zh").say(faults) == "键“fnie”：未知的键；是否想写“fine”？键“name”：缺失"
+    assert str(faults) == "key 'fnie': unknown key; did you mean 'fine'? key 'name': missing"
+
+
+def test_places_in_files_are_told_in_chinese(tmp_path: Path) -> None:
+    ledger, ranges = tmp_path / "a.csv", tmp_path / "r.toml"
+    ledger.write_text("pollutant,amount\ncod,x\n", encoding="utf-8")
+    told = typed("--language", "zh", "tax", "--province", "jiangsu", "--file", str(ledger)).stderr
+    assert "a.csv，第 2 行" in told
+    ranges.write_text("[fine]\nrange = [40, 5]\n", encoding="utf-8")
+    words = ("study", "morris", "mandatory", "--parameters", "fine", "--ranges", str(ranges))
+    told = typed("--language", "zh", *words, "--output", str(tmp_path / "o")).stderr
+    assert "r.toml，[fine]" in told

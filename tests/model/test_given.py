@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,3 +100,15 @@ def test_a_list_of_parks_holds_parks(park):
 def test_a_scenario_is_renamed_to_a_text(name):
     with pytest.raises(cp.ScenarioError, match="cannot be its name"):
         cp.scenario("mandatory").renamed(name)
+
+
+@pytest.mark.parametrize("given", [int, "Enterprise", 7])
+def test_a_class_that_is_no_enterprise_is_refused_in_words(given: Any) -> None:
+    with pytest.raises(InputError, match=r"enterprise_class = .*a subclass of Enterprise itself"):
+        cp.ParkModel("voluntary", cp.park("mixed", 4), quarters=1, enterprise_class=given)
+
+
+@pytest.mark.parametrize("given", ["h", Path("h"), 4])
+def test_a_history_that_is_none_is_refused_in_words(given: Any) -> None:
+    with pytest.raises(InputError, match=r"history = .*model\.history\(\).*history=FOLDER"):
+        cp.ParkModel("voluntary", cp.park("mixed", 4), quarters=2, history=given)

@@ -80,3 +80,24 @@ def test_bad_parks_are_refused_with_file_and_key(tmp_path, old, new, message):
     with pytest.raises(ParkError, match=message) as caught:
         park(path)
     assert str(caught.value).startswith(str(path))
+
+
+def _named(folder, name):
+    text = (FOLDER / "mixed.toml").read_text(encoding="utf-8")
+    path = folder / "own.toml"
+    path.write_text(text.replace('name = "mixed"', f"name = {name}"), encoding="utf-8")
+    return path
+
+
+def test_parks_are_compared_by_what_is_seen_of_their_names(tmp_path):
+    assert park(_named(tmp_path, '" e\\u0301cole "')).name == "\u00e9cole"
+    for name in ('"a\\u200bb"', '" "', '"\\u202e"'):
+        with pytest.raises(ParkError, match=r"own\.toml, key 'name' = .*a printable text"):
+            park(_named(tmp_path, name))
+
+
+def test_a_file_of_enterprises_with_an_unseen_mark_in_its_name_is_refused(tmp_path):
+    path = tmp_path / "a\u200bb.csv"
+    path.write_text("id,sector,output (万元)\na,chemicals,5000\n", encoding="utf-8")
+    with pytest.raises(ParkError, match="rename it"):
+        park(path)

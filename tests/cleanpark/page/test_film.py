@@ -41,8 +41,8 @@ def test_what_the_browser_gets_is_a_byte_for_each_enterprise_and_quarter(shown):
 
 def test_a_story_is_of_the_quarter_asked_for_in_the_language_asked_for(shown):
     todo = engine.plan(QUESTION)
-    english = engine.story(todo, 1, 3, "7", 5, "en")
-    chinese = engine.story(todo, 1, 3, "7", 5, "zh")
+    english = engine.story(todo, 1, 3, "7", 5, "en").lines
+    chinese = engine.story(todo, 1, 3, "7", 5, "zh").lines
     assert any(line.startswith("2027-Q2: output") for line in english)
     assert any("产值" in line for line in chinese)
     assert len(english) == len(chinese)
