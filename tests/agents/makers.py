@@ -118,6 +118,7 @@ def enterprise(of: Any, **changes: Any) -> Any:
         "accepted": 1,
         "stated": 0,
         "log_cost": -0.1,
+        "profit": 95.0,  # as that unit cost leaves of an output of 1,000
         "level": 0,
         "true_level": 0,
         "duty": 0,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpark.agents import investment as i
+from cleanpark.agents.plans import choose_treatment
+from cleanpark.agents.state import AIR
 from cleanpark.agents.technology import has_option
+from cleanpark.agents.treatment import prepare_treatment
 from tests.agents import makers
 
 
@@ -178,3 +182,50 @@ def test_the_hurdle_follows_the_interest_rate_from_the_usual_one_on() -> None:
     assert hurdle(i.USUAL_INTEREST) == 0.5
     assert hurdle(i.USUAL_INTEREST + 0.01) == pytest.approx(0.52)
     assert hurdle(i.USUAL_INTEREST + 0.01, 0.01) == pytest.approx(0.5)
+
+
+def relief(firm: Any, sector: Any, **levers: float) -> Any:
+    """What less load on the air is worth to an enterprise under these levers."""
+    policy, behaviour = makers.policy(**levers), makers.behaviour()
+    return i.relief_of(firm, sector, policy, behaviour, makers.park(), AIR)
+
+
+def running(sector: Any, **levers: float) -> Any:
+    """An enterprise with its treatment planned under these levers."""
+    firm = makers.enterprise(sector)
+    policy, behaviour, park = makers.policy(**levers), makers.behaviour(), makers.park()
+    prepare_treatment(firm, sector, behaviour, park)
+    choose_treatment(firm, sector, policy, behaviour, park, AIR)
+    return firm
+
+
+def test_an_announced_tax_counts_by_the_plan_that_it_will_bring() -> None:
+    sector = makers.sector()
+    firm = running(sector, air_tax_rate=1.2)
+    now, later = (relief(firm, sector, notice=4.0, air_tax_rate=rate) for rate in (1.2, 12.0))
+    assert now.generated < later.generated
+    assert now.generated == pytest.approx(relief(firm, sector, air_tax_rate=1.2).generated)
+
+
+def test_who_means_to_exceed_saves_the_tax_at_the_margin_and_the_sanctions_as_a_whole() -> None:
+    sector = makers.sector()
+    firm = running(sector)
+    firm.effort[AIR], firm.exceeds[AIR] = 0.0, 0.99
+    found = relief(firm, sector, air_tax_rate=2.0)
+    assert found.excess > 0.0
+    assert found.sanctions > 0.0
+    told = firm.reported_share[AIR]
+    assert found.generated == pytest.approx(2.0e-4 * told)
+
+
+def test_energy_saved_spares_the_energy_tax_that_is_paid_and_no_more() -> None:
+    sector, behaviour = makers.sector(), makers.behaviour()
+    policy = makers.policy(energy_tax=500.0, energy_tax_relief=0.8)
+    worth = [
+        i.worth_of_savings(
+            makers.enterprise(sector, level=level, rated=0), sector, policy, behaviour,
+            makers.park(),
+        ).energy
+        for level in (4, 1)
+    ]  # fmt: skip
+    assert worth[0] - worth[1] == pytest.approx(0.8 * 0.05)

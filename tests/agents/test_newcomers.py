@@ -9,7 +9,6 @@ import pytest
 
 from cleanpark.agents import newcomers as n
 from cleanpark.agents.parameters import BehaviourParameters
-from cleanpark.scenarios.levers import choice
 from tests.agents import makers
 
 
@@ -55,8 +54,7 @@ def options_of_a_newcomer(quarter: int, behaviour: BehaviourParameters, **levers
 
 def test_where_no_new_options_arrive_newcomers_bring_none() -> None:
     behaviour = makers.behaviour(entrant_technology=0.9)
-    none = choice("new_options", "none")
-    late, first = (options_of_a_newcomer(q, behaviour, new_options=none) for q in (56, 0))
+    late, first = (options_of_a_newcomer(q, behaviour, new_options="none") for q in (56, 0))
     assert late == first
 
 

@@ -15,7 +15,7 @@ from cleanpark.scenarios.levers import levers
 SEEDS = range(1, 17)
 ALL_AUDITED = {"audit_mode": "mandatory-all", "audit_capacity": 10.0}
 ADAPTIVE = {"audit_threshold_mode": "adaptive"}
-LATER_TAX = {"2026-Q1": 0.0, "2029-Q1": 1000.0}
+LATER_TAX = {"2026-Q1": 0.0, "2028-Q1": 1000.0}
 INSPECTED = {"inspection_rate": 0.15}
 
 
@@ -108,7 +108,13 @@ PLACES = {
     ),
     "monitoring_payment": Place("income_tax", ("enterprise", "authority")),
     "notice": Place(
-        "options_implemented", (0.0, 8.0), "voluntary", others={"energy_tax": LATER_TAX}
+        "options_implemented",
+        (0.0, 4.0),
+        "voluntary",
+        others={"energy_tax": LATER_TAX},
+        park="heavy",
+        enterprises=400,
+        quarters=8,
     ),
     "air_tax_rate": Place("burden", (1.2, 12.0), "mandatory"),
     "water_tax_rate": Place("profit", (1.4, 14.0), "reward-and-punish"),
