@@ -34,6 +34,9 @@ OPTIONS_ALONE = Message(
 FEW_SECTORS = Message(
     "a few sectors generate most of it, so that the park's mix adds to the inequality of plants"
 )
+BY_CHANCE = Message(
+    "it lies so near the bound that the interval holds values inside the band: chance decides"
+)
 ACCEPTANCE = Message(
     "a mandatory audit is accepted when part of what it recommends is implemented; nobody asked "
     "that of the recommendations of the source"
@@ -45,10 +48,12 @@ SMALLER_PLANTS = Message(
 
 REASONS: Mapping[str, Mapping[str, Message]] = {
     "fine-spillover": {"per_fine": FADES},
+    "enforcement-statistics": {"fine": BY_CHANCE},
     "random-inspections": {
         "all_penalties": Message(
             "the same share of violations is sanctioned, so that penalties grow with citations"
         ),
+        "seldom_citations": BY_CHANCE,
         "seldom_penalties": Message(
             "the sum hangs on a few large cases, as its interval shows; why it grows more than "
             "citations times the share sanctioned is not known"
