@@ -10,7 +10,7 @@ from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.numbers import in_percent
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.scenarios.dates import quarter_label, quarter_number
-from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.errors import N_, Counted
 from cleanpark.scenarios.flows import MEDIA
 
 if TYPE_CHECKING:
@@ -66,12 +66,17 @@ def story_lines(story: Sequence[Quarter], language: str) -> Iterator[str]:
     )
     before: Quarter | None = None
     for quarter in story:
-        if before is None or _who(before, spoken) != _who(quarter, spoken):
+        if before is None or _has_left(before) or _who(before, spoken) != _who(quarter, spoken):
             yield _who(quarter, spoken)
         before = quarter
         yield _headline(quarter, spoken)
         for line in _body(quarter, spoken):
             yield INDENT + line
+
+
+def _has_left(quarter: Quarter) -> bool:
+    """Whether another enterprise is on the site from the next quarter on."""
+    return bool(dict(quarter.decisions).get("leaves") or quarter.state["replaced"])
 
 
 def _who(quarter: Quarter, spoken: Language) -> str:
@@ -144,7 +149,9 @@ def _audit(quarter: Quarter, decided: Mapping[str, Any], spoken: Language) -> It
             else spoken.say("Audit: goes through the motions")
         )
     if "found" in state:
-        yield spoken.say("Audit: finds {count} options", count=state["found"])
+        yield spoken.say(
+            Counted("Audit: finds {count} option", "Audit: finds {count} options", state["found"])
+        )
         yield _recommended(quarter, spoken)
     if state["until_result"]:
         yield _under_way(quarter, spoken)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cleanpark.commands.console import print_json, say, tell_exactly
+from cleanpark.scenarios.errors import Counted
 
 if TYPE_CHECKING:
     from cleanpark.analysis.studies.runner import Clock
@@ -23,10 +24,10 @@ def print_estimate(found: Estimate, samples: int, seeds: int, as_json: bool) -> 
         return
     tell_exactly(
         say(
-            "{samples} samples under {seeds} seeds: {runs} runs, {left} of them still to do; "
+            "{samples} samples under {seeds}: {runs} runs, {left} of them still to do; "
             "about {time}, {memory:.1f} GB of memory, {disk:.3f} GB of disk.",
             samples=f"{samples:,}",
-            seeds=seeds,
+            seeds=Counted("{count} seed", "{count} seeds", seeds),
             runs=f"{found.runs:,}",
             left=f"{found.left:,}",
             time=duration(found.seconds),
