@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.pages.restored import restored, tell_again
 from cleanpark.analysis.studies.files import MARK as STUDY
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.histories import MARK as HISTORY
@@ -61,8 +62,6 @@ class SavedComparison:
     def comparison(self) -> Comparison:
         """The comparison as :func:`cleanpark.compare` returned it, from the values in the folder;
         InputError where an input is not the one that was run."""
-        from cleanpark.analysis.pages.restored import restored
-
         return restored(self)
 
     def summary(self, language: str = "en") -> str:
@@ -72,8 +71,6 @@ class SavedComparison:
     def report(self, language: str = "en") -> list[str]:
         """Write the folder's report and figures anew in a language; the numbers stay. Returns
         what cannot be told anew, which the report says too."""
-        from cleanpark.analysis.pages.restored import tell_again
-
         return [Language(language).say(line) for line in tell_again(self, language)]
 
     def __repr__(self) -> str:

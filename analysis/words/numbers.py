@@ -23,6 +23,7 @@ UNITS = (
     N_("CNY per m3"),
     N_("CNY/m3"),
     N_("CNY/t"),
+    N_("t CO2/MWh"),
     N_("CNY/tce"),
     N_("audits per 100 enterprises and quarter"),
     N_("teams per 100 enterprises"),

@@ -172,7 +172,7 @@ def test_subsets_of_many_levers_are_the_scenarios_that_they_name():
     name = subset_name(subset, list(parts), base.name)
     policy, _ = found._base(name)
     expected = base.with_levers_of(mix, [*list(parts)[:2], list(parts)[3]])
-    assert np.array_equal(policy, expected.schedule(6, ["mixed"]))
+    assert np.array_equal(policy[:6], expected.schedule(6, ["mixed"]))
     assert subset_name(0, list(parts), base.name) == "voluntary"
 
 

@@ -48,10 +48,12 @@ def test_a_label_of_ones_own_can_be_the_reference():
     assert (found.names, found.reference) == (["a", "b"], "a")
 
 
-@pytest.mark.parametrize("name", ["", " ", "(dummy)"])
-def test_a_parameter_has_a_name_of_its_own(name):
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "has no name"), (" ", "has no name"), ("(dummy)", "parameter")]
+)
+def test_a_parameter_has_a_name_of_its_own(name, said):
     chosen = cp.Space((cp.Factor(name), cp.Factor("y")))
-    with pytest.raises(InputError, match="parameter"):
+    with pytest.raises(InputError, match=said):
         cp.sensitivity.morris(lambda p, seed: {"z": p["y"]}, chosen, ["z"], 4, 1)
 
 
