@@ -195,7 +195,7 @@ def test_a_reader_that_leaves_is_no_error() -> None:
 def test_who_pays_is_told_by_the_parts_asked_for() -> None:
     text = typed("compare", "tax-only", *SHORT, "--by", "size,sector").stdout
     assert "By size: “Tax alone” against the reference" in text
-    assert "small enterprises" in text
+    assert "Small enterprises" in text
     assert "Chemicals" in text
     chinese = typed("compare", "tax-only", *SHORT, "--by", "size", "--language", "zh").stdout
     assert "按规模" in chinese

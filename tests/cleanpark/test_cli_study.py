@@ -147,7 +147,7 @@ SEARCH = (
 
 def test_a_search_goes_on_with_more_generations_and_refuses_to_mix_with_another(type_in, tmp_path):
     assert type_in(f"{SEARCH} --generations 2 --resume")[0] == 2
-    assert type_in(f"{SEARCH} --generations 2 --dry-run")[1].startswith("16 samples under 1 seeds")
+    assert type_in(f"{SEARCH} --generations 2 --dry-run")[1].startswith("16 samples under 1 seed:")
     assert not (tmp_path / "o").exists()
     assert type_in(f"{SEARCH} --generations 2")[0] == 0
     first = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "o").rglob("s0*.parquet")}
@@ -192,7 +192,7 @@ def test_futures_are_added_to_a_discovery(type_in, tmp_path):
         ("discover mandatory --fails 'fines worse than reference'", "--against"),
         ("attribute voluntary", "do not differ"),
         ("optimize --parameters learn_own", "is no lever"),
-        ("report nowhere", "is no study"),
+        ("report nowhere", "holds no results"),
     ],
 )
 def test_what_is_wrong_is_said_with_exit_code_two(command, message, type_in, tmp_path):
