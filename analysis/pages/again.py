@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from cleanpark.analysis.comparison.comparison import Comparison, compare
 from cleanpark.analysis.pages.kinds import kind_of
 from cleanpark.analysis.pages.loading import SavedComparison, SavedRun, load
 from cleanpark.analysis.pages.reproduce import INPUTS
+from cleanpark.analysis.pages.restored import inputs_in
 from cleanpark.analysis.policies.attribution import Attribution
 from cleanpark.analysis.policies.discovery import Discovery
 from cleanpark.analysis.policies.optimisation import Optimum
@@ -71,18 +71,13 @@ def _study(saved: StudyFolder, workers: int) -> Found:
 
 def _read[Made: Found](place: Path, make: Callable[[dict[str, Any]], Made]) -> Made:
     """What is made from the inputs in a folder; InputError where they are not there or damaged."""
-    file = place / INPUTS
-    if not file.is_file():
-        raise InputError(
-            "{folder}: holds no inputs (no {file} there); it was written by an earlier version",
-            folder=place, file=INPUTS,
-        )  # fmt: skip
+    kept = inputs_in(place)
     try:
-        return make(json.loads(file.read_text(encoding="utf-8")))
+        return make(kept)
     except InputError:
         raise
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as cause:
-        raise InputError("{file}: is damaged; run it again", file=file) from cause
+        raise InputError("{file}: is damaged; run it again", file=place / INPUTS) from cause
 
 
 def _compared(kept: dict[str, Any], workers: int) -> Comparison:
