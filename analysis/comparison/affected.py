@@ -127,9 +127,10 @@ def affected_enterprises(found: Comparison, scenario: str, seeds: int = 5) -> pd
     Runs scenario and reference again under the first ``seeds`` seeds of the comparison and adds
     up by site. Columns: id, park, sector, size, commitment, cost (CNY over the horizon, mean of
     the paired differences), low, high (95 % interval), profit, profit_low, profit_high (the same
-    of profit), burden (CNY per 10,000 CNY of the site's output under the reference), exits and reference_exits (share of seeds in which the tenant
-    leaves), cause (the most frequent of those exits, empty without one), employees (as the park's
-    file has them, else undefined). ``attrs["jobs"]`` has :func:`jobs_at_exits`. In a packaged park
+    of profit), burden (CNY per 10,000 CNY of the site's output under the reference), exits and
+    reference_exits (share of seeds in which the tenant leaves), cause (the most frequent of those
+    exits, empty without one), employees (as the park's file has them, else undefined).
+    ``attrs["jobs"]`` has :func:`jobs_at_exits`. In a packaged park
     each seed draws other enterprises: there the rows are sites of the same number, and only in a
     park from a file the same enterprise.
     """

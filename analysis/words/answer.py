@@ -115,8 +115,7 @@ STANDING = {
         "good from {since} on."
     ),
     "met, not for good": N_(
-        "Target {goal}: “{policy}” meets it on average ({change}), in {runs}, but "
-        "not for good."
+        "Target {goal}: “{policy}” meets it on average ({change}), in {runs}, but not for good."
     ),
     "late": N_(
         "Target {goal}: “{policy}” misses it on average ({change}; met in {runs}) "

@@ -46,7 +46,9 @@ def told_in_percent(row: Any) -> bool:
     small and mean more than their percentage.
     """
     bounded = math.isfinite(row["percent_low"])
-    return not is_share(row) and row["unit"] != COUNTED and (bounded or (row["reference"] > 0 and row["seeds"] < 2))
+    if is_share(row) or row["unit"] == COUNTED:
+        return False
+    return bounded or (row["reference"] > 0 and row["seeds"] < 2)
 
 
 def signed(value: float, of: str, language: str) -> str:
