@@ -31,6 +31,9 @@ WENT = """
 """
 """Tells where the visitor went back or forward to, and how many steps from the beginning."""
 
+ON_A_PHONE = "() => { if (innerWidth < 900) emit(); }"
+"""Where the drawer covers the page; on a wide screen it stands beside the result and stays."""
+
 
 class Steps:
     """Undo and redo: the browser's own back and forward, within the steps of this page."""
@@ -78,13 +81,17 @@ class Compare:
         self.task: asyncio.Task[None] | None = None
         drawer = ui.left_drawer(value=False, bordered=True)
         with drawer.props("show-if-above width=370 breakpoint=900"):
+            result = say("To the result", question.language)
+            close = ui.button(result, icon="close", on_click=lambda: self._drawer(False))
+            close.props("flat no-caps color=primary data-close=1").classes("cp-narrow")
             self.steps = Steps(question.language)
             self.cards = Cards(question, self.ask)
         text = say("Park, policies and levers", question.language)
-        button = ui.button(text, icon="tune", on_click=drawer.toggle)
-        button.props("flat no-caps color=primary").classes("cp-noprint cp-narrow").style(
-            "margin: 6px"
-        )
+        self.drawer = drawer
+        drawer.on("keydown.escape", lambda: self._drawer(False), js_handler=ON_A_PHONE)
+        button = ui.button(text, icon="tune", on_click=lambda: self._drawer(True))
+        button.props("flat no-caps color=primary data-open=1").classes("cp-noprint cp-narrow")
+        button.style("margin: 6px 6px 0")
         self.results = Results(question, self.ask_and_show, worker)
         self.client.on_disconnect(self.stop)
         ui.on("address", lambda event: self.steps.gone(event.args, self.go_to))
@@ -93,6 +100,14 @@ class Compare:
         if problem:
             self.results.refuse(problem)
         self.start()
+
+    def _drawer(self, opened: bool) -> None:
+        """Open or close what covers the page on a phone; the focus goes along."""
+        self.drawer.set_value(opened)
+        focus = "[data-close]" if opened else "[data-open]"
+        self.client.run_javascript(
+            f"setTimeout(() => document.querySelector('{focus}')?.focus(), 250)"
+        )
 
     def ask(self, question: Question) -> None:
         """Take a new question from the cards: into the address, and to the worker."""

@@ -43,9 +43,13 @@ WORDS = {
 """What the columns of the charts' numbers are called."""
 PLAIN = ("year", "seed")
 """Whole numbers that are written as they are."""
+ONCE = ("outcome", "unit", "year")
+"""Columns that are said once above the table where all rows have the same."""
 
 TEMPLATE = """
 <table class="cp-table cp-numbers">
+{% if caption %}<caption class="cp-note">
+{% for one in caption %}<span>{{ one }}</span>{% endfor %}</caption>{% endif %}
 <thead><tr>{% for head in heads %}<th scope="col">{{ head }}</th>{% endfor %}</tr></thead>
 <tbody>{% for row in rows %}<tr>{% for cell in row %}<td data-label="{{ heads[loop.index0] }}">
 {{- cell }}</td>{% endfor %}</tr>{% endfor %}</tbody></table>
@@ -59,12 +63,20 @@ def _template() -> jinja2.Template:
 
 def html(chart: Chart, found: cp.Comparison, language: str) -> str:
     """A chart's numbers as HTML, everything escaped that comes from a user."""
-    heads = [say(WORDS[name], language) for name in chart.columns]
-    rows = [
-        [cell(name, value, found, language) for name, value in zip(chart.columns, row, strict=True)]
-        for row in chart.rows
+    columns = [
+        [cell(name, value, found, language) for value in values]
+        for name, values in zip(chart.columns, zip(*chart.rows, strict=True), strict=False)
     ]
-    return _template().render(heads=heads, rows=rows)
+    told = dict(zip(chart.columns, columns, strict=False))
+    once = [name for name in ONCE if len(set(told.get(name, ()))) == 1]
+    caption = [
+        say("{name}: {value}", language, name=say(WORDS[name], language), value=told[name][0])
+        for name in once
+    ]
+    shown = {name: values for name, values in told.items() if name not in once}
+    heads = [say(WORDS[name], language) for name in shown]
+    rows = list(zip(*shown.values(), strict=True))
+    return _template().render(caption=caption, heads=heads, rows=rows)
 
 
 def cell(column: str, value: Any, found: cp.Comparison, language: str) -> str:

@@ -199,7 +199,7 @@ class Studies:
                 button.props("unelevated no-caps color=primary data-begin=1")
             text = ("Larger ones: cleanpark study and cleanpark optimize with --output into "
                     "this folder; they are shown here.")  # fmt: skip
-            ui.label(self.say(text)).classes("cp-note")
+            ui.label(self.say(text)).classes("cp-note").style("margin-top: 8px")
 
     def _begin(self, fields: dict[str, Any]) -> None:
         def start() -> None:

@@ -118,6 +118,7 @@ def test_the_numbers_of_a_chart_are_read_in_the_readers_words(found, name, langu
     assert "<b>" not in page
     assert "_" not in re.sub("<[^>]*>", "", page)
     assert "nan" not in page
+    assert ("<caption" in page) == (name in ("trajectories", "levels", "seeds"))
     said = re.sub("<[^>]*>|&lt;b&gt;same&lt;/b&gt;|III", " ", page)
     assert language == "en" or not LATIN.search(said)
 

@@ -113,3 +113,14 @@ def test_an_enterprise_is_reached_without_a_mouse(page, server):
     box.fill(told.inner_text().split("called ")[-1].split(" to ")[0])
     box.press("Enter")
     page.locator(".cp-story", has_text="output").first.wait_for()
+
+
+def test_on_a_phone_the_levers_are_opened_and_closed_by_keyboard(visitor, server):
+    page = visitor(viewport={"width": 400, "height": 800})
+    open_place(page, server, "/", "en")
+    page.locator("[data-open]").focus()
+    page.keyboard.press("Enter")
+    focused(page, "[data-close]")
+    page.keyboard.press("Escape")
+    focused(page, "[data-open]")
+    page.locator("[data-close]").wait_for(state="hidden")
