@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[str]:
-    """A server in a process of its own, ready to run; what it wrote must hold no traceback."""
+def serving(
+    folder: Path, *options: str, meanwhile: Callable[[], None] = lambda: None
+) -> Iterator[str]:
+    """A server in a process of its own, ready to run; what it wrote must hold no traceback.
+
+    ``meanwhile`` is done while it starts.
+    """
     port = free_port()
     command = [sys.executable, "-m", "cleanpark.cli", "serve", "--port", str(port), "--no-open"]
     environment = {key: value for key, value in os.environ.items() if "PYTEST" not in key}
@@ -69,6 +74,7 @@ def serving(folder: Path, *options: str) -> Iterator[str]:
         )
     address = f"http://127.0.0.1:{port}"
     try:
+        meanwhile()
         _await(address, process, folder / "log")
         yield address
     finally:

@@ -21,8 +21,12 @@ from tests.cleanpark.page.browsing import (
 
 @pytest.fixture(scope="session")
 def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a finished comparison, a finished screening, and something else."""
-    root = tmp_path_factory.mktemp("results")
+    """A folder of results; the server fills it while it starts."""
+    return tmp_path_factory.mktemp("results")
+
+
+def fill(root: Path) -> None:
+    """Put a finished comparison, a finished screening, and something else into a folder."""
     found = cp.compare(["mandatory", "full-mix"], cp.park("mixed", 12), seeds=3, quarters=12)
     found.save(root / "policies-of-2026", "en")
     cp.sensitivity.morris(
@@ -30,13 +34,14 @@ def results_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         park=cp.park("mixed", 10), quarters=8, folder=root / "screened",
     )  # fmt: skip
     (root / "secret.txt").write_text("not a result", encoding="utf-8")
-    return root
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory, results_root: Path) -> Iterator[str]:
-    """A server of its own, ready to run."""
-    with serving(tmp_path_factory.mktemp("server"), "--results", str(results_root)) as address:
+    """A server of its own, ready to run, with results to show."""
+    folder = tmp_path_factory.mktemp("server")
+    options = ("--results", str(results_root))
+    with serving(folder, *options, meanwhile=lambda: fill(results_root)) as address:
         yield address
 
 

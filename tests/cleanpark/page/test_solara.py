@@ -25,7 +25,7 @@ EXAMPLE = Path(__file__).parents[3] / "docs" / "examples" / "park_in_solara.py"
 
 
 @pytest.fixture
-def park(tmp_path, results_root):
+def park(tmp_path, server):
     """The example served as its head says, by which time the model is compiled."""
     port = free_port()
     options = ["--host", "127.0.0.1", "--no-open", "--production", "--no-check-version"]
