@@ -12,6 +12,7 @@ from cleanpark.agents.bits import first_option
 from cleanpark.agents.carbon import grid_difference
 from cleanpark.agents.draws import another_draw
 from cleanpark.agents.elementary import exponential, logarithm
+from cleanpark.agents.market import believed_energy_price
 from cleanpark.agents.organics import worth_of_less_voc
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.plans import charge_of, plant_of, stakes_of
@@ -178,7 +179,8 @@ def worth_of_savings(
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
     water = water_price(enterprise, policy, behaviour) + works_fee(enterprise, sector, park)
     taxed = 1.0 - policy.energy_tax_relief * holds_good_level(enterprise, policy, park)
-    energy = park.energy_price[enterprise.sector] + policy.energy_tax * CNY * taxed
+    energy = believed_energy_price(sector, policy, behaviour, park, enterprise.sector)
+    energy += policy.energy_tax * CNY * taxed
     return Worth(
         energy + grid_difference(sector, policy) * policy.carbon_price * CNY,
         water,
@@ -249,6 +251,26 @@ def yearly_value(
 def knows_ahead(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> bool:
     """Whether the enterprise reckons with announced changes: it does so always, or never."""
     return another_draw(enterprise.taste, MAX_OPTIONS) < behaviour.notice_share
+
+
+@behaviour
+def supports_more(policy: PolicyLevers, later: PolicyLevers) -> bool:
+    """Whether options are to be supported more than now."""
+    if later.option_subsidy > policy.option_subsidy:
+        return True
+    return later.investment_credit > policy.investment_credit
+
+
+@behaviour
+def review_chance(
+    policy: PolicyLevers, later: PolicyLevers, behaviour: BehaviourParameters
+) -> float:
+    """Probability that an enterprise looks into its open options this quarter. Before support
+    that it has ends, all who know of it look once more, spread over the quarters left."""
+    less = later.option_subsidy < policy.option_subsidy
+    if less or later.investment_credit < policy.investment_credit:
+        return max(behaviour.review_rate, 1.0 / max(1.0, later.notice))
+    return behaviour.review_rate
 
 
 @behaviour
@@ -409,3 +431,34 @@ def choose_options(
     if price <= budget:
         return wanted
     return best_within(enterprise, sector, policy, behaviour, park, wanted, budget)
+
+
+@seldom
+def bought_now(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    later: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    chosen: Options,
+) -> Options:
+    """Those of the chosen options that are not worth more when support to come carries part of
+    their cost, discounted at the hurdle rate over the wait (the timing of investment under a tax
+    incentive that is known ahead: House and Shapiro 2008, doi 10.1257/aer.98.3.737)."""
+    worth = worth_of_savings(enterprise, sector, policy, behaviour, park)
+    hurdle = hurdle_of(enterprise, policy, behaviour)
+    wait = exponential(-hurdle.force * later.notice / 4.0)
+    left = np.uint64(chosen)
+    kept = NO_OPTIONS
+    while left != NO_OPTIONS:
+        option = first_option(left)
+        left = without_first(left)
+        yearly = yearly_value(enterprise, sector, policy, behaviour, worth, option)
+        like = liking(enterprise, option)
+        felt = felt_cost(paid_investment(enterprise, sector, policy, option), like, behaviour)
+        then = felt_cost(paid_investment(enterprise, sector, later, option), like, behaviour)
+        life = sector.life[option]
+        if net_value(yearly, felt, hurdle, life) >= wait * net_value(yearly, then, hurdle, life):
+            kept = with_option(kept, option)
+    return kept
