@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from cleanpark.agents.payments import ENVIRONMENTAL_COSTS, SUPPORT
+from cleanpark.agents.payments import ENVIRONMENTAL_COSTS, INVESTMENT, ORDINARY_COSTS, SUPPORT
 from cleanpark.agents.state import ATTITUDES, SIZES
 from cleanpark.analysis.comparison.ledger import PER_OUTPUT
 from cleanpark.analysis.comparison.years import groups_of
@@ -66,10 +66,11 @@ def affected_groups(found: Comparison) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Sites:
-    """Sums of one run by site, over the horizon: net environmental cost and output in CNY, and
-    changes of tenant as (site, quarter, cause)."""
+    """Sums of one run by site, over the horizon: net environmental cost, profit and output in CNY,
+    and changes of tenant as (site, quarter, cause)."""
 
     cost: Values
+    profit: Values
     output: Values
     exits: list[tuple[int, str, str]]
 
@@ -88,19 +89,23 @@ def run_sites(
     """Run quarter by quarter and add up what each site pays, whoever its tenant is."""
     model = ParkModel(scenario, list(parks), rng=seed, quarters=quarters, enterprise_class=kind)
     records = model.world.enterprises
-    cost, output = np.zeros(len(records)), np.zeros(len(records))
+    cost, profit, output = (np.zeros(len(records)) for _ in range(3))
     exits: list[tuple[int, str, str]] = []
     while model.running:
         quarter = model.steps
         causes = _causes(model, quarter)
         model.step()
         paid = records["paid"]
-        cost += sum(paid[name] for name in ENVIRONMENTAL_COSTS)
-        cost -= sum(paid[name] for name in SUPPORT)
+        spent = sum(paid[name] for name in ENVIRONMENTAL_COSTS)
+        support = sum(paid[name] for name in SUPPORT)
+        cost += spent - support
+        # As the outcome `profit`: investment is no cost of the quarter.
+        profit += paid["sales"] + support - (spent - sum(paid[name] for name in INVESTMENT))
+        profit -= sum(paid[name] for name in ORDINARY_COSTS)
         output += records["output"] * (1.0 - records["restriction"])
         for site in np.flatnonzero(records["founded"] == quarter) if quarter else ():
             exits.append((int(site), quarter_label(quarter), causes[site]))
-    return Sites(cost * CNY, output * CNY, exits)
+    return Sites(cost * CNY, profit * CNY, output * CNY, exits)
 
 
 def _causes(model: ParkModel, quarter: int) -> list[str]:
@@ -121,10 +126,11 @@ def affected_enterprises(found: Comparison, scenario: str, seeds: int = 5) -> pd
 
     Runs scenario and reference again under the first ``seeds`` seeds of the comparison and adds
     up by site. Columns: id, park, sector, size, commitment, cost (CNY over the horizon, mean of
-    the paired differences), low, high (95 % interval), burden (CNY per 10,000 CNY of the site's
-    output under the reference), exits and reference_exits (share of seeds in which the tenant
-    leaves), cause (the most frequent of those exits, empty without one), employees (as the park's
-    file has them, else undefined). ``attrs["jobs"]`` has :func:`jobs_at_exits`. In a packaged park
+    the paired differences), low, high (95 % interval), profit, profit_low, profit_high (the same
+    of profit), burden (CNY per 10,000 CNY of the site's output under the reference), exits and
+    reference_exits (share of seeds in which the tenant leaves), cause (the most frequent of those
+    exits, empty without one), employees (as the park's file has them, else undefined).
+    ``attrs["jobs"]`` has :func:`jobs_at_exits`. In a packaged park
     each seed draws other enterprises: there the rows are sites of the same number, and only in a
     park from a file the same enterprise.
     """
@@ -139,6 +145,12 @@ def affected_enterprises(found: Comparison, scenario: str, seeds: int = 5) -> pd
     output = np.stack([run.output for run in before]).mean(axis=0)
     frame = _who(base, parks, used[0])
     frame["cost"], frame["low"], frame["high"] = pairs.difference, pairs.low, pairs.high
+    earned = paired(
+        np.stack([run.profit for run in runs]), np.stack([run.profit for run in before])
+    )
+    for title, values in (("profit", earned.difference), ("profit_low", earned.low),
+                          ("profit_high", earned.high)):  # fmt: skip
+        frame[title] = values
     frame["burden"] = np.divide(
         PER_OUTPUT * pairs.difference, output, out=np.full(len(output), np.nan), where=output > 0
     )

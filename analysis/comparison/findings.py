@@ -41,7 +41,8 @@ HEADLINES = (
     "treasury_net",
 )
 """Outcomes that stand first wherever a comparison is shown."""
-FAMILY = (*HEADLINES, "energy", "compliance_apparent", "society_cost")
+FAMILY = (*HEADLINES, "energy", "compliance_apparent", "resource_cost", "profit", "society_cost",
+          "external_damage")  # fmt: skip
 """Outcomes that are tested together, over all scenarios: those that are shown first anywhere."""
 
 

@@ -45,12 +45,16 @@ def chinese_font() -> str | None:
 
 
 def _packaged_font() -> str | None:
+    return _added(PACKAGED) if PACKAGED.is_file() else None
+
+
+@functools.cache
+def _added(font: Path) -> str:
+    """The name of a font of a file, which matplotlib knows from now on."""
     from matplotlib import font_manager
 
-    if not PACKAGED.is_file():
-        return None
-    font_manager.fontManager.addfont(PACKAGED)
-    return font_manager.FontProperties(fname=PACKAGED).get_name()
+    font_manager.fontManager.addfont(font)
+    return font_manager.FontProperties(fname=font).get_name()
 
 
 def _installed_font() -> str | None:
@@ -84,6 +88,11 @@ def language_that_shows(language: str) -> str:
 
 
 def families(language: str) -> list[str]:
-    """Fonts of a language, the first that has a character is taken."""
-    found = chinese_font() if is_chinese(language) else None
+    """Fonts of a language, the first that has a character is taken.
+
+    Names that users give, of a policy or a park, may be Chinese in a figure in English too.
+    """
+    if not is_chinese(language):
+        return [*LATIN, *filter(None, [_packaged_font()])]
+    found = chinese_font()
     return [found, *LATIN] if found else list(LATIN)

@@ -21,6 +21,7 @@ from cleanpark.analysis.words.numbers import horizon, span
 from cleanpark.analysis.words.studies import SEPARATOR, kind_words, say, unit_words
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.what_was_run import seed_words
+from cleanpark.scenarios.titles import enterprises_counted
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -138,7 +139,7 @@ def run_lines(study: StudyFolder, language: str) -> list[str]:
     for park in parks_of(about):
         title = in_language(park["title"], language)
         place = say("place", language, title=title, name=park["name"],
-                    enterprises=f"{park['enterprises']:,}",
+                    enterprises=Language(language).say(enterprises_counted(park["enterprises"])),
                     horizon=horizon(int(about["quarters"]), language))  # fmt: skip
         lines.append(part_line("park", place, language))
     if about.get("history"):
@@ -162,7 +163,7 @@ def runs_line(study: StudyFolder, kind: Kind, language: str) -> str:
     key = "some_failed" if failed else "none_failed"
     return say("many_runs", language, what=kind.ran(study, language),
                seeds=seed_words(len(study.about["seeds"]), language, kind.seeds),
-               runs=f"{study.about['runs']:,}",
+               runs=say("runs", language, count=study.about["runs"]),
                failed=say(key, language, count=f"{failed:,}"))  # fmt: skip
 
 

@@ -50,7 +50,8 @@ LOSER_COLUMNS = (
     N_("Size"),
     N_("Net environmental cost"),
     N_("per CNY 10,000 of output"),
-    N_("Leaves in"),
+    N_("Profit"),
+    N_("Leaves in this share of runs"),
     N_("Cause"),
 )
 
@@ -215,7 +216,8 @@ def losers_table(rows: Any, parks: Sequence[Park], language: str, most: int = 5)
     :func:`~cleanpark.analysis.comparison.affected.affected_enterprises`."""
     words = Language(language)
     header = [words.gettext(title) for title in LOSER_COLUMNS]
-    shown = [*rows.head(most).to_dict("records"), *rows.tail(most).to_dict("records")]
+    first = rows.head(most)  # nobody stands among both
+    shown = [*first.to_dict("records"), *rows.iloc[len(first) :].tail(most).to_dict("records")]
     return header, [
         [
             str(row["id"]),
@@ -223,6 +225,7 @@ def losers_table(rows: Any, parks: Sequence[Park], language: str, most: int = 5)
             words.gettext(SIZE_TITLES[row["size"]]),
             numbers.change(row["cost"], "CNY", language),
             f"{row['burden']:+,.1f}",
+            numbers.change(row.get("profit", math.nan), "CNY", language),
             numbers.whole_percent(row["exits"], language),
             words.gettext(row["cause"]) if row["cause"] else "",
         ]

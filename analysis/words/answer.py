@@ -23,7 +23,7 @@ from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.dates import FIRST_YEAR
-from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.errors import N_, Counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,10 +90,18 @@ COST = {
         "Enterprises pay {amount} less for the environment, CNY {rate} per CNY 10,000 of output"
     ),
 }
+HIT_MOST = {
+    True: N_(" (relative to output {group} bear most)"),
+    False: N_(" (relative to output {group} save most)"),
+}
+"""Which size of enterprises a change of the cost hits most, by whether the cost rises."""
 PROFIT = {
-    "none": N_("their profit does not clearly change ({amount}; 95 % interval {bounds})"),
-    "more": N_("their profit rises by {amount}"),
-    "less": N_("their profit falls by {amount}"),
+    "none": N_(
+        "their profit, savings of energy and water included, does not clearly change ({amount}; "
+        "95 % interval {bounds})"
+    ),
+    "more": N_("their profit, savings of energy and water included, rises by {amount}"),
+    "less": N_("their profit, savings of energy and water included, falls by {amount}"),
 }
 TREASURY = {
     "none": N_("the treasury does not clearly gain or lose ({amount}; 95 % interval {bounds})"),
@@ -103,19 +111,18 @@ TREASURY = {
 STANDING = {
     "undefined": N_("Target {goal}: “{policy}”: not defined."),
     "met": N_(
-        "Target {goal}: “{policy}” meets it on average ({change}), in {runs} of {count} runs; for "
+        "Target {goal}: “{policy}” meets it on average ({change}), in {runs}; for "
         "good from {since} on."
     ),
     "met, not for good": N_(
-        "Target {goal}: “{policy}” meets it on average ({change}), in {runs} of {count} runs, but "
-        "not for good."
+        "Target {goal}: “{policy}” meets it on average ({change}), in {runs}, but not for good."
     ),
     "late": N_(
-        "Target {goal}: “{policy}” misses it on average ({change}; met in {runs} of {count} runs) "
+        "Target {goal}: “{policy}” misses it on average ({change}; met in {runs}) "
         "and reaches it in {since}."
     ),
     "missed": N_(
-        "Target {goal}: “{policy}” misses it ({change}; met in {runs} of {count} runs) and does "
+        "Target {goal}: “{policy}” misses it ({change}; met in {runs}) and does "
         "not reach it within the years simulated."
     ),
 }
@@ -128,24 +135,24 @@ GOAL = {
 
 
 def answer_lines(found: Comparison, language: str, targets: Sequence[Target] = ()) -> list[str]:
-    """The answer in sentences: how many policies do something, then each of the best, what it
-    does, from when, who pays; and how each stands to the targets."""
+    """The answer in sentences: how each policy stands to the targets asked for; how many of many
+    policies do something; then of each of the best what it does, from when, and who pays."""
     words = Language(language)
     others = [name for name in found.names if name != found.reference]
     main = targets[0].outcome if targets else MAIN
     ordered = best_first(found, others, main)
     lines = [] if others else [words.say("One policy alone: name another one to compare it with.")]
+    for wanted in targets:
+        standing = {one.scenario: one for one in met(found, wanted)}
+        lines += [
+            target_line(found, standing[name], wanted, language)
+            for name in (*ordered, found.reference)
+        ]
     lines += [_overview(found, ordered, main, language)] if len(others) > MOST else []
     money = ledger(found)
     for name in ordered[:MOST]:
         effect, payers = _effect(found, name, main, language), _payers(found, money, name, language)
         lines.append(words.say("{effect} {payers}", effect=effect, payers=payers))
-    for wanted in targets:
-        standing = {one.scenario: one for one in met(found, wanted)}
-        lines += [
-            target_line(found, standing[name], wanted, language)
-            for name in (found.reference, *others)
-        ]
     return lines
 
 
@@ -225,8 +232,8 @@ def _sizes(row: Any, more: bool, language: str) -> str:
     if told_in_percent(row):
         ends = [f"{abs(row[f'percent_{side}']):.1f}" for side in sides]
         return numbers.in_percent(numbers.span(ends[0], ends[1], language), language)
-    ends = [numbers.level(abs(row[side]), row["unit"], language) for side in sides]
-    return numbers.span(ends[0], ends[1], language)
+    low, high = (abs(row[side]) for side in sides)
+    return numbers.amount_span(low, high, row["unit"], language)
 
 
 def span_of_years(first: int, last: int, language: str) -> str:
@@ -274,7 +281,7 @@ def _hit_most(found: Comparison, name: str, cost: Any, language: str) -> str:
         return ""
     words = Language(language)
     most = str(clear["group"].iloc[int((clear["burden"] * sign).to_numpy().argmax())])
-    return words.say(" (by output most for {group})", group=words.gettext(GROUPS[most]))
+    return words.say(HIT_MOST[sign > 0], group=words.gettext(GROUPS[most]))
 
 
 def target_line(found: Comparison, one: Met, wanted: Target, language: str) -> str:
@@ -290,8 +297,12 @@ def target_line(found: Comparison, one: Met, wanted: Target, language: str) -> s
         STANDING[kind],
         goal=goal_words(wanted, language),
         policy=found.title(one.scenario, language),
-        runs=round(one.share * one.seeds) if one.seeds else 0,
-        count=one.seeds,
+        runs=Counted(
+            "{runs} of {count} run",
+            "{runs} of {count} runs",
+            one.seeds,
+            runs=round(one.share * one.seeds) if one.seeds else 0,
+        ),
         since=one.since,
         change=_got_to(wanted, one, language),
     )
@@ -325,7 +336,7 @@ def goal_words(wanted: Target, language: str) -> str:
         year=wanted.year,
         base=wanted.base_year,
         size=size,
-        level="" if wanted.relative else numbers.level(wanted.amount, unit, language),
+        level="" if wanted.relative else numbers.amount(wanted.amount, unit, language),
     )
 
 

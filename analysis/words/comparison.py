@@ -29,6 +29,10 @@ TOLD = ("pollution_equivalents", "carbon_dioxide", "compliance_true", "enterpris
 """Outcomes of which each scenario's sentence tells, in this order."""
 
 
+COUNTED = "enterprises"
+"""Unit of outcomes that are numbers of enterprises, such as exits."""
+
+
 def is_share(row: Any) -> bool:
     """Whether an outcome is a share, whose changes are in percentage points."""
     return str(row["unit"]).startswith("share")
@@ -38,10 +42,13 @@ def told_in_percent(row: Any) -> bool:
     """Whether a change is told in percent: it has bounds in percent, or no bounds at all.
 
     Where the difference has bounds and the percentage none, the difference is told instead, so
-    that a change and its interval always have one unit.
+    that a change and its interval always have one unit. So are numbers of enterprises, which are
+    small and mean more than their percentage.
     """
     bounded = math.isfinite(row["percent_low"])
-    return not is_share(row) and (bounded or (row["reference"] > 0 and row["seeds"] < 2))
+    if is_share(row) or row["unit"] == COUNTED:
+        return False
+    return bounded or (row["reference"] > 0 and row["seeds"] < 2)
 
 
 def signed(value: float, of: str, language: str) -> str:

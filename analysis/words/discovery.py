@@ -11,7 +11,7 @@ from cleanpark.analysis.studies.space import Factor
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.numbers import amount, beside, is_han
 from cleanpark.analysis.words.titles import inside
-from cleanpark.scenarios.errors import N_
+from cleanpark.scenarios.errors import N_, NN_, Counted
 
 MOST_NAMED = 3
 """Parameters left out that are named; more are counted."""
@@ -49,7 +49,6 @@ TEXT: dict[str, str] = {
     "whole": N_("Fails in {share:.0f} % of futures"),
     "titled": N_("“{title}” fails ({rule}) in {share:.0f} % of futures"),
     "none": N_("{whole}."),
-    "few": N_("{whole}: {count} runs are too few to say where."),
     "many": N_("{whole}: too many to set some apart from the rest."),
     "nowhere": N_("{whole}; no parameter stands out."),
     "where": N_(
@@ -58,7 +57,6 @@ TEXT: dict[str, str] = {
     ),
     "dropped": N_(" Limits that may be chance are left out ({names})."),
     "dropped_many": N_(" Limits of {count} other parameters may be chance and are left out."),
-    "undefined": N_(" {count} undefined futures are not counted."),
     "beyond_more": N_("{title} above {value}"),
     "beyond_less": N_("{title} below {value}"),
     "beyond_more_reference": N_("{title} above the reference"),
@@ -78,9 +76,24 @@ TEXT: dict[str, str] = {
     "mean_ranked": N_("Mean over futures, “{title}”: {ranking}."),
 }
 
+COUNTED: dict[str, tuple[str, str]] = {
+    "few": NN_(
+        "{whole}: {count} run is too few to say where.",
+        "{whole}: {count} runs are too few to say where.",
+    ),
+    "undefined": NN_(
+        " {count:,} undefined future is not counted.",
+        " {count:,} undefined futures are not counted.",
+    ),
+}
+"""Texts that depend on a number of things."""
+
 
 def say(key: str, language: str, **values: object) -> str:
-    """A text in a language."""
+    """A text in a language; where it depends on a number of things, that is ``count``."""
+    if key in COUNTED:
+        count = int(str(values.pop("count")))
+        return Language(language).say(Counted(*COUNTED[key], count, **values))
     return Language(language).say(TEXT[key], **values)
 
 

@@ -46,7 +46,7 @@ def box_sentence(found: Discovery | Failures, space: Space, language: str, title
         whole = say("titled", language, title=title, rule=rule, share=share)
     text = where_words(found, space, whole, language)
     if found.undefined:
-        text += say("undefined", language, count=f"{found.undefined:,}")
+        text += say("undefined", language, count=found.undefined)
     return text
 
 

@@ -148,16 +148,15 @@ TEXT: dict[str, str] = {
     "park": N_("Park"),
     "titled": N_("{title} ({name})"),
     "named": N_("{title} ({name}, sha256 {sha256})"),
-    "place": N_("{title} ({name}), {enterprises} enterprises, {horizon}"),
-    "many_runs": N_("{what} under {seeds}: {runs} runs, {failed}"),
+    "place": N_("{title} ({name}), {enterprises}, {horizon}"),
+    "many_runs": N_("{what} under {seeds}: {runs}, {failed}"),
     "none_failed": N_("none of which failed"),
     "some_failed": N_("{count} of which failed"),
-    "futures": N_("{base} futures × {policies} policies"),
+    "futures": N_("{base} × {policies}"),
     "search_runs": N_(
-        "Search: {mixes} mixes in {generations} generations, each against the reference "
-        "under {seeds}: {runs} runs"
+        "Search: {mixes} in {generations}, each against the reference under {seeds}: {runs}"
     ),
-    "recheck": N_("Recheck: {mixes} mixes and the reference"),
+    "recheck": N_("Recheck: {mixes} and the reference"),
     "history_line": N_("Every run goes on from a common history up to {until} (sha256 {sha256})."),
     "question_sensitivity": N_("Which of {what} drive {outcomes}?"),
     "question_attribute": N_("How much does each instrument of {scenario} contribute?"),
@@ -231,6 +230,11 @@ COUNTED: dict[str, tuple[str, str]] = {
         "most, by {change} (95 % interval {low} to {high}).",
     ),
     "seeds": NN_("{count} seed", "{count} seeds"),
+    "runs": NN_("{count:,} run", "{count:,} runs"),
+    "policies": NN_("{count} policy", "{count} policies"),
+    "mixes": NN_("{count:,} mix", "{count:,} mixes"),
+    "generations": NN_("{count} generation", "{count} generations"),
+    "count_of_futures": NN_("{count:,} future", "{count:,} futures"),
     "fresh_seeds": NN_("{count} fresh seed", "{count} fresh seeds"),
     "samples": NN_("{count:,} sample", "{count:,} samples"),
     "base_samples": NN_(

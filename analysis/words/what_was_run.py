@@ -24,8 +24,9 @@ def block_rows(key: str, study: StudyFolder, language: str) -> str:
 
 def future_rows(study: StudyFolder, language: str) -> str:
     """Every policy in every future."""
-    policies = len(study.settings["policies"])
-    return say("futures", language, base=f"{study.settings['futures']:,}", policies=policies)
+    base = say("count_of_futures", language, count=int(study.settings["futures"]))
+    policies = say("policies", language, count=len(study.settings["policies"]))
+    return say("futures", language, base=base, policies=policies)
 
 
 def subset_rows(study: StudyFolder, language: str) -> str:
@@ -35,7 +36,12 @@ def subset_rows(study: StudyFolder, language: str) -> str:
 
 def rechecked_rows(study: StudyFolder, language: str) -> str:
     """The mixes that were rechecked, and the reference."""
-    return say("recheck", language, mixes=int(study.about["samples"]) - 1)
+    return say("recheck", language, mixes=mix_words(int(study.about["samples"]) - 1, language))
+
+
+def mix_words(count: int, language: str) -> str:
+    """A number of mixes."""
+    return say("mixes", language, count=count)
 
 
 def design_rows(study: StudyFolder, language: str) -> str:
@@ -56,7 +62,8 @@ def searched_lines(study: StudyFolder, language: str) -> list[str]:
         return []
     # A search begins with one mix alone, to see how many objectives there are.
     generations = [one for one in records if one["samples"] > 2] or records
-    return [say("search_runs", language, generations=len(generations),
-                mixes=f"{sum(one['samples'] - 1 for one in generations):,}",
+    return [say("search_runs", language,
+                generations=say("generations", language, count=len(generations)),
+                mixes=mix_words(sum(one["samples"] - 1 for one in generations), language),
                 seeds=seed_words(len(records[0]["seeds"]), language),
-                runs=f"{sum(one['runs'] for one in records):,}")]  # fmt: skip
+                runs=say("runs", language, count=sum(one["runs"] for one in records)))]  # fmt: skip

@@ -12,7 +12,7 @@ from cleanpark.analysis.words.numbers import horizon, large_unit, number
 from cleanpark.analysis.words.titles import inside
 from cleanpark.commands.console import Column, language, say, table, tell
 from cleanpark.model.outcomes import outcome
-from cleanpark.scenarios.errors import N_, Counted
+from cleanpark.scenarios.errors import N_, Counted, Listed
 from cleanpark.scenarios.titles import enterprises_counted
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 FLOWS = ("pollution_equivalents", "energy", "carbon_dioxide")
 SHARES = ("compliance_true", "compliance_apparent", "audit_coverage")
-MONEY = ("enterprise_cost", "treasury_net", "society_cost")
+ENTERPRISES = ("enterprise_cost", "resource_cost", "profit")
+SOCIETY = ("treasury_net", "society_cost", "external_damage")
 HEADERS = {
     "pollution_equivalents": N_("Pollution"),
     "energy": N_("Energy"),
@@ -28,18 +29,31 @@ HEADERS = {
     "compliance_true": N_("True compliance"),
     "compliance_apparent": N_("Apparent compliance"),
     "audit_coverage": N_("Audit coverage"),
-    "enterprise_cost": N_("Enterprises' cost"),
+    "enterprise_cost": N_("Environmental cost"),
+    "resource_cost": N_("Energy and water"),
+    "profit": N_("Profit"),
     "treasury_net": N_("Treasury, net"),
     "society_cost": N_("Cost to society"),
+    "external_damage": N_("External damage"),
 }
 
 
+OF_ENTERPRISES = N_("Money of enterprises over the horizon: change in {unit}")
+OF_SOCIETY = N_("Treasury and society over the horizon: change in {unit}")
+ACCOUNTS_NOTE = N_(
+    "Environmental cost: treatment, options, audits, taxes and fines, less support; profit is what "
+    "is left after this, energy, water and all else. Society counts what is used up, whoever pays: "
+    "taxes and fines, which the treasury gets, are no cost to it, and energy and water saved are a "
+    "gain. So enterprises may pay more for the environment while profit rises and society's cost "
+    "falls."
+)
+"""Why the accounts may move in opposite directions."""
 LONGEST_LABEL = 24
 """Columns of text that a scenario's name may take before it is broken."""
 
 
 def print_summary(found: Comparison, ranked: bool) -> None:
-    """The headline outcomes as three tables of three columns, so that they fit 80 columns.
+    """The headline outcomes as four tables of three columns, so that they fit 80 columns.
 
     `ranked` puts the largest cut of pollution first; else the order is the one given.
     """
@@ -55,9 +69,11 @@ def print_summary(found: Comparison, ranked: bool) -> None:
     for title, outcomes, cell in (
         (say("Pollution and resources over the horizon: change in %"), FLOWS, _relative),
         (say("Compliance and audits, mean over the horizon: change in points"), SHARES, _points),
-        (_money_title(), MONEY, _money),
+        (_money_title(OF_ENTERPRISES), ENTERPRISES, _money),
+        (_money_title(OF_SOCIETY), SOCIETY, _money),
     ):
         _section(found, names, title, outcomes, cell)
+    tell(say(ACCOUNTS_NOTE))
     _legend(found)
     _cautions(found)
 
@@ -73,7 +89,10 @@ def print_parts(found: Comparison, kinds: Sequence[str]) -> None:
         for name in others:
             policy = found.title(name, language())
             if kind == "enterprise":
-                title = say("Who loses and who gains most under “{policy}”", policy=policy)
+                title = say(
+                    "Who loses and who gains most under “{policy}”, by net environmental cost",
+                    policy=policy,
+                )
                 sites = affected_enterprises(found, name)
                 note = jobs_told(sites, language())
                 header, rows = losers_table(sites, found.ensemble.parks, language())
@@ -102,7 +121,7 @@ def _heading(found: Comparison) -> str:
     ensemble = found.ensemble
     return say(
         "{park}: {enterprises}, {seeds}, {horizon}; against {reference}",
-        park=", ".join(language().of(park.title) for park in ensemble.parks),
+        park=Listed(language().of(park.title) for park in ensemble.parks),
         enterprises=enterprises_counted(sum(park.enterprises for park in ensemble.parks)),
         seeds=Counted("{count} seed", "{count} seeds", len(ensemble.seeds)),
         horizon=horizon(ensemble.quarters, language()),
@@ -190,8 +209,8 @@ def _points(row: Any) -> str:
     return _with_interval(100.0 * row["difference"], 100.0 * _half(row), 1)
 
 
-def _money_title() -> str:
-    return say("Money over the horizon: change in {unit}", unit=large_unit("CNY", language())[1])
+def _money_title(title: str) -> str:
+    return say(title, unit=large_unit("CNY", language())[1])
 
 
 def _money(row: Any) -> str:

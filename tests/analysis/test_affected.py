@@ -57,6 +57,7 @@ def test_enterprises_add_up_to_the_change_of_all(found: cp.Comparison) -> None:
     assert table["cost"].sum() == pytest.approx(
         found.row("full-mix", "enterprise_cost")["difference"]
     )
+    assert table["profit"].sum() == pytest.approx(found.row("full-mix", "profit")["difference"])
     assert table["cost"].is_monotonic_decreasing
     assert len(table) == 30
     exits = found.ensemble.quarterly[found.names.index("full-mix"), :, :, :, _place("exits")]

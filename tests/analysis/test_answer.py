@@ -42,6 +42,7 @@ def test_each_policy_has_a_sentence_with_its_size_interval_and_payers(
     lines = answer_lines(found, "en")
     assert len(lines) == 2
     for line in lines:
+        assert "savings of energy and water included" in line
         assert "over the years 2026 to 2028" in line
         assert "95 % interval" in line
         assert "treasury" in line
@@ -84,7 +85,8 @@ def test_the_table_has_seven_rows_and_keeps_estimates_that_may_be_chance(
 def test_a_target_moves_to_the_first_place(found: cp.Comparison) -> None:
     wanted = target("cod -5% by 2028")
     lines = answer_lines(found, "en", [wanted])
-    assert "chemical oxygen demand" in lines[0]
+    assert all(line.startswith("Target “chemical oxygen demand 5 %") for line in lines[:3])
+    assert "chemical oxygen demand" in lines[3]
     assert sum(line.startswith("Target “chemical oxygen demand 5 % lower in 2028") for line in
                lines) == 3  # fmt: skip
     told = found.summary("zh", "cod -5% by 2028")
@@ -144,3 +146,23 @@ def test_an_outcome_that_is_always_the_same_is_not_taken_for_a_single_run() -> N
     assert "is the same as under" in found.summary("en")
     assert "在各次模拟中均与" in found.summary("zh")
     assert "one run" not in found.summary("en")
+
+
+def test_of_few_enterprises_none_is_named_both_among_losers_and_gainers(tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    rows = [f"works-{n},chemicals,{3000 + 500 * n}" for n in range(7)]
+    file.write_text("\n".join(["id,sector,output (10k CNY)", *rows]), encoding="utf-8")
+    mine = cp.park(file)
+    found = cp.compare(["tax-only"], mine, seeds=2, quarters=4)
+    from cleanpark.analysis.comparison.affected import affected_enterprises
+
+    header, told = losers_table(affected_enterprises(found, "tax-only", 2), [mine], "en")
+    assert sorted(row[0] for row in told) == [f"works-{n}" for n in range(7)]
+    assert "Profit" in header
+
+
+def test_one_run_is_told_in_the_singular() -> None:
+    found = cp.compare(["tax-only"], cp.park("mixed", enterprises=10), seeds=1, quarters=4)
+    text = found.summary("en", "cod <= 900 t by 2026")
+    assert "of 1 run" in text
+    assert "of 1 runs" not in text

@@ -95,3 +95,13 @@ def test_a_drawing_is_the_same_to_the_byte_each_time():
 def test_a_language_has_its_font_first():
     assert new_figure("en", (1.0, 1.0)).family[0] == "DejaVu Sans"
     assert new_figure("zh", (1.0, 1.0)).family[0] == fonts.chinese_font()
+
+
+def test_chinese_names_are_drawn_in_figures_in_english(tmp_path) -> None:
+    import warnings
+
+    figure, axes = one_panel("en", (2.0, 2.0))
+    axes.set_title("Tax 税额加倍")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure.savefig(tmp_path / "one.png")

@@ -23,7 +23,7 @@ NOTHING = np.zeros(3)
 
 def run(*exits: tuple[int, str, str]) -> Sites:
     """A run of three sites with these changes of tenant."""
-    return Sites(NOTHING, NOTHING, list(exits))
+    return Sites(NOTHING, NOTHING, NOTHING, list(exits))
 
 
 def test_only_first_tenants_that_are_made_to_leave_count() -> None:
