@@ -12,6 +12,7 @@ import numpy as np
 
 from cleanpark.agents import (
     accounts,
+    announcements,
     auditing,
     authority,
     growth,
@@ -100,7 +101,7 @@ def outlook_of(
     """Rows of the levers that the enterprise reckons with when it invests, and of those that will
     be: where changes are announced, what is known ahead lies in the second third of the rows and
     what will be in the last; who does not know has those in force twice."""
-    if policy.notice > 0.0 and investment.knows_ahead(enterprise, behaviour):
+    if policy.notice > 0.0 and announcements.knows_ahead(enterprise, behaviour):
         return enterprise.regime + rows // 3, enterprise.regime + 2 * (rows // 3)
     return enterprise.regime, enterprise.regime
 
@@ -121,12 +122,12 @@ def renew_technology(
     makes worth waiting for."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
     under_audit = enterprise.until_result > 0
-    reviews = under_audit or draws.review < investment.review_chance(policy, later, behaviour)
+    reviews = under_audit or draws.review < announcements.review_chance(policy, later, behaviour)
     open_options = enterprise.identified & ~enterprise.implemented
     if reviews and open_options != technology.no_options():
         chosen = investment.choose_options(enterprise, sector, outlook, behaviour, park)
-        if investment.supports_more(policy, later):
-            chosen = investment.bought_now(
+        if announcements.supports_more(policy, later):
+            chosen = announcements.bought_now(
                 enterprise, sector, outlook, later, behaviour, park, chosen
             )
         if chosen != technology.no_options():

@@ -229,37 +229,3 @@ def test_energy_saved_spares_the_energy_tax_that_is_paid_and_no_more() -> None:
         for level in (4, 1)
     ]  # fmt: skip
     assert worth[0] - worth[1] == pytest.approx(0.8 * 0.05)
-
-
-def waits(sector: Any, subsidy: float, quarters: float, cash: float = 1e9) -> bool:
-    """Whether an option that would be bought now is put off until a subsidy comes."""
-    behaviour = makers.behaviour(suitability_range=0.0, cost_salience=1.0, hurdle_knowledge=0.0)
-    firm = makers.enterprise(sector, hurdle=0.2, cash=cash, identified=1)
-    now = makers.policy(option_subsidy=0.0)
-    later = makers.policy(option_subsidy=subsidy, notice=quarters)
-    kept = i.bought_now(firm, sector, now, later, behaviour, makers.park(), np.uint64(1))
-    return not has_option(kept, 0)
-
-
-def test_an_option_waits_for_a_subsidy_exactly_where_that_outweighs_what_waiting_costs() -> None:
-    """Waiting a year at 20 % costs a sixth of the net value; the subsidy saves its share of the
-    price. A liking of its own weighs the price by a factor, the same now and then."""
-    sector = one_option_sector(payback=2.0, life=10.0)
-    firm = makers.enterprise(sector, hurdle=0.2, identified=1)
-    felt = 2.0 * math.exp(-i.liking(firm, 0) / makers.behaviour().adoption_sensitivity)
-    value = (1.0 - 1.2**-10.0) / 0.2
-    assert value > felt
-    equal = 1.0 - (value - 1.2 * (value - felt)) / felt  # (value - (1-s) felt) / 1.2 = value - felt
-    assert waits(sector, equal + 0.01, 4.0)
-    assert not waits(sector, equal - 0.01, 4.0)
-    assert not waits(sector, 0.0, 4.0)
-
-
-def test_before_support_ends_all_have_looked_and_otherwise_some() -> None:
-    behaviour = makers.behaviour(review_rate=0.1)
-    now = makers.policy(option_subsidy=0.3)
-    ends = [makers.policy(option_subsidy=0.0, notice=left) for left in (4.0, 3.0, 2.0, 1.0)]
-    chances = [i.review_chance(now, one, behaviour) for one in ends]
-    assert math.prod(1.0 - chance for chance in chances) == 0.0
-    assert chances[0] == pytest.approx(0.25)
-    assert i.review_chance(now, now, behaviour) == 0.1
