@@ -24,6 +24,8 @@ FORMAT = 2
 """Of folders of results. 1, which had no number, is read too: its files have no digests."""
 NEW, AWAY, GONE = ".cleanpark-new", ".cleanpark-away", ".cleanpark-gone"
 """Folders aside: what a run writes, what leaves until all is in place, what may be thrown away."""
+SIGNED = "record_sha256"
+"""Key under which a record tells the digest of all else that it says."""
 LOCK = ".cleanpark-lock"
 JOURNAL = "journal.json"
 MACHINE = (".npz", ".parquet")
@@ -76,6 +78,25 @@ def check_format(place: Path, record: Mapping[str, Any]) -> None:
             "{known}: use the version that wrote it, or run it again",
             place=place, format=repr(told), known=FORMAT,
         )  # fmt: skip
+
+
+def signed(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record with a digest of what it says, by which :func:`is_as_written` knows it again."""
+    plain = {key: value for key, value in record.items() if key != SIGNED}
+    return {**plain, SIGNED: _said(plain)}
+
+
+def is_as_written(record: Mapping[str, Any]) -> bool:
+    """Whether a record says what it said when it was written; True where it has no digest, as
+    those of earlier versions and of later formats."""
+    if SIGNED not in record or record.get("format", 1) != FORMAT:
+        return True
+    return bool(record[SIGNED] == signed(record)[SIGNED])
+
+
+def _said(record: Mapping[str, Any]) -> str:
+    text = json.dumps(record, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def file_digest(path: Path) -> str:
@@ -169,7 +190,7 @@ def seal(aside: Path, mark: str) -> None:
     record = json.loads((aside / mark).read_text(encoding="utf-8"))
     record["format"] = FORMAT
     record["files"] = {name: file_digest(aside / name) for name in names_in(aside) if name != mark}
-    text = json.dumps(record, ensure_ascii=False, indent=1)
+    text = json.dumps(signed(record), ensure_ascii=False, indent=1)
     (aside / mark).write_text(text, encoding="utf-8")
 
 

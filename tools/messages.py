@@ -13,6 +13,7 @@ import os
 import re
 import string
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -67,6 +68,8 @@ def found_messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
                     yield name, text
     for text in help_texts():
         yield "cleanpark/cli.py", text
+    for text in lever_sources():
+        yield "scenarios/levers.toml", text
 
 
 def message_in(call: ast.Call, layer: str) -> str | tuple[str, ...] | None:
@@ -101,6 +104,14 @@ def help_texts() -> Iterator[str]:
             for text in (getattr(one, "help", None), getattr(one, "metavar", None)):
                 if text and text != "|".join(languages()):
                     yield from paragraphs(text)
+
+
+def lever_sources() -> Iterator[str]:
+    """Where the values of levers come from that no law sets; of the others the law is named."""
+    declared = tomllib.loads((ROOT / "scenarios" / "levers.toml").read_text(encoding="utf-8"))
+    for one in declared.values():
+        if "law" not in one and "source" in one:
+            yield one["source"]
 
 
 def template() -> Catalog:

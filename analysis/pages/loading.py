@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cleanpark.analysis.pages.kinds import findings
 from cleanpark.analysis.pages.restored import restored, tell_again
+from cleanpark.analysis.pages.study import write_report
 from cleanpark.analysis.studies.files import MARK as STUDY
 from cleanpark.analysis.studies.folder import StudyFolder, read_study
 from cleanpark.analysis.studies.histories import MARK as HISTORY
 from cleanpark.analysis.studies.histories import Histories, histories
 from cleanpark.analysis.words.language import Language
+from cleanpark.analysis.words.study_cautions import cautions
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.folders import check_format, file_digest, is_cut_off, user_path
+from cleanpark.scenarios.folders import (
+    check_format,
+    file_digest,
+    is_as_written,
+    is_cut_off,
+    user_path,
+)
 from cleanpark.scenarios.writing import MARK
 
 if TYPE_CHECKING:
@@ -25,6 +34,9 @@ if TYPE_CHECKING:
 
 COMPARED, RUN = "outcomes.parquet", "outcomes.csv"
 """Tables that tell a comparison's folder from a single run's."""
+
+ROWS_SHOWN = 60
+"""Rows of a table that a notebook shows."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,10 @@ class SavedComparison:
         """In one line."""
         return f"SavedComparison({self.folder}: {', '.join(self.names)})"
 
+    def _repr_html_(self) -> str:
+        """The table, as notebooks show it."""
+        return str(self.table.to_html(index=False, max_rows=ROWS_SHOWN))
+
 
 @dataclass(frozen=True)
 class SavedRun:
@@ -92,8 +108,38 @@ class SavedRun:
         """In one line."""
         return f"SavedRun({self.folder}: {self.about.get('scenario')})"
 
+    def _repr_html_(self) -> str:
+        """The outcomes by quarter, as notebooks show them."""
+        return str(self.outcomes.to_html(index=False, max_rows=ROWS_SHOWN))
 
-def load(folder: str | Path) -> SavedComparison | SavedRun | StudyFolder | Histories:
+
+class SavedStudy(StudyFolder):
+    """A study or search read back: ``tables`` by name, ``about`` where they come from
+    (study.json), ``results()`` the runs themselves."""
+
+    def summary(self, language: str = "en") -> str:
+        """What the study found, sentence by sentence, with what a reader must beware of."""
+        return "\n".join(findings(self, language))
+
+    def warnings(self, language: str = "en") -> list[str]:
+        """What a reader must beware of: what did nothing, and what failed."""
+        return cautions(self.about, language)
+
+    def report(self, language: str = "en") -> list[Path]:
+        """Write the folder's report and figures anew; the numbers stay. Returns the files."""
+        return write_report(self.folder, language)
+
+    def __repr__(self) -> str:
+        """In one line."""
+        return f"SavedStudy({self.folder}: {self.kind} of {', '.join(self.about['outcomes'])})"
+
+    def _repr_html_(self) -> str:
+        """The tables, as notebooks show them."""
+        shown = (one.to_html(index=False, max_rows=ROWS_SHOWN) for one in self.tables.values())
+        return "\n".join(map(str, shown))
+
+
+def load(folder: str | Path) -> SavedComparison | SavedRun | SavedStudy | Histories:
     """What a folder holds: a comparison, a run, a study or search, or common histories.
 
     Folders of the formats 1 and 2 are read; of 2 every file is compared with the digest that it
@@ -102,7 +148,8 @@ def load(folder: str | Path) -> SavedComparison | SavedRun | StudyFolder | Histo
     """
     place = user_path(folder).resolve()
     if (place / STUDY).is_file():
-        return read_study(place)
+        found = read_study(place)
+        return SavedStudy(found.folder, found.about, found.tables)
     if (place / HISTORY).is_file():
         check_files(place, _record(place / HISTORY))
         return histories(place)
@@ -124,6 +171,8 @@ def _record(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise InputError("{file}: is damaged; run it again", file=path)
     check_format(path, found)
+    if not is_as_written(found):
+        raise InputError("{file}: is damaged; run it again", file=path)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from cleanpark.analysis.studies.results import RESULTS, task_files
 from cleanpark.scenarios.errors import InputError
-from cleanpark.scenarios.folders import file_digest
+from cleanpark.scenarios.folders import file_digest, is_as_written
 from cleanpark.scenarios.writing import is_left_over
 
 MARK = "study.json"
@@ -27,12 +27,12 @@ TASKS = f"{RESULTS}/s*-r*.parquet"
 
 
 def read_record(folder: Path, name: str = MARK) -> dict[str, Any]:
-    """The record of the study in a folder; empty where there is none."""
+    """The record of the study in a folder; empty where there is none, or it is damaged."""
     if not (folder / name).is_file():
         return {}
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, RecursionError):
         found = json.loads((folder / name).read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else {}
+        return found if isinstance(found, dict) and is_as_written(found) else {}
     return {}
 
 
@@ -74,16 +74,19 @@ def remove_empty(folder: Path) -> None:
 
 
 def table_digests(folder: Path, names: Sequence[str]) -> dict[str, str]:
-    """SHA-256 of each table that is there, by the name of its file."""
-    files = [folder / f"{name}.csv" for name in names]
+    """SHA-256 of the design and of each table that is there, by the name of its file."""
+    files = [folder / DESIGN, *(folder / f"{name}.csv" for name in names)]
     return {file.name: file_digest(file) for file in files if file.is_file()}
 
 
-def check_tables(folder: Path, about: dict[str, Any]) -> None:
-    """Refuse a study's folder of which a table is not as the study wrote it."""
+def check_tables(folder: Path, about: dict[str, Any], only: str = "") -> None:
+    """Refuse a study's folder of which a table, or the ``only`` one asked for, is not as the study
+    wrote it."""
     told = about.get("files")
     for name, digest in told.items() if isinstance(told, dict) else ():
         file = folder / Path(str(name)).name
+        if only and name != only:
+            continue
         if not file.is_file() or file_digest(file) != digest:
             raise InputError(
                 "{file}: is missing, or not as the study wrote it; give the study's command again",

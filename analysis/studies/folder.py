@@ -66,15 +66,16 @@ class StudyFolder:
     def results(self, part: str = "") -> Results:
         """The runs themselves; of a search, ``part`` is the folder of one of its studies.
 
-        Raises InputError where they are no longer there.
+        Raises InputError where they are no longer there, or a file of theirs is damaged.
         """
-        about = read_record(self.folder / part)
-        if not about or not any(task_files(self.folder / part)):
-            raise InputError(
-                "{folder}: has no runs; give the study's command again", folder=self.folder / part
-            )
-        seeds = about["seeds"]
-        return Results(self.folder / part, int(about["samples"]), seeds, None, self.design(part))
+        place = self.folder / part
+        about = read_record(place)
+        if not about or not any(task_files(place)):
+            raise InputError("{folder}: has no runs; give the study's command again", folder=place)
+        check_tables(place, about)
+        found = Results(place, int(about["samples"]), about["seeds"], None, self.design(part))
+        found.files()
+        return found
 
     @property
     def grouped(self) -> bool:
@@ -100,6 +101,10 @@ def read_study(folder: str | Path) -> StudyFolder:
 
     path = user_path(folder).resolve()
     about = read_record(path)
+    if not about and (path / MARK).is_file():
+        raise InputError(
+            "{file}: is damaged; give the study's command again with --replace", file=path / MARK
+        )
     if not about:
         raise InputError(
             "{path}: is no study (no {mark} there); name the folder of a study",

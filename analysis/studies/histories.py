@@ -23,7 +23,7 @@ from cleanpark.model.sources import sources_digest
 from cleanpark.model.world import policy_records
 from cleanpark.scenarios.dates import quarter_label, quarter_number
 from cleanpark.scenarios.errors import InputError, Listed, Message
-from cleanpark.scenarios.folders import user_path
+from cleanpark.scenarios.folders import SIGNED, user_path
 from cleanpark.scenarios.foreign import reason_of
 from cleanpark.scenarios.park import Park
 from cleanpark.scenarios.reading import refuse_pipe
@@ -43,6 +43,11 @@ class Histories:
     digest: str
     files: tuple[str, ...]
     """digest of each seed's file"""
+
+    def __repr__(self) -> str:
+        """In one line."""
+        told = f"{self.quarters} quarters, {len(self.seeds)} seeds"
+        return f"Histories({self.folder}: {told})"
 
     def of(self, seed: int, parks: Sequence[Park]) -> History:
         """The history of a seed in these parks; from what the task carried, else from its file."""
@@ -305,7 +310,7 @@ def _is_there(folder: Path, about: dict[str, Any]) -> bool:
 
 def digest(about: dict[str, Any]) -> str:
     """What tells one history from another: all that determines it but the number of seeds."""
-    own = ("seeds", "files", "format", "sha256")
+    own = ("seeds", "files", "format", "sha256", SIGNED)
     text = json.dumps({key: value for key, value in about.items() if key not in own})
     return hashlib.sha256(text.encode()).hexdigest()
 

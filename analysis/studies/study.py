@@ -23,6 +23,7 @@ from cleanpark.analysis.studies.design import read_design
 from cleanpark.analysis.studies.files import (
     DESIGN,
     MARK,
+    check_tables,
     read_record,
     remove_left_over,
     remove_study,
@@ -60,6 +61,7 @@ from cleanpark.scenarios.folders import (
     check_format,
     claimed,
     results_folder,
+    signed,
     user_path,
 )
 from cleanpark.scenarios.writing import is_unfinished
@@ -347,8 +349,6 @@ class Study:
             record["failures"] = self.results.reasons()
         record["extents"] = list(extents)
         record["tables"] = self._tables or read_record(self.folder).get("tables", [])
-        if finished:
-            record["files"] = table_digests(self.folder, record["tables"])
         record["identity"] = self.identity()
         self.design.index.name = "sample"
 
@@ -357,7 +357,10 @@ class Study:
                 self.design.reset_index().to_parquet(file, index=False)
 
         write_whole(self.folder / DESIGN, write_design)
-        text = json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False, default=str)
+        if finished:
+            record["files"] = table_digests(self.folder, record["tables"])
+        plain = json.loads(json.dumps(record, allow_nan=False, default=str))
+        text = json.dumps(signed(plain), ensure_ascii=False, indent=1)
         write_text(self.folder / MARK, text)
 
 
@@ -406,6 +409,7 @@ def check_design(folder: Path, study: Study) -> None:
 
     try:
         there = read_design(folder / DESIGN)
+        check_tables(folder, read_record(folder), only=DESIGN)
     except InputError:
         return  # lost or damaged: tasks are named by their content, so none is mistaken
     common = min(len(there), study.samples)

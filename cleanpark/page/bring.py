@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 
 from nicegui import events, ui
 
@@ -17,6 +18,18 @@ from cleanpark.scenarios.errors import N_, InputError
 from cleanpark.scenarios.park import FileSettings
 
 KINDS = ",".join((*TABLES, ".toml", ".py", ".sh"))
+
+HEADER = """
+<div class="cp-drop-text">
+  <q-icon name="upload_file" size="26px"></q-icon>
+  <span>{drop}</span>
+  <q-btn outline no-caps dense color="primary" type="button" class="q-px-sm"
+    :loading="props.isUploading" @click="props.pickFiles">
+    {choose}<q-uploader-add-trigger></q-uploader-add-trigger>
+  </q-btn>
+</div>
+"""
+"""The place to drop a file, instead of a bar with the size and share of what was sent."""
 
 
 class Bring:
@@ -37,11 +50,13 @@ class Bring:
             )
             ui.label(text).classes("cp-note")
             self.upload = ui.upload(
-                label=self.say("Drop a file here"), auto_upload=True, max_files=1,
-                max_file_size=limits.UPLOAD_BYTES, on_upload=self._uploaded,
-                on_rejected=self._too_large,
+                auto_upload=True, max_files=1, max_file_size=limits.UPLOAD_BYTES,
+                on_upload=self._uploaded, on_rejected=self._too_large,
             )  # fmt: skip
-            self.upload.props(f"flat bordered accept={KINDS}").style("width: 100%")
+            self.upload.props(f"flat accept={KINDS}").classes("cp-drop")
+            self.upload.add_slot("header", HEADER.format(
+                drop=escape(self.say("Drop a file here")),
+                choose=escape(self.say("Choose a file"))))  # fmt: skip
 
     def say(self, english: str, **fields: object) -> str:
         """A text in the question's language."""

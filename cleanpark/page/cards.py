@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -55,7 +56,7 @@ class Cards:
                 self._policy(number)
             if len(self.question.policies) < limits.POLICIES:
                 ui.button(self.say("Add a policy"), icon="add", on_click=self._add).props(
-                    "outline no-caps color=primary"
+                    "outline no-caps color=primary data-add=1"
                 ).style("width: 100%")
             self._size()
 
@@ -72,9 +73,26 @@ class Cards:
                 on_change=lambda event: self._take_park(event.value),
             )
             select.style("width: 100%").props("dense")
-            for text in engine.account_of(question.park, question.language):
-                ui.label(text).classes("cp-note")
+            self._account(engine.account_of(question.park, question.language))
             self.bring = Bring(lambda: self.question, lambda new: self.ask(new, again=True))
+
+    def _account(self, lines: list[str]) -> None:
+        """What was made of a file: what it holds, and all that was read and done behind a click."""
+        for text in lines[:1]:
+            ui.label(text).classes("cp-note")
+        if len(lines) > 1:
+            title = self.say("Read, converted, filled in, left out: {count} notes",
+                             count=len(lines) - 1)  # fmt: skip
+            with ui.expansion(title).props("dense data-account=1").classes("cp-list"):
+                for text in lines[1:]:
+                    ui.label(text).classes("cp-note")
+
+    def _focus(self, wanted: str) -> None:
+        """Move the keyboard's focus to what was laid out anew, which has lost it."""
+        place = json.dumps(f"{wanted} [tabindex='0'], {wanted}[tabindex='0'], {wanted} input")
+        self.place.client.run_javascript(
+            f"setTimeout(() => document.querySelector({place})?.focus(), 100)"
+        )
 
     def _take_park(self, park: str) -> None:
         self.ask(replace(self.question, park=park), again=True)
@@ -83,7 +101,7 @@ class Cards:
         policy = self.question.policies[number]
         language = self.question.language
         titles = {name: engine.policy_title(name, language) for name in engine.policy_names()}
-        card = ui.element("section").classes("cp-card cp-policy")
+        card = ui.element("section").classes("cp-card cp-policy").props(f"data-policy={number}")
         card.style(f"--mark: {COLOURS[number]}")
         with card:
             role = "Compared with" if number == 0 else "Policy {number}"
@@ -103,7 +121,7 @@ class Cards:
             with ui.element("div").classes("cp-row").style("margin-top: 8px"):
                 ui.button(self.say("Change a lever"), icon="tune",
                           on_click=lambda: self._choose(number)).props(
-                    "flat dense no-caps color=primary")  # fmt: skip
+                    "flat dense no-caps color=primary data-choose=1")  # fmt: skip
             if policy.changes:
                 name = ui.input(
                     self.say("Name of your policy"),
@@ -122,6 +140,7 @@ class Cards:
         def removed() -> None:
             policy = self.question.policies[number].without(change.lever)
             self.ask(self.question.with_policy(number, policy), again=True)
+            self._focus(f"[data-policy='{number}'] [data-choose]")
 
         base = self.question.policies[number].base
         about = partial(behind.open_page, change.lever, self.question.language)
@@ -138,12 +157,14 @@ class Cards:
 
     def _drop(self, number: int) -> None:
         self.ask(self.question.without_policy(number), again=True)
+        self._focus("[data-add]")
 
     def _add(self) -> None:
         used = {one.base for one in self.question.policies}
         free = [name for name in engine.policy_names() if name not in used]
         number = len(self.question.policies)
         self.ask(self.question.with_policy(number, Policy((free or ["voluntary"])[0])), again=True)
+        self._focus(f"[data-policy='{number}']")
 
     def _choose(self, number: int) -> None:
         """The list of levers, searched and by group."""
@@ -164,9 +185,11 @@ class Cards:
                 policy = self.question.policies[number]
                 new = policy.with_change(levers.begun(policy.base, name))
                 self.ask(self.question.with_policy(number, new), again=True)
+                self._focus(f"[data-policy='{number}'] [data-lever={name}]")
 
             fill("")
             ui.button(self.say("Close"), on_click=dialog.close).props("flat no-caps")
+        dialog.on("hide", dialog.delete)
         dialog.open()
 
     def _size(self) -> None:

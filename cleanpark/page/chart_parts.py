@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,8 @@ WIDE, NARROW, TURN = 800, 320, 560
 WIDE_LETTERS, NARROW_LETTERS = 116, 50
 NARROW_NAMES = {"axisLabel": {"width": 128, "overflow": "break", "fontSize": 10, "lineHeight": 12}}
 """An axis of long names on a phone."""
+HAN_LINE = 9
+"""Chinese letters in a line at an axis."""
 INK = "#1F2933"
 GREY = "#5B6670"
 FONT = (
@@ -158,6 +161,39 @@ def value_axis(name: str = "", zero: bool = False) -> dict[str, Any]:
         "axisLabel": {"color": INK, ":formatter": NUMBER, "hideOverlap": True},
         "splitLine": {"lineStyle": {"color": "#E5E8EB"}},
     }
+
+
+def names_at_axis(names: list[str]) -> dict[str, Any]:
+    """How an axis writes names: all of them, in lines that end where a reader would end them."""
+    told = json.dumps({one: in_lines(one) for one in names})
+    return {
+        "axisLabel": {
+            "interval": 0, "width": 126, "overflow": "break", "color": INK,
+            ":formatter": f"value => ({told})[value] ?? value",
+        }
+    }  # fmt: skip
+
+
+def in_lines(name: str) -> str:
+    r"""A name in short lines; a Chinese one breaks before a bracket, and none begins with the mark
+    that closes one.
+
+    >>> in_lines("强制审核（改动 2 项）"), in_lines("Mandatory audits for all")
+    ('强制审核\n（改动 2 项）', 'Mandatory audits\nfor all')
+    """
+    import textwrap
+
+    if not any(map(is_han, name)):
+        return "\n".join(textwrap.wrap(name, 18))
+    head, bracket, rest = name.partition("（")
+    parts = [head, bracket + rest] if head and rest and len(name) > HAN_LINE else [name]
+    return "\n".join(line for part in parts for line in _balanced(part))
+
+
+def _balanced(text: str) -> Iterator[str]:
+    """Lines of about the same length, as few as the width allows."""
+    count = math.ceil(len(text) / HAN_LINE)
+    return _lines_of(text, math.ceil(len(text) / max(1, count)))
 
 
 def line(name: str, values: Any, number: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Tooltips are drawn as text, never as HTML, since policies are named by users.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ from cleanpark.page.chart_parts import (
     finite,
     fitted,
     line,
+    names_at_axis,
     value_axis,
 )
 from cleanpark.page.question import Question
@@ -38,6 +40,12 @@ from cleanpark.page.texts import say
 Row = Sequence[Any]
 NEARLY_ALL = 0.8
 """A share from which its axis ends at a hundred, since no share is more."""
+SIGNED = (
+    "profit", "income_tax", "treasury_net", "enterprise_cost", "society_cost", "burden",
+)  # fmt: skip
+"""Outcomes that can be less than nothing: what is earned, and costs less what is received."""
+APART = (0, -18, 18, -9, 9, -27, 27)
+"""Pixels by which one seed's point stands beside the other's, so that none hides another."""
 NAMES = ("trajectories", "cost", "payers", "compliance", "levels", "seeds")
 
 
@@ -125,9 +133,16 @@ def _over_time(
     reference = found.series(found.reference_place, outcome)
     gaps = measures.gap(values, reference if difference else np.zeros_like(values))
     columns = np.array([(one.value, one.low, one.high) for one in gaps]).T
-    if not difference and engine.outcome_table()[outcome].unit == "share":
-        columns = np.clip(columns, 0.0, 1.0)  # a mean of shares is one
+    if not difference:
+        columns = np.clip(columns, *_possible(outcome))  # as the mean of such values is
     return columns[0], columns[1], columns[2]
+
+
+def _possible(outcome: str) -> tuple[float, float]:
+    """Between what an outcome can be at all."""
+    if engine.outcome_table()[outcome].unit == "share":
+        return 0.0, 1.0
+    return (-np.inf if outcome in SIGNED else 0.0), np.inf
 
 
 def _mark(
@@ -236,7 +251,6 @@ def who_pays(found: cp.Comparison, question: Question) -> Chart:
     intervals, the stroke in them the mean."""
     language = question.language
     groups = (*measures.SIZES, *measures.ATTITUDES)
-    words = [say(one, language) for one in groups]
     option = base(
         say("Who pays", language),
         say("change of net environmental cost against “{reference}”, CNY per 10,000 CNY of "
@@ -245,14 +259,18 @@ def who_pays(found: cp.Comparison, question: Question) -> Chart:
         language,
     )  # fmt: skip
     option["tooltip"]["trigger"] = "item"
-    option["xAxis"] = category_axis(words)
-    option["xAxis"]["axisLabel"] = {"interval": 0, "width": 110, "overflow": "break", "color": INK}
+    others = [number for number in range(len(found.names)) if number != found.reference_place]
+    burdens = {number: measures.group_burdens(found, number, groups) for number in others}
+    words = [
+        say(group, language)
+        if not burdens or any(one[k].defined for one in burdens.values())
+        else say("{group}: none", language, group=say(group, language))
+        for k, group in enumerate(groups)
+    ]
+    option["xAxis"] = category_axis(words) | names_at_axis(words)
     option["yAxis"] = value_axis(zero=True)
     rows: list[Row] = []
-    for number in range(len(found.names)):
-        if number == found.reference_place:
-            continue
-        gaps = measures.group_burdens(found, number, groups)
+    for number, gaps in burdens.items():
         boxes = [
             [finite(one.low), finite(one.low), finite(one.value), finite(one.high),
              finite(one.high)] if math.isfinite(one.low) else "-"
@@ -316,9 +334,8 @@ def levels(found: cp.Comparison, question: Question) -> Chart:
         language,
     )
     titles = [answer.title(found, number, language) for number in range(len(found.names))]
-    option["yAxis"] = category_axis(titles)
+    option["yAxis"] = category_axis(titles) | names_at_axis(titles)
     option["yAxis"]["inverse"] = True
-    option["yAxis"]["axisLabel"] = {"width": 110, "overflow": "break", "color": INK}
     option["xAxis"] = value_axis()
     option["xAxis"]["max"] = 100
     option["tooltip"]["axisPointer"] = {"type": "shadow"}
@@ -353,7 +370,8 @@ def seeds(found: cp.Comparison, question: Question) -> Chart:
     others = [number for number in range(len(found.names)) if number != found.reference_place]
     gaps = {number: by_year(found, number, outcome)[:, place] - base_values for number in others}
     largest = max((float(np.nanmax(np.abs(one), initial=0.0)) for one in gaps.values()), default=1)
-    divisor, unit = engine.scale(largest, engine.outcome_table()[outcome].unit, language)
+    declared = engine.outcome_table()[outcome].unit
+    divisor, unit = engine.scale(largest, declared, language)
     option = base(
         say("How much is chance?", language),
         say("{outcome} in {year}, difference to “{reference}”, {unit}; a point for each of {count} "
@@ -365,25 +383,28 @@ def seeds(found: cp.Comparison, question: Question) -> Chart:
     )  # fmt: skip
     option["tooltip"]["trigger"] = "item"
     option["legend"]["itemWidth"] = 14
-    option["xAxis"] = category_axis([answer.title(found, number, language) for number in others])
-    option["xAxis"]["axisLabel"] = {"interval": 0, "width": 120, "overflow": "break", "color": INK}
+    titles = [answer.title(found, number, language) for number in others]
+    option["xAxis"] = category_axis(titles) | names_at_axis(titles)
     option["yAxis"] = value_axis()
     rows: list[Row] = []
     for order, number in enumerate(others):
-        points = [[order, finite(value / divisor)] for value in gaps[number]]
+        points = [(apart, finite(value / divisor))
+                  for apart, value in zip(itertools.cycle(APART), gaps[number])]  # fmt: skip
         option["series"].append(
             {
                 "type": "scatter", "name": answer.title(found, number, language),
                 "symbol": SYMBOLS[number], "symbolSize": 11,
-                "data": [one for one in points if one[1] is not None],
+                "data": [{"value": [order, value], "symbolOffset": [apart, 0]}
+                         for apart, value in points if value is not None],
                 "itemStyle": {"color": COLOURS[number] + "99", "borderColor": COLOURS[number]},
                 "markLine": {"silent": True, "symbol": "none", "data": [
                     {"yAxis": 0, "label": {"show": False}, "lineStyle": {"color": INK}}]},
             }
         )  # fmt: skip
         pairs = zip(found.ensemble.seeds, gaps[number], strict=True)
-        rows += [(found.names[number], question.year, outcome, *pair) for pair in pairs]
-    return Chart("seeds", option, ("policy", "year", "outcome", "seed", "difference"), rows)
+        rows += [(found.names[number], question.year, outcome, declared, *pair) for pair in pairs]
+    columns = ("policy", "year", "outcome", "unit", "seed", "difference")
+    return Chart("seeds", option, columns, rows)
 
 
 __all__ = ["DASHES", "NAMES", "Chart", "draw"]

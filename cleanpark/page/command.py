@@ -67,4 +67,7 @@ def serve(
             )
         )
     tell(say("The page is at {address} (Ctrl-C ends it).", address=door.address))
-    run_server(door, show, root)
+    try:
+        run_server(door, show, root)
+    except KeyboardInterrupt:  # how it is meant to end, so nothing was broken off
+        tell(say("The page is closed."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -19,10 +20,52 @@ from cleanpark.page.results import Results
 from cleanpark.page.texts import say
 from cleanpark.page.wording import told_error
 from cleanpark.page.work import Worker
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import N_, InputError
 
 PATIENCE = 0.06
 """Seconds that a moving lever may rest before runs begin."""
+
+WENT = """
+<script>addEventListener('popstate', () => emitEvent('address',
+  {query: location.search, step: Number(history.state?.step) || 0}))</script>
+"""
+"""Tells where the visitor went back or forward to, and how many steps from the beginning."""
+
+
+class Steps:
+    """Undo and redo: the browser's own back and forward, within the steps of this page."""
+
+    def __init__(self, language: str) -> None:
+        """Lay both buttons out, with nothing to undo yet."""
+        self.now, self.last = 0, 0
+        with ui.element("div").classes("cp-row cp-tight cp-steps"):
+            self.buttons = [
+                ui.button(say(text, language), icon=icon).props(f"flat dense no-caps data-{icon}=1")
+                for text, icon in ((N_("Undo"), "undo"), (N_("Redo"), "redo"))
+            ]
+        for button, act in zip(self.buttons, ("back", "forward"), strict=True):
+            button.on("click", js_handler=f"() => history.{act}()")
+        self._show()
+
+    def taken(self) -> int:
+        """A step forward, which ends those that were undone; its number."""
+        self.now += 1
+        self.last = self.now
+        self._show()
+        return self.now
+
+    def gone(self, told: Any, go_to: Callable[[str], None]) -> None:
+        """The visitor went to another step."""
+        told = told if isinstance(told, dict) else {}
+        step = told.get("step")
+        self.now = step if isinstance(step, int) and 0 <= step <= self.last else 0
+        self._show()
+        go_to(str(told.get("query", "")))
+
+    def _show(self) -> None:
+        undo, redo = self.buttons
+        undo.set_enabled(self.now > 0)
+        redo.set_enabled(self.now < self.last)
 
 
 class Compare:
@@ -35,6 +78,7 @@ class Compare:
         self.task: asyncio.Task[None] | None = None
         drawer = ui.left_drawer(value=False, bordered=True)
         with drawer.props("show-if-above width=370 breakpoint=900"):
+            self.steps = Steps(question.language)
             self.cards = Cards(question, self.ask)
         text = say("Park, policies and levers", question.language)
         button = ui.button(text, icon="tune", on_click=drawer.toggle)
@@ -43,11 +87,8 @@ class Compare:
         )
         self.results = Results(question, self.ask_and_show, worker)
         self.client.on_disconnect(self.stop)
-        ui.on("address", lambda event: self.go_to(str(event.args)))
-        ui.add_head_html(
-            "<script>addEventListener('popstate', () => emitEvent('address', location.search))"
-            "</script>"
-        )
+        ui.on("address", lambda event: self.steps.gone(event.args, self.go_to))
+        ui.add_head_html(WENT)
         self.results.ask_for(question)
         if problem:
             self.results.refuse(problem)
@@ -60,7 +101,8 @@ class Compare:
         self.question = question
         query = json.dumps(f"?{address.to_query(question)}")
         with self.client:  # what was clicked may be gone, as an entry of a closed list is
-            self.client.run_javascript(f'history.pushState({{}}, "", {query})')
+            step = self.steps.taken()
+            self.client.run_javascript(f'history.pushState({{step: {step}}}, "", {query})')
             self.results.ask_for(question)
             self.start()
 

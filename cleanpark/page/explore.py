@@ -173,6 +173,9 @@ class Explore:
         with ui.element("section").classes("cp-card"):
             with ui.element("h2").classes("cp-head"):
                 self.who = ui.label(self.say("An enterprise’s story"))
+            self.named = ui.input(self.say("Enterprise by its name"))
+            self.named.props("dense clearable data-named=1").style("max-width: 260px")
+            self.named.on("keydown.enter", lambda: self._name(str(self.named.value or "")))
             self.story = ui.element("div").props("aria-live=polite")
             with self.story:
                 text = (
@@ -302,6 +305,19 @@ class Explore:
             self.picked = (place, enterprise)
             self._at(told.get("quarter"))
 
+    def _name(self, wanted: str) -> None:
+        """Tell of the enterprise of a name, in the park picked last: what a click on its mark does,
+        for who uses no mouse."""
+        place = self.picked[0] if self.picked is not None else 0
+        names = self.films[place].names if place < len(self.films) else ()
+        found = [k for k, one in enumerate(names) if one.casefold() == wanted.strip().casefold()]
+        if found:
+            self._pick({"film": place, "enterprise": found[0], "quarter": self.quarter})
+        elif names:
+            self._lines([self.say("No enterprise is called “{name}”; they are called {first} to "
+                                  "{last}.", name=wanted, first=names[0],
+                                  last=names[-1])])  # fmt: skip
+
     def _tell(self) -> None:
         if self.story_task is not None:
             self.story_task.cancel()
@@ -339,7 +355,7 @@ class Explore:
                 everything = ui.expansion(
                     self.say("Everything it decided in the quarter"), value=True
                 )
-                with everything.props("dense").style("width: 100%"):
+                with everything.props("dense").classes("cp-list").style("width: 100%"):
                     for text in lines:
                         ui.label(text).classes("cp-story cp-note")
 

@@ -10,6 +10,7 @@ from nicegui import ui
 
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.numbers import OF_SHARE, by_ten_thousand, in_percent, money
+from cleanpark.analysis.words.wording import source
 from cleanpark.page import engine
 from cleanpark.page.question import START, Change, Value
 from cleanpark.page.texts import say
@@ -90,7 +91,8 @@ def facts(name: str, language: str, date: str = BEGINS) -> str:
         texts = ("；" if language == "zh" else "; ").join(legal)
         where = say("Law: {texts} ({certainty})", language, texts=texts, certainty=certainty)
     else:
-        where = say("Source: {source} ({certainty})", language, source=one.source,
+        told_source = source(one.source, language)
+        where = say("Source: {source} ({certainty})", language, source=told_source,
                     certainty=certainty)  # fmt: skip
     if one.choices:
         return where
@@ -195,6 +197,7 @@ class LeverCard:
         title = self.declared.title[self.language]
         select = ui.select(words, value=value, on_change=chosen)
         select.props(f'dense outlined aria-label="{title}"').style("width: 100%")
+        select.props(f"data-lever={self.declared.name}")
         shown.set_visibility(False)
 
     def _slider(self, place: int, value: float, shown: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,17 @@ from nicegui import ui
 import cleanpark as cp
 from cleanpark.analysis.comparison.years import of_year
 from cleanpark.analysis.words.numbers import horizon
-from cleanpark.page import address, answer, asked, charts, engine, reproduce, table, take_along
+from cleanpark.page import (
+    address,
+    answer,
+    asked,
+    charts,
+    engine,
+    numbers,
+    reproduce,
+    table,
+    take_along,
+)
 from cleanpark.page.behind import Evidence
 from cleanpark.page.find_mix import FindMix
 from cleanpark.page.how_sure import HowSure
@@ -35,9 +46,28 @@ TABS = (
 )
 ON_REQUEST: dict[str, type[OnRequest]] = {"payers": WhoPays, "seeds": HowSure}
 """What is run under a chart when somebody asks for it."""
+COPY = """
+const text = {what};
+try {{
+  await navigator.clipboard.writeText(text);
+  return true;
+}} catch {{  // no clipboard without TLS, unless on this machine
+  const box = document.createElement("textarea");
+  const before = document.activeElement;
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  before?.focus();
+  return done;
+}}
+"""
+"""JavaScript that puts a text on the clipboard and says whether the browser let it."""
 HOW = {
     "trajectories": "Each policy runs under the same seeds, so that they meet the same chance. "
-    "Line: mean over seeds; band: 95 % interval of that mean (Student’s t).",
+    "Line: mean over seeds; band: 95 % interval of that mean (Student’s t), cut where the quantity "
+    "cannot be.",
     "cost": "Differences to the first policy, paired by seed, over all quarters. Cost to society: "
     "resources, control and audits, whoever pays; taxes and fines are transfers and left out.",
     "payers": "Change of the net environmental cost (treatment, options, taxes, fines, audits, "
@@ -73,6 +103,7 @@ class Results:
         self.all_outcomes = False
         self.drawn: dict[str, charts.Chart] = {}
         self.elements: dict[str, Any] = {}
+        self.numbers: dict[str, tuple[Any, Any]] = {}
         with ui.element("main").classes("cp-main").props("id=main"):
             self._sentence()
             self.asked = ui.element("section").classes("cp-printed cp-note")
@@ -147,7 +178,15 @@ class Results:
                     f'flat dense no-caps color=primary aria-label="{label}"'
                 )
                 button.on_click(lambda kind=kind: self._take(name, kind))
-        with ui.expansion(self.say("How is this computed?")).props("dense").classes("cp-note"):
+        with ui.expansion(
+            self.say("The numbers"), on_value_change=lambda: self._fill_numbers(name)
+        ) as box:
+            box.props(f"dense data-numbers={name}").classes("cp-note cp-list cp-noprint")
+            rows = ui.html("", sanitize=False).classes("cp-scroll")
+            rows.props(f'role=region tabindex=0 aria-label="{self.say("The numbers")}"')
+        self.numbers[name] = (box, rows)
+        with ui.expansion(self.say("How is this computed?")).props("dense") as how:
+            how.classes("cp-note cp-list")
             ui.label(self.say(HOW[name])).classes("cp-note")
 
     def _table(self) -> None:
@@ -207,7 +246,7 @@ class Results:
                 with ui.expansion(self.say(title_text)).props("dense"):
                     code = ui.label().classes("cp-code").mark(f"code-{ending}")
                     self.elements[ending] = (code, make)
-                    self._button("Copy", "content_copy", partial(_copy, code))
+                    self._button("Copy", "content_copy", partial(self._copy, code))
                     self._button("Save", "download", partial(self._save, make, ending))
 
     def _button(self, text: str, icon: str, act: Callable[[], Any]) -> None:
@@ -303,6 +342,14 @@ class Results:
         element.props["options"] = chart.option
         element.props["aria-label"] = chart.option["aria"]["label"]["description"]
         element.update()
+        self._fill_numbers(name)
+
+    def _fill_numbers(self, name: str) -> None:
+        """A chart's numbers, where one looks at them."""
+        box, rows = self.numbers[name]
+        if box.value and self.found is not None:
+            language = self.question.language
+            rows.set_content(numbers.html(self.drawn[name], self.found, language))
 
     def _fill_table(self) -> None:
         assert self.found is not None
@@ -375,10 +422,14 @@ class Results:
     def _save(self, make: Callable[[Question], str], ending: str) -> None:
         ui.download.content(make(self.question), f"cleanpark-question.{ending}", "text/plain")
 
-    def _copy_address(self) -> None:
-        ui.run_javascript("navigator.clipboard.writeText(location.href)")
-        ui.notify(self.say("The address is copied."))
+    async def _copy_address(self) -> None:
+        await self._copied("location.href", "The address is copied.")
 
+    async def _copy(self, code: Any) -> None:
+        await self._copied(json.dumps(code.text), "Copied.")
 
-def _copy(code: Any) -> None:
-    ui.clipboard.write(code.text)
+    async def _copied(self, what: str, done: str) -> None:
+        """Put something on the clipboard, and say whether the browser let it."""
+        let = await ui.run_javascript(COPY.format(what=what), timeout=5.0)
+        failed = "The browser does not let the page copy: mark the text and copy it."
+        ui.notify(self.say(done if let else failed))

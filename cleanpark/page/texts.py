@@ -67,11 +67,14 @@ TEXTS = (
     N_("Copy the address"),
     N_("Print"),
     N_("Copy"),
+    N_("Copied."),
+    N_("The address is copied."),
+    N_("The browser does not let the page copy: mark the text and copy it."),
     N_("Save"),
     N_("Reproduce in Python"),
     N_("Reproduce on the command line"),
     N_(
-        "Each policy runs under the same seeds, so that they meet the same chance. Line: mean over seeds; band: 95 % interval of that mean (Student’s t)."
+        "Each policy runs under the same seeds, so that they meet the same chance. Line: mean over seeds; band: 95 % interval of that mean (Student’s t), cut where the quantity cannot be."
     ),
     N_(
         "Differences to the first policy, paired by seed, over all quarters. Cost to society: resources, control and audits, whoever pays; taxes and fines are transfers and left out."

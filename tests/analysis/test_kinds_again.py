@@ -19,6 +19,7 @@ from cleanpark.analysis.pages.study_calls import study_reproduction
 from cleanpark.analysis.studies.folder import read_study
 from cleanpark.analysis.studies.model_runs import about_model
 from cleanpark.analysis.studies.rows import told_rows
+from cleanpark.scenarios.folders import signed
 from tests.analysis.test_again import history, own_park, own_policy
 from tests.cleanpark.terminal import typed
 
@@ -149,7 +150,7 @@ def test_what_was_changed_or_was_a_function_is_refused(tmp_path: Path) -> None:
     record = json.loads(file.read_text(encoding="utf-8"))
     one = record["inputs"]["scenarios"][0]
     one["text"] = one["text"].replace("31.25", "32.25")
-    file.write_text(json.dumps(record), encoding="utf-8")
+    file.write_text(json.dumps(signed(record)), encoding="utf-8")
     with pytest.raises(cp.InputError, match="is not the one that was run"):
         cp.again(folder)
     study = cp.Study([{"x": 1.0}], lambda p, seed: {"y": p["x"]}, ["y"])

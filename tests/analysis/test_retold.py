@@ -15,6 +15,7 @@ import cleanpark as cp
 from cleanpark.analysis.pages import beside
 from cleanpark.model.park_model import ParkModel
 from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.folders import signed
 from tests.cleanpark.terminal import typed
 
 CSV = (
@@ -86,7 +87,7 @@ def test_what_cannot_be_told_anew_is_said(tmp_path: Path) -> None:
     (place / "affected.parquet").unlink()
     del record["files"]["affected.parquet"], record["own_parks"]["zh"]
     record["sources"] = "0" * 64
-    (place / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    (place / "run.json").write_text(json.dumps(signed(record)), encoding="utf-8")
     result = typed("report", str(place), "--language", "en")
     assert result.exit_code == 0, result.output
     page = re.sub("<[^>]+>", "", (place / "report.html").read_text(encoding="utf-8"))
@@ -116,7 +117,7 @@ def test_a_folder_of_numbers_that_do_not_belong_together_is_refused(tmp_path: Pa
     pd.read_parquet(file).iloc[:-3].to_parquet(file, index=False)
     record = json.loads((tmp_path / "r" / "run.json").read_text(encoding="utf-8"))
     del record["files"]
-    (tmp_path / "r" / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    (tmp_path / "r" / "run.json").write_text(json.dumps(signed(record)), encoding="utf-8")
     with pytest.raises(InputError, match=r"outcomes\.parquet: is damaged"):
         cp.load(tmp_path / "r").comparison  # type: ignore[union-attr]  # noqa: B018
 

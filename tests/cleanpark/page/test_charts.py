@@ -9,7 +9,8 @@ import pytest
 
 import cleanpark as cp
 from cleanpark.analysis.comparison.years import by_year, of_year
-from cleanpark.page import answer, charts, engine, measures, table
+from cleanpark.page import answer, charts, engine, measures, numbers, table
+from cleanpark.page.chart_parts import in_lines
 from cleanpark.page.question import Policy, Question
 from cleanpark.page.take_along import csv_of
 
@@ -69,6 +70,56 @@ def test_a_difference_leaves_the_reference_out_and_is_zero_for_the_same_policy(f
     lines = [one for one in chart.option["series"] if "name" in one]
     assert [one["name"] for one in lines] == ["Full mix", "<b>same</b> {x}"]
     assert set(lines[1]["data"]) == {0.0}
+
+
+def test_a_band_holds_no_value_that_the_outcome_cannot_have(found):
+    few = cp.compare(["voluntary", "full-mix"], cp.park("mixed", 4), seeds=2, quarters=8)
+    cut = 0
+    for outcome, declared in engine.outcome_table().items():
+        question = replace(QUESTION, outcome=outcome, year=2027, target=None)
+        lows = [row[5] for row in charts.trajectories(few, question).rows]
+        highs = [row[6] for row in charts.trajectories(few, question).rows]
+        if outcome not in charts.SIGNED:
+            cut += sum(low == 0.0 for low in lows)
+            assert not any(low < 0.0 for low in lows), outcome
+        if declared.unit == "share":
+            assert not any(high > 1.0 for high in highs), outcome
+    assert cut
+    profit = charts.trajectories(few, replace(QUESTION, outcome="profit", year=2027, target=None))
+    whole = measures.gap(few.series(0, "profit"), np.zeros_like(few.series(0, "profit")))
+    assert [row[5] for row in profit.rows[:8]] == [one.low for one in whole]
+
+
+@pytest.mark.parametrize(
+    "name", ["强制审核（改动 2 项）", "综合政策（改动：超标基础罚款）", "综合政策", "（甲）"]
+)
+def test_a_chinese_name_at_an_axis_keeps_its_letters_and_its_closing_marks(name):
+    lines = in_lines(name).split("\n")
+    assert "".join(lines) == name
+    assert not [one for one in lines if one[0] in "）”，。；：、" or not 0 < len(one) <= 10]
+
+
+def test_a_group_without_enterprises_is_called_so(found, monkeypatch):
+    whole = measures.group_burdens
+    monkeypatch.setattr(
+        measures, "group_burdens",
+        lambda *given: [measures.UNDEFINED, *whole(*given)[1:]],
+    )  # fmt: skip
+    axis = charts.who_pays(found, replace(QUESTION, language="zh")).option["xAxis"]["data"]
+    assert axis[:2] == ["小型（无）", "中型"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", charts.NAMES)
+def test_the_numbers_of_a_chart_are_read_in_the_readers_words(found, name, language):
+    chart = charts.draw(name, found, replace(QUESTION, language=language))
+    page = numbers.html(chart, found, language)
+    assert page.count("<tr>") == 1 + len(chart.rows)
+    assert "<b>" not in page
+    assert "_" not in re.sub("<[^>]*>", "", page)
+    assert "nan" not in page
+    said = re.sub("<[^>]*>|&lt;b&gt;same&lt;/b&gt;|III", " ", page)
+    assert language == "en" or not LATIN.search(said)
 
 
 def test_a_target_is_a_line_at_a_quarter_of_its_year(found):

@@ -9,6 +9,7 @@ from cleanpark.page import limits
 from cleanpark.page.guard import LOOPBACK, Guard, is_loopback
 from cleanpark.page.serve import Door
 from cleanpark.scenarios.errors import InputError
+from tests.cleanpark.page.browsing import free_port
 from tests.cleanpark.terminal import refused, typed
 
 
@@ -133,3 +134,14 @@ def test_what_is_no_number_of_sessions_is_refused():
     result = typed("serve", "--sessions", "many")
     assert result.exit_code == 2
     assert "--sessions" in result.stderr
+
+
+def test_a_server_that_is_ended_says_so_and_was_not_broken_off(monkeypatch):
+    def ended(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cleanpark.page.command.run_server", ended)
+    result = typed("serve", "--no-open", "--port", str(free_port()))
+    assert result.exit_code == 0
+    assert "The page is closed." in result.output
+    assert not result.stderr

@@ -67,3 +67,49 @@ def test_the_keyboard_reaches_the_result_first_and_then_everything_else(page, se
                                   " + (document.activeElement.innerText || '')"))  # fmt: skip
     for wanted in ("Explore", "Change a lever", "PNG of this chart"):
         assert any(wanted in one for one in reached), (wanted, reached)
+
+
+def focused(page, wanted):
+    page.wait_for_function(
+        "wanted => document.activeElement && document.activeElement.closest(wanted)", arg=wanted
+    )
+
+
+def test_the_keyboard_alone_takes_up_a_lever_and_undoes_it(page, server):
+    page.goto(f"{server}/?{SMALL}&p=voluntary&p=full-mix&lang=en")
+    done(page)
+    begun = page.url
+    assert page.locator("[data-undo]").is_disabled()
+    page.locator("[data-choose]").last.focus()
+    page.keyboard.press("Enter")
+    page.locator("[data-pick]").first.wait_for()
+    page.keyboard.press("Escape")
+    page.locator("[data-pick]").first.wait_for(state="detached")
+    focused(page, "[data-choose]")
+    page.keyboard.press("Enter")
+    focused(page, ".q-dialog")
+    page.keyboard.type("daily fine")
+    page.locator("[data-pick=audit_mode]").wait_for(state="detached")
+    page.locator("[data-pick=daily_fine]").focus()
+    page.keyboard.press("Enter")
+    focused(page, "[data-lever=daily_fine]")
+    page.wait_for_function("location.search.includes('daily_fine')")
+    page.locator("[data-numbers=trajectories]").click()
+    page.locator(".cp-numbers tbody tr").nth(39).wait_for()  # two policies in twenty quarters
+    page.locator("[data-undo]").press("Enter")
+    page.locator("[data-lever=daily_fine]").wait_for(state="detached")
+    assert page.url == begun
+    page.locator("[data-redo]").press("Enter")
+    page.locator("[data-lever=daily_fine]").wait_for()
+
+
+def test_an_enterprise_is_reached_without_a_mouse(page, server):
+    open_place(page, server, "/explore", "en")
+    box = page.get_by_label("Enterprise by its name")
+    box.fill("nobody")
+    box.press("Enter")
+    told = page.get_by_text("No enterprise is called “nobody”")
+    told.wait_for()
+    box.fill(told.inner_text().split("called ")[-1].split(" to ")[0])
+    box.press("Enter")
+    page.locator(".cp-story", has_text="output").first.wait_for()

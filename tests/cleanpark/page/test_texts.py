@@ -61,3 +61,9 @@ def test_refusals_are_told_in_chinese_with_their_suggestion():
     problem = InputError("unknown policy '{base}'{hint}", base="x", hint=hint)
     assert told_error(problem, "zh") == "未知的政策“x”；是否想写“fine”？"
     assert told_error(problem, "en") == str(problem)
+
+
+def test_where_a_lever_comes_from_is_told_in_the_readers_language():
+    english = re.compile(r"[a-z]{3,} [a-z]{2,}")
+    for name in levers.engine.lever_table():
+        assert not english.search(levers.facts(name, "zh")), name
