@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cleanpark.agents.behaviour import behaviour
-from cleanpark.agents.carbon import carbon_intensity
+from cleanpark.agents.carbon import allowance, carbon_intensity
 from cleanpark.agents.elementary import logarithm
 from cleanpark.agents.growth import unit_cost
 from cleanpark.agents.market import energy_over_fuel
@@ -76,14 +76,15 @@ def pay_charges(
     behaviour: BehaviourParameters,
     park: ParkState,
 ) -> None:
-    """Energy tax less its relief, carbon charge, monitoring, interest on debt."""
+    """Energy tax less its relief, carbon charge (what is received where free allowances are left
+    over to sell), monitoring, interest on debt."""
     made = production(enterprise)
     paid = enterprise.paid
     relief = policy.energy_tax_relief * holds_good_level(enterprise, policy, park)
     energy = made * enterprise.intensity[ENERGY]
     paid.energy_tax += energy * policy.energy_tax * CNY * (1.0 - relief)
-    carbon = made * carbon_intensity(enterprise, sector, policy)
-    paid.carbon_charge += carbon * policy.carbon_price * CNY
+    carbon = carbon_intensity(enterprise, sector, policy) - allowance(enterprise, sector, policy)
+    paid.carbon_charge += made * carbon * policy.carbon_price * CNY
     if enterprise.monitored > 0:
         if policy.monitoring_payment == MONITORED_BY_AUTHORITY:
             park.paid.public_monitoring += behaviour.monitoring_cost

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from cleanpark.agents.behaviour import behaviour, decision
 from cleanpark.agents.elementary import exponential, logarithm
+from cleanpark.agents.investment import credit_line
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, SectorData
 from cleanpark.agents.readings import BY_POOL
-from cleanpark.agents.results import at_stake, own_level, worth_of_level
+from cleanpark.agents.results import at_stake, best_improvement, own_level, worth_of_level
 from cleanpark.agents.state import BELOW_III, LEVEL_I
 from cleanpark.scenarios.levers import choice
 
@@ -53,11 +54,14 @@ def believed_relief(
     park: ParkState,
 ) -> float:
     """Reward less punishment by audit result that the enterprise expects, 10,000 CNY: what the
-    level is worth at which it sees itself."""
+    level is worth at which it sees itself, and what a better one would bring that it could reach
+    with options it knows of."""
     if not at_stake(policy):
         return 0.0
     level = own_level(enterprise, sector, policy, behaviour, park)
-    return worth_of_level(enterprise, policy, behaviour, park, level)
+    worth = worth_of_level(enterprise, policy, behaviour, park, level)
+    budget = enterprise.cash + credit_line(enterprise, behaviour)
+    return worth + best_improvement(enterprise, sector, policy, behaviour, park, budget).gain
 
 
 @behaviour
@@ -102,6 +106,16 @@ def pursue_refusal(enterprise: EnterpriseState, policy: PolicyLevers) -> float:
     return policy.audit_refusal_fine
 
 
+@behaviour
+def joining(enterprise: EnterpriseState, behaviour: BehaviourParameters, benefit: float) -> float:
+    """Probability of a voluntary audit this quarter: logistic in benefit over fee, capped, and in
+    attitude."""
+    worth = min(behaviour.join_benefit_cap, max(-behaviour.join_benefit_cap, benefit))
+    score = behaviour.join_base + behaviour.join_benefit * worth
+    score += behaviour.join_attitude * (enterprise.attitude - 0.5)
+    return 1.0 / (1.0 + exponential(-score))
+
+
 @decision
 def joins_audit(
     enterprise: EnterpriseState,
@@ -119,16 +133,17 @@ def joins_audit(
     obliged = enterprise.duty > 0
     if not obliged and (policy.audit_mode == NO_AUDITS or not is_due(enterprise, policy, park)):
         return False
+    if not obliged and draws.join_audit >= joining(
+        enterprise, behaviour, behaviour.join_benefit_cap
+    ):
+        return False  # whatever the benefit: it need not be reckoned
     fee = audit_fee(enterprise, behaviour)
     benefit = believed_benefit(enterprise, sector, policy, behaviour, park, fee)
     if obliged:
         stake = refusal_stake(enterprise, policy, behaviour)
         norm = enterprise.attitude * behaviour.audit_norm * fee
         return benefit + stake + norm >= 0.0
-    worth = min(behaviour.join_benefit_cap, max(-behaviour.join_benefit_cap, benefit / fee))
-    score = behaviour.join_base + behaviour.join_benefit * worth
-    score += behaviour.join_attitude * (enterprise.attitude - 0.5)
-    return draws.join_audit < 1.0 / (1.0 + exponential(-score))
+    return draws.join_audit < joining(enterprise, behaviour, benefit / fee)
 
 
 @decision

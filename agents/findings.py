@@ -27,6 +27,7 @@ from cleanpark.agents.technology import (
     no_options,
     refresh_technology,
     saved_share,
+    suitability,
     with_option,
     without_first,
 )
@@ -116,7 +117,8 @@ def identify_options(
             price = park.energy_price[enterprise.sector]
             saving += energy * enterprise.intensity[ENERGY] * price
             saving += water * enterprise.intensity[FRESH_WATER] * policy.water_price * CNY
-            saving += sector.material_saving[option] - sector.running_cost[option]
+            material = sector.material_saving[option] * suitability(enterprise, behaviour, option)
+            saving += material - sector.running_cost[option]
     return max(0.0, saving)
 
 

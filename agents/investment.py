@@ -12,6 +12,7 @@ from cleanpark.agents.bits import first_option
 from cleanpark.agents.carbon import grid_difference
 from cleanpark.agents.draws import another_draw
 from cleanpark.agents.elementary import exponential, logarithm
+from cleanpark.agents.market import believed_energy_price
 from cleanpark.agents.organics import worth_of_less_voc
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.plans import charge_of, plant_of, stakes_of
@@ -24,7 +25,6 @@ from cleanpark.agents.state import (
     ENERGY,
     FIRST_FLOW,
     FRESH_WATER,
-    MAX_OPTIONS,
     VOC,
     WASTE,
     WATER,
@@ -178,7 +178,8 @@ def worth_of_savings(
     """What using or generating one unit less saves the enterprise, 10,000 CNY."""
     water = water_price(enterprise, policy, behaviour) + works_fee(enterprise, sector, park)
     taxed = 1.0 - policy.energy_tax_relief * holds_good_level(enterprise, policy, park)
-    energy = park.energy_price[enterprise.sector] + policy.energy_tax * CNY * taxed
+    energy = believed_energy_price(sector, policy, behaviour, park, enterprise.sector)
+    energy += policy.energy_tax * CNY * taxed
     return Worth(
         energy + grid_difference(sector, policy) * policy.carbon_price * CNY,
         water,
@@ -243,12 +244,6 @@ def yearly_value(
     value += sanctions_avoided(sector, worth.air, fit, option, AIR)
     value += sanctions_avoided(sector, worth.water, fit, option, WATER)
     return value + sanctions_avoided(sector, worth.waste, fit, option, WASTE)
-
-
-@behaviour
-def knows_ahead(enterprise: EnterpriseState, behaviour: BehaviourParameters) -> bool:
-    """Whether the enterprise reckons with announced changes: it does so always, or never."""
-    return another_draw(enterprise.taste, MAX_OPTIONS) < behaviour.notice_share
 
 
 @behaviour

@@ -12,16 +12,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cleanpark.agents.behaviour import behaviour, seldom
-from cleanpark.agents.carbon import grid_difference
+from cleanpark.agents.carbon import ORDINARY, worst_carbon_intensity
 from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
 from cleanpark.agents.protocols import ParkState, SectorData
-from cleanpark.agents.state import AIR, CARBON_DIOXIDE, ENERGY, FRESH_WATER, WATER
+from cleanpark.agents.state import AIR, ENERGY, FRESH_WATER, WATER
 from cleanpark.agents.treatment import CNY
 from cleanpark.scenarios.levers import levers
 
-ORDINARY = 0.85
-"""Use of resources by an enterprise of ordinary technology, over worst practice."""
 LIMIT_OVER_DISCHARGE = 1.15
 """A sector's limit over its median discharge, as its file says."""
 USUAL_AIR_TAX = float(levers()["air_tax_rate"].default)
@@ -42,6 +40,21 @@ def energy_over_fuel(sector: SectorData, behaviour: BehaviourParameters) -> floa
 
 
 @behaviour
+def believed_energy_price(
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    number: int,
+) -> float:
+    """Price of energy by which the sector of this number invests, 10,000 CNY per tce: the
+    quarter's, or, where changes are announced, that of the levers it reckons with."""
+    if policy.notice <= 0.0:
+        return park.energy_price[number]
+    return fuel_price(policy, park.quarter) * energy_over_fuel(sector, behaviour)
+
+
+@behaviour
 def common_cost(
     sector: SectorData, policy: PolicyLevers, behaviour: BehaviourParameters, fuel: float
 ) -> float:
@@ -54,7 +67,7 @@ def common_cost(
     rise = sector.worst[ENERGY] * (dearer + policy.energy_tax * CNY)
     water = policy.water_price - behaviour.water_price_base
     rise += sector.worst[FRESH_WATER] * water * CNY
-    carbon = sector.worst[CARBON_DIOXIDE] + sector.worst[ENERGY] * grid_difference(sector, policy)
+    carbon = worst_carbon_intensity(sector, policy) * (1.0 - policy.free_allowances)
     rise += carbon * policy.carbon_price * CNY
     air = (policy.air_tax_rate - USUAL_AIR_TAX) * sector.limit[AIR]
     discharged = (policy.water_tax_rate - USUAL_WATER_TAX) * sector.limit[WATER]

@@ -12,7 +12,7 @@ from cleanpark.agents.protocols import Draws, EnterpriseState, ParkState, Sector
 from cleanpark.agents.state import CARBON_DIOXIDE, ENERGY, MAX_OPTIONS, N_FLOWS
 from cleanpark.agents.technology import NONE_NEW, no_options
 
-MIX, COST, HURDLE, BELIEF, DATA, KNOWLEDGE, TASTE, LISTED = range(1, 9)
+MIX, COST, HURDLE, BELIEF, DATA, KNOWLEDGE, TASTE, LISTED, ORDER = range(1, 10)
 FIRST_OWN = 10
 FIRST_OPTION = 100
 """Numbers by which a newcomer's draws are told apart."""
@@ -88,5 +88,6 @@ def replace_tenant(
     start_business(enterprise, park.quarter)
     level = behaviour.entrant_technology + 0.1 * normal(draws.entrant_technology)
     year = 0 if policy.new_options == NONE_NEW else park.quarter
-    adopt_to_level(enterprise, sector, behaviour, level, year, draws.entrant_size)
+    order = another_draw(draws.entrant_size, ORDER)
+    adopt_to_level(enterprise, sector, behaviour, level, year, order)
     return debt, taken, enterprise.cash

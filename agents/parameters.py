@@ -104,6 +104,8 @@ class PolicyLevers(Protocol):
     """Energy tax relief for holders of level I (half for II) (share)."""
     carbon_price: float
     """Carbon price (CNY/t)."""
+    free_allowances: float
+    """Carbon allowances given free, by output (share)."""
     inspection_rate: float
     """Inspection rate (share per quarter)."""
     inspection_targeting: int
@@ -288,6 +290,8 @@ class BehaviourParameters(Protocol):
     """Share of leniency that random assignment and central pay remove (share)."""
     back_check_effect: float
     """Deterrence of leniency for each unit of back-check rate (ratio)."""
+    deterring_penalty: float
+    """Penalty of a failed back-check that deters a team in full (10,000 CNY)."""
     back_check_cost: float
     """Cost of a back-check over the audit's fee (ratio)."""
     level_index: float

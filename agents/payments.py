@@ -4,7 +4,7 @@ Records, sums, accounts, the treasury and the outcomes in money all follow from 
 below. To add a payment, add its row, and book it in the behaviour that causes it:
 ``enterprise.paid.NAME += amount``, or ``park.paid.NAME += amount``. Amounts are in 10,000 CNY and
 positive in the direction named; only the running cost of options can be negative, where an
-option saves labour.
+option saves labour, and the carbon charge, where allowances given free are left over to sell.
 """
 
 from __future__ import annotations

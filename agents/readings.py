@@ -42,7 +42,7 @@ def indulgence(policy: PolicyLevers, behaviour: BehaviourParameters) -> float:
     if policy.auditor_payment == BY_POOL:
         left *= 1.0 - behaviour.pool_effect
     deterrence = policy.back_check_rate * behaviour.back_check_effect
-    deterrence *= 0.5 + 0.5 * min(1.0, policy.back_check_penalty / 10.0)
+    deterrence *= 0.5 + 0.5 * min(1.0, policy.back_check_penalty / behaviour.deterring_penalty)
     return left * max(0.0, 1.0 - deterrence)
 
 

@@ -386,21 +386,31 @@ def cheapest_bundle(
     return Bundle(chosen, short, chance)
 
 
+class Improvement(NamedTuple):
+    """What an enterprise could do for a better result."""
+
+    options: Options
+    """further options bought for it"""
+    gain: float
+    """what the result is believed to bring beyond what they fall short of paying for themselves,
+    10,000 CNY"""
+
+
 @seldom
-def options_for_level(
+def best_improvement(
     enterprise: EnterpriseState,
     sector: SectorData,
     policy: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
     budget: float,
-) -> Options:
-    """The bit set of further options bought for a better result of the audit under way: the
-    bundle whose level brings most beyond what it falls short of paying for itself, if any does.
+) -> Improvement:
+    """The bundle of known options whose level brings most beyond what it falls short of paying
+    for itself; nothing where none brings any.
 
     A level is looked into only where it would bring more than the best found so far.
     """
-    nothing = NO_OPTIONS
+    nothing = Improvement(NO_OPTIONS, 0.0)
     if not at_stake(policy) or is_violating(enterprise):
         return nothing
     left = offered_open(enterprise, sector, policy, park)
@@ -422,4 +432,17 @@ def options_for_level(
             if net > most:
                 most = net
                 chosen = np.uint64(bundle.options)
-    return chosen & ~held
+    return Improvement(chosen & ~held, most)
+
+
+@behaviour
+def options_for_level(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+    budget: float,
+) -> Options:
+    """The bit set of further options bought for a better result of the audit under way."""
+    return best_improvement(enterprise, sector, policy, behaviour, park, budget).options

@@ -18,8 +18,8 @@ def standing(level: int) -> float:
 
 @behaviour
 def holds_good_level(enterprise: EnterpriseState, policy: PolicyLevers, park: ParkState) -> float:
-    """1 with a valid level I, 0.5 with level II, else 0; valid for one audit interval from its
-    evaluation."""
-    if park.quarter - enterprise.rated > policy.audit_interval:
+    """1 with a valid level I, 0.5 with level II, else 0; valid for the quarters of one audit
+    interval, that of its evaluation the first."""
+    if park.quarter - enterprise.rated >= policy.audit_interval:
         return 0.0
     return standing(enterprise.level)

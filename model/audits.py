@@ -194,6 +194,7 @@ def go_on_with_audit(
     enterprise: EnterpriseState,
     sector: SectorData,
     policy: PolicyLevers,
+    outlook: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
     teams: Sequence[TeamState],
@@ -201,9 +202,10 @@ def go_on_with_audit(
     workspace: NDArray[np.float64],
 ) -> None:
     """Line 5: one quarter less until the evaluation; in the last, further options are bought for
-    acceptance or level, and the audit is evaluated. For enterprises under audit."""
+    acceptance or level, by what the enterprise reckons with, and the audit is evaluated. For
+    enterprises under audit."""
     if enterprise.until_result == 1:
-        chosen = acceptance.choose_for_result(enterprise, sector, policy, behaviour, park)
+        chosen = acceptance.choose_for_result(enterprise, sector, outlook, behaviour, park)
         if chosen != technology.no_options():
             buy(enterprise, sector, policy, chosen)
             technology.refresh_technology(enterprise, sector, behaviour)

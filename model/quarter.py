@@ -12,6 +12,7 @@ import numpy as np
 
 from cleanpark.agents import (
     accounts,
+    announcements,
     auditing,
     authority,
     growth,
@@ -96,12 +97,13 @@ def is_served(enterprise: EnterpriseState, park: ParkState, draws: Draws) -> boo
 @behaviour
 def outlook_of(
     enterprise: EnterpriseState, policy: PolicyLevers, behaviour: BehaviourParameters, rows: int
-) -> int:
-    """Row of the levers that the enterprise reckons with when it invests: where changes are
-    announced, those known ahead lie in the second half of the rows."""
-    if policy.notice > 0.0 and investment.knows_ahead(enterprise, behaviour):
-        return enterprise.regime + rows // 2
-    return enterprise.regime
+) -> tuple[int, int]:
+    """Rows of the levers that the enterprise reckons with when it invests, and of those that will
+    be: where changes are announced, what is known ahead lies in the second third of the rows and
+    what will be in the last; who does not know has those in force twice."""
+    if policy.notice > 0.0 and announcements.knows_ahead(enterprise, behaviour):
+        return enterprise.regime + rows // 3, enterprise.regime + 2 * (rows // 3)
+    return enterprise.regime, enterprise.regime
 
 
 @behaviour
@@ -110,18 +112,24 @@ def renew_technology(
     sector: SectorData,
     policy: PolicyLevers,
     outlook: PolicyLevers,
+    later: PolicyLevers,
     behaviour: BehaviourParameters,
     park: ParkState,
     draws: Draws,
 ) -> None:
     """Line 5: housekeeping lapses; options are bought when the enterprise looks into them, by
-    what it reckons with: the levers in force, or those announced."""
+    what it reckons with: the levers in force, or those announced; and none that announced support
+    makes worth waiting for."""
     changed = technology.let_housekeeping_lapse(enterprise, sector, policy, behaviour, draws)
     under_audit = enterprise.until_result > 0
-    reviews = under_audit or draws.review < behaviour.review_rate
+    reviews = under_audit or draws.review < announcements.review_chance(policy, later, behaviour)
     open_options = enterprise.identified & ~enterprise.implemented
     if reviews and open_options != technology.no_options():
         chosen = investment.choose_options(enterprise, sector, outlook, behaviour, park)
+        if announcements.supports_more(policy, later):
+            chosen = announcements.bought_now(
+                enterprise, sector, outlook, later, behaviour, park, chosen
+            )
         if chosen != technology.no_options():
             audits.buy(enterprise, sector, policy, chosen)
             changed = True
@@ -266,11 +274,12 @@ def work_enterprises(first: int, end: int, scene: Scene) -> None:
         sector = sectors[enterprise.sector]
         if is_served(enterprise, park, draws[i]):
             audits.conduct_audit(enterprise, sector, policy, behaviour, park, teams, draws[i])
-        outlook = policies[outlook_of(enterprise, policy, behaviour, len(policies))]
-        renew_technology(enterprise, sector, policy, outlook, behaviour, park, draws[i])
+        ahead, then = outlook_of(enterprise, policy, behaviour, len(policies))
+        outlook, later = policies[ahead], policies[then]
+        renew_technology(enterprise, sector, policy, outlook, later, behaviour, park, draws[i])
         if enterprise.until_result > 0:
             audits.go_on_with_audit(
-                enterprise, sector, policy, behaviour, park, teams, draws[i], workspace
+                enterprise, sector, policy, outlook, behaviour, park, teams, draws[i], workspace
             )
         produce_and_report(enterprise, sector, policy, behaviour, park, draws[i])
         reward_result(enterprise, policy)

@@ -175,7 +175,8 @@ class Comparison:
         ``"cod -20% by 2030"`` adds how each scenario stands to it."""
         from cleanpark.analysis.words.answer import summary
 
-        return summary(self, language, [targets] if isinstance(targets, str) else list(targets))
+        several = isinstance(targets, Iterable) and not isinstance(targets, str)
+        return summary(self, language, list(targets) if several else [targets])  # type: ignore[list-item]
 
     def save(self, folder: str | Path, language: str = "en", replace: bool = False) -> Path:
         """Write tables, figures, report and provenance into a folder; returns it."""

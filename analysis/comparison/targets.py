@@ -76,7 +76,7 @@ def target(text: str, base_year: int | None = None) -> Target:
     >>> target("compliance_true >= 95% by 2028").amount
     0.95
     """
-    written = _WRITTEN.match(text)
+    written = _WRITTEN.match(text) if isinstance(text, str) else None
     if written is None:
         raise InputError("target '{target}': write it as '{form}'", target=text, form=FORM)
     name = named_outcome(written["outcome"])

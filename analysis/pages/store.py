@@ -14,7 +14,7 @@ from cleanpark.analysis.escaping import table_in_csv
 from cleanpark.analysis.pages.beside import Beside, beside, write_beside
 from cleanpark.analysis.pages.own_park import FOLDER, park_record, write_own_parks
 from cleanpark.analysis.pages.reproduce import INPUTS, reproduction, write_inputs
-from cleanpark.analysis.words.language import languages
+from cleanpark.analysis.words.language import Language, languages
 from cleanpark.model.sources import sources_digest
 from cleanpark.scenarios.writing import MARK as MARK
 from cleanpark.scenarios.writing import check_folder as check_folder
@@ -69,6 +69,7 @@ def save_comparison(
     """
     from cleanpark.analysis.pages.comparison import comparison_page
 
+    Language(language)  # refuses one that there is not, before anything is drawn
     with whole_folder(folder, replace) as aside:
         record, told = kept or (
             {**provenance(comparison, language, folder.resolve()), "language": language},

@@ -35,6 +35,7 @@ def write_report(folder: str | Path, language: str = "en") -> list[Path]:
     Made again from the same tables, the files are the same. Raises InputError where the folder
     holds no finished study.
     """
+    Language(language)
     study = read_study(folder)
     kind_of(study).check(study)
     remove_left_over(study.folder)

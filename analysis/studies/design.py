@@ -34,7 +34,7 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
     if isinstance(source, (str, Path)):
         frame = read_table(user_path(source))
     else:
-        frame = pd.DataFrame(source)
+        frame = framed(source)
     check_cells(frame)
     if "sample" in frame:
         frame = frame.set_index("sample")
@@ -44,6 +44,21 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
         raise DesignError("design: has no rows; give a row per sample and a column per parameter")
     frame.index = pd.RangeIndex(len(frame), name="sample")
     return frame
+
+
+def framed(source: Any) -> pd.DataFrame:
+    """Rows in memory as a frame, sparse columns filled; InputError for what is no table."""
+    import pandas as pd
+
+    try:
+        frame = pd.DataFrame(source)
+    except (ValueError, TypeError) as cause:
+        raise DesignError(
+            "{path}: cannot be read as a table ({cause})", path="design", cause=foreign(str(cause))
+        ) from cause
+    sparse = {name: one.subtype for name, one in frame.dtypes.items()
+              if isinstance(one, pd.SparseDtype)}  # fmt: skip
+    return frame.astype(sparse)
 
 
 def read_table(path: Path) -> pd.DataFrame:

@@ -53,7 +53,7 @@ REASONS: Mapping[str, Mapping[str, Message]] = {
         "all_penalties": Message(
             "the same share of violations is sanctioned, so that penalties grow with citations"
         ),
-        "seldom_citations": BY_CHANCE,
+        "all_citations": BY_CHANCE,
         "seldom_penalties": Message(
             "the sum hangs on a few large cases, as its interval shows; why it grows more than "
             "citations times the share sanctioned is not known"

@@ -107,7 +107,7 @@ class Language(str):
             raise InputError(
                 "language '{code}': there is no such language{hint} (there are {codes})",
                 code=code,
-                hint=nearest(code, languages()),
+                hint=nearest(meant(code), languages()),
                 codes=Listed(languages()),
             )
         _catalog(str(code))
@@ -150,6 +150,8 @@ class Language(str):
 
 
 ENGLISH = Language("en")
+OTHER_NAMES = {"cn": "zh", "chinese": "zh", "中文": "zh", "汉语": "zh", "english": "en"}
+"""What languages are called by those who do not know their codes."""
 OTHER_SCRIPTS = {"hant", "tw", "hk", "mo"}
 """Parts of tags of Chinese in traditional characters, which no catalog speaks."""
 
@@ -162,6 +164,16 @@ def code_of(tag: str) -> str:
     """
     code, *parts = tag.strip().casefold().replace("_", "-").split("-")
     return tag if code not in languages() or OTHER_SCRIPTS.intersection(parts) else code
+
+
+def meant(code: object) -> str:
+    """The code that a refused name of a language stands for, where that can be told.
+
+    >>> meant("zh-Hans"), meant("cn"), meant("fr")
+    ('zh', 'zh', 'fr')
+    """
+    name = str(code).strip().casefold()
+    return OTHER_NAMES.get(name, code_of(str(code)))
 
 
 def preferred(environment: Mapping[str, str]) -> Language:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpark.agents import auditing as a
 from cleanpark.agents.findings import finding_probability
+from cleanpark.agents.results import best_improvement
 from tests.agents import makers
+from tests.agents.test_results import SURE, given_firm, three_options
 
 
 def team(skill: float = 0.0, temperament: float = 0.0) -> SimpleNamespace:
@@ -77,3 +80,29 @@ def test_a_reward_draws_those_in_that_would_earn_it() -> None:
     assert a.believed_relief(good, sector, rewarded, behaviour, park) == 20.0
     assert a.believed_relief(poor, sector, rewarded, behaviour, park) == -5.0
     assert a.believed_relief(poor, sector, makers.policy(), behaviour, park) == 0.0
+
+
+def test_a_reward_within_reach_draws_in_by_what_is_left_of_it_after_its_cost() -> None:
+    """What brings a level counts, less what it falls short of paying for itself."""
+    sector = three_options()
+    behaviour, park = makers.behaviour(suitability_range=0.0), makers.park(energy_price=[0.0] * 32)
+    firm = given_firm(sector)
+    for award in (0.0, 39.9, 80.0):
+        policy = makers.policy(level_award=award, **SURE)
+        gain = best_improvement(firm, sector, policy, behaviour, park, 5000.0).gain
+        believed = a.believed_relief(firm, sector, policy, behaviour, park)
+        assert believed == pytest.approx(gain)
+        assert (gain > 0.0) == (award > 40.0)
+
+
+@given(draw=st.floats(0.0, 1.0), attitude=st.floats(0.0, 1.0), award=st.floats(0.0, 100.0))
+def test_whose_draw_no_benefit_would_reach_stays_out_as_by_the_whole_reckoning(
+    draw: float, attitude: float, award: float
+) -> None:
+    sector, behaviour = makers.sector(), makers.behaviour()
+    park, policy = makers.park(quarter=30), makers.policy(level_award=award)
+    firm = makers.enterprise(sector, attitude=attitude, last_audit=-1000)
+    fee = a.audit_fee(firm, behaviour)
+    benefit = a.believed_benefit(firm, sector, policy, behaviour, park, fee)
+    joins = a.joins_audit(firm, sector, policy, behaviour, park, makers.draws(join_audit=draw))
+    assert joins == (draw < a.joining(firm, behaviour, benefit / fee))

@@ -35,3 +35,31 @@ def test_without_electricity_the_grid_is_not_felt_and_nobody_emits_less_than_not
     fuel_only = makers.enterprise(sector)
     fuel_only.intensity[CARBON_DIOXIDE] = 0.0
     assert c.carbon_intensity(fuel_only, sector, makers.policy(grid_factor=0.0)) == 0.0
+
+
+def test_an_ordinary_enterprise_with_all_allowances_free_pays_nothing_and_a_better_one_sells() -> (
+    None
+):
+    sector = makers.sector(electricity=0.4)
+    ordinary, better = makers.enterprise(sector), makers.enterprise(sector)
+    for firm, share in ((ordinary, c.ORDINARY), (better, 0.5)):
+        firm.intensity[CARBON_DIOXIDE] = share * sector.worst[CARBON_DIOXIDE]
+    policy = makers.policy(free_allowances=1.0)
+    left = [
+        c.carbon_intensity(firm, sector, policy) - c.allowance(firm, sector, policy)
+        for firm in (ordinary, better)
+    ]
+    assert left[0] == pytest.approx(0.0)
+    assert left[1] == pytest.approx((0.5 - c.ORDINARY) * sector.worst[CARBON_DIOXIDE])
+    assert c.allowance(ordinary, sector, makers.policy()) == 0.0
+
+
+def test_allowances_follow_the_product_mix_and_not_what_is_emitted() -> None:
+    sector, policy = makers.sector(), makers.policy(free_allowances=0.5)
+    firm, heavy = makers.enterprise(sector), makers.enterprise(sector, mix=1.5)
+    assert c.allowance(heavy, sector, policy) == pytest.approx(
+        1.5 * c.allowance(firm, sector, policy)
+    )
+    before = c.allowance(firm, sector, policy)
+    firm.intensity[CARBON_DIOXIDE] *= 0.2
+    assert c.allowance(firm, sector, policy) == before

@@ -78,3 +78,18 @@ def test_an_audit_looks_first_for_what_the_programme_weighs_more() -> None:
         assert f.focus_on(saver, own, makers.behaviour(audit_focus=0.0), heavy, 0) == 1.0
         assert (means[group] > 1.0) == (flow in (ENERGY, FIRST_FLOW[AIR]))
     assert sum(means) / len(means) == pytest.approx(1.0)
+
+
+def test_material_that_an_audit_finds_is_what_the_option_will_save_here() -> None:
+    """A saving that suits an enterprise by half as much again is found as that."""
+    sector = makers.sector(saving=np.zeros((64, 10)), running_cost=[0.0] * 64)
+    behaviour = makers.behaviour(suitability_range=0.5, finding_base=4.0)
+    found = [
+        f.identify_options(
+            makers.enterprise(sector, suitability=[fit] * 64), sector,
+            makers.policy(tailoring=1.0), behaviour, makers.park(), team(), makers.draws(),
+        )
+        for fit in (0, 255)
+    ]  # fmt: skip
+    assert found[0] > 0.0
+    assert found[1] == pytest.approx(3.0 * found[0])

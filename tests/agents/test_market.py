@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanpark.agents import market as m
+from cleanpark.agents.state import CARBON_DIOXIDE
 from tests.agents import makers
 
 
@@ -55,11 +56,26 @@ def test_energy_gets_dearer_by_its_growth_a_year() -> None:
 def test_seven_tenths_of_a_common_cost_pass_at_once_and_all_in_the_long_run() -> None:
     sector, policy = makers.sector(), makers.policy(carbon_price=100.0)
     rise = m.common_cost(sector, policy, makers.behaviour(), m.fuel_price(policy, 0))
-    assert rise == pytest.approx(0.85 * sector.worst[m.CARBON_DIOXIDE] * 0.01)
+    assert rise == pytest.approx(0.85 * sector.worst[CARBON_DIOXIDE] * 0.01)
     fast = priced(1, {"carbon_price": 100.0}, entry_speed=0.0)[0]
     assert fast == pytest.approx(1.0 + 0.7 * rise)
     slow = priced(400, {"carbon_price": 100.0})[0]
     assert slow == pytest.approx(1.0 + rise)
+
+
+def test_with_all_allowances_free_a_carbon_price_is_no_common_cost() -> None:
+    levers = {"carbon_price": 100.0, "free_allowances": 1.0}
+    assert priced(20, levers) == (pytest.approx(1.0), pytest.approx(1.0))
+
+
+def test_who_knows_of_a_dearer_fuel_invests_by_it_and_others_by_what_they_pay() -> None:
+    sector, behaviour = makers.sector(electricity=0.0), makers.behaviour()
+    park = makers.park()
+    now, ahead = makers.policy(), makers.policy(energy_price=1500.0, notice=4.0)
+    m.set_prices(park, now, behaviour, [sector])
+    assert m.believed_energy_price(sector, now, behaviour, park, 0) == park.energy_price[0]
+    known = m.believed_energy_price(sector, ahead, behaviour, park, 0)
+    assert known == pytest.approx(1.5 * park.energy_price[0])
 
 
 @given(price=st.floats(0.0, 1000.0))

@@ -183,3 +183,42 @@ def test_what_is_no_space_is_refused_in_words(space):
 def test_outcomes_of_a_function_are_names(outcomes):
     with pytest.raises(InputError, match="outcomes: name what the function returns"):
         cp.sensitivity.morris(linear, {"x": (0, 1), "y": (0, 1)}, outcomes, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("tag", "code"),
+    [
+        ("zh-Hans", "zh"),
+        ("ZH", "zh"),
+        ("cn", "zh"),
+        ("中文", "zh"),
+        ("Chinese", "zh"),
+        ("EN", "en"),
+    ],
+)
+def test_a_name_of_a_language_is_told_its_code(tag, code, tmp_path):
+    found = cp.compare(["mandatory"], PARK, seeds=2, quarters=1)
+    for asked in (found.summary, found.warnings, lambda one: found.save(tmp_path / "out", one)):
+        with pytest.raises(InputError, match=f"did you mean '{code}'"):
+            asked(tag)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("targets", [5, None, [5], "cod by -20%"])
+def test_what_is_no_target_is_refused_in_words(targets):
+    found = cp.compare(["mandatory"], PARK, seeds=2, quarters=1)
+    with pytest.raises(InputError, match="target"):
+        found.summary("en", targets)
+
+
+@pytest.mark.parametrize("design", [{"x": 5.0}, 5, "no.csv", {"x": [1.0], "y": [1.0, 2.0]}])
+def test_what_is_no_table_is_refused_in_words(design):
+    with pytest.raises(InputError, match=r"design: cannot be read as a table|no\.csv"):
+        cp.Study(design, lambda p, seed: {"z": p["x"]}, ["z"])
+
+
+def test_columns_of_pandas_that_are_sparse_or_of_arrow_are_run_as_their_values():
+    for kind in (pd.SparseDtype(float), "float16", "Float64", float):
+        design = pd.DataFrame({"x": pd.Series([0.0, 2.0]).astype(kind)})
+        found = cp.Study(design, lambda p, seed: {"z": p["x"] + 1}, ["z"]).run()
+        assert found.frame()["z"].to_list() == [1.0, 3.0]

@@ -134,6 +134,7 @@ PLACES = {
         "audit_genuine", (0.0, 0.9), "mandatory", others={"energy_tax": 200.0}, park="heavy"
     ),
     "carbon_price": Place("burden", (0.0, 200.0), "voluntary"),
+    "free_allowances": Place("burden", (0.0, 1.0), "voluntary", others={"carbon_price": 100.0}),
     "inspection_rate": Place("belief", (0.03, 0.15), "mandatory"),
     "inspection_targeting": Place(
         "compliance_true", ("random", "record"), "voluntary", others=INSPECTED

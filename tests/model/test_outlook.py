@@ -16,9 +16,7 @@ from cleanpark.model.world import levers_in_force
 from cleanpark.scenarios.levers import behaviour_parameters, levers
 
 PARK = cp.park("mixed", enterprises=60)
-TAXED = cp.scenario("voluntary").with_levers(
-    energy_tax={"2028-Q1": 1000.0}, option_subsidy={"2028-Q1": 0.3}
-)
+TAXED = cp.scenario("voluntary").with_levers(energy_tax={"2028-Q1": 1000.0})
 START = 8
 """Quarter from which the tax holds."""
 
@@ -41,12 +39,19 @@ def test_without_notice_there_are_the_levers_in_force_alone() -> None:
 
 def test_behind_the_levers_in_force_lie_the_announced_values_of_later() -> None:
     found = known_ahead(records(announced(3)), 12)
-    assert found.shape == (12, 2)
+    assert found.shape == (12, 3)
     assert np.flatnonzero(found["energy_tax"][:, 0])[0] == START
     assert np.flatnonzero(found["energy_tax"][:, 1])[0] == START - 3
     assert 0.0 < found["energy_tax"][START - 3, 1] < found["energy_tax"][START, 1] == 1000.0
     same = [name for name in levers() if name not in ANNOUNCED]
     assert all(np.array_equal(found[name][:, 0], found[name][:, 1]) for name in same)
+
+
+def test_behind_these_lies_what_will_be_and_in_how_many_quarters_support_changes() -> None:
+    ends = cp.scenario("voluntary", option_subsidy={"2026-Q1": 0.3, "2028-Q1": 0.0}, notice=3)
+    found = known_ahead(records(ends), 12)[:, 2]
+    assert found["option_subsidy"].tolist() == [0.3] * (START - 3) + [0.0] * 7
+    assert found["notice"].tolist() == [3.0] * (START - 2) + [2.0, 1.0] + [3.0] * 4
 
 
 def test_what_comes_later_counts_for_less_and_what_holds_at_once_for_all() -> None:
@@ -78,9 +83,10 @@ def test_nobody_who_knows_is_the_same_as_no_notice_to_the_last_bit() -> None:
     assert np.array_equal(*found, equal_nan=True)
 
 
-def bought_before(given: cp.Scenario, share: float) -> float:
-    """Options an enterprise of a heavy park runs on the eve of the change, over eight seeds."""
-    park, place = cp.park("heavy", enterprises=200), OUTCOME_NAMES.index("options_implemented")
+def bought_before(given: cp.Scenario, share: float, outcome: str = "options_implemented") -> float:
+    """An outcome of a heavy park on the eve of the change, over eight seeds: by default the
+    options an enterprise runs."""
+    park, place = cp.park("heavy", enterprises=200), OUTCOME_NAMES.index(outcome)
     known = given.with_behaviour(notice_share=share)
     runs = [simulate_seed([known], [park], seed, START).quarterly for seed in range(1, 9)]
     return float(np.mean([run[0, START - 1, 0, place] for run in runs]))
@@ -90,6 +96,24 @@ def test_who_knows_ahead_invests_before_the_tax_holds_and_more_with_more_who_kno
     found = [bought_before(announced(4), share) for share in (0.0, 0.5, 1.0)]
     assert found == sorted(found)
     assert found[0] < found[2]
+
+
+def test_before_a_subsidy_ends_who_knows_of_it_buys_and_before_one_begins_waits() -> None:
+    """Ends: purchases are drawn forward. Begins: they are put off."""
+    base = cp.scenario("voluntary", notice=4)
+    ends = base.with_levers(option_subsidy={"2026-Q1": 0.3, "2028-Q1": 0.0})
+    begins = base.with_levers(option_subsidy={"2028-Q1": 0.3})
+    drawn_forward = [bought_before(ends, share) for share in (0.0, 0.5, 1.0)]
+    put_off = [bought_before(begins, share) for share in (0.0, 0.5, 1.0)]
+    assert drawn_forward == sorted(drawn_forward)
+    assert drawn_forward[0] < drawn_forward[2]
+    assert put_off == sorted(put_off, reverse=True)
+    assert put_off[2] < put_off[0]
+
+
+def test_dearer_energy_that_is_announced_is_saved_before_it_is_paid() -> None:
+    dearer = cp.scenario("voluntary", notice=4, energy_price={"2028-Q1": 2500.0})
+    assert bought_before(dearer, 0.0) < bought_before(dearer, 1.0)
 
 
 def test_both_drivers_agree_to_the_last_bit() -> None:
