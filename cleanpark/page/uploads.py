@@ -226,8 +226,10 @@ def _read(name: str, content: bytes, said: FileSettings) -> Upload:
 
 
 def _renamed(value: object, path: Path, name: str) -> object:
-    """A message's field, with the user's file name for the path of the moment."""
-    return str(value).replace(str(path), name) if isinstance(value, str | Path) else value
+    """A message's field, with the user's file name for the path of the moment, or for its name."""
+    if not isinstance(value, str | Path):
+        return value
+    return name if str(value) == path.name else str(value).replace(str(path), name)
 
 
 uploads = Uploads()

@@ -32,8 +32,25 @@ UNKNOWN = frozenset(
 """What people write where they do not know."""
 NOTHING = frozenset({"无", "没有", "无排放", "不产生", "未产生", "不排放", "nothing"})
 """What people write where there is none: zero of a pollutant or waste, else not known."""
-UNDETECTED = frozenset({"未检出", "nd", "n.d.", "bdl", "低于检出限"})
+UNDETECTED = frozenset(
+    {
+        "未检出",
+        "未检测出",
+        "nd",
+        "n.d.",
+        "bdl",
+        "低于检出限",
+        "低于检测限",
+        "小于检出限",
+        "检出限以下",
+    }
+    | {"<检出限", "<lod", "<mdl"}
+)
 """What laboratories write where nothing was found: zero of a pollutant."""
+DETECTION_LIMIT = re.compile(r"\d+(\.\d+)?l")
+"""A detection limit with L behind it, which in laboratories' tables says that nothing was found."""
+PARTS = "+"
+"""Mark between the parts of a year of which one is no number."""
 NEVER = frozenset({"未开展", "未审核", "从未", "未做", "否", "无", "never", "no", "没有"})
 """What people write where there was no audit yet."""
 YES = frozenset({"yes", "y", "true", "1", "1.0", "是", "有", "已", "√", "已联网", "已安装", "真"})
@@ -97,7 +114,8 @@ def is_nothing(text: str) -> bool:
 
 def is_undetected(text: str) -> bool:
     """Whether the cell says that nothing was found."""
-    return plain(text).casefold() in UNDETECTED
+    cell = plain(text).casefold()
+    return cell in UNDETECTED or DETECTION_LIMIT.fullmatch(cell) is not None
 
 
 def is_never(text: str) -> bool:
@@ -147,7 +165,24 @@ REASONS: tuple[tuple[str, Message], ...] = (
     ),
     (r"#[A-Z/0]+[!?]?", Message("the spreadsheet could not compute this cell")),
     (r"[+-]?[\d.]+,\d+", Message("not clear whether the comma is decimal: write 1.5 or 1,500")),
-    (r"[<>≤≥≈~约].*", Message("not one number: write the amount itself")),
+    (
+        r".+ \+ .+",
+        Message("the parts of the year are not all numbers, and the year is their sum"),
+    ),
+    (
+        r"([<≤]|小于|低于|不足|不到).*",
+        Message(
+            "below a limit is no amount: write 0 where nothing was found, else the amount itself"
+        ),
+    ),
+    (
+        r"([>≥≈~约近]|大于|高于|超过|大约|微量|少量|若干).*|.*(左右|上下|以上|以下|多|余)",
+        Message("not one number: write the amount itself"),
+    ),
+    (
+        r"\d[\d.,]* ?[-~–—―至到]+ ?\d[\d.,]*",
+        Message("from one amount to another: write one number, such as the middle"),
+    ),
     (r"\([\d,. ]+\)", Message("brackets around a number mean that it is negative")),
     (SAME.pattern, Message("'as above': write the value into each row")),
     (r"[+-]?\d.*", Message("not a number: write the number alone, without a unit")),
@@ -167,6 +202,12 @@ def read_share(text: str, percent: bool = False) -> float:
     cell = plain(text)
     if cell.endswith("%"):
         cell, percent = cell[:-1], True
+    elif percent and 0.0 < read_number(cell) < 1.0:
+        raise CellError(
+            "below 1 in a column of percent: write {small}% or {large}%, whichever is meant",
+            small=cell,
+            large=f"{100 * read_number(cell):.6g}",
+        )
     share = read_number(cell) / 100.0 if percent else read_number(cell)
     if share > 1.0:
         raise CellError("must be a share from 0 to 1 (or, with a percent sign, up to 100 %)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cleanpark.scenarios.park_files.cells import NUMBER, plain
 from cleanpark.scenarios.park_files.dictionary import (
@@ -47,6 +47,34 @@ TRAILING = re.compile(
 
 
 @dataclass(frozen=True)
+class Period:
+    """A part of the year: so many make it up, and which one it is."""
+
+    of: int
+    number: int
+
+
+DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+PERIODS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (2, re.compile(r"([上下])半年(度)?")),
+    (4, re.compile(r"第?(?<![-~～至到\d])([一二三四1-4])季度?")),
+    (4, re.compile(r"(?<![a-z])q([1-4])(?!\d)")),
+    (12, re.compile(r"(?<![-~～至到\d])(1[0-2]|0?[1-9])月(份)?")),
+)
+"""How parts of the year are written, by how many make it up."""
+
+
+def period_of(text: str) -> tuple[Period | None, str]:
+    """The part of the year that a header names, and the text without it."""
+    for of, pattern in PERIODS:
+        found = pattern.search(plain(text).casefold())
+        if found:
+            number = DIGITS.get(found[1]) or int(found[1])
+            return Period(of, number), re.sub(pattern.pattern, " ", plain(text), flags=re.I)
+    return None, text
+
+
+@dataclass(frozen=True)
 class Header:
     """A column that is understood: its name, place, how it was written, and its unit if given."""
 
@@ -56,6 +84,10 @@ class Header:
     unit: Unit | None
     told: str = ""
     """The unit as written where it is none of this column's kind."""
+    period: Period | None = None
+    """The part of the year whose amount it is; None for the whole year."""
+    parts: tuple[int, ...] = ()
+    """Places of the parts of the year that are added up."""
 
     @property
     def kind(self) -> str:
@@ -81,9 +113,10 @@ class Head:
     def score(self) -> tuple[int, int, int]:
         """Required columns, columns and units that are understood: the better header has more."""
         names = {header.name for header in self.headers}
+        columns = {(header.name, header.period) for header in self.headers}
         units = sum(header.unit is not None for header in self.headers)
         required = sum(name in names for name in REQUIRED) + ("id" not in names and "name" in names)
-        return required, len(names), units - (self.end - self.first)
+        return required, len(columns), units - (self.end - self.first)
 
 
 def understood(cells: Sequence[str]) -> int:
@@ -119,6 +152,7 @@ def _continues(cells: Sequence[str]) -> bool:
         or key_of(text) in column_names()
         or GENERATED.search(text) is not None
         or DISCHARGED.search(text) is not None
+        or period_of(text)[0] is not None
         or text in ("-", "—", "/")
         for text in texts
     )
@@ -156,7 +190,7 @@ def _carried(cells: Sequence[str], below: Sequence[Sequence[str]], width: int) -
 def _names_a_kind(cell: str) -> bool:
     text = plain(cell)
     bare = BRACKETED.sub("", text)
-    return bool(GENERATED.search(bare) or DISCHARGED.search(bare))
+    return bool(GENERATED.search(bare) or DISCHARGED.search(bare) or period_of(bare)[0])
 
 
 def read_header(parts: Sequence[str], place: int) -> Header | None:
@@ -166,13 +200,26 @@ def read_header(parts: Sequence[str], place: int) -> Header | None:
     text = " ".join(texts)
     name = _column(text) or (_column(texts[-1]) if len(texts) > 1 else None)
     if name is None:
-        return None
+        return _of_a_period(parts, place, written)
     kind = dictionary()[name].kind
     if kind in AMOUNTS and NOT_AMOUNTS.search(text.casefold()):
         return None
     unit = next((found for one in units if (found := unit_of(one, kind))), None)
     told = "" if unit or not units or kind in ("text", "date", "yes_no") else units[0]
     return Header(name, place, written, unit, told)
+
+
+def _of_a_period(parts: Sequence[str], place: int, written: str) -> Header | None:
+    """The column of a header that names a part of the year beside an amount, or None."""
+    found = [period_of(part) for part in parts]
+    period = next((one for one, _ in found if one is not None), None)
+    if period is None:
+        return None
+    bare = [text for _, text in found if text.strip()]
+    header = read_header(bare, place) if bare else None
+    if header is None or header.kind not in AMOUNTS or header.period is not None:
+        return None
+    return replace(header, written=written, period=period)
 
 
 def _without_units(parts: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -13,9 +13,15 @@ from cleanpark.scenarios.park_files.cells import plain
 from cleanpark.scenarios.park_files.dictionary import REQUIRED, column_names, dictionary, key_of
 from cleanpark.scenarios.park_files.headers import NOT_AMOUNTS, Head, Header, find_head
 from cleanpark.scenarios.park_files.named import column_named
+from cleanpark.scenarios.park_files.periods import joined
 from cleanpark.scenarios.park_files.sheet import Row, Sheet, sheets_of
 from cleanpark.scenarios.park_files.units import AMOUNTS, unit_of, written_as
 
+CARRIER = re.compile(
+    r"用电|电力|电量|耗电|天然气|煤炭|原煤|燃煤|用煤|煤耗|蒸汽|热力|柴油|汽油|燃油"
+    r"|electricity|natural gas|\bcoal|steam|diesel"
+)
+"""Columns of a single carrier of energy."""
 MOST_NAMED = 40
 """Columns of the file that a message names."""
 
@@ -50,7 +56,7 @@ def checked_headers(head: Head, path: Path, units: Mapping[str, str]) -> dict[st
     Where no column has the output, the revenue stands for it, as it does the other way round.
     """
     headers: dict[str, Header] = {}
-    for header in head.headers:
+    for header in joined(head.headers).headers:
         earlier = headers.get(header.name)
         if earlier is not None and header.kind == "text":
             headers[header.name] = min(earlier, header, key=_rank)
@@ -139,7 +145,7 @@ def _given_units(
                 unit=written,
                 allowed=Listed(written_as(header.kind) if header.kind in AMOUNTS else []),
             )
-        given[name] = Header(name, header.place, header.written, unit)
+        given[name] = replace(header, unit=unit, told="")
     return given
 
 
@@ -168,11 +174,19 @@ def _refuse_units(headers: Sequence[Header], path: Path) -> None:
 
 def name_others(head: Head, headers: Mapping[str, Header], sheet: Sheet, account: Account) -> None:
     """Name in the account the columns and rows around the table that are not used."""
-    places = {header.place for header in headers.values()}
+    places = {place for header in headers.values() for place in header.parts or (header.place,)}
+    incomplete = {header.place for header in joined(head.headers).incomplete}
     meant = {header.place: header.name for header in head.headers}
     free = [key for key, name in column_names().items() if name not in headers]
     for place, written in enumerate(head.written):
-        if place in meant and place not in places:
+        if place in incomplete:
+            account.ignored.append(
+                Message(
+                    "'{column}' (a part of the year, and the other parts are missing)",
+                    column=written,
+                )
+            )
+        elif place in meant and place not in places:
             instead = headers[meant[place]].written
             account.ignored.append(
                 Message(
@@ -190,10 +204,27 @@ def name_others(head: Head, headers: Mapping[str, Header], sheet: Sheet, account
                     column=written,
                 )
             )
+        elif CARRIER.search(written.casefold()) and place not in places:
+            account.ignored.append(
+                Message(
+                    "'{column}' (one carrier of energy; what counts is the energy of all carriers, "
+                    "in tce)",
+                    column=written,
+                )
+            )
         elif written.strip() and place not in places:
             account.ignored.append(
                 Message("'{column}'{hint}", column=written, hint=nearest(key_of(written), free))
             )
+    account.notes.extend(
+        Message(
+            "{column}: the parts of the year are added up: {written}",
+            column=column_named(one.name),
+            written=one.written,
+        )
+        for one in headers.values()
+        if one.parts
+    )
     revenue = headers.get("revenue")
     if revenue is not None and headers["output"].place == revenue.place:
         account.notes.append(
@@ -252,7 +283,8 @@ def read_decimal_commas(
     number shows it and none shows the contrary; said in the account."""
     if sheet.delimiter == ",":
         return
-    places = [one.place for one in headers.values() if one.kind not in ("text", "date", "yes_no")]
+    amounts = [one for one in headers.values() if one.kind not in ("text", "date", "yes_no")]
+    places = [place for one in amounts for place in one.parts or (one.place,)]
     cells = [(row, place) for row in body for place in places if place < len(row.cells)]
     shown = [text for row, place in cells if CLEAR_COMMA.fullmatch(text := plain(row.cells[place]))]
     if not shown or any(CLEAR_POINT.fullmatch(plain(row.cells[place])) for row, place in cells):

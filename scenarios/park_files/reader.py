@@ -54,6 +54,7 @@ from cleanpark.scenarios.park_files.layout import (
     refuse_split_numbers,
 )
 from cleanpark.scenarios.park_files.named import Titled, column_named
+from cleanpark.scenarios.park_files.periods import added
 from cleanpark.scenarios.park_files.ranges import far_amounts, more, refuse_far
 from cleanpark.scenarios.park_files.sheet import Row
 from cleanpark.scenarios.park_files.totals import is_heading, is_remark, total_word
@@ -86,7 +87,7 @@ def read_enterprises(
     """
     known = tuple(catalogue if catalogue is not None else sectors())
     sheet, head = best_sheet(path)
-    account = Account(file=str(path), read_as=sheet.read_as, notes=list(sheet.notes))
+    account = Account(file=path.name, read_as=sheet.read_as, notes=list(sheet.notes))
     account.sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     account.titles = {sector.name: Titled(sector.name, sector.title) for sector in known}
     headers = checked_headers(head, path, units or {})
@@ -207,6 +208,9 @@ class _Reader:
 
     def _cell(self, name: str, row: Row) -> str:
         header = self.headers.get(name)
+        if header is not None and header.parts:
+            cells = (row.cells[place : place + 1] for place in header.parts)
+            return added(["".join(cell) for cell in cells])
         if header is None or header.place >= len(row.cells):
             return ""
         return row.cells[header.place]
@@ -246,7 +250,7 @@ class _Reader:
 
     def _word(self, name: str, cell: str) -> float | None:
         """What a word in the place of a value says; None where the cell holds a value."""
-        if cell.isascii() and cell[:1].isdigit():
+        if cell.isascii() and cell[:1].isdigit() and cell[-1:] not in "lL":
             return None
         column = self.account.columns[name]
         kind = dictionary()[name].kind
@@ -293,7 +297,11 @@ class _Reader:
             raise CellError("an id is missing")
         earlier = self.lines_of_ids.setdefault(name, row.line)
         if earlier != row.line:
-            raise CellError("this id is already on line {earlier}", earlier=earlier)
+            raise CellError(
+                "this id is already on line {earlier}; one row holds the whole year of one plant: "
+                "give each plant an id or name of its own, add up the rows of one plant",
+                earlier=earlier,
+            )
         return name
 
     def _read_sector(self, cell: str) -> str:

@@ -6,6 +6,7 @@ import datetime
 import re
 import warnings
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -143,32 +144,34 @@ def _has_percent_format(path: Path) -> bool:
     return b"%" in styles or re.search(rb'numFmtId="(9|10)"', styles) is not None
 
 
-def _percents(sheet: Any) -> dict[tuple[int, int], str]:
-    """Numbers that are shown in percent, as they are shown, by row and place."""
-    return {
-        (cell.row, cell.column - 1): f"{100 * cell.value:.12g}%"
-        for row in sheet.iter_rows()
-        for cell in row
-        if type(cell.value) in (int, float) and "%" in cell.number_format
-    }
+def _texts(sheet: Any, shows_percent: bool) -> Iterator[list[str]]:
+    """The cells of each row as texts; `shows_percent`: numbers may be shown in percent, and are
+    what they show."""
+    if not shows_percent:
+        for values in sheet.iter_rows(values_only=True):
+            yield [_text(value) for value in values]
+        return
+    for row in sheet.iter_rows():
+        yield [
+            f"{100 * cell.value:.12g}%"
+            if type(cell.value) in (int, float) and "%" in cell.number_format
+            else _text(cell.value)
+            for cell in row
+        ]
 
 
 def _sheet(sheet: Any, path: Path, formulas: int | None, shows_percent: bool) -> Sheet:
     """A sheet's rows; `formulas`: how many it has, each with a result, or None if not known."""
     _check_extent(sheet, path)
-    percents = _percents(sheet) if shows_percent else {}
     where = _formula_cells(sheet.title, path) if formulas is None else frozenset()
     merged = _merged(sheet)
     rows = []
-    for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        cells = [_text(value) for value in values]
+    for line, cells in enumerate(_texts(sheet, shows_percent), 1):
         for place in merged.get(line, {}):
             cells[place] = merged[line][place]
         for place, cell in enumerate(cells):
             if not cell and (line, place) in where:
                 cells[place] = FORMULA
-            elif percents and (line, place) in percents:
-                cells[place] = percents[line, place]
         if any(cell.strip() for cell in cells):
             rows.append(Row(line, cells))
     return Sheet(rows, "XLSX", _notes(sheet, rows, formulas or len(where)), sheet.title)
