@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from cleanpark.agents.enterprise import Enterprise
 
 
+EVERY_PACKAGED = "all packaged"
+"""What the settings say of the policies where none was named."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What a comparison found; ``table`` and ``outcomes`` are tidy frames."""
@@ -57,6 +61,11 @@ class Comparison:
     def names(self) -> list[str]:
         """Names of the scenarios, in the order given."""
         return [one.name for one in self.ensemble.scenarios]
+
+    @property
+    def named(self) -> bool:
+        """Whether its policies were asked for by name; else they are all that are packaged."""
+        return self.settings.get("policies") != EVERY_PACKAGED
 
     @property
     def reference_place(self) -> int:
@@ -344,6 +353,8 @@ def compare(
         Place(workers, cluster), progress, begun, kinds,
     )  # fmt: skip
     settings: dict[str, Any] = {"engine": engine, "workers": workers}
+    if scenarios is None:
+        settings["policies"] = EVERY_PACKAGED
     if enterprise_class is not None:
         settings["enterprise_class"] = about_class(enterprise_class, policy)
     if begun is not None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleanpark.analysis.figures.canvas import new_figure, one_panel
-from cleanpark.analysis.figures.comparison import COLOURS, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
+from cleanpark.analysis.figures.lines import COLOURS, GREY
 from cleanpark.analysis.figures.policy_axes import (
     better_arrow,
     change_label,

@@ -11,8 +11,8 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from cleanpark.analysis.figures.canvas import new_figure, one_panel
-from cleanpark.analysis.figures.comparison import COLOURS
 from cleanpark.analysis.figures.drawing import StudyFigure
+from cleanpark.analysis.figures.lines import COLOURS
 from cleanpark.analysis.figures.policy_axes import change_label, scaled_change, spread, wrapped
 from cleanpark.analysis.figures.policy_axes import row_of_panels as row_of_panels
 from cleanpark.analysis.figures.policy_axes import scaled as scaled

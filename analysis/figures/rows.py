@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleanpark.analysis.figures.comparison import COLOURS, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
+from cleanpark.analysis.figures.lines import COLOURS, GREY
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.figures.policy_axes import scaled, wide
 from cleanpark.analysis.studies.folder import StudyFolder

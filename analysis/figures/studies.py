@@ -18,9 +18,9 @@ from matplotlib.colors import PowerNorm
 from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from cleanpark.analysis.figures.canvas import one_panel
-from cleanpark.analysis.figures.comparison import COLOURS, DASHES, GREY
 from cleanpark.analysis.figures.drawing import StudyFigure
 from cleanpark.analysis.figures.labels import number_points, stacked
+from cleanpark.analysis.figures.lines import COLOURS, DASHES, GREY
 from cleanpark.analysis.figures.panels import in_lines, joined, legend, panels
 from cleanpark.analysis.figures.policy_axes import scaled
 from cleanpark.analysis.sensitivity.method import DUMMY

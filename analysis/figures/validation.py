@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleanpark.analysis.figures.canvas import finished, new_figure
-from cleanpark.analysis.figures.comparison import COLOURS, GREY
 from cleanpark.analysis.figures.fonts import language_that_shows
 from cleanpark.analysis.figures.labels import wrapped
+from cleanpark.analysis.figures.lines import COLOURS, GREY
 from cleanpark.analysis.validation.pattern import SUBJECTS
 from cleanpark.analysis.validation.verdict import PartResult, PatternResult, standardised
 from cleanpark.analysis.words.language import Language

@@ -94,6 +94,8 @@ def _compared(kept: dict[str, Any], workers: int) -> Comparison:
                     history=kept["history"])  # fmt: skip
     if kept.get("targets"):
         found.settings["targets"] = list(kept["targets"])
+    if kept.get("policies"):
+        found.settings["policies"] = kept["policies"]
     return found
 
 

@@ -32,7 +32,7 @@ from cleanpark.analysis.words.comparison import (
 from cleanpark.analysis.words.figure_texts import told as told_by
 from cleanpark.analysis.words.language import Language, languages
 from cleanpark.analysis.words.law import law_headers, law_rows, scenarios_beside_the_law
-from cleanpark.analysis.words.numbers import horizon, number, scale, span, unit
+from cleanpark.analysis.words.numbers import by_ten_thousand, horizon, number, scale, span, unit
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say, source
 from cleanpark.model.outcomes import OUTCOME_NAMES, OUTCOMES, outcome
@@ -327,6 +327,7 @@ def comparison_page(
     bodies = {
         tongue: {
             "horizon": horizon(comparison.ensemble.quarters, tongue),
+            "comma": "、" if by_ten_thousand(tongue) else ", ",
             "seeds": Counted("{count} seed", "{count} seeds", len(comparison.ensemble.seeds)).said(
                 Language(tongue)
             ),

@@ -43,6 +43,7 @@ def write_inputs(comparison: Comparison, file: Path) -> None:
         "quarters": ensemble.quarters,
         "history": comparison.settings.get("history", {}).get("folder"),
         "targets": comparison.settings.get("targets", []),
+        "policies": comparison.settings.get("policies"),
         "enterprise_class": comparison.settings.get("enterprise_class", {}).get("name"),
     }
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -86,7 +87,15 @@ def call_of(comparison: Comparison) -> str:
     if not all([*scenarios, parks_call(comparison.ensemble.parks)]):
         return ""
     listed = f"[{', '.join(scenarios)}]"
+    if unnamed(comparison):
+        listed = "None"
     return compare_call(comparison, listed, {"reference": scenarios[comparison.reference_place]})
+
+
+def unnamed(comparison: Comparison) -> bool:
+    """Whether no policy was named and all packaged ones were run as they are."""
+    plain = all(scenario_call(one) == repr(one.name) for one in comparison.ensemble.scenarios)
+    return plain and not comparison.named
 
 
 def compare_call(comparison: Comparison, scenarios: str, more: dict[str, str]) -> str:
@@ -120,7 +129,8 @@ def command_of(comparison: Comparison, language: str) -> str:
     if not plain or not one_park or not counted(ensemble.seeds):
         return ""
     history = comparison.settings.get("history", {}).get("folder")
-    words = ["cleanpark", "compare", *comparison.names, "--park", ensemble.parks[0].name,
+    names = [] if unnamed(comparison) else comparison.names
+    words = ["cleanpark", "compare", *names, "--park", ensemble.parks[0].name,
              "--enterprises", str(ensemble.parks[0].enterprises), "--seeds",
              str(len(ensemble.seeds)), "--quarters", str(ensemble.quarters), "--reference",
              comparison.reference, *(["--from", history] if history else []), "--language",

@@ -68,22 +68,24 @@ def money_table(found: Comparison, language: str) -> Table:
     words, names = Language(language), _compared(found)
     table = ledger(found).set_index(["scenario", "line"])
     header = [words.say("Account"), *(found.title(name, language) for name in names)]
+    sizes = {name: _column_size(table.loc[name].to_dict("records"), language) for name in names}
     rows = []
     for line in LINES:
         account = words.gettext(ACCOUNTS[line.account])
         title = words.say("{account}: {line}", account=account,
                           line=words.gettext(LINE_TITLES[line.name]))  # fmt: skip
-        cells = [_money_cell(table.loc[[(name, line.name)]].iloc[0], language) for name in names]
+        cells = [_money_cell(table.loc[[(name, line.name)]].iloc[0], language, sizes[name])
+                 for name in names]  # fmt: skip
         rows.append([title, *cells])
     return header, rows
 
 
-def _money_cell(row: Any, language: str) -> str:
-    if not math.isfinite(row["low"]):
-        return numbers.change(row["difference"], "CNY", language)
+def _money_cell(row: Any, language: str, size: float) -> str:
     moved, bounds = numbers.change_beside(
-        row["difference"], row["low"], row["high"], "CNY", language
+        row["difference"], row["low"], row["high"], "CNY", language, size
     )
+    if not math.isfinite(row["low"]):
+        return moved
     told = Language(language).say(CELL[bool(row["distinguishable"])], change=moved, bounds=bounds)
     return Language(language).say(
         "{told}; {each} per enterprise and year, CNY {rate} per CNY 10,000 of output",
@@ -164,7 +166,12 @@ def parts_table(found: Comparison, scenario: str, kind: str, language: str) -> T
     ]
     titles = {park.name: in_language(park.title, language) for park in found.ensemble.parks}
     rows = []
-    for name, part in parts_by(found, kind).items():
+    parts = parts_by(found, kind)
+    sizes = {
+        key: _column_size([part.row(scenario, key) for part in parts.values()], language)
+        for key in ("enterprise_cost", "profit")
+    }
+    for name, part in parts.items():
         money = ledger(part).set_index(["scenario", "line"])
         cost = money.loc[[(scenario, "environmental_cost")]].iloc[0]
         rows.append(
@@ -173,12 +180,24 @@ def parts_table(found: Comparison, scenario: str, kind: str, language: str) -> T
                 if kind == "park"
                 else capital(group_title(name, found.ensemble.parks, language)),
                 cell(part.row(scenario, "pollution_equivalents"), language),
-                cell(part.row(scenario, "enterprise_cost"), language),
+                cell(part.row(scenario, "enterprise_cost"), language, sizes["enterprise_cost"]),
                 f"{cost['per_output']:+,.3g}",
-                cell(part.row(scenario, "profit"), language),
+                cell(part.row(scenario, "profit"), language, sizes["profit"]),
             ]
         )
     return header, rows
+
+
+def _column_size(rows: Sequence[Any], language: str) -> float:
+    """The size whose unit a column of changes in money has, with their intervals."""
+    return _largest([row[key] for row in rows for key in ("difference", "low", "high")], language)
+
+
+def _largest(amounts: Sequence[float], language: str) -> float:
+    """The size whose unit a column of CNY has, so that its rows can be read down: that of its
+    largest number, but no more than millions or 万."""
+    largest = max((abs(one) for one in amounts if math.isfinite(one)), default=0.0)
+    return min(largest, numbers.large_unit("CNY", language)[0])
 
 
 def jobs_told(rows: Any, language: str) -> str:
@@ -218,14 +237,16 @@ def losers_table(rows: Any, parks: Sequence[Park], language: str, most: int = 5)
     header = [words.gettext(title) for title in LOSER_COLUMNS]
     first = rows.head(most)  # nobody stands among both
     shown = [*first.to_dict("records"), *rows.iloc[len(first) :].tail(most).to_dict("records")]
+    sizes = {key: _largest([row.get(key, math.nan) for row in shown], language)
+             for key in ("cost", "profit")}  # fmt: skip
     return header, [
         [
             str(row["id"]),
             group_title(f"sector:{row['sector']}", parks, language),
             words.gettext(SIZE_TITLES[row["size"]]),
-            numbers.change(row["cost"], "CNY", language),
+            numbers.change(row["cost"], "CNY", language, sizes["cost"]),
             f"{row['burden']:+,.1f}",
-            numbers.change(row.get("profit", math.nan), "CNY", language),
+            numbers.change(row.get("profit", math.nan), "CNY", language, sizes["profit"]),
             numbers.whole_percent(row["exits"], language),
             words.gettext(row["cause"]) if row["cause"] else "",
         ]

@@ -360,13 +360,14 @@ def answer_table(
     return header, rows
 
 
-def cell(row: Any, language: str) -> str:
-    """A change, its interval, and a mark where it cannot be distinguished from none."""
+def cell(row: Any, language: str, size: float | None = None) -> str:
+    """A change, its interval, and a mark where it cannot be distinguished from none; money in the
+    unit that an amount of ``size`` has, which one column has in common."""
     if not math.isfinite(row["difference"]):
         return numbers.undefined(language)
     if row["unit"] == "CNY":
         moved, bounds = numbers.change_beside(
-            row["difference"], row["low"], row["high"], "CNY", language
+            row["difference"], row["low"], row["high"], "CNY", language, size
         )
     else:
         moved, bounds = change(row, language), interval(row, language)

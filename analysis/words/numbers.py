@@ -79,7 +79,11 @@ def by_ten_thousand(language: str) -> bool:
 
 def unit(name: str, language: str) -> str:
     """A unit's name in a language."""
-    return Language(language).gettext(name)
+    return _written(name, language)
+
+
+def _written(name: str, language: str) -> str:
+    return Language(language).gettext(name).replace("m3", "m³")
 
 
 def in_percent(number: str, language: str) -> str:
@@ -255,7 +259,7 @@ def scale(largest: float, of: str, language: str) -> tuple[float, str]:
     """Divisor and unit for numbers up to ``largest``, so that they stay short; shares in percent.
 
     >>> scale(3.5e9, "CNY", "en"), scale(1.7e8, "equivalents", "zh"), scale(2e6, "m3", "en")
-    ((1000000000.0, 'billion CNY'), (100000000.0, '亿当量'), (1000000.0, 'million m3'))
+    ((1000000000.0, 'billion CNY'), (100000000.0, '亿当量'), (1000000.0, 'million m³'))
     """
     if of.startswith("share"):
         return 0.01, "%"
@@ -301,15 +305,16 @@ def amount_span(low: float, high: float, unit: str, language: str) -> str:
     return f"{before}{span(first, parts[1][2], language)}{after}"  # type: ignore[index]
 
 
-def change(value: float, unit: str, language: str) -> str:
-    """A difference with its sign and unit; of shares in percentage points.
+def change(value: float, unit: str, language: str, size: float | None = None) -> str:
+    """A difference with its sign and unit; of shares in percentage points. In a column that has
+    one unit it is the one that ``size`` wants.
 
     >>> change(-1.43e8, "equivalents", "en"), change(0.163, "share", "en")
     ('-143 million equivalents', '+16.3 percentage points')
     >>> change(2.5e8, "CNY", "zh"), change(-9.45e7, "CNY", "en")
     ('+2.5 亿元', 'CNY -94.5 million')
     """
-    return _told([value], unit, language, "+")
+    return _told([value], unit, language, "+", size)
 
 
 def change_span(low: float, high: float, unit: str, language: str) -> str:
@@ -324,18 +329,26 @@ def change_span(low: float, high: float, unit: str, language: str) -> str:
 
 
 def change_beside(
-    value: float, low: float, high: float, unit: str, language: str
+    value: float,
+    low: float,
+    high: float,
+    unit: str,
+    language: str,
+    size: float | None = None,
 ) -> tuple[str, str]:
-    """A difference and its interval, both in the power of ten that the largest of them wants.
+    """A difference and its interval, both in the power of ten that the largest of them wants, or
+    that ``size`` does, so that a column has one.
 
     >>> change_beside(7.4e7, 2.1e7, 1.27e8, "CNY", "zh")
     ('+0.74 亿元', '+0.21～+1.27 亿元')
+    >>> change_beside(1e8, 7.35e7, 1.27e8, "CNY", "zh")[0]
+    '+1.00 亿元'
     """
-    size = max(abs(one) for one in (value, low, high) if one == one)
-    return (
-        _told([value], unit, language, "+", size),
-        _told([low, high], unit, language, "+", size),
-    )
+    if size is None:
+        size = max(abs(one) for one in (value, low, high) if one == one)
+    divisor, before, after = difference_scale(size, unit, language)
+    told, *ends = _alike([value, low, high], divisor, language, "+")
+    return f"{before}{told}{after}", f"{before}{span(ends[0], ends[1], language)}{after}"
 
 
 def distance(value: float, unit: str, language: str) -> str:
@@ -354,8 +367,30 @@ def _told(
     if size is None:
         size = max([abs(one) for one in values if one == one], default=0.0)
     divisor, before, after = difference_scale(size, unit, language)
-    told = [signed(one / divisor, sign) if one == one else undefined(language) for one in values]
+    told = _alike(values, divisor, language, sign)
     return f"{before}{span(told[0], told[1], language) if len(told) > 1 else told[0]}{after}"
+
+
+def _alike(values: Sequence[float], divisor: float, language: str, sign: str) -> list[str]:
+    """Numbers that stand together, as many decimals to each as the others have, but for more than
+    three digits in all: 1 beside 0.74 is 1.00."""
+    told = [signed(one / divisor, sign) if one == one else undefined(language) for one in values]
+    most = max(len(text.partition(".")[2]) for text in told)
+    return [_padded(text, most) for text in told]
+
+
+def _padded(text: str, most: int) -> str:
+    """A number with zeros behind it, up to so many decimals and three digits.
+
+    >>> _padded("+1", 2), _padded("-0.4", 2), _padded("+15.5", 2), _padded("0", 2)
+    ('+1.00', '-0.40', '+15.5', '0')
+    """
+    whole, _, decimals = text.partition(".")
+    digits = whole.lstrip("+-")
+    if not digits.isdigit() or text == "0":
+        return text
+    room = min(most, 3 - (0 if digits == "0" else len(digits)))
+    return f"{whole}.{decimals.ljust(room, '0')}" if room > len(decimals) else text
 
 
 def difference_scale(size: float, unit: str, language: str) -> tuple[float, str, str]:
@@ -366,7 +401,7 @@ def difference_scale(size: float, unit: str, language: str) -> tuple[float, str,
         in_cny = 1.0 if unit == "CNY" else 1e4
         divisor, before, after = money_scale(size * in_cny, language)
         return divisor / in_cny, before, after
-    named = "" if unit in BARE else Language(language).gettext(unit)
+    named = "" if unit in BARE else _written(unit, language)
     divisor, word = large(size, language)
     return divisor, "", beside(f" {word}" if word else "0", named)[0 if word else 1 :]
 
@@ -382,7 +417,7 @@ def large_unit(of: str, language: str) -> tuple[float, str]:
     """What values of an axis or column are divided by, whatever their size, and the unit left.
 
     >>> large_unit("CNY", "en"), large_unit("CNY", "zh"), large_unit("m3", "en")
-    ((1000000.0, 'million CNY'), (10000.0, '万元'), (1000000.0, 'million m3'))
+    ((1000000.0, 'million CNY'), (10000.0, '万元'), (1000000.0, 'million m³'))
     """
     divisor, word = large(math.inf, language)
     return divisor, beside(word, unit(of, language))

@@ -9,6 +9,7 @@ from cleanpark.analysis.sensitivity.methods import index_named
 from cleanpark.analysis.studies.folder import PAIR as PAIR
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import declared
+from cleanpark.analysis.words import numbers
 from cleanpark.analysis.words.language import Language
 from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.scenarios.errors import N_, NN_, Counted
@@ -324,7 +325,7 @@ def title_of(study: StudyFolder, name: str, language: str) -> str:
 
 def unit_words(unit: str, language: str) -> str:
     """A parameter's unit in a language."""
-    return Language(language).gettext(unit)
+    return numbers.unit(unit, language)
 
 
 def kind_words(kind: str, language: str) -> str:

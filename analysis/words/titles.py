@@ -56,4 +56,7 @@ def inside(title: str, language: str) -> str:
     ('moral cost of a violation', 'CO2 price')
     """
     small = language in ("en", PSEUDO) and title[1:2].islower()
-    return title[:1].lower() + title[1:] if small else title
+    if not small:
+        return title
+    article = "the " if title.startswith("Number of ") else ""
+    return article + title[:1].lower() + title[1:]

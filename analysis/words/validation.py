@@ -30,7 +30,7 @@ UNITS = {
     "standard deviations": N_("standard deviations"),
     "options": N_("options"),
     "tce": N_("tce"),
-    "m3": N_("m3"),
+    "m3": N_("m³"),
     "t": N_("t"),
 }
 """How a part's unit is shown; shares are shown in percent."""

@@ -26,6 +26,7 @@ TEXT: dict[str, str] = {
     "unclear": N_("not distinguishable"),
     "gap": N_("difference, {unit}"),
     "others": N_("other scenarios"),
+    "own_scale": N_("own scale"),
     "by_size": N_("By size of enterprise"),
     "by_attitude": N_("By commitment to compliance"),
     "no_audits": N_("no audits"),

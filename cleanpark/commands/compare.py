@@ -113,7 +113,7 @@ def compare(
     check_parts(kinds, places)
     found = run_comparison(
         chosen, base, places, seeds, horizon, engine, Place(workers, cluster), output, replace,
-        begun, wanted, as_json,
+        begun, wanted, as_json, not scenarios,
     )  # fmt: skip
     if as_json:
         print_json(_content(found, output, kinds))
@@ -152,7 +152,7 @@ def demo(
 
     chosen, base = scenarios_of(None, "voluntary", {})
     found = run_comparison(
-        chosen, base, [given_park("mixed")], seeds, 60, "auto", Place(), output, True
+        chosen, base, [given_park("mixed")], seeds, 60, "auto", Place(), output, True, ranked=True
     )
     from cleanpark.commands.summary import print_summary
 
@@ -209,10 +209,11 @@ def run_comparison(
     begun: str | None = None,
     targets: Sequence[str] = (),
     quiet: bool = False,
+    ranked: bool = False,
 ) -> Comparison:
     """Check everything first, say what became of users' parks (`quiet` keeps that off standard
-    output), run, and keep the results."""
-    from cleanpark.analysis.comparison.comparison import asked, compare
+    output), run, and keep the results. `ranked`: no policy was named, so all packaged ones are."""
+    from cleanpark.analysis.comparison.comparison import EVERY_PACKAGED, asked, compare
     from cleanpark.analysis.pages.store import check_folder
     from cleanpark.analysis.studies.memory import refuse_too_large
     from cleanpark.analysis.studies.runner import check_place
@@ -231,6 +232,8 @@ def run_comparison(
     with progress(say("Simulating")) as report:
         found = compare(chosen, places, seeds, quarters, base, engine, where.workers, report,
                         where.cluster, question.history)  # fmt: skip
+    if ranked:
+        found.settings["policies"] = EVERY_PACKAGED
     if targets:
         found.settings["targets"] = list(targets)
     found.settings["command"] = shlex.join(["cleanpark", *sys.argv[1:]])

@@ -207,7 +207,12 @@ class Account:
         missing = {one.column: one.missing for one in self.columns.values()}
         lines = []
         if any(zero.values()):
-            lines.append(Message("none ('无'), read as 0 (cells): {cells}", cells=_counts(zero)))
+            lines.append(
+                Message(
+                    "none ('无') or not detected ('未检出'), read as 0 (cells): {cells}",
+                    cells=_counts(zero),
+                )
+            )
         if any(missing.values()):
             lines.append(Message("marked as not known (cells): {cells}", cells=_counts(missing)))
         return lines

@@ -255,7 +255,13 @@ def _read_quarter(cell: str) -> int:
     return quarter_of(_read_day(cell))
 
 
+SEVERAL_MONTHS = re.compile(r"\d{1,2}月?(份)?[-~～—–至到]+(\d{4}年)?\d{1,2}月")
+"""From one month to another, which is no day."""
+
+
 def _read_day(cell: str) -> datetime.date:
+    if SEVERAL_MONTHS.search(cell):
+        raise CellError(DATE_HELP)
     named = re.fullmatch(r"(?:(\d{1,2})[- ])?([a-z]{3})[a-z]*[-. ,]+(\d{2}|\d{4})", cell)
     if named and named[2] in MONTHS:
         year = int(named[3]) + (2000 if len(named[3]) == 2 else 0)

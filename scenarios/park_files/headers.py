@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cleanpark.scenarios.park_files.cells import NUMBER, plain
+from cleanpark.scenarios.park_files.cells import NUMBER, SEVERAL_MONTHS, plain
 from cleanpark.scenarios.park_files.dictionary import (
     POLLUTANTS,
     REQUIRED,
@@ -66,6 +66,8 @@ PERIODS: tuple[tuple[int, re.Pattern[str]], ...] = (
 
 def period_of(text: str) -> tuple[Period | None, str]:
     """The part of the year that a header names, and the text without it."""
+    if SEVERAL_MONTHS.search(plain(text)):
+        return None, text  # neither one month nor the year
     for of, pattern in PERIODS:
         found = pattern.search(plain(text).casefold())
         if found:

@@ -18,7 +18,8 @@ from scipy import stats
 
 import cleanpark as cp
 from cleanpark.analysis.figures import comparison as plots
-from cleanpark.analysis.figures import fonts, labels
+from cleanpark.analysis.figures import fonts, labels, lines
+from cleanpark.analysis.figures import trajectories as over_time
 from cleanpark.analysis.figures.canvas import one_panel
 from cleanpark.analysis.pages import store
 from cleanpark.analysis.pages.comparison import cost_rows, detail_rows, headline_rows
@@ -357,11 +358,11 @@ def test_when_a_target_is_met(found: cp.Comparison) -> None:
 
 def test_highlighted_scenarios_have_distinct_styles_and_cut_pollution_most() -> None:
     found = cp.compare(seeds=1, quarters=8, park=cp.park("mixed", enterprises=30))
-    chosen = plots.highlighted(found)
-    assert len(set(chosen)) == len(chosen) == len(plots.COLOURS) == len(plots.DASHES)
+    chosen = lines.highlighted(found)
+    assert len(set(chosen)) == len(chosen) == len(lines.COLOURS) == len(lines.DASHES)
     assert chosen[0] == found.reference_place
     table = found.table[found.table["outcome"] == "pollution_equivalents"].set_index("scenario")
-    least = table["mean"].drop("voluntary").nsmallest(plots.MOST_LINES - 1)
+    least = table["mean"].drop("voluntary").nsmallest(lines.MOST_LINES - 1)
     assert {found.names[k] for k in chosen[1:]} == set(least.index)
 
 
@@ -381,7 +382,7 @@ def test_marks_are_hollow_where_nothing_can_be_told(found: cp.Comparison) -> Non
         if line.get_marker() == "o" and len(line.get_xdata()) == 1
     ]
     hollow = sum(line.get_markerfacecolor() == "white" for line in ends)
-    rows = [found.row(name, key) for name in found.names[1:] for key in plots.SHOWN]
+    rows = [found.row(name, key) for name in found.names[1:] for key in over_time.SHOWN]
     assert len(ends) == len(rows)
     assert hollow == sum(not row["distinguishable"] for row in rows)
 
@@ -397,12 +398,44 @@ def test_alternative_texts_tell_what_the_figures_show(found: cp.Comparison, tmp_
         assert f"{words} {level}" in told[-1]
 
 
-def test_policies_asked_for_by_name_are_never_grey() -> None:
-    names = [name for name in cp.scenarios()["name"] if name != "voluntary"][:8]
-    found = cp.compare(names, seeds=1, quarters=4, park=cp.park("mixed", enterprises=20))
-    chosen = plots.highlighted(found)
-    assert sorted(chosen) == list(range(9))
-    assert len({plots.line_style(order) for order in range(43)}) == 43
+def policies(count: int, seeds: int = 1) -> cp.Comparison:
+    """So many packaged policies, asked for by name; all of them where count is 12."""
+    names = [name for name in cp.scenarios()["name"] if name != "voluntary"][:count]
+    park = cp.park("mixed", enterprises=20)
+    return cp.compare(names, seeds=seeds, quarters=4, park=park)
+
+
+@pytest.mark.parametrize("count", [1, 6, 8, 12])
+def test_policies_asked_for_by_name_are_never_grey(count: int) -> None:
+    found = policies(count)
+    assert sorted(lines.highlighted(found)) == list(range(count + 1))
+    assert len({lines.line_style(order) for order in range(43)}) == 43
+
+
+def test_what_stands_out_is_what_was_asked_for_also_after_reading_it_back(tmp_path: Path) -> None:
+    park = cp.park("mixed", enterprises=20)
+    for found, count in ((policies(12), 13), (cp.compare(seeds=1, quarters=4, park=park), 7)):
+        assert len(lines.highlighted(found)) == count
+        again = cp.load(found.save(tmp_path / str(count)))
+        assert len(lines.highlighted(again.comparison)) == count
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_more_than_six_named_policies_have_a_row_of_panels_each(language: str) -> None:
+    found = policies(7, seeds=2)
+    figure = found.plot_trajectories(language)
+    assert len(figure.axes) == len(over_time.SHOWN) * 8
+    texts = [text.get_text().replace("\n", " ") for text in figure.findobj(Text)]
+    spoken = " ".join(texts).replace(" ", "")
+    for name in found.names[1:]:
+        assert found.title(name, language).replace(" ", "") in spoken
+    assert len(policies(6).plot_trajectories(language).axes) == 2 * len(over_time.SHOWN)
+
+
+def test_a_policy_far_beyond_the_others_does_not_flatten_them() -> None:
+    flat = (np.array([0.0, -1.0]), np.zeros(2))
+    shared = over_time.shared_reach({1: flat, 2: flat, 3: (np.array([0.0, 90.0]), np.ones(2))})
+    assert shared == (-1.0, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_level_over_parks_lies_between_those_of_the_parks(parks):
 
 
 def test_when_a_target_is_met_is_said_of_what_the_figures_show():
-    from cleanpark.analysis.figures.comparison import series
+    from cleanpark.analysis.figures.lines import series
 
     parks = [cp.park("heavy", enterprises=5), cp.park("mixed", enterprises=40)]
     found = cp.compare(["mandatory"], parks, 2, 8)

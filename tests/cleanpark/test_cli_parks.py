@@ -24,7 +24,7 @@ def test_the_account_is_told_in_chinese() -> None:
     told = typed("parks", "check", TITLED, "--language", "zh")
     assert told.exit_code == 0
     assert "8 家企业" in told.stdout
-    assert "换算：化学需氧量排放量：吨 乘以 1000 为 千克" in told.stdout
+    assert "换算：化学需氧量排放量：1 吨 = 1000 千克" in told.stdout
     assert "合计行，不是企业" in told.stdout
     assert "行业“纺织业”（GB/T 4754 17 纺织业）：归入印染" in told.stdout
 

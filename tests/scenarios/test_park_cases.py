@@ -46,7 +46,8 @@ def test_marks_are_missing_and_none_is_zero() -> None:
     assert math.isnan(plating["last_audit"])
     assert math.isnan(found.table.iloc[1]["sulfur_dioxide"])
     text = said(found)
-    assert "none ('无'), read as 0 (cells): sulfur dioxide 1, nitrogen oxides 1" in text
+    words = "none ('无') or not detected ('未检出'), read as 0 (cells)"
+    assert f"{words}: sulfur dioxide 1, nitrogen oxides 1" in text
     assert "marked as not known (cells): energy use 1, sulfur dioxide 3" in text
     assert "converted: COD: 吨 times 1000 is kg" in text
 

@@ -1,6 +1,7 @@
 """A user's own enterprises: what is taken, filled, refused; encodings, languages, dates."""
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -240,11 +241,38 @@ def test_dates(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-01-01", "2030", "03/04/2024", "2023-02-29", "soon", "2024-13", "12", "1950", "1e5"],
+    [
+        "2026-01-01",
+        "2030",
+        "03/04/2024",
+        "2023-02-29",
+        "soon",
+        "2024-13",
+        "12",
+        "1950",
+        "1e5",
+        "2023年5月-8月",
+        "2023年5-8月",
+        "2023年5～8月",
+        "2023年11月至2024年2月",
+    ],
 )
 def test_dates_that_cannot_be(text):
     with pytest.raises(CellError):
         read_past_quarter(text)
+
+
+@pytest.mark.parametrize("months", ["2023年5月-8月", "5～8月", "5月至8月"])
+def test_a_column_of_some_months_is_neither_a_month_nor_the_year(
+    tmp_path: Path, months: str
+) -> None:
+    path = tmp_path / "months.csv"
+    path.write_text(
+        f"企业名称,行业,年产值（万元）,COD排放量（千克）{months}\n甲厂,化工,9000,41\n",
+        encoding="utf-8",
+    )
+    found = park(path)
+    assert "cod" not in found.account.columns_written()
 
 
 def test_a_year_alone_is_its_third_quarter():
