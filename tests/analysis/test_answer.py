@@ -15,6 +15,7 @@ from cleanpark.analysis.words.accounts import (
     losers_table,
     money_table,
     parks_table,
+    parts_table,
 )
 from cleanpark.analysis.words.answer import (
     ROWS,
@@ -23,6 +24,8 @@ from cleanpark.analysis.words.answer import (
     best_first,
     cell,
 )
+from cleanpark.analysis.words.numbers import change_beside, unit
+from cleanpark.analysis.words.titles import inside
 
 
 @pytest.fixture(scope="module")
@@ -166,3 +169,28 @@ def test_one_run_is_told_in_the_singular() -> None:
     text = found.summary("en", "cod <= 900 t by 2026")
     assert "of 1 run" in text
     assert "of 1 runs" not in text
+
+
+@pytest.mark.parametrize(("language", "named"), [("zh", r"(亿|万)?元"), ("en", r"billion|million")])
+def test_a_column_of_money_has_one_unit(found: cp.Comparison, language: str, named: str) -> None:
+    _, rows = parts_table(found, "full-mix", "sector", language)
+    ledger_header, ledger = money_table(found, language)
+    columns = [[row[place] for row in rows] for place in (2, 4)]
+    columns += [[row[place].split("；")[0].split(";")[0] for row in ledger]
+                for place in range(1, len(ledger_header))]  # fmt: skip
+    for column in columns:
+        units = {re.search(named, text).group() for text in column if re.search(named, text)}  # type: ignore[union-attr]
+        assert len(units) <= 1, column
+
+
+def test_a_number_keeps_its_zeros_beside_its_interval() -> None:
+    told, bounds = change_beside(1e8, 0.735e8, 1.27e8, "CNY", "zh")
+    assert (told, bounds) == ("+1.00 亿元", "+0.735～+1.27 亿元")
+    assert change_beside(2e4, -1.5e4, 5.5e4, "CNY", "zh") == ("+2.0 万元", "-1.5～+5.5 万元")
+
+
+def test_english_units_and_names_read_as_english() -> None:
+    assert unit("m3", "en") == "m³"
+    assert unit("CNY/m3", "en") == "CNY/m³"
+    assert unit("m3", "zh") == "立方米"
+    assert inside("Number of exits", "en") == "the number of exits"
