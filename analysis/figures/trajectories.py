@@ -147,13 +147,13 @@ def by_policy(comparison: Comparison, language: str) -> Figure:
     inches = figure.get_figheight()
     heights = [1.0, 0.1, *(1.0 for _ in main)]  # below the level is room for a unit
     cells = figure.add_gridspec(len(heights), len(SHOWN), left=0.135, right=0.985,
-                                height_ratios=heights, top=1.0 - 0.75 / inches, bottom=0.95 / inches,
-                                hspace=0.22, wspace=0.34)  # fmt: skip
+                                height_ratios=heights, top=1.0 - 0.75 / inches,
+                                bottom=0.95 / inches, hspace=0.22, wspace=0.34)  # fmt: skip
     for column, name in enumerate(SHOWN):
         above = figure.add_subplot(cells[0, column])
         draw_level(above, comparison, name, language)
         unit = above.get_ylabel().replace("\n", "" if language == "zh" else " ")
-        title = f"{wrapped(above.get_title(loc='left'), 24)}\n{wrapped(unit, 34)}"
+        title = f"{wrapped(above.get_title(loc='left'), 24)}\n{wrapped(unit, 30)}"
         above.set_title(title, loc="left", fontsize=8.5)
         above.set_ylabel("")
         rows = [figure.add_subplot(cells[row, column], sharex=above)

@@ -68,7 +68,7 @@ def money_table(found: Comparison, language: str) -> Table:
     words, names = Language(language), _compared(found)
     table = ledger(found).set_index(["scenario", "line"])
     header = [words.say("Account"), *(found.title(name, language) for name in names)]
-    sizes = {name: _column_size(table.loc[name].to_dict("records"), language) for name in names}
+    sizes = {name: _column_size(table.loc[[name]].to_dict("records"), language) for name in names}
     rows = []
     for line in LINES:
         account = words.gettext(ACCOUNTS[line.account])
