@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cleanpark.agents.behaviour import behaviour, decision
+from cleanpark.agents.behaviour import behaviour, decision, seldom
 from cleanpark.agents.elementary import exponential, logarithm
 from cleanpark.agents.investment import credit_line
 from cleanpark.agents.parameters import BehaviourParameters, PolicyLevers
@@ -54,14 +54,27 @@ def believed_relief(
     park: ParkState,
 ) -> float:
     """Reward less punishment by audit result that the enterprise expects, 10,000 CNY: what the
-    level is worth at which it sees itself, and what a better one would bring that it could reach
-    with options it knows of."""
+    level is worth at which it sees itself."""
     if not at_stake(policy):
         return 0.0
     level = own_level(enterprise, sector, policy, behaviour, park)
-    worth = worth_of_level(enterprise, policy, behaviour, park, level)
+    return worth_of_level(enterprise, policy, behaviour, park, level)
+
+
+@seldom
+def within_reach(
+    enterprise: EnterpriseState,
+    sector: SectorData,
+    policy: PolicyLevers,
+    behaviour: BehaviourParameters,
+    park: ParkState,
+) -> float:
+    """What a better result would bring that the enterprise could reach with options it knows of,
+    beyond what they fall short of paying for themselves, 10,000 CNY."""
+    if not at_stake(policy):
+        return 0.0
     budget = enterprise.cash + credit_line(enterprise, behaviour)
-    return worth + best_improvement(enterprise, sector, policy, behaviour, park, budget).gain
+    return best_improvement(enterprise, sector, policy, behaviour, park, budget).gain
 
 
 @behaviour
@@ -116,6 +129,21 @@ def joining(enterprise: EnterpriseState, behaviour: BehaviourParameters, benefit
     return 1.0 / (1.0 + exponential(-score))
 
 
+@behaviour
+def joins_by(
+    enterprise: EnterpriseState,
+    behaviour: BehaviourParameters,
+    obliged: bool,
+    benefit: float,
+    fee: float,
+    draws: Draws,
+) -> bool:
+    """Whether a benefit, 10,000 CNY, is enough to take part: under duty where there is no loss."""
+    if obliged:
+        return benefit >= 0.0
+    return draws.join_audit < joining(enterprise, behaviour, benefit / fee)
+
+
 @decision
 def joins_audit(
     enterprise: EnterpriseState,
@@ -140,10 +168,12 @@ def joins_audit(
     fee = audit_fee(enterprise, behaviour)
     benefit = believed_benefit(enterprise, sector, policy, behaviour, park, fee)
     if obliged:
-        stake = refusal_stake(enterprise, policy, behaviour)
-        norm = enterprise.attitude * behaviour.audit_norm * fee
-        return benefit + stake + norm >= 0.0
-    return draws.join_audit < joining(enterprise, behaviour, benefit / fee)
+        benefit += refusal_stake(enterprise, policy, behaviour)
+        benefit += enterprise.attitude * behaviour.audit_norm * fee
+    if joins_by(enterprise, behaviour, obliged, benefit, fee, draws):
+        return True  # what is within reach would only add to it
+    benefit += within_reach(enterprise, sector, policy, behaviour, park)
+    return joins_by(enterprise, behaviour, obliged, benefit, fee, draws)
 
 
 @decision

@@ -169,7 +169,8 @@ class ParkError(InputError):
 def shown(value: object, most: int = 60) -> str:
     """A value as it was given, cut where it is long."""
     try:
-        text = repr(value)
+        # a table of pandas has lines
+        text = " ".join(line.strip() for line in repr(value).splitlines())
     except ValueError:  # a whole number of more digits than Python prints
         return "9999..."
     return text if len(text) <= most else f"{text[: most - 4]} ..."

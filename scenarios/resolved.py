@@ -151,6 +151,7 @@ class Scenario:
         one. The copy's name says what was changed.
         """
         where = Message("scenario '{name}'", name=self.name)
+        changed = {name: timeline.plain(value) for name, value in changed.items()}
         found = self._copy(
             apply_levers(self._levers, changed, where, None),
             override_in_parks(self._parks, changed, where),
@@ -182,6 +183,7 @@ class Scenario:
     def with_behaviour(self, **changed: float) -> Self:
         """A copy with behavioural parameters overridden, named after what was changed."""
         where = Message("scenario '{name}'", name=self.name)
+        changed = {name: timeline.plain(value) for name, value in changed.items()}
         values = {**self._behaviour, **check_behaviour(changed, where, None)}
         return self._named_after(self._copy(self._levers, self._parks, values), changed)
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleanpark.scenarios.dates import LAST_QUARTER, quarter_label, quarter_number
-from cleanpark.scenarios.errors import InputError
+from cleanpark.scenarios.errors import InputError, shown
 from cleanpark.scenarios.levers import Parameter
 
 Series = NDArray[np.float64]
@@ -33,12 +33,23 @@ def apply(series: Series, lever: Parameter, given: Any) -> Series:
         if PHASE_KEYS & set(given):
             return phase_in(series, lever, [given])
         return step(series, lever, given)
-    if isinstance(given, Sequence) and not isinstance(given, str):
+    if isinstance(given, Sequence) and not isinstance(given, (str, bytes, bytearray)):
         if not given:
             raise InputError("[] says nothing: {allowed}, or a list of phase-ins",
                              allowed=lever.allowed)  # fmt: skip
         return phase_in(series, lever, given)
     return constant(lever, given)
+
+
+def plain(given: Any) -> Any:
+    """A number that NumPy wraps as the number, and a column of pandas by quarter as a table."""
+    if isinstance(given, np.ndarray) and given.ndim == 0:
+        return given.item()
+    to_dict = getattr(given, "to_dict", None)
+    index = getattr(given, "index", ())
+    if to_dict is not None and all(isinstance(label, str) for label in index):
+        return to_dict()
+    return given
 
 
 def step(series: Series, lever: Parameter, dates: Mapping[str, Any]) -> Series:
@@ -101,7 +112,9 @@ def phase_in(series: Series, lever: Parameter, phases: Sequence[Any]) -> Series:
 def _first(phase: Any) -> int:
     if not isinstance(phase, Mapping):
         raise InputError(
-            "{phase!r} is no phase-in: write {{ from = ..., to = ..., end = ... }}", phase=phase
+            "{phase} is no phase-in: a list holds {{ from = ..., to = ..., end = ... }}; for "
+            'values by date write {{ "2028-Q1" = value }}',
+            phase=shown(phase),
         )
     unknown = set(phase) - PHASE_KEYS
     if unknown:
@@ -126,10 +139,10 @@ def changes(series: Series) -> list[tuple[int, float]]:
 def describe(lever: Parameter, series: Series) -> Any:
     """The series as a scenario file would state it: a value, or dates with values."""
 
-    def shown(value: float) -> Any:
+    def said(value: float) -> Any:
         return lever.choices[int(value)] if lever.choices else value
 
     found = changes(series)
     if len(found) == 1:
-        return shown(found[0][1])
-    return {quarter_label(quarter): shown(value) for quarter, value in found}
+        return said(found[0][1])
+    return {quarter_label(quarter): said(value) for quarter, value in found}

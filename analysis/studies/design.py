@@ -54,7 +54,7 @@ def framed(source: Any) -> pd.DataFrame:
         frame = pd.DataFrame(source)
     except (ValueError, TypeError) as cause:
         raise DesignError(
-            "{path}: cannot be read as a table ({cause})", path="design", cause=foreign(str(cause))
+            "design: cannot be read as a table ({cause})", cause=foreign(str(cause))
         ) from cause
     sparse = {name: one.subtype for name, one in frame.dtypes.items()
               if isinstance(one, pd.SparseDtype)}  # fmt: skip

@@ -77,7 +77,7 @@ def _usage_in_words() -> Iterator[None]:
         from cleanpark.commands.usage import usage_problem
 
         command = problem.ctx.command_path if problem.ctx else "cleanpark"
-        told = Message("{problem}; see {command} --help", problem=usage_problem(problem),
+        told = Message("{problem} (see {command} --help)", problem=usage_problem(problem),
                        command=command)  # fmt: skip
         raise refuse(told) from problem
 

@@ -228,6 +228,8 @@ def planned_study(
     from cleanpark.analysis.studies.study import Study
     from cleanpark.scenarios.errors import InputError
 
+    if method != ROWS:
+        method_named(method, beside=(ROWS,))
     if (method == ROWS) != (design is not None):
         raise InputError("the method rows needs --design FILE, and no other method takes it")
     if design is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,8 +89,7 @@ def test_a_reward_within_reach_draws_in_by_what_is_left_of_it_after_its_cost() -
     for award in (0.0, 39.9, 80.0):
         policy = makers.policy(level_award=award, **SURE)
         gain = best_improvement(firm, sector, policy, behaviour, park, 5000.0).gain
-        believed = a.believed_relief(firm, sector, policy, behaviour, park)
-        assert believed == pytest.approx(gain)
+        assert a.within_reach(firm, sector, policy, behaviour, park) == gain
         assert (gain > 0.0) == (award > 40.0)
 
 
@@ -104,5 +102,6 @@ def test_whose_draw_no_benefit_would_reach_stays_out_as_by_the_whole_reckoning(
     firm = makers.enterprise(sector, attitude=attitude, last_audit=-1000)
     fee = a.audit_fee(firm, behaviour)
     benefit = a.believed_benefit(firm, sector, policy, behaviour, park, fee)
+    benefit += a.within_reach(firm, sector, policy, behaviour, park)
     joins = a.joins_audit(firm, sector, policy, behaviour, park, makers.draws(join_audit=draw))
     assert joins == (draw < a.joining(firm, behaviour, benefit / fee))

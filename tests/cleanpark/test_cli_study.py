@@ -404,3 +404,11 @@ def test_sectors_of_ones_own_reach_a_study(type_in, tmp_path):
     page = (tmp_path / "s" / "report.html").read_text(encoding="utf-8")
     assert "2 enterprises, 2026 to 2027" in page
     assert "2 家企业，2026 至 2027 年" in page
+
+
+@pytest.mark.parametrize("design", ["", "--design design.csv"])
+def test_an_unknown_method_is_told_before_what_it_would_need(type_in, design):
+    code, _, told = type_in(f"study evaluate mandatory {design} --output s")
+    assert code == 2
+    assert "unknown method 'evaluate'" in told
+    assert "rows" in told

@@ -61,7 +61,7 @@ MISTAKES = {
     "seeds": ("compare --seeds 0", "seeds = 0"),
     "an argument": (
         "scenarios show",
-        "缺少参数 SCENARIO|FILE；用法见 root scenarios show --help",
+        "缺少参数 SCENARIO|FILE（用法见 root scenarios show --help）",
     ),
     "an option": ("compare --sedes 3", "没有选项 --sedes；是否想写“--seeds”？"),
     "a command": ("scenarios shov", "没有命令“shov”；是否想写“show”？"),

@@ -27,16 +27,16 @@ def method_names() -> tuple[str, ...]:
     return tuple(one.name for one in METHODS)
 
 
-def method_named(name: str | Method) -> Method:
-    """A method by its name; InputError where none has it."""
+def method_named(name: str | Method, beside: tuple[str, ...] = ()) -> Method:
+    """A method by its name; InputError where none has it, which tells those ``beside`` too."""
     for one in METHODS:
         if name in (one, one.name):
             return one
     raise InputError(
         "unknown method '{method}'{hint} (there are {methods})",
         method=name,
-        hint=nearest(name, method_names()),
-        methods=Listed(method_names()),
+        hint=nearest(name, (*method_names(), *beside)),
+        methods=Listed((*method_names(), *beside)),
     )
 
 
