@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -163,3 +165,36 @@ def test_a_checkout_without_links_is_assembled(bootstrap: ModuleType, tmp_path: 
         assert folder != str(tmp_path)
         for layer in bootstrap.LAYERS:
             assert (Path(folder) / "cleanpark" / layer / "__init__.py").is_file()
+
+
+CLOSES = """
+import signal, sys, time
+try:
+    print("open", flush=True)
+    time.sleep(60)
+except KeyboardInterrupt:
+    time.sleep(1)
+    print("closed", flush=True)
+"""
+WAITS = """
+import runpy, sys
+module = runpy.run_path({path!r})
+module["in_venv"].__globals__["in_venv"] = lambda name: sys.executable
+print("succeeded" if module["run_until_closed"](["python", "-c", {code!r}]) else "failed")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal to a group of processes there")
+def test_ctrl_c_leaves_the_page_to_close_by_itself() -> None:
+    """It reaches all in the foreground at once: the one that waits must not end the other."""
+    code = WAITS.format(path=str(ROOT / "tools" / "bootstrap.py"), code=CLOSES)
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, start_new_session=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        while process.stdout.readline() != "open\n":
+            assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stdout.read() == "closed\nsucceeded\n"
+    assert process.returncode == 0

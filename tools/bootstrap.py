@@ -233,6 +233,17 @@ def run(command, folder=ROOT):
     return subprocess.call([in_venv(command[0])] + command[1:], cwd=folder) == 0
 
 
+def run_until_closed(command):
+    """Run a program that Ctrl-C ends, which reaches it too: it is left to close by itself."""
+    print("$ " + " ".join(command), flush=True)
+    process = subprocess.Popen([in_venv(command[0])] + command[1:], cwd=ROOT)
+    while True:
+        try:
+            return process.wait() == 0
+        except KeyboardInterrupt:
+            continue
+
+
 @contextlib.contextmanager
 def assembled():
     """Folder in which `cleanpark` holds its layers: a copy where the checkout has no links."""
@@ -305,8 +316,8 @@ def demo():
 def page():
     """Open the page, until Ctrl-C; on the demo's results where they are there."""
     there = os.path.isdir(os.path.join(ROOT, "demo"))
-    run(["cleanpark", "serve"] + (["--results", "demo"] if there else []))
-    return []
+    command = ["cleanpark", "serve"] + (["--results", "demo"] if there else [])
+    return [] if run_until_closed(command) else [command]
 
 
 VERBS = {

@@ -135,7 +135,7 @@ class Explore:
             "controls": self.say("Time"), "back": self.say("One quarter back"),
             "next": self.say("One quarter on"), "play": self.say("Play"),
             "pause": self.say("Pause"), "quarter": self.say("Quarter"),
-            "speed": self.say("Quarters"),
+            "speed": self.say("Speed"), "rate": self.say("{count} quarters a second"),
             "summary": self.say(SUMMARY),
         }  # fmt: skip
         labels = [engine.label(k) for k in range(self.question.quarters)]
@@ -143,6 +143,7 @@ class Explore:
         with ui.element("section").classes("cp-card"):
             self.picture = ParkPicture(words, labels, titles)
             self.picture.on("quarter", lambda event: self._at(event.args))
+            self.picture.on("pass", lambda event: self._passing(event.args))
             self.picture.on("pick", lambda event: self._pick(event.args))
             self.key = ui.element("div").classes("cp-row cp-note").style("margin-top: 8px")
             self._lay_key("technology")
@@ -264,9 +265,12 @@ class Explore:
         self.problem.set_text(text)
         self.problem.set_visibility(True)
 
-    def _at(self, quarter: Any) -> None:
+    def _passing(self, quarter: Any) -> None:
         self.quarter = min(max(0, number_of(quarter)), self.question.quarters - 1)
         self._draw_spread()
+
+    def _at(self, quarter: Any) -> None:
+        self._passing(quarter)
         if self.picked is not None:
             self._tell()
 

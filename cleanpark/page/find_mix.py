@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -138,14 +138,16 @@ def with_mix(policy: Policy, mix: Mapping[str, Any], levers: tuple[str, ...], st
     return replace(policy, name=name)
 
 
-def taken(question: Question, found: Found, place: int) -> Question:
-    """The question with a mix as one more policy; as the last one where there is no room."""
-    number = place + 1
-    name = say("Mix {number}", question.language, number=number)
+def taken(question: Question, found: Found, place: int, base: Policy | None = None) -> Question:
+    """The question with a mix as one more policy; as the last one where there is no room, in its
+    own place where it is there already. ``base`` is what was varied, by default the last policy."""
+    name = say("Mix {number}", question.language, number=place + 1)
     mix: Any = found.table.iloc[place]
-    policy = with_mix(question.policies[-1], mix, found.levers, found.start, name)
+    policy = with_mix(base or question.policies[-1], mix, found.levers, found.start, name)
+    there = [number for number, one in enumerate(question.policies) if one.name == name]
     room = len(question.policies) < limits.POLICIES
-    return question.with_policy(len(question.policies) - (0 if room else 1), policy)
+    last = len(question.policies) - (0 if room else 1)
+    return question.with_policy(there[0] if there else last, policy)
 
 
 def headline(found: Found, question: Question) -> str:
@@ -215,44 +217,74 @@ class FindMix(OnRequest):
             self._table(result, question)
 
     def _table(self, result: Found, question: Question) -> None:
-        heads = [N_("What it changes"), *(self._title(one) for one in objectives(question))]
-        if question.target is not None:
-            heads.insert(1, N_("Target met"))
+        """Mixes side by side: what each does, then what it sets."""
+        reference = engine.plan(question).policies[0].title[question.language]
+        text = self.say("Against “{reference}”, all quarters together.", reference=reference)
+        ui.label(text).classes("cp-note")
+        count = min(SHOWN, len(result.table))
+        names = [self.say("Mix {number}", number=place + 1) for place in range(count)]
         with ui.element("table").classes("cp-table").props("data-mixes=1"):
             with ui.element("thead"), ui.element("tr"):
-                for head in (*heads, ""):
+                for place, name in enumerate(["", *names]):
                     with ui.element("th").props("scope=col"):
-                        ui.label(self.say(head) if head else "")
+                        ui.label(name)
+                        if place:
+                            self._button(result, place - 1, question, name)
             with ui.element("tbody"):
-                for place in range(min(SHOWN, len(result.table))):
-                    self._row(result, place, heads, question)
+                for title, cells in rows(result, question, count):
+                    self._row(title, cells, names)
 
-    def _title(self, name: str) -> str:
-        return str(engine.outcome_table()[name].title[self.question.language])
+    def _button(self, found: Found, place: int, question: Question, name: str) -> None:
+        button = ui.button(
+            self.say("Take over"), icon="add", on_click=partial(self._take, found, place, question)
+        )
+        text = self.say("Take over")
+        button.props(f'flat dense no-caps color=primary aria-label="{text}: {name}"')
 
-    def _row(self, found: Found, place: int, heads: list[str], question: Question) -> None:
-        mix: Any = found.table.iloc[place]
-        joint = "；" if question.language == "zh" else "; "
-        left = len(found.levers) - len(found.told[place])
-        more = [self.say("and {count} others", count=left)] if left else []
-        cells = [joint.join([*found.told[place], *more])]
-        if question.target is not None:
-            cells.append(in_percent(f"{100 * mix['target_met']:.0f}", question.language))
-        for name in objectives(question):
-            unit = str(engine.outcome_table()[name].unit)
-            cells.append(engine.signed(float(mix[name]), unit, question.language))
+    def _row(self, title: str, cells: list[str], names: list[str]) -> None:
         with ui.element("tr"):
-            for head, text in zip(heads, cells, strict=True):
+            with ui.element("th").props("scope=row"):
+                ui.label(title)
+            for name, text in zip(names, cells, strict=True):
                 with ui.element("td") as cell:
                     ui.label(text)
-                cell.props["data-label"] = self.say(head)
-            with ui.element("td").style("white-space: nowrap"):
-                act = partial(self._take, found, place, question)
-                button = ui.button(self.say("Take over"), icon="add", on_click=act)
-                button.props("flat dense no-caps color=primary")
+                cell.props["data-label"] = name
 
-    def _take(self, found: Found, place: int, question: Question) -> None:
-        self.take(taken(question, found, place))
+    def _take(self, found: Found, place: int, searched_for: Question) -> None:
+        """Take a mix over; the others stay, for one may want two of them."""
+        base = searched_for.policies[-1]
+        self.question = taken(self.question, found, place, base)
+        self.take(self.question)
+
+
+def rows(found: Found, question: Question, count: int) -> Iterator[tuple[str, list[str]]]:
+    """Rows of the table of the first mixes: a title and a text for each mix."""
+    language, table = question.language, found.table.iloc[:count]
+    if question.target is not None:
+        met = [in_percent(f"{100 * one:.0f}", language) for one in table["target_met"]]
+        yield say("Target met", language), met
+    for name in objectives(question):
+        declared = engine.outcome_table()[name]
+        texts = [engine.signed(float(one), str(declared.unit), language) for one in table[name]]
+        yield str(declared.title[language]), texts
+    if len(found.levers) > len(levers.FIRST):
+        yield say("What it changes", language), [_changes(found, k, language) for k in range(count)]
+        return
+    for lever in found.levers:
+        title = str(engine.lever_table()[lever].title[language])
+        yield title, [_told(lever, one, language) for one in table[lever]]
+
+
+def _told(lever: str, value: Any, language: str) -> str:
+    """A lever's value in words, a number to three digits."""
+    return levers.told(lever, value if isinstance(value, str) else float(f"{value:.3g}"), language)
+
+
+def _changes(found: Found, place: int, language: str) -> str:
+    """The levers that a mix moved most, where they are too many for a row each."""
+    left = len(found.levers) - len(found.told[place])
+    more = [say("and {count} others", language, count=left)] if left else []
+    return ("；" if language == "zh" else "; ").join([*found.told[place], *more])
 
 
 def _budget(value: Any) -> float:

@@ -200,7 +200,10 @@ class Learn:
                      count=len(found.ensemble.seeds), quarters=found.ensemble.quarters,
                      enterprises=question.enterprises)
         )  # fmt: skip
-        drawn = charts.draw(self.lesson.chart, found, question)
+        drawn = charts.draw(self.lesson.chart, found, question, self.lesson.difference)
+        if self.lesson.all_years:
+            for one in drawn.option["series"]:
+                one.pop("markArea", None)
         self.chart.props["options"] = drawn.option
         self.chart.props["aria-label"] = drawn.option["aria"]["label"]["description"]
         self.chart.update()
@@ -225,7 +228,7 @@ class Learn:
         """What was tried so far."""
         self.table.clear()
         title = self.say("What you have tried")
-        head = self.say("What was asked (95 % interval)")
+        head = self.say("The model’s number (95 % interval)")
         with self.table, ui.element("table").classes("cp-table"):
             with ui.element("thead"), ui.element("tr"):
                 for text in (title, head):

@@ -40,6 +40,8 @@ class Lesson:
     lever, ``beside`` is a further policy shown beside it; ``called`` names the first and the last. ``values`` are those that the learner
     may choose, ``asked`` the one that the guess is about. The guess is a number from ``low`` to
     ``high`` in ``unit``. ``rules`` are the behaviours that explain it, as MODULE:FUNCTION.
+    ``difference`` draws what differs where two levels would lie on one another; ``all_years`` tells
+    that the question is of all years and not of one.
     """
 
     name: str
@@ -59,6 +61,8 @@ class Lesson:
     explanation: str
     rules: tuple[str, ...]
     chart: str = "trajectories"
+    difference: bool = False
+    all_years: bool = False
     beside: tuple[Policy, ...] = ()
     called: tuple[str, str] = ("", "")
 
@@ -212,6 +216,7 @@ LESSONS = (
         percent_in_all, "pollution_equivalents",
         N_("A standard makes audits find more and level more truly; a subsidy makes what was found worth buying. Found but not affordable, and affordable but not found, both wait. Which of them waits longer depends on what is known already. If the interval holds zero, the order cannot be told from chance here: then other reasons, such as what the treasury can pay in which year, may decide."),
         ("findings:finding_probability", "investment:worth_buying"),
+        difference=True, all_years=True,
         called=(N_("Incentive first"), N_("Standard first")),
     ),
     Lesson(
@@ -234,7 +239,7 @@ LESSONS = (
         always("voluntary"), lambda value: Policy("voluntary", (change("carbon_price", value),)),
         lost_output, "output",
         N_("Costs above those of its sector slow an enterprise’s growth, and one that runs out of cash closes. The rest of the reduction is cleaner production of the same output, which cannot move away. The share of lost output is an upper bound of what is pushed next door: the model has one park, and follows nobody to another."),
-        ("growth:grow", "growth:leaves"),
+        ("growth:grow", "growth:leaves"), difference=True,
     ),
     Lesson(
         "who-pays",

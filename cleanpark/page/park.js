@@ -18,6 +18,11 @@ function ramp(value) {
   return `rgb(${mixed.join(",")})`;
 }
 
+// Pixels of a mark whose size is a byte.
+function radius(spacing, size) {
+  return Math.max(2.2, (spacing * 2.6 * size) / 255);
+}
+
 // A title in lines of the width there is; Chinese breaks anywhere, English at spaces.
 function lines(pen, title, width) {
   const told = [""];
@@ -51,7 +56,7 @@ export default {
         <output class="cp-when">{{ labels[now] }}</output>
         <label class="cp-note">{{ words.speed }}
           <select v-model.number="speed">
-            <option v-for="one in [2, 5, 10, 20]" :value="one">{{ one }}/s</option>
+            <option v-for="one in [2, 5, 10, 20]" :value="one">{{ rate(one) }}</option>
           </select></label>
       </div>
     </div>`,
@@ -95,7 +100,12 @@ export default {
         const read = {};
         for (const name of Object.keys(film.values)) read[name] = bytes(film.values[name]);
         const links = new Int32Array(bytes(film.links).buffer);
-        return { ...film, read, links };
+        const most = film.sector.map(() => 0);  // each one's largest size over all quarters
+        read.size.forEach((one, k) => {
+          most[k % most.length] = Math.max(most[k % most.length], one);
+        });
+        const order = most.map((_, k) => k).sort((a, b) => most[b] - most[a]);
+        return { ...film, read, links, most, order };
       });
       if (this.now > this.last) this.now = this.last;
       this.drawn += 1;
@@ -113,16 +123,17 @@ export default {
       const most = Math.max(...names.map((one) => film.sector.filter((s) => s === one).length));
       const room = Math.min(size[0], size[1] - FOOT) * 0.46;
       const spacing = room / Math.sqrt(most + 1);
-      const marks = film.sector.map((sector) => {
+      const inside = (at, edge, far) => Math.max(edge, Math.min(far - edge, at));
+      const marks = film.sector.map((sector, k) => {
         const cell = names.indexOf(sector);
         const count = seen.get(sector) || 0;
         seen.set(sector, count + 1);
         const far = spacing * Math.sqrt(count + 0.5);
         const angle = count * 2.399963;
-        return [
-          (cell % columns) * size[0] + size[0] / 2 + far * Math.cos(angle),
-          Math.floor(cell / columns) * size[1] + (size[1] - FOOT) / 2 + far * Math.sin(angle),
-        ];
+        const x = (cell % columns) * size[0] + size[0] / 2 + far * Math.cos(angle);
+        const y = Math.floor(cell / columns) * size[1] + (size[1] - FOOT) / 2 + far * Math.sin(angle);
+        const edge = radius(spacing, film.most[k]) + 5;  // with the ring of an event, never cut
+        return [inside(x, edge, width), inside(y, edge, height)];
       });
       const titles = names.map((one, cell) => [
         this.sectors[one],
@@ -135,24 +146,24 @@ export default {
     ring(film, width, height) {
       const order = film.sector.map((_, k) => k).sort((a, b) => film.sector[a] - film.sector[b]);
       const names = [...new Set(order.map((k) => film.sector[k]))];
-      const radius = Math.max(40, Math.min(width / 2 - 108, height / 2 - 34));
+      const wide = Math.max(40, Math.min(width / 2 - 108, height / 2 - 34));
       const gap = names.length > 1 ? 0.05 : 0;
       const around = 2 * Math.PI - gap * names.length;
-      const deep = Math.max(1, Math.ceil((order.length * 5) / (around * radius)));
-      const spacing = Math.min(22, (around * radius * deep) / order.length, radius / deep / 2);
+      const deep = Math.max(1, Math.ceil((order.length * 5) / (around * wide)));
+      const spacing = Math.min(22, (around * wide * deep) / order.length, wide / deep / 2);
       const [marks, titles] = [[], []];
       let seen = 0;
       names.forEach((name, cell) => {
         const own = order.filter((k) => film.sector[k] === name);
         own.forEach((k, place) => {
           const angle = gap * cell + (around * (seen + place + 0.5)) / order.length - Math.PI / 2;
-          const far = radius - (place % deep) * Math.min(spacing, (radius * 0.4) / deep);
+          const far = wide - (place % deep) * Math.min(spacing, (wide * 0.4) / deep);
           marks[k] = [width / 2 + far * Math.cos(angle), height / 2 + far * Math.sin(angle)];
         });
         const middle = gap * cell + (around * (seen + own.length / 2)) / order.length - Math.PI / 2;
         const [x, y] = [Math.cos(middle), Math.sin(middle)];
         const align = x > 0.3 ? "left" : x < -0.3 ? "right" : "center";
-        const out = radius + 14 + spacing / 3;
+        const out = wide + 14 + spacing / 3;
         titles.push([this.sectors[name], width / 2 + out * x, height / 2 + out * y + 4, align]);
         seen += own.length;
       });
@@ -203,9 +214,8 @@ export default {
       const { marks, titles, spacing } = film.placed;
       const count = marks.length;
       const at = this.now * count;
-      for (let k = 0; k < count; k++) {
-        const size = Math.max(2.2, (spacing * 2.6 * film.read.size[at + k]) / 255);
-        this.mark(pen, marks[k], size, film.read, at + k);
+      for (const k of film.order) {  // large ones first: none hides a small one
+        this.mark(pen, marks[k], radius(spacing, film.read.size[at + k]), film.read, at + k);
       }
       pen.fillStyle = "#3c464f";
       pen.strokeStyle = "#ffffff";
@@ -262,11 +272,14 @@ export default {
         .replace("{inspected}", sum("inspected"))
         .replace("{caught}", sum("caught"));
     },
+    rate(count) {
+      return this.words.rate.replace("{count}", count);
+    },
     toggle() {
       this.playing = !this.playing;
       if (this.playing) {
         if (this.now >= this.last) this.now = 0;
-        this.before = performance.now();
+        this.before = this.told = performance.now();
         requestAnimationFrame(this.frame);
       } else this.tell();
     },
@@ -279,6 +292,7 @@ export default {
           return;
         }
         this.now += 1;
+        if (time - this.told >= 1000) this.pass(time);
       }
       requestAnimationFrame(this.frame);
     },
@@ -290,6 +304,11 @@ export default {
       this.playing = false;
       this.now = Math.min(this.last, Math.max(0, this.now + by));
       this.tell();
+    },
+    // While it plays, what stands below follows once a second.
+    pass(time) {
+      this.told = time;
+      this.$emit("pass", this.now);
     },
     tell() {
       this.$emit("quarter", this.now);

@@ -14,6 +14,13 @@ from tests.cleanpark.page.browsing import SMALL, WAIT, done, must_not_skip, seri
 if not must_not_skip():
     pytest.importorskip("nicegui", reason="the page's extra is not installed")
 pytestmark = pytest.mark.xdist_group("browser")  # one browser and one server, on one worker
+FOLLOWS = """() => {
+  const below = [...document.querySelectorAll(".cp-chart")].pop();
+  const told = getElement(+below.id.slice(1)).chart.getOption().title[0].subtext;
+  const playing = document.querySelectorAll(".cp-plain")[1].innerText.includes("❚");
+  return playing && !told.includes("2026-Q2");
+}"""
+"""Whether the chart below has followed the park while that plays."""
 
 
 def wait_for_other_numbers(page, before):
@@ -153,6 +160,7 @@ def test_the_park_is_stepped_through_and_an_enterprise_tells_its_story(
     page.locator(".cp-story", has_text=word).first.wait_for(timeout=WAIT)
     page.locator(".cp-story", has_text="2026-Q2").first.wait_for()
     page.locator(".cp-plain").nth(1).click()
+    page.wait_for_function(FOLLOWS, timeout=WAIT)
     page.wait_for_function(
         "document.querySelector('.cp-film p').innerText.includes('2030-Q4')", timeout=WAIT
     )

@@ -60,6 +60,28 @@ def test_where_there_is_no_room_a_mix_takes_the_last_place(small):
     assert question.policies[:-1] == full.policies[:-1]
 
 
+def test_a_second_mix_varies_what_the_first_did_and_one_that_is_there_keeps_its_place(small):
+    base = QUESTION.policies[-1]
+    once = find_mix.taken(QUESTION, small, 0, base)
+    assert find_mix.taken(once, small, 0, base) == once
+    last = len(small.table) - 1
+    twice = find_mix.taken(once, small, last, base)
+    assert twice.policies[:2] == QUESTION.policies
+    assert twice.policies[-1] == find_mix.taken(QUESTION, small, last).policies[-1]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_mixes_stand_side_by_side_with_what_they_do_and_set(small, language):
+    asked = replace(QUESTION, language=language)
+    told = dict(find_mix.rows(small, asked, 1))
+    titles = engine.lever_table()
+    for lever in small.levers:
+        assert len(told[titles[lever].title[language]]) == 1
+    assert "mandatory-" not in str(told)
+    many = replace(small, levers=small.levers * 2)
+    assert small.told[0][0] in str(list(find_mix.rows(many, asked, 1)))
+
+
 def test_without_a_target_the_outcome_is_weighed_first():
     assert find_mix.objectives(replace(QUESTION, target=None, outcome="water"))[0] == "water"
     assert find_mix.objectives(QUESTION) == find_mix.COSTS
