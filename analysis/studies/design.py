@@ -43,7 +43,7 @@ def read_design(source: str | Path | pd.DataFrame | Sequence[Mapping[str, Any]])
     if frame.empty:
         raise DesignError("design: has no rows; give a row per sample and a column per parameter")
     frame.index = pd.RangeIndex(len(frame), name="sample")
-    return frame
+    return frame.copy()  # its columns side by side, of which there may be hundreds
 
 
 def framed(source: Any) -> pd.DataFrame:

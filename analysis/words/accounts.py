@@ -10,7 +10,7 @@ from cleanpark.agents.state import ATTITUDES, SIZES
 from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import LINES, ledger
 from cleanpark.analysis.comparison.years import of_park, parts_by
-from cleanpark.analysis.words import numbers
+from cleanpark.analysis.words import changes, numbers
 from cleanpark.analysis.words.answer import GROUPS, MAIN, MOST, best_first, cell
 from cleanpark.analysis.words.comparison import CELL
 from cleanpark.analysis.words.language import Language
@@ -81,7 +81,7 @@ def money_table(found: Comparison, language: str) -> Table:
 
 
 def _money_cell(row: Any, language: str, size: float) -> str:
-    moved, bounds = numbers.change_beside(
+    moved, bounds = changes.change_beside(
         row["difference"], row["low"], row["high"], "CNY", language, size
     )
     if not math.isfinite(row["low"]):
@@ -244,9 +244,9 @@ def losers_table(rows: Any, parks: Sequence[Park], language: str, most: int = 5)
             str(row["id"]),
             group_title(f"sector:{row['sector']}", parks, language),
             words.gettext(SIZE_TITLES[row["size"]]),
-            numbers.change(row["cost"], "CNY", language, sizes["cost"]),
+            changes.change(row["cost"], "CNY", language, sizes["cost"]),
             f"{row['burden']:+,.1f}",
-            numbers.change(row.get("profit", math.nan), "CNY", language, sizes["profit"]),
+            changes.change(row.get("profit", math.nan), "CNY", language, sizes["profit"]),
             numbers.whole_percent(row["exits"], language),
             words.gettext(row["cause"]) if row["cause"] else "",
         ]

@@ -11,7 +11,7 @@ from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import ledger
 from cleanpark.analysis.comparison.targets import Met, Target, met, target
 from cleanpark.analysis.comparison.years import told_from
-from cleanpark.analysis.words import numbers
+from cleanpark.analysis.words import changes, numbers
 from cleanpark.analysis.words.comparison import (
     CELL,
     change,
@@ -260,7 +260,7 @@ def _moved(row: Any, sayings: dict[str, str], language: str) -> str:
     """A sum of money that rises, falls, or does not clearly do either: then the estimate and its
     interval still stand."""
     kind = "none" if not row["distinguishable"] else "more" if row["difference"] > 0 else "less"
-    amount, bounds = numbers.change_beside(
+    amount, bounds = changes.change_beside(
         row["difference"], row["low"], row["high"], "CNY", language
     )
     if kind != "none":
@@ -366,7 +366,7 @@ def cell(row: Any, language: str, size: float | None = None) -> str:
     if not math.isfinite(row["difference"]):
         return numbers.undefined(language)
     if row["unit"] == "CNY":
-        moved, bounds = numbers.change_beside(
+        moved, bounds = changes.change_beside(
             row["difference"], row["low"], row["high"], "CNY", language, size
         )
     else:

@@ -8,8 +8,9 @@ import numpy as np
 
 from cleanpark.analysis.policies.shapley import ALL
 from cleanpark.analysis.studies.folder import StudyFolder
+from cleanpark.analysis.words.changes import change, change_span
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.numbers import change, change_span, whole_percent
+from cleanpark.analysis.words.numbers import whole_percent
 from cleanpark.analysis.words.studies import parameter_title
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import outcome

@@ -6,17 +6,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.findings import HEADLINES as HEADLINES
+from cleanpark.analysis.words.changes import change_span
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.numbers import (
-    beside,
-    change_span,
-    in_percent,
-    money,
-    number,
-    percent,
-    span,
-    unit,
-)
+from cleanpark.analysis.words.numbers import beside, in_percent, money, number, percent, span, unit
 from cleanpark.analysis.words.titles import in_language, inside
 from cleanpark.analysis.words.wording import say
 from cleanpark.model.outcomes import outcome

@@ -14,16 +14,10 @@ from cleanpark.analysis.policies.mixes import best_row as best_row
 from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.words.answer import goal_words
+from cleanpark.analysis.words.changes import change, change_span, distance
 from cleanpark.analysis.words.discovery import choice_name, short_title, spaced
 from cleanpark.analysis.words.language import Language
-from cleanpark.analysis.words.numbers import (
-    amount,
-    change,
-    change_span,
-    distance,
-    three_digits,
-    whole_percent,
-)
+from cleanpark.analysis.words.numbers import amount, three_digits, whole_percent
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.model.outcomes import outcome
 from cleanpark.scenarios.errors import N_

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.policies.criterion import Criterion, side_of
+from cleanpark.analysis.words.changes import distance
 from cleanpark.analysis.words.discovery import say
-from cleanpark.analysis.words.numbers import amount, distance, whole_percent
+from cleanpark.analysis.words.numbers import amount, whole_percent
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome
 

@@ -13,8 +13,9 @@ from cleanpark.analysis.studies.folder import StudyFolder
 from cleanpark.analysis.studies.rows import is_empty, varied
 from cleanpark.analysis.studies.runs import SCENARIO
 from cleanpark.analysis.studies.space import declared
+from cleanpark.analysis.words.changes import change
 from cleanpark.analysis.words.discovery import choice_name
-from cleanpark.analysis.words.numbers import amount, change, figures
+from cleanpark.analysis.words.numbers import amount, figures
 from cleanpark.analysis.words.studies import listed, parameter_title, say
 from cleanpark.analysis.words.titles import outcome_title
 from cleanpark.model.outcomes import OUTCOME_NAMES, outcome

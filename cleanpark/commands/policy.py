@@ -284,8 +284,8 @@ def tell_search(found: Optimum, folder: Path, output: str, as_json: bool) -> Non
 def print_mixes(found: object) -> None:
     """The mixes with their objectives."""
     from cleanpark.analysis.studies.folder import read_study
+    from cleanpark.analysis.words.changes import change
     from cleanpark.analysis.words.mixes import mix_labels
-    from cleanpark.analysis.words.numbers import change
     from cleanpark.analysis.words.titles import outcome_title
     from cleanpark.model.outcomes import outcome
 

@@ -216,6 +216,15 @@ def name_others(head: Head, headers: Mapping[str, Header], sheet: Sheet, account
             account.ignored.append(
                 Message("'{column}'{hint}", column=written, hint=nearest(key_of(written), free))
             )
+    say_how_read(headers, account)
+    for row in sheet.rows[: head.first]:
+        text = " ".join(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
+        reason = Message("above the header")
+        account.left_out.append(LeftOut(row.line, shortened(text), reason))
+
+
+def say_how_read(headers: Mapping[str, Header], account: Account) -> None:
+    """Say in the account what was added up of parts of the year, and what stands for output."""
     account.notes.extend(
         Message(
             "{column}: the parts of the year are added up: {written}",
@@ -230,10 +239,6 @@ def name_others(head: Head, headers: Mapping[str, Header], sheet: Sheet, account
         account.notes.append(
             Message("no column of yearly output: '{column}' stands for it", column=revenue.written)
         )
-    for row in sheet.rows[: head.first]:
-        text = " ".join(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
-        reason = Message("above the header")
-        account.left_out.append(LeftOut(row.line, shortened(text), reason))
 
 
 def refuse_split_numbers(body: Sequence[Row], sheet: Sheet, head: Head, path: Path) -> None:

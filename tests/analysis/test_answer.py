@@ -24,7 +24,8 @@ from cleanpark.analysis.words.answer import (
     best_first,
     cell,
 )
-from cleanpark.analysis.words.numbers import change_beside, unit
+from cleanpark.analysis.words.changes import change_beside
+from cleanpark.analysis.words.numbers import unit
 from cleanpark.analysis.words.titles import inside
 
 

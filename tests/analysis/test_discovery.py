@@ -12,8 +12,9 @@ from cleanpark.analysis.policies.robustness import regret, robustness
 from cleanpark.analysis.studies.extras import load
 from cleanpark.analysis.studies.space import Factor, Space
 from cleanpark.analysis.studies.workbench import workbench_model
+from cleanpark.analysis.words.changes import change, change_span
 from cleanpark.analysis.words.discovery import dropped_words, limit_words
-from cleanpark.analysis.words.numbers import amount_span, change, change_span, whole_percent
+from cleanpark.analysis.words.numbers import amount_span, whole_percent
 from cleanpark.analysis.words.robustness import robustness_sentences
 from cleanpark.scenarios.errors import InputError
 

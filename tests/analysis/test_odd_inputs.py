@@ -222,3 +222,10 @@ def test_columns_of_pandas_that_are_sparse_or_of_arrow_are_run_as_their_values()
         design = pd.DataFrame({"x": pd.Series([0.0, 2.0]).astype(kind)})
         found = cp.Study(design, lambda p, seed: {"z": p["x"] + 1}, ["z"]).run()
         assert found.frame()["z"].to_list() == [1.0, 3.0]
+
+
+def test_a_design_of_hundreds_of_columns_is_written_without_a_warning(recwarn) -> None:
+    columns = {f"x{number}": [1.0, 2.0] for number in range(300)}
+    found = read_design(pd.DataFrame(columns)).reset_index()
+    assert found.shape == (2, 301)
+    assert not recwarn
