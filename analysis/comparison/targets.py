@@ -22,7 +22,7 @@ CONVERTED = {("t", "kg"): 1000.0, ("kg", "t"): 0.001}
 """Factor from the unit written to the outcome's own."""
 _WRITTEN = re.compile(
     r"""^\s*(?P<outcome>.+?)\s*
-    (?P<sign>[-+−<>≤≥]=?)\s*(?P<number>\d+(?:\.\d+)?)\s*
+    (?P<sign>[-+−]|[<>≤≥]=?)\s*(?P<moved>[-+−]?)\s*(?P<number>\d+(?:\.\d+)?)\s*
     (?P<unit>%|％|[a-zA-Z³][\w³]*)?\s*
     (?:by|到|至|于|,|，)?\s*(?P<year>\d{4})\s*年?(?:前|底|末)?
     (?:\s*(?:from|against|比|较|自)\s*(?P<base>\d{4})\s*年?)?\s*$""",
@@ -36,7 +36,8 @@ class Target:
 
     With ``relative`` the ``amount`` is a change against the level that the reference has in
     ``base_year``, as a share (-0.2 for 20 % less; of an outcome that is a share, points); else it
-    is the level itself in the outcome's unit. ``below`` tells whether less or more is wanted.
+    is the level itself in the outcome's unit. ``below`` tells whether less or more is wanted: 0.05
+    more at most, where an amount above zero is wanted below.
     """
 
     outcome: str
@@ -75,6 +76,8 @@ def target(text: str, base_year: int | None = None) -> Target:
     Target(outcome='cod', amount=-0.2, year=2030, base_year=2026, relative=True, below=True)
     >>> target("compliance_true >= 95% by 2028").amount
     0.95
+    >>> target("carbon_dioxide <= +5% by 2030").amount
+    0.05
     """
     written = _WRITTEN.match(text) if isinstance(text, str) else None
     if written is None:
@@ -82,7 +85,8 @@ def target(text: str, base_year: int | None = None) -> Target:
     name = named_outcome(written["outcome"])
     declared = outcome(name)
     share = declared.unit.startswith("share")
-    relative = written["sign"] in ("-", "−", "+")
+    change = written["moved"] or written["sign"]
+    relative = change in ("-", "−", "+")
     percent = written["unit"] in ("%", "％")
     amount = float(written["number"])
     if not relative and (written["unit"], declared.unit) in CONVERTED:
@@ -92,7 +96,7 @@ def target(text: str, base_year: int | None = None) -> Target:
     if relative or share:
         amount /= 100.0
     below = written["sign"][0] in "-−<≤"
-    if relative and below:
+    if relative and change != "+":
         amount = -amount
     base = int(written["base"] or base_year or FIRST_YEAR)
     if base >= int(written["year"]) and relative:
@@ -117,8 +121,15 @@ def written(wanted: Target) -> str:
     if not wanted.relative:
         sign = "<=" if wanted.below else ">="
         return f"{wanted.outcome} {sign} {size} {named} by {wanted.year}"
-    sign = "-" if wanted.below else "+"
+    sign = "-" if amount_falls(wanted) else "+"
+    if amount_falls(wanted) != wanted.below:
+        sign = ("<= " if wanted.below else ">= ") + sign
     return f"{wanted.outcome} {sign}{size}{named} by {wanted.year} from {wanted.base_year}"
+
+
+def amount_falls(wanted: Target) -> bool:
+    """Whether a change is a fall; none at all is one where less is wanted."""
+    return wanted.amount < 0.0 or (wanted.amount == 0.0 and wanted.below)
 
 
 def _check_unit(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import ledger
-from cleanpark.analysis.comparison.targets import Met, Target, met, target
+from cleanpark.analysis.comparison.targets import Met, Target, amount_falls, met, target
 from cleanpark.analysis.comparison.years import told_from
 from cleanpark.analysis.words import changes, numbers
 from cleanpark.analysis.words.comparison import (
@@ -131,6 +131,8 @@ GOAL = {
     "at least": N_("“{outcome} at least {level} in {year}”"),
     "lower": N_("“{outcome} {size} lower in {year} than in {base}”"),
     "higher": N_("“{outcome} {size} higher in {year} than in {base}”"),
+    "at most higher": N_("“{outcome} at most {size} higher in {year} than in {base}”"),
+    "at most lower": N_("“{outcome} at most {size} lower in {year} than in {base}”"),
 }
 
 
@@ -319,6 +321,14 @@ def _got_to(wanted: Target, one: Met, language: str) -> str:
     return numbers.in_percent(moved, language)
 
 
+def _kind_of_goal(wanted: Target) -> str:
+    """Which sentence of ``GOAL`` says a target."""
+    if not wanted.relative:
+        return "at most" if wanted.below else "at least"
+    direction = "lower" if amount_falls(wanted) else "higher"
+    return direction if amount_falls(wanted) == wanted.below else f"at most {direction}"
+
+
 def goal_words(wanted: Target, language: str) -> str:
     """A target in words: outcome, amount, year and what it is measured against."""
     words, unit = Language(language), outcome(wanted.outcome).unit
@@ -329,9 +339,8 @@ def goal_words(wanted: Target, language: str) -> str:
         if share
         else numbers.in_percent(amount, language)
     )
-    kinds = ("lower", "higher") if wanted.relative else ("at most", "at least")
     return words.say(
-        GOAL[kinds[0] if wanted.below else kinds[1]],
+        GOAL[_kind_of_goal(wanted)],
         outcome=_inside(wanted.outcome, language),
         year=wanted.year,
         base=wanted.base_year,

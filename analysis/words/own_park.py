@@ -74,14 +74,20 @@ def own_parks(parks: Sequence[Park]) -> list[OwnPark]:
     return [told for told in map(own_park, parks) if told is not None]
 
 
+NOTHING_AS_GOOD = 1e-6
+"""Amounts below are shown as none: what a file says is none keeps a trace in the model."""
+
+
 def amount(value: float) -> str:
     """An amount with four significant digits, or whole with thousands set apart.
 
-    >>> amount(1234567.8), amount(12.3456), amount(float("nan"))
-    ('1,234,568', '12.35', '–')
+    >>> amount(1234567.8), amount(12.3456), amount(float("nan")), amount(4.8e-8)
+    ('1,234,568', '12.35', '–', '0')
     """
     if not math.isfinite(value):
         return "–"
+    if abs(value) < NOTHING_AS_GOOD:
+        return "0"
     return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:,.4g}"
 
 

@@ -12,6 +12,7 @@ from cleanpark.analysis.comparison.affected import affected_groups
 from cleanpark.analysis.comparison.ledger import PER_OUTPUT
 from cleanpark.analysis.comparison.targets import Target
 from cleanpark.analysis.comparison.years import by_year
+from cleanpark.model.outcomes import outcome
 from cleanpark.page import engine
 from cleanpark.page.question import Question
 
@@ -83,8 +84,8 @@ def positive(values: Values) -> Values:
 
 def target_of(question: Question) -> Target:
     """The target of a question: a change against the first policy's level in the first year, in
-    percent, of a share in points; zero means no more than that level."""
+    percent, of a share in points; zero means no more than that level, and a rise is the most that
+    is allowed of what had better be low."""
     assert question.target is not None
-    return Target(
-        question.outcome, question.target / 100.0, question.year, below=question.target <= 0
-    )
+    below = question.target <= 0 or outcome(question.outcome).better == "low"
+    return Target(question.outcome, question.target / 100.0, question.year, below=below)

@@ -187,12 +187,11 @@ def is_outside(text: str) -> bool:
 
 def _code_beside_name(text: str) -> str | None:
     """The code in a cell that has both, such as `2614 有机化学原料制造` or `造纸(22)`."""
-    first = CODE_AND_NAME.fullmatch(text)
-    if first is not None and first[1] in names_of_codes():
-        return first[1]
-    last = NAME_AND_CODE.fullmatch(text)
-    if last is not None and last[2] in names_of_codes():
-        return last[2]
+    first, last = CODE_AND_NAME.fullmatch(text), NAME_AND_CODE.fullmatch(text)
+    for written in (first[1] if first else "", last[2] if last else ""):
+        code = _code(written)
+        if code is not None:
+            return code
     for part in re.split(r"[,，;；/|]", text)[:1]:
         if part != text:
             return _code(part) or codes_of_names().get(_key(part))

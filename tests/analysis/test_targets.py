@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import cleanpark as cp
 from cleanpark.analysis.comparison.targets import Target, met, target, written
 from cleanpark.analysis.comparison.years import by_year
+from cleanpark.analysis.words.answer import goal_words
 from cleanpark.scenarios.errors import InputError
 
 
@@ -25,6 +26,8 @@ from cleanpark.scenarios.errors import InputError
             Target("compliance_true", 0.95, 2028, relative=False, below=False),
         ),
         ("compliance_true +5% by 2028", Target("compliance_true", 0.05, 2028, below=False)),
+        ("carbon_dioxide <= +5% by 2030", Target("carbon_dioxide", 0.05, 2030)),
+        ("profit ≥ −10 % by 2030", Target("profit", -0.1, 2030, below=False)),
         ("cod <= 3 t by 2030", Target("cod", 3000.0, 2030, relative=False)),
         ("cod <= 3000 kg by 2030", Target("cod", 3000.0, 2030, relative=False)),
     ],
@@ -48,6 +51,20 @@ def test_targets_are_read_in_either_language(text: str, wanted: Target) -> None:
 def test_what_is_no_target_says_why(text: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         target(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("cod -20% by 2030", "20 % lower in 2030 than in 2026"),
+        ("cod <= -20% by 2030", "20 % lower in 2030 than in 2026"),
+        ("compliance_true +5% by 2030", "5 percentage points higher"),
+        ("carbon_dioxide <= +5% by 2030", "at most 5 % higher in 2030 than in 2026"),
+        ("profit >= -10% by 2030", "at most 10 % lower in 2030 than in 2026"),
+    ],
+)
+def test_a_target_is_said_as_what_is_allowed(text: str, said: str) -> None:
+    assert said in goal_words(target(text), "en")
 
 
 @given(percent=st.integers(1, 99), year=st.integers(2027, 2060))
