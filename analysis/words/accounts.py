@@ -59,7 +59,7 @@ LOSER_COLUMNS = (
 def _compared(found: Comparison) -> list[str]:
     """The policies that tables have columns for: the best few."""
     others = [name for name in found.names if name != found.reference]
-    return best_first(found, others, MAIN)[:MOST]
+    return best_first(found, others)[:MOST]
 
 
 def money_table(found: Comparison, language: str) -> Table:

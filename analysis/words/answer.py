@@ -158,8 +158,16 @@ def answer_lines(found: Comparison, language: str, targets: Sequence[Target] = (
     return lines
 
 
-def best_first(found: Comparison, names: Sequence[str], main: str = MAIN) -> list[str]:
-    """Policies by what they do to the main outcome, the most welcome first."""
+def main_of(found: Comparison) -> str:
+    """The outcome that was asked for: that of the first target, else the usual one."""
+    wanted = found.settings.get("targets", ())
+    return target(wanted[0]).outcome if wanted else MAIN
+
+
+def best_first(found: Comparison, names: Sequence[str], main: str | None = None) -> list[str]:
+    """Policies by what they do to the main outcome, by default that asked for, the most welcome
+    first."""
+    main = main or main_of(found)
     sign = -1.0 if outcome(main).better == "high" else 1.0
     worth = {name: sign * float(found.row(name, main)["difference"]) for name in names}
     return sorted(names, key=lambda name: (math.isnan(worth[name]), worth[name]))
@@ -172,8 +180,8 @@ def _overview(found: Comparison, ordered: Sequence[str], main: str, language: st
     told = [row for row in rows if row["distinguishable"]]
     welcome = sum((row["difference"] > 0) == upward for row in told)
     return Language(language).say(
-        "Of {count} policies, {welcome} improve {outcome} against “{reference}”, {unclear} cannot "
-        "be distinguished from it, and {worse} make it worse; the best come first.",
+        "Against “{reference}”, {outcome} is better under {welcome} of {count} policies, worse "
+        "under {worse}, and cannot be distinguished under {unclear}; the best come first.",
         count=len(rows),
         welcome=welcome,
         unclear=len(rows) - len(told),

@@ -47,9 +47,9 @@ TEXT: dict[str, str] = {
     "small": N_("small"),
     "medium": N_("medium"),
     "large": N_("large"),
-    "low": N_("weak"),
-    "middle": N_("middling"),
-    "high": N_("strong"),
+    "low": N_("little"),
+    "middle": N_("some"),
+    "high": N_("much"),
 }
 SOURCES = (
     N_(

@@ -17,9 +17,9 @@ NAMES: dict[str, str] = {
     "size:small": N_("small"),
     "size:medium": N_("medium"),
     "size:large": N_("large"),
-    "attitude:low": N_("weak commitment"),
-    "attitude:middle": N_("middling commitment"),
-    "attitude:high": N_("strong commitment"),
+    "attitude:low": N_("little commitment"),
+    "attitude:middle": N_("some commitment"),
+    "attitude:high": N_("much commitment"),
     "points": N_("percentage points"),
 }
 """What is called by a name of the model, in English."""
