@@ -177,7 +177,8 @@ except KeyboardInterrupt:
     print("closed", flush=True)
 """
 WAITS = """
-import runpy, sys
+import runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in the background
 module = runpy.run_path({path!r})
 module["in_venv"].__globals__["in_venv"] = lambda name: sys.executable
 print("succeeded" if module["run_until_closed"](["python", "-c", {code!r}]) else "failed")

@@ -195,7 +195,7 @@ class Comparison:
 
     def plot_trajectories(self, language: str = "en") -> Figure:
         """Main outcomes over time: difference to the reference with 95 % bands, and its level."""
-        from cleanpark.analysis.figures import trajectories as plots
+        from cleanpark.analysis.figures import comparison as plots
 
         return plots.trajectories(self, language)
 

@@ -27,7 +27,7 @@ from cleanpark.analysis.figures.lines import (
     styled,
     years,
 )
-from cleanpark.analysis.figures.trajectories import trajectories
+from cleanpark.analysis.figures.trajectories import trajectories as trajectories
 from cleanpark.analysis.words.numbers import scale
 from cleanpark.analysis.words.titles import in_language
 from cleanpark.analysis.words.wording import say

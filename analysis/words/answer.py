@@ -180,8 +180,8 @@ def _overview(found: Comparison, ordered: Sequence[str], main: str, language: st
     told = [row for row in rows if row["distinguishable"]]
     welcome = sum((row["difference"] > 0) == upward for row in told)
     return Language(language).say(
-        "Against “{reference}”, {outcome} is better under {welcome} of {count} policies, worse "
-        "under {worse}, and cannot be distinguished under {unclear}; the best come first.",
+        "Of {count} policies ({outcome} against “{reference}”): better {welcome}, worse {worse}, "
+        "not distinguishable {unclear}; the best come first.",
         count=len(rows),
         welcome=welcome,
         unclear=len(rows) - len(told),

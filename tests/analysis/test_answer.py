@@ -66,7 +66,7 @@ def test_a_direction_is_said_only_where_it_is_distinguishable(found: cp.Comparis
 
 def test_of_many_policies_the_best_are_told_and_the_others_counted(many: cp.Comparison) -> None:
     lines = answer_lines(many, "en")
-    assert lines[0].startswith("Of 12 policies, ")
+    assert lines[0].startswith("Of 12 policies (")
     counts = [int(one) for one in re.findall(r"\d+", lines[0])]
     assert counts[0] == sum(counts[1:4]) == 12
     assert len(lines) == 4

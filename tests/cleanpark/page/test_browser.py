@@ -128,7 +128,7 @@ def test_an_own_park_is_run_with_its_account_and_a_bad_one_refused(page, server)
          "buffer": f"id,sector,output (万元)\n{rows}".encode()}
     )  # fmt: skip
     page.get_by_text(re.compile("8 enterprises")).first.wait_for(timeout=WAIT)
-    assert "mine.csv" in page.url
+    page.wait_for_url(re.compile(r"mine\.csv"), timeout=WAIT)
 
 
 def test_a_policys_name_is_text_wherever_it_stands(page, server):

@@ -158,8 +158,12 @@ def test_chinese_sentences_are_chinese(found):
 
 @pytest.mark.parametrize(("percent", "below"), [(-20.0, True), (0.0, True), (20.0, False)])
 def test_a_target_is_a_change_against_the_first_policys_first_year(percent, below):
-    wanted = measures.target_of(replace(QUESTION, target=percent))
-    assert (wanted.year, wanted.base_year, wanted.below) == (2030, 2026, below)
+    """A rise of what had better be low is the most that is allowed."""
+    for outcome, welcome in (("pollution_equivalents", False), ("output", True)):
+        question = replace(QUESTION, outcome=outcome, target=percent)
+        wanted = measures.target_of(question)
+        expected = (2030, 2026, below or not welcome)
+        assert (wanted.year, wanted.base_year, wanted.below) == expected
     assert wanted.goal(np.array([50.0])) == pytest.approx([50.0 * (1 + percent / 100)])
 
 
