@@ -71,8 +71,6 @@ def within_reach(
 ) -> float:
     """What a better result would bring that the enterprise could reach with options it knows of,
     beyond what they fall short of paying for themselves, 10,000 CNY."""
-    if not at_stake(policy):
-        return 0.0
     budget = enterprise.cash + credit_line(enterprise, behaviour)
     return best_improvement(enterprise, sector, policy, behaviour, park, budget).gain
 

@@ -19,7 +19,7 @@ from cleanpark.analysis.words.accounts import (
     money_table,
     parks_table,
 )
-from cleanpark.analysis.words.answer import MAIN, answer_lines, answer_table
+from cleanpark.analysis.words.answer import answer_lines, answer_table
 from cleanpark.analysis.words.cautions import chance_lines, marked
 from cleanpark.analysis.words.comparison import (
     HEADLINES,
@@ -332,7 +332,7 @@ def comparison_page(
                 Language(tongue)
             ),
             "answer": answer_lines(comparison, tongue, asked),
-            "table": answer_table(comparison, tongue, asked[0].outcome if asked else MAIN),
+            "table": answer_table(comparison, tongue),
             "parts": money_parts(comparison, tongue, told.losers),
             "findings": key_findings(comparison, tongue),
             "cautions": cautions(comparison, tongue, told.untold),

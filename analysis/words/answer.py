@@ -358,10 +358,12 @@ def goal_words(wanted: Target, language: str) -> str:
 
 
 def answer_table(
-    found: Comparison, language: str, main: str = MAIN
+    found: Comparison, language: str, main: str | None = None
 ) -> tuple[list[str], list[list[str]]]:
-    """Header and at most seven rows for the best policies: each change with its interval; where it
-    may be chance the estimate and its interval still stand, so marked."""
+    """Header and at most seven rows for the best policies, by default by the outcome asked for:
+    each change with its interval; where it may be chance the estimate and its interval still stand,
+    so marked."""
+    main = main or main_of(found)
     others = [name for name in found.names if name != found.reference]
     chosen = best_first(found, others, main)[:MOST]
     reference = found.title(found.reference, language)

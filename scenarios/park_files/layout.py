@@ -179,43 +179,36 @@ def name_others(head: Head, headers: Mapping[str, Header], sheet: Sheet, account
     meant = {header.place: header.name for header in head.headers}
     free = [key for key, name in column_names().items() if name not in headers]
     for place, written in enumerate(head.written):
+        if place in places:
+            continue
         if place in incomplete:
-            account.ignored.append(
-                Message(
-                    "'{column}' (a part of the year, and the other parts are missing)",
-                    column=written,
-                )
+            told = Message(
+                "'{column}' (a part of the year, and the other parts are missing)", column=written
             )
-        elif place in meant and place not in places:
-            instead = headers[meant[place]].written
-            account.ignored.append(
-                Message(
-                    "'{column}' ({name} is read from '{instead}')",
-                    column=written,
-                    name=column_named(meant[place]),
-                    instead=instead,
-                )
+        elif place in meant:
+            told = Message(
+                "'{column}' ({name} is read from '{instead}')",
+                column=written,
+                name=column_named(meant[place]),
+                instead=headers[meant[place]].written,
             )
-        elif NOT_AMOUNTS.search(written.casefold()) and place not in places:
-            account.ignored.append(
-                Message(
-                    "'{column}' (not what was used or discharged in the year: permitted, planned, "
-                    "of another year, reused or removed)",
-                    column=written,
-                )
+        elif NOT_AMOUNTS.search(written.casefold()):
+            told = Message(
+                "'{column}' (not what was used or discharged in the year: permitted, planned, of "
+                "another year, reused or removed)",
+                column=written,
             )
-        elif CARRIER.search(written.casefold()) and place not in places:
-            account.ignored.append(
-                Message(
-                    "'{column}' (one carrier of energy; what counts is the energy of all carriers, "
-                    "in tce)",
-                    column=written,
-                )
+        elif CARRIER.search(written.casefold()):
+            told = Message(
+                "'{column}' (one carrier of energy; what counts is the energy of all carriers, "
+                "in tce)",
+                column=written,
             )
-        elif written.strip() and place not in places:
-            account.ignored.append(
-                Message("'{column}'{hint}", column=written, hint=nearest(key_of(written), free))
-            )
+        elif written.strip():
+            told = Message("'{column}'{hint}", column=written, hint=nearest(key_of(written), free))
+        else:
+            continue
+        account.ignored.append(told)
     say_how_read(headers, account)
     for row in sheet.rows[: head.first]:
         text = " ".join(dict.fromkeys(cell.strip() for cell in row.cells if cell.strip()))
